@@ -1,0 +1,1 @@
+"""The campaign: plan, log, calendar, status, progress and errors. Standard library and pydantic only."""

@@ -1,0 +1,98 @@
+"""Problems with a code, and the exceptions that carry them to the user.
+
+The messages stand in :mod:`campaign.rules`. A problem is a value: tests compare codes, screens and the
+command line show :meth:`Problem.text`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from campaign.language import Lang
+from campaign.rules import RULES, Rule, Severity
+from campaign.texts import tr
+
+
+class Exit(StrEnum):
+    """How a command ended; the number is the process's exit code."""
+
+    DONE = "0"
+    USAGE = "2"
+    BAD_INPUT = "3"
+    STORE = "4"
+    REFUSED = "5"
+
+    @property
+    def number(self) -> int:
+        """The process exit code."""
+        return int(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: which rule, with which values, and where."""
+
+    code: str
+    """Key of :data:`campaign.rules.RULES`, for example ``V04``."""
+    values: dict[str, object] = field(default_factory=dict)
+    """What the message's ``{names}`` stand for; I18n values are shown in the reader's language."""
+    place: str = ""
+    """Where it is: ``line 12, branches[3].total``, a sheet row, a question's name; empty if it is obvious."""
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that is broken."""
+        return RULES[self.code]
+
+    @property
+    def refuses(self) -> bool:
+        """Whether this stops the action; a warning does not."""
+        return self.rule.severity is not Severity.WARNING
+
+    def text(self, lang: Lang) -> str:
+        """Code, place and message in ``lang``, on one line."""
+        where = f" [{self.place}]" if self.place else ""
+        return f"{self.code}{where} {self.message(lang)}"
+
+    def message(self, lang: Lang) -> str:
+        """The message alone: what is wrong, the value seen, what to do."""
+        return tr(lang, self.rule.message, **self.values)
+
+
+class ManyiError(Exception):
+    """An expected failure: one or more problems and the exit code they lead to."""
+
+    exit = Exit.REFUSED
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(problem.text(Lang.EN) for problem in problems))
+        self.problems: Sequence[Problem] = problems
+
+    @property
+    def code(self) -> str:
+        """The first problem's code."""
+        return self.problems[0].code
+
+
+class UsageError(ManyiError):
+    """The command line is wrong."""
+
+    exit = Exit.USAGE
+
+
+class BadInput(ManyiError):
+    """A file or an entry is wrong; nothing was changed."""
+
+    exit = Exit.BAD_INPUT
+
+
+class StoreError(ManyiError):
+    """The data folder is damaged, foreign, full or out of reach; what was there stays untouched."""
+
+    exit = Exit.STORE
+
+
+class Refused(ManyiError):
+    """A rule forbids this now."""
+
+    exit = Exit.REFUSED

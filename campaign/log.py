@@ -1,0 +1,49 @@
+"""Entries of the log: everything that happened."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from campaign.plan import Code, Count, Slug
+
+
+class LogEntry(BaseModel):
+    """One thing that happened at a branch on a day. What it means is said by its kind in the plan."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Slug
+    branch: Code
+    phase: Slug
+    on: date
+    counts: dict[str, Count] = Field(default_factory=dict)
+    """Counts of the whole entry."""
+    groups: dict[Slug, dict[str, Count]] = Field(default_factory=dict)
+    """Counts for each member group."""
+    hours: Annotated[Decimal, Field(gt=0, le=24, decimal_places=1)] | None = None
+    outcome: str = ""
+    """One of the kind's outcomes."""
+    reference: Annotated[str, Field(max_length=80)] = ""
+    """Shelf or file number of the evidence."""
+    note: Annotated[str, Field(max_length=300)] = ""
+    role: Annotated[str, Field(max_length=40)] = ""
+    """Role of the person who recorded it, never a name."""
+    recorded_on: date
+    """The day on which it was entered."""
+
+
+class AuditEntry(BaseModel):
+    """A change to the plan, the log or a session: never to a response."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    on: date
+    role: str
+    entity: str
+    """What was changed, for example ``session B01-261123-1``."""
+    field: str
+    old: str = ""
+    new: str = ""
+    reason: str = ""

@@ -1,0 +1,366 @@
+"""The plan of a campaign: phases, steps, branches, member groups, schedules and the kinds of log entry.
+
+Everything is frozen; a changed plan is a new plan. The field names are those of the campaign file
+(``docs/campaign-file.md``). Rules across fields are checked by :mod:`campaign.plan_rules`.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from campaign.i18n import I18n
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}$")]
+"""Lower-case identifier of a phase, kind, member group or campaign."""
+Code = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,7}$")]
+"""Short identifier in capitals: a branch (B01), step (S1) or leader (L3)."""
+Count = Annotated[int, Field(ge=0, strict=True)]
+"""A whole number of people, forms or things."""
+
+
+class Record(BaseModel):
+    """Base of everything in the plan: frozen, unknown fields refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class StepKind(StrEnum):
+    """How a step's progress is measured."""
+
+    MILESTONE = "milestone"
+    """Done or not: one qualifying log entry."""
+    COUNT = "count"
+    """Sum of a count, against a target."""
+    COVERAGE = "coverage"
+    """People reached, of the people in scope."""
+    RATE = "rate"
+    """A share: the newest ``count`` of ``of`` reported, or hours of study of the hours wanted."""
+
+
+class Obligation(StrEnum):
+    """What the campaign owes the public in every phase."""
+
+    INFORM = "inform"
+    ASK = "ask"
+    WATCH = "watch"
+    JUDGE = "judge"
+    NONE = "none"
+
+
+class Condition(StrEnum):
+    """Whether a branch works as an organisation."""
+
+    FUNCTIONING = "functioning"
+    WEAK = "weak"
+    PARALYSED = "paralysed"
+    SHELL = "shell"
+    REBUILDING = "rebuilding"
+
+
+class MemberGroup(Record):
+    """A category of members; every member is in exactly one."""
+
+    id: Slug
+    name: I18n
+    hour_target: Count | None = None
+    """Hours of study wanted of each member; none for those who need not reach any."""
+    methods: tuple[str, ...] = ()
+    """How the group is usually reached: meeting, spare time, home visit, phone …"""
+
+
+class Phase(Record):
+    """One of the phases that every branch goes through, in the order of the file."""
+
+    id: Slug
+    name: I18n
+    weight: Annotated[Decimal, Field(gt=0)] = Decimal(1)
+    gate_required: bool = True
+    """Whether the organiser must approve the move to the next phase."""
+    colour: str = ""
+    """Colour on screens as ``#RRGGBB``; empty means one from the theme."""
+
+
+class Step(Record):
+    """A step inside a phase, the same for every branch it applies to."""
+
+    id: Code
+    phase: Slug
+    name: I18n
+    origin: Literal["required", "own"] = "required"
+    """Own steps are shown apart and never lower the progress."""
+    kind: StepKind = StepKind.MILESTONE
+    weight: Annotated[Decimal, Field(gt=0)] = Decimal(1)
+    due: Annotated[str, Field(pattern=r"^(phase_(start|end)([+-]\d{1,3})?|\d{4}-\d{2}-\d{2})$")] = "phase_end"
+    """``phase_end``, ``phase_end-7``, ``phase_start`` or a date; anything but ``phase_end`` is a due day of its own."""
+    after_phase: bool = False
+    """Done after the phase has ended: it counts neither for the phase's progress nor for its end."""
+    obligation: Obligation = Obligation.NONE
+    evidence: Literal["none", "note", "reference"] = "none"
+    count: str = ""
+    """Name of the count that is summed (count, coverage) or the numerator (rate)."""
+    of: str = ""
+    """rate: name of the denominator's count; the word ``hours`` means the group's hour targets."""
+    unreachable: str = ""
+    """coverage: name of the count of people who cannot be reached and so leave the scope."""
+    groups: tuple[Slug, ...] = ()
+    """Member groups in scope (coverage, hours, default target of a count); empty means all."""
+    target: Count | None = None
+    """count: how many; without it, one for each member of ``groups``."""
+    branch_types: tuple[str, ...] = ()
+    """Types of branch it applies to; empty means all."""
+
+
+class EntryKind(Record):
+    """A kind of log entry: which counts it takes, what it meets and which steps it advances."""
+
+    id: Slug
+    name: I18n
+    counts: tuple[str, ...] = ()
+    """Names of the counts of the whole entry, for example ``opinions``."""
+    group_counts: tuple[str, ...] = ()
+    """Names of the counts for each member group: ``expected``, ``attended``, ``made_up``, ``excused``, ``reached``…"""
+    hours: bool = False
+    """Whether the entry says how long it took."""
+    obligation: Obligation = Obligation.NONE
+    advances: tuple[Code, ...] = ()
+    """Steps it advances; the entry's phase picks which one."""
+    effect: Literal["none", "gate", "phase_start", "phase_end"] = "none"
+    """``gate``: its outcome approves or returns the phase."""
+    outcomes: tuple[str, ...] = ()
+    """Possible outcomes; for a gate: requested, approved, returned."""
+
+
+class CountName(Record):
+    """A count that entries carry, with its label."""
+
+    id: Slug
+    name: I18n
+
+
+class Leader(Record):
+    """A contact official, by code and role."""
+
+    code: Code
+    role: I18n
+
+
+class Contact(Record):
+    """A leader's contact point at a branch."""
+
+    leader: Code
+    lead: bool = False
+
+
+class Responsible(Record):
+    """A first-responsible role and the days for which it holds, both included."""
+
+    role: I18n
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+class LeadingGroup(Record):
+    """The branch's leading group."""
+
+    on: date | None = None
+    headed_by_first_responsible: bool = True
+
+
+class ConditionPlan(Record):
+    """What is done about a branch that does not work."""
+
+    kind: Literal["rebuild", "merge", "reassign"]
+    due_date: date
+
+
+class Span(Record):
+    """Days from ``start`` to ``end``, both included."""
+
+    start: date
+    end: date
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.end - self.start).days + 1
+
+
+class Pause(Record):
+    """Days on which a phase does not run; an open pause has no end."""
+
+    start: date
+    end: date | None = None
+    reason: Annotated[str, Field(min_length=5)]
+
+
+class Schedule(Record):
+    """When a branch plans to do a phase."""
+
+    start: date
+    end: date
+    pauses: tuple[Pause, ...] = ()
+
+    @property
+    def days(self) -> int:
+        """Planned days, both ends included."""
+        return (self.end - self.start).days + 1
+
+
+class BusyPeriod(Record):
+    """Days on which the branch has other work: harvest, examinations, year-end closing."""
+
+    start: date
+    end: date
+    label: I18n
+
+
+class StepTarget(Record):
+    """What one branch is asked for in one step, where that differs from the step."""
+
+    step: Code
+    target: Count | None = None
+    waived: bool = False
+    reason: str = ""
+    """Why it is waived or differs; at least 5 characters when waived."""
+    substitute: str = ""
+
+
+class Branch(Record):
+    """A branch that takes part."""
+
+    code: Code
+    name: I18n
+    short_name: I18n = I18n()
+    type: str
+    condition: Condition = Condition.FUNCTIONING
+    condition_plan: ConditionPlan | None = None
+    venue: Literal["own", "shared", "none"] = "own"
+    funding: Literal["secured", "short", "none"] = "secured"
+    support_request: str = ""
+    """What was asked for because the venue or the money is missing."""
+    demonstration: bool = False
+    active: bool = True
+    members: dict[Slug, Count] = Field(default_factory=dict)
+    """Members by group."""
+    total: Count
+    first_responsible: tuple[Responsible, ...] = ()
+    leading_group: LeadingGroup = LeadingGroup()
+    contacts: tuple[Contact, ...] = ()
+    schedule: dict[Slug, Schedule]
+    """Planned days by phase."""
+    short_study_reason: str = ""
+    """Why fewer study days than the minimum are planned."""
+    busy: tuple[BusyPeriod, ...] = ()
+    targets: tuple[StepTarget, ...] = ()
+
+    @property
+    def label(self) -> I18n:
+        """The short name, or the name where there is none."""
+        return self.short_name if self.short_name != I18n() else self.name
+
+
+class StudyDays(Record):
+    """Days of study a branch's phases should add up to."""
+
+    min: Count = 75
+    target: Count = 90
+    max: Count = 105
+
+
+class DueSoonDays(Record):
+    """From how many days before the due day a thing is called due soon."""
+
+    phase: Annotated[int, Field(ge=0, le=30)] = 7
+    step: Annotated[int, Field(ge=0, le=30)] = 3
+
+
+class Words(Record):
+    """The campaign's own words for what the program calls branch, member and phase."""
+
+    branch: I18n = I18n(zh="单位", en="Branch")
+    branches: I18n = I18n(zh="单位", en="Branches")
+    member: I18n = I18n(zh="成员", en="Member")
+    phase: I18n = I18n(zh="阶段", en="Phase")
+
+
+class SurveyPlan(Record):
+    """Which questionnaire a kind of session uses."""
+
+    kind: Literal["final", "pulse", "recheck"]
+    questionnaire: str
+    """A shipped questionnaire's name, or the path of an XLSForm beside the campaign file."""
+
+
+class Calendar(Record):
+    """Working days beside Monday to Friday."""
+
+    holidays: frozenset[date] = frozenset()
+    extra_workdays: frozenset[date] = frozenset()
+
+
+class Campaign(Record):
+    """The campaign as a whole and its settings."""
+
+    id: Slug
+    title: I18n
+    theme: I18n = I18n()
+    organiser: I18n
+    batch_label: Annotated[str, Field(max_length=20)] = ""
+    timezone: str = "Asia/Shanghai"
+    start_date: date
+    end_date: date
+    expected_branches: Count
+    expected_members: Count
+    totals_acknowledged: bool = False
+    """Whether the organiser accepts that the recorded totals differ from the expected ones."""
+    study_days: StudyDays = StudyDays()
+    due_soon_days: DueSoonDays = DueSoonDays()
+    behind_tolerance: Annotated[Decimal, Field(ge=0, le=Decimal("0.5"))] = Decimal("0.15")
+    pause_max_days: Annotated[int, Field(ge=0, le=184)] = 30
+    remedial_threshold_pct: Annotated[Decimal, Field(ge=0, le=100)] | None = Decimal(60)
+    publish_min_forms: Annotated[int, Field(ge=3)] = 5
+    """k: figures of fewer valid forms are hidden."""
+    valid_min_answered_pct: Annotated[int, Field(ge=1, le=100)] = 50
+    words: Words = Words()
+
+
+class Plan(Record):
+    """A whole campaign plan."""
+
+    format: Literal[1] = 1
+    campaign: Campaign
+    calendar: Calendar = Calendar()
+    member_groups: tuple[MemberGroup, ...]
+    phases: tuple[Phase, ...]
+    steps: tuple[Step, ...] = ()
+    counts: tuple[CountName, ...] = ()
+    kinds: tuple[EntryKind, ...] = ()
+    leaders: tuple[Leader, ...] = ()
+    surveys: tuple[SurveyPlan, ...] = ()
+    branches: tuple[Branch, ...]
+
+    def branch(self, code: str) -> Branch | None:
+        """The branch with this code."""
+        return next((branch for branch in self.branches if branch.code == code), None)
+
+    def kind(self, kind_id: str) -> EntryKind | None:
+        """The kind of log entry with this id."""
+        return next((kind for kind in self.kinds if kind.id == kind_id), None)
+
+    def phase(self, phase_id: str) -> Phase | None:
+        """The phase with this id."""
+        return next((phase for phase in self.phases if phase.id == phase_id), None)
+
+    @property
+    def active_branches(self) -> tuple[Branch, ...]:
+        """Branches that take part now, in the order of the file."""
+        return tuple(branch for branch in self.branches if branch.active)
+
+    @property
+    def steps_by_phase(self) -> Mapping[str, tuple[Step, ...]]:
+        """The steps of every phase, in the order of the file."""
+        return {phase.id: tuple(step for step in self.steps if step.phase == phase.id) for phase in self.phases}

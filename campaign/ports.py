@@ -1,0 +1,29 @@
+"""What the campaign needs from a store. Implemented in :mod:`db`; no port assumes a file."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from campaign.log import AuditEntry, LogEntry
+from campaign.plan import Plan
+
+
+class CampaignStore(Protocol):
+    """Keeps the plan, the log and the audit."""
+
+    def plan(self) -> Plan:
+        """The plan. Raises StoreError M01 where no campaign has been started."""
+
+    def save_plan(self, plan: Plan, audit: AuditEntry) -> None:
+        """Keep ``plan`` in place of the one before."""
+
+    def entries(self, branch: str | None = None) -> Sequence[LogEntry]:
+        """Log entries in the order of their recording, of all branches or of one."""
+
+    def add_entries(self, entries: Sequence[LogEntry]) -> None:
+        """Append to the log, all or nothing; on disk when it returns."""
+
+    def audits(self) -> Sequence[AuditEntry]:
+        """The audit, oldest first."""
+
+    def revision(self) -> tuple[int, ...]:
+        """Changes whenever this or another process has changed anything. Cheap: meant to be polled."""

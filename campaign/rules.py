@@ -1,0 +1,140 @@
+"""The catalogue of rules and their messages.
+
+V numbers are those of the domain reference; M numbers are of this program: files, store, command line.
+Chinese stands in the catalogue of this package.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from campaign.language import N_
+
+
+class Severity(StrEnum):
+    """What a broken rule does."""
+
+    ERROR = "E"
+    """Refused."""
+    WARNING = "W"
+    """Saved with a mark."""
+    CONFIRM = "C"
+    """Asks for confirmation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: how severe, and its message with ``{names}`` for the values."""
+
+    severity: Severity
+    message: str
+
+
+def _error(message: str) -> Rule:
+    return Rule(Severity.ERROR, message)
+
+
+def _warning(message: str) -> Rule:
+    return Rule(Severity.WARNING, message)
+
+
+def _confirm(message: str) -> Rule:
+    return Rule(Severity.CONFIRM, message)
+
+
+RULES: dict[str, Rule] = {
+    "V01": _error(N_("The campaign must end after it starts: start {a}, end {b}.")),
+    "V02": _error(N_('Time zone "{tz}" is not known. Example: Asia/Shanghai.')),
+    "V03": _error(
+        N_(
+            "{n} branches with {m} members are recorded; the plan says {en} and {em}. Correct the lists or confirm the new totals."
+        )
+    ),
+    "V04": _error(N_('Code {code} is already used by "{name}". Choose another.')),
+    "V05": _error(N_("Member categories of {code} add up to {s}, the total is {t}.")),
+    "V06": _error(N_('Enter a whole number, 0 or more (got "{x}").')),
+    "V07": _error(N_("{code} has no first-responsible role. Name one before the campaign starts.")),
+    "V08": _error(N_("{code} already has a first-responsible role until {d}.")),
+    "V09": _error(N_("The leading group of {code} must be headed by its first-responsible role.")),
+    "V10": _warning(N_("{x} has no contact point yet.")),
+    "V11": _error(N_("{code} already has a lead contact official ({l}).")),
+    "V12": _error(N_('{code} is "{cond}". Record a plan (rebuild, merge, reassign) with a date.')),
+    "V13": _warning(N_("{code} has no {what}. Open a support request?")),
+    "V14": _warning(N_("This text seems to hold a phone or identity number. Remove personal data.")),
+    "V20": _error(N_("{phase} of {code} ({a}–{b}) lies outside the campaign ({s}–{e}).")),
+    "V21": _error(N_("{phase} ends before it starts.")),
+    "V22": _error(N_("{phase} starts {a}, before {prev} ends ({b}). Earliest start: {c}.")),
+    "V23": _error(N_("{code} plans {n} study days, fewer than {min}. Lengthen a phase or give a reason.")),
+    "V24": _warning(N_("{code} plans {n} study days, more than {max}. Is this realistic?")),
+    "V25": _confirm(N_('{date} is inside the busy period "{label}" of {code}. Keep it?')),
+    "V30": _error(N_("The date {d} must lie between {a} and {b}.")),
+    "V35": _error(N_("Attendance adds to {s} but only {e} were expected ({cat}).")),
+    "V36": _error(N_('{e} expected, but {code} has {m} in "{cat}".')),
+    "V37": _warning(N_("{h} hours is unusually long. Please confirm.")),
+    "V46": _error(N_("The questionnaire is final since {d}. Make a new version to change it.")),
+    "V47": _error(N_("{qid} has no {lang} text.")),
+    "V48": _error(N_("A survey needs at least one scale question and exactly one overall question (now {n}).")),
+    "V49": _error(N_("Option code {c} is used twice in {qid}.")),
+    "V58": _error(N_("Results are shown after the count is verified.")),
+    "V59": _error(N_("There are no valid forms; nothing can be published.")),
+    "V62": _error(N_("Choose at most {n} (chosen {m}).")),
+    "V63": _error(N_('"{opt}" cannot be combined with other choices.')),
+    "V64": _error(N_("{m} characters; at most {n}.")),
+    "V79": _error(N_('"{a}" cannot become "{b}". Possible: {list}.')),
+    "V80": _warning(
+        N_("The computer date {t} is before the last record ({d}). Check the clock; overdue marks are switched off.")
+    ),
+    "V86": _error(N_("The data file cannot be read: {why}. Nothing was changed. The last good copy is {path}.")),
+    "V88": _error(N_("Bundle {f} does not fit: {why}. {n} records were left out, none changed.")),
+    "M01": _error(N_("There is no campaign in {path}. Start one with: manyi init --sample town")),
+    "M02": _error(N_("{detail} See: {command} --help")),
+    "M03": _error(N_("The file {path} cannot be read: {why}. Check the name and the permissions.")),
+    "M04": _error(N_("This is not valid TOML: {why}. Correct this line.")),
+    "M05": _error(N_('"{field}" is not a field here. Known: {known}.')),
+    "M06": _error(N_('"{field}" is missing. Add it.')),
+    "M07": _error(N_('"{value}" does not fit: {why}.')),
+    "M08": _error(N_('There is no {kind} "{x}". Known: {known}.')),
+    "M09": _error(
+        N_('{path} already holds the campaign "{title}". Nothing was changed; choose another folder with --data.')
+    ),
+    "M10": _error(
+        N_("A response with this id is stored already, with other answers. Nothing was changed; use a new id.")
+    ),
+    "M11": _error(N_('There is no session "{id}". See: manyi session list')),
+    "M12": _error(N_('Session {id} is "{state}"; this needs "{wanted}".')),
+    "M14": _error(N_("The PIN must have 4 to 8 digits (got {n} characters). Choose another.")),
+    "M16": _error(N_("{what} must have {min} to {max} characters (got {n}).")),
+    "M17": _error(N_('"{x}" is not a date. Write it as 2026-11-23.')),
+    "M18": _error(N_('Choose an outcome: {known} (got "{x}").')),
+    "M20": _error(
+        N_(
+            'Type "{type}" cannot be asked at a kiosk. Use select_one, select_multiple, text, integer or note, or delete the row.'
+        )
+    ),
+    "M21": _error(N_('The expression "{expression}" cannot be used: {why}. Correct it.')),
+    "M22": _error(N_("This is not a valid XLSForm: {why}")),
+    "M23": _error(N_("The questionnaire asks nothing. Add at least one question.")),
+    "M30": _error(N_('There is no question "{name}". Known: {known}.')),
+    "M31": _error(N_('"{x}" is not a choice of {name}. Possible: {known}.')),
+    "M32": _error(N_("{name} needs an answer.")),
+    "M33": _error(N_('The answer to {name} is not accepted (got "{x}").')),
+    "M34": _error(N_('{name} needs a whole number (got "{x}").')),
+    "M35": _error(N_("This line is not a response: {why}.")),
+    "M40": _error(
+        N_(
+            "The data could not be stored: {why}. Nothing is lost; make room or check the permissions of {path}, then try again."
+        )
+    ),
+    "M41": _error(
+        N_("The data file has been busy for {seconds} s. Try again; if it stays so, close other windows of manyi.")
+    ),
+    "M42": _error(
+        N_("{path} is not a data file of manyi ({why}). It was left untouched; choose another folder with --data.")
+    ),
+    "M43": _error(
+        N_(
+            "{path} was written by a newer version (format {found}, this version knows {known}). Update manyi; nothing was changed."
+        )
+    ),
+    "M90": _error(N_("Something unexpected went wrong ({kind}). What was stored is safe. Details: {log}")),
+}
+"""Code to rule."""

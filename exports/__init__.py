@@ -1,0 +1,1 @@
+"""Reports, and the formats they are written in."""

@@ -1,0 +1,7 @@
+"""The interface texts of this package."""
+
+from pathlib import Path
+
+from campaign.language import Texts
+
+tr = Texts("exports", Path(__file__).parent / "locale")

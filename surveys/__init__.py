@@ -1,0 +1,1 @@
+"""What people say: questionnaires, sessions, responses, tallies and suppression."""

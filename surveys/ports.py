@@ -1,0 +1,75 @@
+"""What surveys need from a store. Implemented in :mod:`db`; no port assumes a file."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from campaign.ports import CampaignStore
+from surveys.questionnaire import Questionnaire
+from surveys.response import Opinion, Response
+from surveys.session import KioskAccount, SurveySession
+
+
+class SurveyStore(Protocol):
+    """Keeps questionnaires, sessions, ballot boxes (responses of one session) and opinions."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Everything done inside is one commit: all or nothing, no other writer in between.
+
+        On disk when the block has ended; StoreError M40 or M41 if that fails. Blocks nest.
+        """
+
+    def save_questionnaire(self, questionnaire: Questionnaire) -> None:
+        """Keep a frozen questionnaire under its id."""
+
+    def questionnaires(self) -> Sequence[Questionnaire]:
+        """All frozen questionnaires."""
+
+    def questionnaire(self, questionnaire_id: str) -> Questionnaire | None:
+        """The frozen questionnaire with this id."""
+
+    def sessions(self) -> Sequence[SurveySession]:
+        """All sessions, oldest first."""
+
+    def session(self, session_id: str) -> SurveySession | None:
+        """The session with this id."""
+
+    def save_session(self, session: SurveySession) -> None:
+        """Keep ``session`` under its id, in place of what was there."""
+
+    def response(self, session_id: str, doc_id: int) -> Response | None:
+        """The response with this document id in the session's ballot box."""
+
+    def add_response(self, session_id: str, doc_id: int, response: Response) -> None:
+        """Put a response into the ballot box; on disk when it returns (or when the transaction ends)."""
+
+    def count_responses(self, session_id: str) -> int:
+        """How many responses the ballot box holds."""
+
+    def responses(self, session_id: str) -> Iterable[Response]:
+        """The responses in order of document id, which is random."""
+
+    def replace_ballot_box(self, session_id: str, responses: Iterable[Response]) -> None:
+        """Rewrite the ballot box with these responses under new random ids."""
+
+    def add_opinions(self, opinions: Sequence[Opinion]) -> None:
+        """Keep opinions under random ids."""
+
+    def opinions(self, session_id: str) -> Sequence[Opinion]:
+        """Opinions of a session in random order."""
+
+    def count_started(self, session_id: str) -> None:
+        """One more person has begun at a kiosk of the session."""
+
+    def kiosk_account(self, session_id: str) -> KioskAccount:
+        """How many began and handed in."""
+
+    def revision(self) -> tuple[int, ...]:
+        """Changes whenever this or another process has changed anything. Cheap: meant to be polled."""
+
+
+class Store(CampaignStore, SurveyStore, Protocol):
+    """One store for everything."""
+
+    def close(self) -> None:
+        """Let go of the store."""

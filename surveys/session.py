@@ -1,0 +1,64 @@
+"""A survey session: one sitting for one branch."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from surveys.tallies import SessionTally
+
+SurveyKind = Literal["final", "pulse", "recheck"]
+
+
+class SessionState(StrEnum):
+    """Where a session stands."""
+
+    OPEN = "open"
+    COUNTING = "counting"
+    VERIFIED = "verified"
+
+
+TRANSITIONS: dict[SessionState, tuple[SessionState, ...]] = {
+    SessionState.OPEN: (SessionState.COUNTING,),
+    SessionState.COUNTING: (SessionState.VERIFIED,),
+    SessionState.VERIFIED: (),
+}
+"""From each state, the states it may become; everything else is refused with V79."""
+
+
+class SurveySession(BaseModel):
+    """One sitting for one branch. Responses are in a ballot box of their own, under its id."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    """``B01-261123-1``: branch, day, number on that day."""
+    branch: str
+    kind: SurveyKind
+    questionnaire: str
+    """Id of the frozen questionnaire."""
+    on: date
+    state: SessionState = SessionState.OPEN
+    pin_hash: str
+    """scrypt, with its salt; the PIN itself is nowhere."""
+    response_key: str
+    """Secret that turns response ids into document ids, hexadecimal; empty once the count is verified."""
+    closed_on: date | None = None
+    verified_on: date | None = None
+    tally: SessionTally | None = None
+    """Kept at verification, so that figures never need the responses again."""
+
+
+class KioskAccount(BaseModel):
+    """How many people began and how many handed in at the kiosks of a session."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    started: int = 0
+    submitted: int = 0
+
+    @property
+    def abandoned(self) -> int:
+        """Begun and not handed in, those who are answering right now included."""
+        return max(0, self.started - self.submitted)

@@ -1,0 +1,1 @@
+"""The screens: dashboard for staff and hall, kiosk for the public."""

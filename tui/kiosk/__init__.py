@@ -1,0 +1,1 @@
+"""The public's screen: one survey session, locked until the PIN."""

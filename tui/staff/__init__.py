@@ -1,0 +1,1 @@
+"""The screens of staff and of the hall."""

@@ -1,0 +1,1 @@
+"""Widgets that both the kiosk and the staff screens use."""
