@@ -35,7 +35,7 @@ class Standing:
 
     @property
     def severity(self) -> int:
-        """Sorting key: 0 is the most urgent (OVERDUE), then DUE_SOON and behind, DUE_SOON, BEHIND …"""
+        """Sorting key: 0 is the most urgent (OVERDUE), then DUE_SOON with behind, and so on."""
         order = list(Status)
         rank = order.index(self.status) + (1 if self.status is not Status.OVERDUE else 0)
         return rank - 1 if self.status is Status.DUE_SOON and self.behind else rank
