@@ -135,6 +135,18 @@ RULES: dict[str, Rule] = {
             "{path} was written by a newer version (format {found}, this version knows {known}). Update manyi; nothing was changed."
         )
     ),
+    "M44": _error(
+        N_(
+            "{path} lies on a network file system ({kind}), where stored data can be lost. Choose a folder on a disk of this computer with --data."
+        )
+    ),
+    "M45": _error(N_("The data folder {path} cannot be used: {why}. Correct this, or choose another with --data.")),
+    "M46": _error(
+        N_(
+            "Session {id}: {n} kiosk responses were acknowledged, but {m} are in the ballot box. Keep a copy of the data folder before anything else is done."
+        )
+    ),
+    "M47": _error(N_("SQLite {found} can lose data; {needed} or newer is needed. Reinstall manyi.")),
     "M90": _error(N_("Something unexpected went wrong ({kind}). What was stored is safe. Details: {log}")),
 }
 """Code to rule."""

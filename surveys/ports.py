@@ -41,7 +41,11 @@ class SurveyStore(Protocol):
         """The response with this document id in the session's ballot box."""
 
     def add_response(self, session_id: str, doc_id: int, response: Response) -> None:
-        """Put a response into the ballot box; on disk when it returns (or when the transaction ends)."""
+        """Put a response into the ballot box; on disk when it returns (or when the transaction ends).
+
+        A document id that is there already: nothing is done if the response is the same, so that a retry
+        is safe; Refused M10 if it differs, and nothing is changed.
+        """
 
     def count_responses(self, session_id: str) -> int:
         """How many responses the ballot box holds."""

@@ -1,0 +1,39 @@
+"""Options and parameter types that several commands share."""
+
+from datetime import date
+from typing import Any
+
+import click
+from campaign.recording import parse_day
+
+from campaign.errors import BadInput
+from campaign.language import N_, Lang
+from manyi.settings import Settings
+
+
+class DayType(click.ParamType[date]):
+    """A calendar day: 2026-11-23, 20261123, also in full-width digits."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401  # click's own signature
+        """The day; a usage error if ``value`` is none."""
+        if isinstance(value, date):
+            return value
+        try:
+            return parse_day(str(value))
+        except BadInput as error:
+            lang = ctx.find_root().params.get("lang") if ctx else None
+            self.fail(error.problems[0].text(Lang(lang) if lang else Lang.EN), param, ctx)
+
+
+def settings_of(context: click.Context) -> Settings:
+    """The settings that the root command made."""
+    settings = context.find_object(Settings)
+    if settings is None:
+        raise LookupError("settings")
+    return settings
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help=N_("Print one JSON object."))
+session_option = click.option("--session", "session_id", required=True, help=N_("Session, for example B01-261123-1."))

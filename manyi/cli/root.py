@@ -1,0 +1,44 @@
+"""The root command with the global options; without a command it opens the dashboard."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from campaign.language import N_, Lang
+from manyi import __version__
+from manyi.cli.campaign import init, log, status
+from manyi.cli.data import check, export
+from manyi.cli.options import DayType, settings_of
+from manyi.cli.screens import hall, kiosk, open_dashboard
+from manyi.cli.survey import answer, questionnaire, results, session
+from manyi.settings import Settings, Theme, default_data, preferred_language, process_environment
+
+
+@click.group(
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["--help", "-h"]},
+    help=N_("Campaign progress, satisfaction surveys and publishable results. Without a command: the dashboard."),
+)
+@click.option("--data", type=click.Path(path_type=Path), help=N_("Data folder (environment: MANYI_DATA)."))
+@click.option("--lang", type=click.Choice(list(Lang)), help=N_("Language: zh or en (environment: MANYI_LANG)."))
+@click.option("--today", type=DayType(), help=N_("A day that stands for today, as 2026-11-23."))
+@click.option("--theme", type=click.Choice(["paper", "ink"]), help=N_("Colours: paper (light) or ink (dark)."))
+@click.version_option(__version__, prog_name="manyi", message="%(prog)s %(version)s", help=N_("Show the version."))
+@click.pass_context
+def root(
+    context: click.Context, data: Path | None, lang: Lang | None, today: date | None, theme: Theme | None
+) -> int | None:
+    """Make the settings of this run; open the dashboard if nothing else is asked for."""
+    environ = process_environment()
+    context.obj = Settings(
+        data=(data or default_data([], environ)).expanduser().absolute(),
+        lang=lang or preferred_language([], environ),
+        today=today,
+        theme=theme,
+    )
+    return open_dashboard(settings_of(context)) if context.invoked_subcommand is None else None
+
+
+for command in (hall, kiosk, init, status, log, session, answer, results, export, questionnaire, check):
+    root.add_command(command)

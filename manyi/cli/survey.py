@@ -1,0 +1,138 @@
+"""Commands about surveys: sessions, answers of other clients, results, questionnaires."""
+
+from pathlib import Path
+from typing import get_args
+
+import click
+from surveys.xlsform import compile_questionnaire
+
+from campaign.language import N_
+from manyi.answering import answer_lines
+from manyi.cli.options import json_option, session_option, settings_of
+from manyi.cli.tables import questionnaire_lines, result_lines, session_lines
+from manyi.console import say, say_json, tell, tell_problems
+from manyi.texts import tr
+from manyi.wiring import opened
+from surveys.session import SurveyKind
+
+
+@click.group(help=N_("Survey sessions: one sitting for one branch."))
+def session() -> None:
+    """Group of the sessions' commands."""
+
+
+@session.command("open", help=N_("Open a session; prints its id. The PIN leaves the kiosk."))
+@click.option("--branch", required=True, help=N_("Branch, for example B01."))
+@click.option("--kind", type=click.Choice(get_args(SurveyKind)), default="final", show_default=True, help=N_("Survey."))
+@click.option("--pin", help=N_("4 to 8 digits; without it one is made and shown once."))
+@json_option
+@click.pass_context
+def session_open(context: click.Context, branch: str, kind: SurveyKind, pin: str | None, as_json: bool) -> None:
+    """Open a session and print its id; the PIN goes to standard error if the program made it."""
+    settings = settings_of(context)
+    with opened(settings) as house:
+        made = house.surveys().open(branch, kind, pin)
+    if as_json:
+        say_json({"session": made.session.id, "branch": branch, "kind": kind, "pin": None if pin else made.pin})
+        return
+    say(made.session.id)
+    if not pin:
+        tell(tr(settings.lang, "PIN to leave the kiosk: {pin} (shown only now)", pin=made.pin))
+    tell(tr(settings.lang, "Start the kiosk with: manyi kiosk --session {id}", id=made.session.id))
+
+
+@session.command("list", help=N_("All sessions with their counts of forms."))
+@json_option
+@click.pass_context
+def session_list(context: click.Context, as_json: bool) -> None:
+    """Print the sessions; never a result."""
+    settings = settings_of(context)
+    with opened(settings) as house:
+        lines = house.sessions()
+        if as_json:
+            say_json({"sessions": [line.model_dump(mode="json") for line in lines]})
+            return
+        for text in session_lines(house.plan, lines, settings.lang):
+            say(text)
+
+
+@session.command("close", help=N_("Close a session: no more answers, the count begins."))
+@click.argument("session_id")
+@json_option
+@click.pass_context
+def session_close(context: click.Context, session_id: str, as_json: bool) -> None:
+    """Open becomes counting."""
+    _moved(context, session_id, "close", as_json)
+
+
+@session.command("verify", help=N_("Verify the count of a closed session: its results open."))
+@click.argument("session_id")
+@json_option
+@click.pass_context
+def session_verify(context: click.Context, session_id: str, as_json: bool) -> None:
+    """Counting becomes verified."""
+    _moved(context, session_id, "verify", as_json)
+
+
+def _moved(context: click.Context, session_id: str, verb: str, as_json: bool) -> None:
+    settings = settings_of(context)
+    with opened(settings) as house:
+        desk = house.surveys()
+        now = desk.close(session_id) if verb == "close" else desk.verify(session_id)
+        forms = house.store.count_responses(session_id)
+    if as_json:
+        say_json({"session": now.id, "state": now.state.value, "forms": forms})
+        return
+    tell(tr(settings.lang, "{id} is now {state}, {forms} forms", id=now.id, state=now.state.value, forms=forms))
+
+
+@click.command(help=N_("Store answers from a file of JSON lines (- for standard input); acknowledges each line."))
+@session_option
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.pass_context
+def answer(context: click.Context, session_id: str, file: Path) -> int:
+    """Take ``{"id"?, "lang"?, "answers": {name: value | [values] | null}}`` per line.
+
+    Prints ``{"id", "stored": true}`` after the commit, or ``{"line", "error", "message"}``.
+    The exit code is 3 if a line was refused.
+    """
+    settings = settings_of(context)
+    with opened(settings) as house:
+        return answer_lines(house.surveys(), session_id, file, settings.lang)
+
+
+@click.command(help=N_("Results of a verified session."))
+@session_option
+@json_option
+@click.pass_context
+def results(context: click.Context, session_id: str, as_json: bool) -> None:
+    """Print the results, suppressed where there are too few forms."""
+    settings = settings_of(context)
+    with opened(settings) as house:
+        figures = house.surveys().results(session_id)
+    if as_json:
+        say_json(figures)
+        return
+    for line in result_lines(figures, settings.lang):
+        say(line)
+
+
+@click.group(help=N_("Questionnaires: XLSForms as .xlsx or Markdown tables."))
+def questionnaire() -> None:
+    """Group of the questionnaires' commands."""
+
+
+@questionnaire.command("check", help=N_("What the kiosk would ask, and every problem by row."))
+@click.argument("file", type=click.Path(path_type=Path))
+@json_option
+@click.pass_context
+def questionnaire_check(context: click.Context, file: Path, as_json: bool) -> None:
+    """Compile a questionnaire and print it; exit code 3 with every problem if it can't be asked."""
+    settings = settings_of(context)
+    compiled = compile_questionnaire(file, file.stem)
+    tell_problems(compiled.warnings, settings.lang)
+    if as_json:
+        say_json(compiled.questionnaire)
+        return
+    for line in questionnaire_lines(compiled.questionnaire, settings.lang):
+        say(line)

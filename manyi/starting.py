@@ -1,0 +1,66 @@
+"""Starting a campaign in an empty data folder."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from campaign.loading import Loaded, load_plan
+from surveys.desk import freeze_questionnaires
+
+from campaign.errors import BadInput, Problem, Refused
+from campaign.log import AuditEntry, LogEntry
+from campaign.plan import Plan
+from campaign.samples import sample_log, sample_plan
+from db import open_store
+from manyi.settings import Settings
+from manyi.wiring import store_file
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A campaign that has been started."""
+
+    plan: Plan
+    warnings: Sequence[Problem]
+    """What is worth another look, though it was kept."""
+
+
+def start_from_sample(settings: Settings, name: str) -> Started:
+    """Start from a shipped sample with its log."""
+    return _start(settings, sample_plan(name), sample_log(name), None)
+
+
+def start_from_file(settings: Settings, source: Path) -> Started:
+    """Start from a campaign file with an empty log; its questionnaires lie beside it or are shipped."""
+    if source.suffix.lower() != ".toml":
+        raise BadInput(Problem("M03", {"path": source, "why": "not a .toml file"}))
+    return _start(settings, load_plan(source), [], source.parent)
+
+
+def _start(settings: Settings, loaded: Loaded, entries: Sequence[LogEntry], base: Path | None) -> Started:
+    """Keep plan, questionnaires and log in one commit; Refused M09 where there is a campaign already."""
+    if store_file(settings).exists():
+        _refuse_taken(settings)
+    store = open_store(settings.data, create=True)
+    try:
+        with store.transaction():
+            store.save_plan(loaded.plan, _started(loaded.plan, settings.day(loaded.plan)))
+            freeze_questionnaires(store, loaded.plan, base)
+            store.add_entries(entries)
+    finally:
+        store.close()
+    return Started(loaded.plan, loaded.warnings)
+
+
+def _refuse_taken(settings: Settings) -> None:
+    store = open_store(settings.data)
+    try:
+        title = store.plan().campaign.title
+    finally:
+        store.close()
+    raise Refused(Problem("M09", {"path": settings.data, "title": title}))
+
+
+def _started(plan: Plan, day: date) -> AuditEntry:
+    return AuditEntry(on=day, role="staff", entity=f"campaign {plan.campaign.id}", field="plan", new="started")

@@ -1,0 +1,91 @@
+"""Where all parts meet: one open store, its plan, and the desks over it."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from campaign.overview import overview
+from db.health import Health
+from surveys.desk import SurveyDesk
+from surveys.figures import SessionResults
+
+from campaign.errors import BadInput, Problem, Refused
+from campaign.plan import Branch, Plan
+from campaign.standing import Overview
+from db import check, open_store
+from manyi.settings import Settings
+from surveys.ports import Store
+from surveys.session import SessionState
+
+
+def store_file(settings: Settings) -> Path:
+    """The store's file in the data folder."""
+    return settings.data / "manyi.db"
+
+
+def checked(settings: Settings) -> Health:
+    """Whether the data folder is sound; StoreError M01, M42 or V86 if not."""
+    return check(settings.data)
+
+
+class House:
+    """An open store with its plan, and what can be done with them on the day of the settings."""
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self.settings = settings
+        self.store = store
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it is now."""
+        return self.store.plan()
+
+    def today(self) -> date:
+        """Today, or the day that stands for it."""
+        return self.settings.day(self.plan)
+
+    def overview(self) -> Overview:
+        """How everything stands today."""
+        plan = self.plan
+        return overview(
+            plan, self.store.entries(), self.settings.day(plan), trust_today=self.settings.today is not None
+        )
+
+    def surveys(self) -> SurveyDesk:
+        """The desk for survey sessions."""
+        plan = self.plan
+        return SurveyDesk(self.store, plan, self.settings.day(plan))
+
+    def branch(self, code: str) -> Branch:
+        """The branch with this code; BadInput M08 if there is none."""
+        plan = self.plan
+        if branch := plan.branch(code):
+            return branch
+        known = ", ".join(branch.code for branch in plan.branches)
+        raise BadInput(Problem("M08", {"kind": plan.campaign.words.branch, "x": code, "known": known}))
+
+    def current_phase(self, code: str) -> str:
+        """The branch's current phase; its last one if all have ended."""
+        standing = next(branch for branch in self.overview().branches if branch.code == code)
+        return standing.phase or standing.phases[-1].phase
+
+    def verified_results(self, session_id: str | None) -> Sequence[SessionResults]:
+        """Results of one session, or of all verified ones; Refused V58 where there are none."""
+        desk = self.surveys()
+        if session_id is not None:
+            return [desk.results(session_id)]
+        verified = [session.id for session in desk.sessions() if session.state is SessionState.VERIFIED]
+        if not verified:
+            raise Refused(Problem("V58"))
+        return [desk.results(each) for each in verified]
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[House]:
+    """The store of the data folder, closed at the end; StoreError where it can't be used."""
+    store = open_store(settings.data)
+    try:
+        yield House(settings, store)
+    finally:
+        store.close()

@@ -1,0 +1,226 @@
+"""XPath 1.0 with ODK's functions, evaluated by elementpath. Import it only through :mod:`surveys.expressions`.
+
+Comparisons follow XPath 1.0, section 3.4: with a boolean both sides become booleans, with a number or an order both
+become numbers, otherwise strings are compared. elementpath's own comparison of a text with a number is always false,
+and fails on a blank; codes of choices are digits so often that both matter.
+"""
+
+import math
+import operator
+import re
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from elementpath import ElementPathError, XPath1Parser, XPathContext, XPathNode, XPathToken
+
+from campaign.language import N_
+from surveys.texts import Phrase
+
+Value = str | float | bool
+"""What an expression is made of."""
+
+FAILURES = (ElementPathError, ValueError, ArithmeticError, TypeError, LookupError, RecursionError)
+"""What elementpath may raise for an expression that is wrong, or wrong for these values."""
+
+FUNCTIONS = frozenset({
+    "boolean", "ceiling", "coalesce", "concat", "contains", "count-selected", "ends-with", "false", "floor", "if", "int",
+    "normalize-space", "not", "number", "regex", "round", "selected", "selected-at", "starts-with", "string",
+    "string-length", "substr", "substring", "substring-after", "substring-before", "translate", "true",
+})  # fmt: skip
+"""The functions that an expression may call. Nothing that knows the time, the device or chance."""
+
+OPERATORS = frozenset({"and", "or", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "div", "mod", "(", "$", "."})
+LITERALS = frozenset({"(string)", "(integer)", "(decimal)", "(float)"})
+
+NUMBER = re.compile(r"\s*-?(\d+(\.\d*)?|\.\d+)\s*", re.ASCII)
+
+
+class OdkParser(XPath1Parser):
+    """XPath 1.0 with the functions of ODK XForms that make sense at a kiosk."""
+
+
+def number(value: Value) -> float:
+    """``value`` as a number, as in XPath 1.0; a text that is none gives NaN."""
+    if isinstance(value, str):
+        return float(value) if NUMBER.fullmatch(value) else math.nan
+    return float(value)
+
+
+def text(value: Value) -> str:
+    """``value`` as a text; whole numbers have no decimal point."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return value
+    return str(int(value)) if math.isfinite(value) and value == int(value) else str(value)
+
+
+def truth(value: Value) -> bool:
+    """``value`` as a boolean: a text is true unless it is empty."""
+    return value == value and bool(value)  # noqa: PLR0124  NaN is false, and is not equal to itself
+
+
+def _value(token: XPathToken, context: Any) -> Value:  # noqa: ANN401  elementpath's own type of context is a union
+    found = token.evaluate(context)
+    if isinstance(found, list):
+        found = found[0] if found else ""
+    if isinstance(found, XPathNode):
+        return str(found.string_value)
+    if isinstance(found, Decimal | int) and not isinstance(found, bool):
+        return float(found)
+    return found if isinstance(found, str | float | bool) else str(found)
+
+
+Compare = Callable[[Any, Any], bool]
+COMPARISONS: Mapping[str, Compare] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def _compared(symbol: str, left: Value, right: Value) -> bool:
+    compare = COMPARISONS[symbol]
+    if symbol not in {"=", "!="}:
+        return compare(number(left), number(right))
+    if isinstance(left, bool) or isinstance(right, bool):
+        return compare(truth(left), truth(right))
+    if isinstance(left, float) or isinstance(right, float):
+        return compare(number(left), number(right))
+    return compare(left, right)
+
+
+def _comparison(symbol: str) -> type[XPathToken]:
+    """A token class of our own: elementpath's is shared by all its parsers."""
+    base: type[XPathToken] = XPath1Parser.symbol_table[symbol]
+
+    def evaluate(self: XPathToken, context: Any = None) -> bool:  # noqa: ANN401  see _value
+        return _compared(symbol, _value(self[0], context), _value(self[1], context))
+
+    return type(base.__name__, (base,), {"evaluate": evaluate, "__module__": __name__, "__slots__": ()})
+
+
+for _symbol in COMPARISONS:
+    OdkParser.symbol_table[_symbol] = _comparison(_symbol)
+
+
+def _function(name: str, least: int, most: int | None) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
+    """Register a function that gets each argument as something to call for its value, so that ``if`` is lazy."""
+
+    def register(body: Callable[..., Value]) -> Callable[..., Value]:
+        def evaluate(self: XPathToken, context: Any = None) -> Value:  # noqa: ANN401  see _value
+            return body(*(lambda token=token: _value(token, context) for token in self))
+
+        evaluate.__name__ = f"evaluate_{name}"
+        OdkParser.method(OdkParser.function(name, nargs=least if least == most else (least, most)))(evaluate)
+        return body
+
+    return register
+
+
+Lazy = Callable[[], Value]
+
+
+@_function("selected", 2, 2)
+def _selected(codes: Lazy, code: Lazy) -> bool:
+    return text(code()) in text(codes()).split()
+
+
+@_function("count-selected", 1, 1)
+def _count_selected(codes: Lazy) -> float:
+    return float(len(text(codes()).split()))
+
+
+@_function("selected-at", 2, 2)
+def _selected_at(codes: Lazy, index: Lazy) -> str:
+    at, chosen = number(index()), text(codes()).split()
+    return chosen[int(at)] if 0 <= at < len(chosen) else ""
+
+
+@_function("regex", 2, 2)
+def _regex(value: Lazy, pattern: Lazy) -> bool:
+    return re.search(text(pattern()), text(value())) is not None
+
+
+@_function("coalesce", 2, 2)
+def _coalesce(first: Lazy, second: Lazy) -> str:
+    return text(first()) or text(second())
+
+
+@_function("if", 3, 3)
+def _if(condition: Lazy, then: Lazy, otherwise: Lazy) -> Value:
+    return then() if truth(condition()) else otherwise()
+
+
+@_function("ends-with", 2, 2)
+def _ends_with(value: Lazy, end: Lazy) -> bool:
+    return text(value()).endswith(text(end()))
+
+
+@_function("substr", 2, 3)
+def _substr(value: Lazy, start: Lazy, end: Lazy | None = None) -> str:
+    return text(value())[int(number(start())) : None if end is None else int(number(end()))]
+
+
+@_function("int", 1, 1)
+def _int(value: Lazy) -> float:
+    whole = number(value())
+    return float(math.trunc(whole)) if math.isfinite(whole) else whole
+
+
+@lru_cache(maxsize=1024)
+def parsed(source: str) -> XPathToken:
+    """The parsed expression; one of :data:`FAILURES` if it can't be."""
+    return OdkParser().parse(source)
+
+
+def evaluate(source: str, variables: Mapping[str, str], this: str) -> bool:
+    """Whether the expression is true for these variables, ``this`` being the dot; raises :data:`FAILURES`."""
+    item = Element("answer")
+    item.text = this
+    return truth(_value(parsed(source), XPathContext(item, variables=dict(variables))))
+
+
+def _tokens(token: XPathToken) -> Iterator[XPathToken]:
+    """The token and all below it, without the names of variables."""
+    yield token
+    if token.symbol != "$":
+        for child in token:
+            yield from _tokens(child)
+
+
+def fault(source: str, variables: Mapping[str, str], *, dot: bool) -> Phrase | None:
+    """Why the expression can't be used, or None. ``dot``: whether ``.`` may stand for the answer."""
+    try:
+        for token in _tokens(parsed(source)):
+            if token.label == "function" and token.symbol not in FUNCTIONS:
+                return Phrase(N_("the function {name}() is not known"), {"name": token.symbol})
+            if token.symbol == "." and not dot:
+                return Phrase(N_('"." stands for an answer only in a constraint'))
+            if token.symbol not in FUNCTIONS | OPERATORS | LITERALS:
+                return Phrase(N_('"{x}" is not understood; write ${{name}} for an answer'), {"x": token.source})
+            if token.symbol == "regex" and token[1].symbol == "(string)":
+                re.compile(str(token[1].value))
+    except re.error as error:
+        return Phrase(N_("the pattern is wrong: {why}"), {"why": error})
+    except ElementPathError as error:
+        return Phrase(N_("{why}"), {"why": str(error).partition("] ")[2] or error})
+    except FAILURES as error:
+        return Phrase(N_("{why}"), {"why": type(error).__name__})
+    return _fault_when_blank(source, variables)
+
+
+def _fault_when_blank(source: str, variables: Mapping[str, str]) -> Phrase | None:
+    try:
+        evaluate(source, variables, "")
+    except ZeroDivisionError:
+        return None  # a divisor may be blank before it is answered
+    except FAILURES as error:
+        return Phrase(N_("{why}"), {"why": str(error).partition("] ")[2] or error})
+    return None

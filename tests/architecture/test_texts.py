@@ -1,0 +1,67 @@
+"""Every text for people exists in Chinese and in English, and nothing stands in a catalogue in vain."""
+
+import importlib.util
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo, write_mo
+from babel.messages.pofile import read_po
+
+DOMAINS = ["campaign", "surveys", "exports", "manyi", "tui/kiosk", "tui/staff"]
+KEYWORDS = {"N_": None, "tr": (2,), "plural": (2, 3)}
+FIELD = re.compile(r"\{(\w*)\}")
+
+
+def folder(domain: str) -> Path:
+    spec = importlib.util.find_spec(domain.replace("/", "."))
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent
+
+
+def catalogue(domain: str) -> Catalog:
+    path = folder(domain) / "locale/zh/LC_MESSAGES" / f"{folder(domain).name}.po"
+    with path.open("rb") as file:
+        return read_po(file, locale="zh")
+
+
+def used(domain: str) -> set[object]:
+    found = extract_from_dir(folder(domain), method_map=[("**.py", "python")], keywords=KEYWORDS)  # type: ignore[arg-type]
+    return {message for _, _, message, _, _ in found}
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_every_text_is_translated_and_none_is_left_over(domain: str) -> None:
+    """The Chinese catalogue holds exactly the texts of the code, each with a Chinese one."""
+    translated = {message.id for message in catalogue(domain) if message.id}
+    assert {message.id for message in catalogue(domain) if message.id and not message.string} == set()
+    assert translated == used(domain)
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_translations_fill_in_the_same_values(domain: str) -> None:
+    """A Chinese text names no value that the English one does not have."""
+    for message in catalogue(domain):
+        if message.id:
+            ids, strings = (
+                part if isinstance(part, tuple | list) else (part,) for part in (message.id, message.string)
+            )
+            assert set(FIELD.findall(" ".join(strings))) <= set(FIELD.findall(" ".join(ids))), message.id
+
+
+@pytest.mark.parametrize("domain", [*DOMAINS, "manyi:messages"])
+def test_compiled_catalogues_are_up_to_date(domain: str) -> None:
+    """What the program reads is what the translators wrote."""
+    package, _, name = domain.partition(":")
+    base = folder(package) / "locale/zh/LC_MESSAGES" / (name or folder(package).name)
+    with base.with_suffix(".po").open("rb") as file:
+        written = read_po(file, locale="zh")
+    compiled = BytesIO()
+    write_mo(compiled, written)
+    compiled.seek(0)
+    with base.with_suffix(".mo").open("rb") as file:
+        assert {m.id: m.string for m in read_mo(file)} == {m.id: m.string for m in read_mo(compiled)}

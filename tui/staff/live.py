@@ -1,0 +1,136 @@
+"""An app that keeps one picture of the campaign up to date, whoever changes the store."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from textual import work
+from textual.message import Message
+from textual.reactive import reactive
+
+from campaign.errors import ManyiError
+from campaign.language import Lang
+from campaign.plan import Plan
+from campaign.standing import Overview
+from surveys.session import SessionState
+from tui.errors import QuietErrors
+from tui.staff.ports import Desk, SessionLine
+
+POLL = 0.25
+"""Seconds between two looks at the store's revision."""
+STALE = 60
+"""Seconds without a look at the store after which the data is called out of date."""
+REST = 3
+"""After a reading that took t seconds, none for this many times t: a huge campaign must not eat a core."""
+Clock = Callable[[], float]
+"""Seconds since the epoch."""
+Mark = tuple[tuple[int, ...], date]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that the screens show of the campaign. Two equal ones look the same."""
+
+    plan: Plan
+    overview: Overview
+    sessions: tuple[SessionLine, ...]
+
+    @property
+    def open_sessions(self) -> tuple[SessionLine, ...]:
+        """Sessions that take forms now."""
+        return tuple(session for session in self.sessions if session.state is SessionState.OPEN)
+
+
+class LiveApp(QuietErrors[None]):
+    """Polls the desk and holds the newest snapshot; when the store fails the last one stays and it says so."""
+
+    lang: reactive[Lang] = reactive(Lang.ZH)
+    snapshot: reactive[Snapshot | None] = reactive[Snapshot | None](None)
+    cut_since: reactive[float | None] = reactive[float | None](None)
+    """When the store was last reached, if it cannot be reached now."""
+    notice: reactive[str] = reactive("")
+    """What the status line says, for a while."""
+
+    @dataclass
+    class Arrived(Message):
+        """A reading has ended."""
+
+        bubble: ClassVar[bool] = False
+        mark: Mark
+        """Revision and day before the reading."""
+        snapshot: Snapshot | None
+        """None: the store could not be read."""
+        seconds: float
+        """How long it took."""
+
+    def __init__(self, desk: Desk, *, clock: Clock = time.time) -> None:
+        super().__init__()
+        self.desk = desk
+        self.clock = clock
+        self.reached_at = clock()
+        self.changed_at = clock()
+        self.noticed_at = clock()
+        self._mark: Mark | None = None
+        self._reading = False
+        self._not_before = 0.0
+
+    def on_mount(self) -> None:
+        """Begin to look at the store."""
+        self.set_interval(POLL, self.poll)
+        self.poll()
+
+    def poll(self) -> None:
+        """Look whether anything has changed, or the day; if so, read it in a thread."""
+        try:
+            mark = (self.desk.revision(), self.desk.today())
+        except ManyiError:
+            self._lost()
+            return
+        if mark == self._mark:
+            self._reached()
+        elif not self._reading and self.clock() >= self._not_before:
+            self._reading = True
+            self._read(mark)
+
+    @work(thread=True, group="reading")
+    def _read(self, mark: Mark) -> None:
+        began = time.perf_counter()
+        try:
+            snapshot = Snapshot(self.desk.plan(), self.desk.overview(), tuple(self.desk.sessions()))
+        except ManyiError:
+            snapshot = None
+        self.post_message(self.Arrived(mark, snapshot, time.perf_counter() - began))
+
+    def on_live_app_arrived(self, message: Arrived) -> None:
+        """Show the reading, if it differs."""
+        self._reading = False
+        if message.snapshot is None:
+            self._lost()
+            return
+        self._mark = message.mark
+        self._not_before = self.clock() + REST * message.seconds
+        self._reached()
+        if message.snapshot != self.snapshot:
+            self.changed_at = self.clock()
+            self.snapshot = message.snapshot
+
+    def say(self, text: str) -> None:
+        """Put ``text`` into the status line."""
+        self.noticed_at = self.clock()
+        self.notice = text
+
+    def local_time(self) -> datetime:
+        """The wall clock in the campaign's time zone."""
+        zone = ZoneInfo(self.snapshot.plan.campaign.timezone) if self.snapshot else None
+        return datetime.fromtimestamp(self.clock(), tz=zone).astimezone(zone)
+
+    def _reached(self) -> None:
+        self.reached_at = self.clock()
+        self.cut_since = None
+
+    def _lost(self) -> None:
+        if self.cut_since is None:
+            self.cut_since = self.reached_at

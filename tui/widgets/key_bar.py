@@ -1,0 +1,55 @@
+"""Keys: one table for the bindings, the line at the foot and the help."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+from tui.widgets.spans import Line, Span, width_of
+
+Say = Callable[[str], str]
+"""Translates a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key, what it does and how that is said; texts are marked for translation where they are written."""
+
+    keys: str
+    """Textual's key names, separated by commas."""
+    action: str
+    """Empty: the key belongs to a widget and is listed for people alone."""
+    cap: str
+    """What the key cap says."""
+    label: str
+    """A word or two for the foot."""
+    help: str
+    """A sentence for the help."""
+    foot: bool = True
+    """Whether the foot shows it."""
+    binding_id: str = ""
+    """Name for key maps; empty means the action."""
+
+
+def bindings(keys: Sequence[Key]) -> list[BindingType]:
+    """Textual's bindings for these keys."""
+    return [
+        Binding(key.keys, key.action, key.label, show=False, id=key.binding_id or key.action, tooltip=key.help)
+        for key in keys
+        if key.action
+    ]
+
+
+def key_line(keys: Sequence[Key], say: Say, width: int) -> Line:
+    """Key caps with their words; what does not fit is left out from the end, but never the last key."""
+    shown = [key for key in keys if key.foot]
+    while True:
+        line = tuple(span for key in shown for span in _cap(key, say))
+        if width_of(line) <= width or len(shown) < 2:  # noqa: PLR2004  # the last key stays
+            return line
+        del shown[-2]
+
+
+def _cap(key: Key, say: Say) -> Line:
+    cap = key.cap if key.cap.isascii() and " " not in key.cap else say(key.cap)
+    return (Span(f" {cap} ", "on-key", "key", bold=True), Span(f" {say(key.label)}  ", "muted"))

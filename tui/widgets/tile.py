@@ -1,0 +1,81 @@
+"""Tiles: one figure each, three rows high where there is room, for reading across a hall."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from rich.cells import cell_len
+
+from tui.widgets.bars import bar
+from tui.widgets.numerals import numerals
+from tui.widgets.spans import Line, Span, fitted, side_by_side
+
+TALL = 7
+"""Rows of a tall tile; a short one has two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A figure with its name."""
+
+    caption: str
+    figure: str
+    """Digits and ``. / -``."""
+    unit: str = ""
+    """Stands after the figure: ``%``."""
+    colour: str = "foreground"
+    """Colour of the edge, the caption and the bar."""
+    soft: str = ""
+    """Colour of a bar that is not full; empty means ``colour``."""
+    share: Fraction | None = None
+    """Draws a bar."""
+    note: str = ""
+    """Said below the figure where there is no bar."""
+
+
+def tiles(shown: Sequence[Tile], width: int, height: int) -> list[Line]:
+    """All tiles beside each other, ``width`` cells wide, tall or short."""
+    if not shown:
+        return []
+    room = width - (len(shown) - 1)
+    widths = [room // len(shown) + (1 if index < room % len(shown) else 0) for index in range(len(shown))]
+    drawn = [
+        _tall(tile, cells) if height >= TALL else _short(tile, cells)
+        for tile, cells in zip(shown, widths, strict=True)
+    ]
+    rows = TALL if height >= TALL else 2
+    return [side_by_side([(lines[row], cells) for lines, cells in zip(drawn, widths, strict=True)]) for row in range(rows)]
+
+
+def _tall(tile: Tile, width: int) -> list[Line]:
+    inner = width - 4
+    rows: list[Line] = [(), (Span(tile.caption, tile.colour, bold=True),), *_figure(tile, inner), _below(tile, inner), ()]
+    return [_edged(tile, row, inner, margin=2) for row in rows]
+
+
+def _short(tile: Tile, width: int) -> list[Line]:
+    inner = width - 2
+    number = f"{tile.figure}{tile.unit} "
+    below: Line = (Span(number, bold=True), *_below(tile, inner - cell_len(number)))
+    return [_edged(tile, row, inner, margin=1) for row in ((Span(tile.caption, tile.colour, bold=True),), below)]
+
+
+def _below(tile: Tile, width: int) -> Line:
+    if tile.share is None:
+        return (Span(tile.note, "muted"),)
+    return bar(tile.share, width, tile.colour if tile.share >= 1 or not tile.soft else tile.soft)
+
+
+def _figure(tile: Tile, width: int) -> list[Line]:
+    """The figure in numerals with its unit, as large as fits."""
+    for text, unit in ((tile.figure + tile.unit, ""), (tile.figure, tile.unit)):
+        rows = numerals(text)
+        if cell_len(rows[0]) + cell_len(unit) <= width:
+            return [(Span(row), Span(unit if at == len(rows) - 1 else "")) for at, row in enumerate(rows)]
+    return [(), (Span(tile.figure + tile.unit, bold=True),), ()]
+
+
+def _edged(tile: Tile, row: Line, inner: int, margin: int) -> Line:
+    body = fitted(row, inner)
+    ground = tuple(Span(span.text, span.colour, span.back or "surface", span.bold) for span in body)
+    return (Span("▌", tile.colour, "surface"), Span(" " * (margin - 1), back="surface"), *ground, Span(" " * margin, back="surface"))
