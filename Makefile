@@ -8,7 +8,7 @@ CATALOGUES := campaign surveys exports manyi tui/kiosk tui/staff
 DEMO := .demo
 DEMO_DAY := 2026-11-23
 
-.PHONY: help run test check lint types contracts wheel bench texts format clean
+.PHONY: help run test check lint types contracts wheel bench texts format pictures clean
 
 help: ## say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -56,6 +56,9 @@ texts: $(READY) ## bring the catalogues in step with the code and compile them
 		$(BIN)/pybabel -q update -D $$domain -i $$pot -o $$po -l zh --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date; \
 		$(BIN)/pybabel -q compile -D $$domain -i $$po -o $${po%.po}.mo; rm -f $$pot $$pot.cfg; \
 	done
+
+pictures: $(READY) ## draw the pictures of the README
+	$(BIN)/python -m tests.pictures
 
 clean: ## remove what was built
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

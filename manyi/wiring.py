@@ -8,15 +8,17 @@ from pathlib import Path
 from campaign.overview import overview
 from db.health import Health
 from surveys.desk import SurveyDesk
-from surveys.figures import SessionResults
 
-from campaign.errors import BadInput, Problem, Refused
+from campaign.errors import BadInput, Problem, Refused, StoreError
 from campaign.plan import Branch, Plan
 from campaign.standing import Overview
 from db import check, open_store
+from exports.report import Verified
 from manyi.settings import Settings
+from manyi.staff_desk import session_lines
 from surveys.ports import Store
 from surveys.session import SessionState
+from tui.staff.ports import SessionLine
 
 
 def store_file(settings: Settings) -> Path:
@@ -57,6 +59,10 @@ class House:
         plan = self.plan
         return SurveyDesk(self.store, plan, self.settings.day(plan))
 
+    def sessions(self) -> Sequence[SessionLine]:
+        """All sessions with their counts of forms, oldest first."""
+        return session_lines(self.store)
+
     def branch(self, code: str) -> Branch:
         """The branch with this code; BadInput M08 if there is none."""
         plan = self.plan
@@ -70,15 +76,23 @@ class House:
         standing = next(branch for branch in self.overview().branches if branch.code == code)
         return standing.phase or standing.phases[-1].phase
 
-    def verified_results(self, session_id: str | None) -> Sequence[SessionResults]:
-        """Results of one session, or of all verified ones; Refused V58 where there are none."""
+    def verified(self, session_id: str | None) -> Sequence[Verified]:
+        """One session's results, or those of all verified ones; Refused V58 where there are none."""
         desk = self.surveys()
+        chosen = [session.id for session in desk.sessions() if session.state is SessionState.VERIFIED]
         if session_id is not None:
-            return [desk.results(session_id)]
-        verified = [session.id for session in desk.sessions() if session.state is SessionState.VERIFIED]
-        if not verified:
+            chosen = [session_id]
+        if not chosen:
             raise Refused(Problem("V58"))
-        return [desk.results(each) for each in verified]
+        return [self._verified(desk, each) for each in chosen]
+
+    def _verified(self, desk: SurveyDesk, session_id: str) -> Verified:
+        results = desk.results(session_id)
+        session = self.store.session(session_id)
+        questionnaire = self.store.questionnaire(session.questionnaire) if session else None
+        if questionnaire is None:
+            raise StoreError(Problem("V86", {"why": f"questionnaire of {session_id}", "path": "-"}))
+        return Verified(results, questionnaire)
 
 
 @contextmanager

@@ -26,14 +26,20 @@ FAILURES = (ElementPathError, ValueError, ArithmeticError, TypeError, LookupErro
 """What elementpath may raise for an expression that is wrong, or wrong for these values."""
 
 FUNCTIONS = frozenset({
-    "boolean", "ceiling", "coalesce", "concat", "contains", "count-selected", "ends-with", "false", "floor", "if", "int",
-    "normalize-space", "not", "number", "regex", "round", "selected", "selected-at", "starts-with", "string",
+    "boolean", "ceiling", "coalesce", "concat", "contains", "count-selected", "ends-with", "false", "floor", "if",
+    "int", "normalize-space", "not", "number", "regex", "round", "selected", "selected-at", "starts-with", "string",
     "string-length", "substr", "substring", "substring-after", "substring-before", "translate", "true",
 })  # fmt: skip
 """The functions that an expression may call. Nothing that knows the time, the device or chance."""
 
 OPERATORS = frozenset({"and", "or", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "div", "mod", "(", "$", "."})
 LITERALS = frozenset({"(string)", "(integer)", "(decimal)", "(float)"})
+CONSTANTS = frozenset({"true", "false"})
+BOTH_SIDES = 2
+"""A multiplication has two operands; without them the star stands for any element."""
+
+CALL = re.compile(r"([^\W\d][\w.:-]*)\s*\(")
+LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"")
 
 NUMBER = re.compile(r"\s*-?(\d+(\.\d*)?|\.\d+)\s*", re.ASCII)
 
@@ -197,30 +203,29 @@ def _tokens(token: XPathToken) -> Iterator[XPathToken]:
 
 def fault(source: str, variables: Mapping[str, str], *, dot: bool) -> Phrase | None:
     """Why the expression can't be used, or None. ``dot``: whether ``.`` may stand for the answer."""
+    for name in CALL.findall(LITERAL.sub("''", source)):
+        if name not in FUNCTIONS | OPERATORS:
+            return Phrase(N_("the function {name}() is not known"), {"name": name})
     try:
         for token in _tokens(parsed(source)):
-            if token.label == "function" and token.symbol not in FUNCTIONS:
-                return Phrase(N_("the function {name}() is not known"), {"name": token.symbol})
-            if token.symbol == "." and not dot:
-                return Phrase(N_('"." stands for an answer only in a constraint'))
-            if token.symbol not in FUNCTIONS | OPERATORS | LITERALS:
-                return Phrase(N_('"{x}" is not understood; write ${{name}} for an answer'), {"x": token.source})
-            if token.symbol == "regex" and token[1].symbol == "(string)":
-                re.compile(str(token[1].value))
-    except re.error as error:
-        return Phrase(N_("the pattern is wrong: {why}"), {"why": error})
-    except ElementPathError as error:
-        return Phrase(N_("{why}"), {"why": str(error).partition("] ")[2] or error})
-    except FAILURES as error:
-        return Phrase(N_("{why}"), {"why": type(error).__name__})
-    return _fault_when_blank(source, variables)
-
-
-def _fault_when_blank(source: str, variables: Mapping[str, str]) -> Phrase | None:
-    try:
+            if found := _misused(token, dot=dot):
+                return found
         evaluate(source, variables, "")
-    except ZeroDivisionError:
-        return None  # a divisor may be blank before it is answered
+    except re.error as error:
+        return Phrase(N_("the pattern is wrong ({why})"), {"why": error})
     except FAILURES as error:
-        return Phrase(N_("{why}"), {"why": str(error).partition("] ")[2] or error})
+        why = str(error).partition("] ")[2] if isinstance(error, ElementPathError) else type(error).__name__
+        return Phrase(N_("it can't be read ({why})"), {"why": why or error})
+    return None
+
+
+def _misused(token: XPathToken, *, dot: bool) -> Phrase | None:
+    wildcard = token.symbol == "*" and len(token) != BOTH_SIDES
+    if wildcard or token.symbol not in FUNCTIONS | OPERATORS | LITERALS:
+        return Phrase(N_('"{x}" is not understood; write ${{name}} for an answer'), {"x": token.source})
+    of_context = token.symbol == "." or (token.label == "function" and not len(token) and token.symbol not in CONSTANTS)
+    if of_context and not dot:
+        return Phrase(N_('"." stands for an answer only in a constraint'))
+    if token.symbol == "regex" and token[1].symbol == "(string)":
+        re.compile(str(token[1].value))
     return None

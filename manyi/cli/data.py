@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import click
-from exports.registry import FORMATS, write_report
-from exports.report import build_report
 
 from campaign.language import N_
+from exports.registry import FORMATS, write_report
+from exports.report import build_report
 from manyi.cli.options import json_option, settings_of
 from manyi.console import say, say_json, tell
 from manyi.texts import tr
@@ -48,7 +48,6 @@ def export(context: click.Context, folder: Path, formats: str, session_id: str |
             )
         )
     with opened(settings) as house:
-        results = house.verified_results(session_id)
-        report = build_report(house.plan, results, house.store.questionnaires(), house.today(), settings.lang)
+        report = build_report(house.plan, house.verified(session_id), house.today(), settings.lang)
     for path in write_report(report, folder, names):
         tell(str(path))

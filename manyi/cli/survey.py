@@ -1,5 +1,6 @@
 """Commands about surveys: sessions, answers of other clients, results, questionnaires."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import get_args
 
@@ -9,7 +10,7 @@ from surveys.xlsform import compile_questionnaire
 from campaign.language import N_
 from manyi.answering import answer_lines
 from manyi.cli.options import json_option, session_option, settings_of
-from manyi.cli.tables import questionnaire_lines, result_lines, session_lines
+from manyi.cli.tables import STATE, questionnaire_lines, result_lines, session_lines
 from manyi.console import say, say_json, tell, tell_problems
 from manyi.texts import tr
 from manyi.wiring import opened
@@ -50,7 +51,7 @@ def session_list(context: click.Context, as_json: bool) -> None:
     with opened(settings) as house:
         lines = house.sessions()
         if as_json:
-            say_json({"sessions": [line.model_dump(mode="json") for line in lines]})
+            say_json({"sessions": [asdict(line) for line in lines]})
             return
         for text in session_lines(house.plan, lines, settings.lang):
             say(text)
@@ -83,7 +84,8 @@ def _moved(context: click.Context, session_id: str, verb: str, as_json: bool) ->
     if as_json:
         say_json({"session": now.id, "state": now.state.value, "forms": forms})
         return
-    tell(tr(settings.lang, "{id} is now {state}, {forms} forms", id=now.id, state=now.state.value, forms=forms))
+    state = tr(settings.lang, STATE[now.state.value])
+    tell(tr(settings.lang, "{id} is now {state}, {forms} forms", id=now.id, state=state, forms=forms))
 
 
 @click.command(help=N_("Store answers from a file of JSON lines (- for standard input); acknowledges each line."))

@@ -10,7 +10,18 @@ from tests.conftest import Run
 
 pytestmark = pytest.mark.end_to_end
 
-ANSWERS = {"Q1": "A", "Q2": "B", "Q3": "A", "Q4": "C", "Q5": "A", "Q6": "D", "Q7": "A", "Q8": "B", "Q9": "A", "Q10": "B"}
+ANSWERS = {
+    "Q1": "A",
+    "Q2": "B",
+    "Q3": "A",
+    "Q4": "C",
+    "Q5": "A",
+    "Q6": "D",
+    "Q7": "A",
+    "Q8": "B",
+    "Q9": "A",
+    "Q10": "B",
+}
 
 
 def lines(text: str) -> list[dict[str, Any]]:

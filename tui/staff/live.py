@@ -66,9 +66,10 @@ class LiveApp(QuietErrors[None]):
         seconds: float
         """How long it took."""
 
-    def __init__(self, desk: Desk, *, clock: Clock = time.time) -> None:
+    def __init__(self, desk: Desk, *, clock: Clock = time.time, read_only: bool = False) -> None:
         super().__init__()
         self.desk = desk
+        self.read_only = read_only
         self.clock = clock
         self.reached_at = clock()
         self.changed_at = clock()

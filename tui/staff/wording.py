@@ -9,6 +9,7 @@ from campaign.i18n import I18n
 from campaign.language import Lang, N_
 from campaign.plan import Plan
 from campaign.standing import PhaseStanding, Standing, Status
+from surveys.session import SurveyKind
 from tui.staff.texts import tr
 from tui.themes import PHASE_COLOURS
 from tui.widgets.bars import percent
@@ -42,6 +43,11 @@ _COLOURS = {
     Status.ON_TRACK: "foreground",
     Status.DONE_LATE: "success",
     Status.DONE: "success",
+}
+_SESSION_KINDS: dict[SurveyKind, str] = {
+    "final": N_("final survey"),
+    "pulse": N_("pulse survey"),
+    "recheck": N_("recheck survey"),
 }
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
@@ -139,3 +145,8 @@ def branch_label(plan: Plan, code: str, lang: Lang) -> str:
     """The branch's short name; its code if the plan does not know it."""
     branch = plan.branch(code)
     return branch.label.text(lang) if branch else code
+
+
+def session_kind(kind: SurveyKind, lang: Lang) -> str:
+    """What a kind of survey session is called."""
+    return tr(lang, _SESSION_KINDS[kind])

@@ -1,15 +1,15 @@
 """Text by display cells: fitting, padding and breaking of Chinese and English lines."""
 
-import re
 import unicodedata
+from itertools import accumulate
 
 from rich.cells import cell_len, set_cell_size
 
-NOT_FIRST = frozenset("，。、；：？！）》”’…—%％」』】〕·,.;:?!)]}")
+NOT_FIRST = frozenset("，。、；：？！）》”’…—％」』】〕·,.;:?!)]}%")
 """May not begin a line (GB/T 15834, and JIS X 4051 for the brackets)."""
 NOT_LAST = frozenset("（《“‘「『【〔([{")
 """May not end a line."""
-_WORD = re.compile(r"\s+|[A-Za-z0-9][A-Za-z0-9.,:%/'’_+-]*|.", re.DOTALL)
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 
 def clean(text: str) -> str:
@@ -17,7 +17,7 @@ def clean(text: str) -> str:
     return "".join(
         " " if char in "\r\n\t" else char
         for char in text
-        if char in "\r\n\t" or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+        if char in "\r\n\t" or unicodedata.category(char) not in _INVISIBLE
     )
 
 
@@ -46,30 +46,47 @@ def spaced(label: str, cells: int = 8) -> str:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Lines of at most ``width`` cells, by the rules of Chinese line breaking; Latin words and numbers stay whole."""
-    lines: list[list[str]] = [[]]
-    for token in _tokens(clean(text), width):
-        if cell_len("".join(lines[-1]) + token.rstrip()) > width and lines[-1]:
-            lines.append(_carried(lines[-1], token))
-        if lines[-1] or not token.isspace():
-            lines[-1].append(token)
-    return ["".join(line).rstrip() for line in lines]
+    """Lines of at most ``width`` cells, by the rules of Chinese line breaking; Latin words and numbers stay whole.
+
+    Blanks at the ends of lines are left out.
+    """
+    text = clean(text)
+    lines = [text[start:end].strip() for start, end in line_spans(text, width)]
+    return [line for line in lines if line] or [""]
 
 
-def _tokens(text: str, width: int) -> list[str]:
-    """Words and characters, punctuation bound to what it may not be parted from; overlong words cut."""
-    tokens: list[str] = []
-    for token in _WORD.findall(text):
-        if len(token) > 1 and cell_len(token) > width:
-            tokens.extend(token)
-        else:
-            tokens.append(token)
-    return tokens
+def line_spans(text: str, width: int) -> list[tuple[int, int]]:
+    """Where the lines of ``text`` start and end, so that together they are the whole text.
+
+    A line takes at most ``width`` cells, blanks at its end aside. It ends where a line may be broken; if there is no such
+    place (a very long word), where the width ends. An empty text is one empty line. ``text`` must be clean.
+    """
+    reach = [0, *accumulate(cell_len(char) for char in text)]
+    spans: list[tuple[int, int]] = []
+    start = 0
+    while start < len(text):
+        end = _furthest(text, reach, start, max(2, width))
+        spans.append((start, end))
+        start = end
+    return spans or [(0, 0)]
 
 
-def _carried(line: list[str], token: str) -> list[str]:
-    """What moves from the end of ``line`` to the next line so that neither breaks a rule."""
-    carried: list[str] = []
-    while len(line) > 1 and ((carried or [token])[0][0] in NOT_FIRST or line[-1] in NOT_LAST):
-        carried.insert(0, line.pop())
-    return carried
+def _furthest(text: str, reach: list[int], start: int, width: int) -> int:
+    """Where the line that starts at ``start`` ends."""
+    end = start + 1
+    while end < len(text) and (reach[end + 1] - reach[start] <= width or text[end] == " "):
+        end += 1
+    if end == len(text):
+        return end
+    breaks = (at for at in range(end, start, -1) if _may_break(text, at))
+    return next(breaks, end)
+
+
+def _may_break(text: str, at: int) -> bool:
+    """Whether a line may end before ``text[at]``."""
+    before, after = text[at - 1], text[at]
+    if after == " " or after in NOT_FIRST or before in NOT_LAST or unicodedata.combining(after):
+        return False
+    # Narrow characters beside each other are one word or number; a hyphen between letters may end a line.
+    one_word = before != " " and cell_len(before) == 1 == cell_len(after)
+    return not one_word or (before == "-" and after.isalpha())

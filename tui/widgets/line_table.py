@@ -214,7 +214,10 @@ class LineTable(ScrollView, Generic[RowT], can_focus=True):
         return self._palette.strip(self._line(at, here), width, "surface", "panel" if here else "")
 
     def _heading(self) -> Line:
-        cells = [(fitted((Span(column.title, column.colour, bold=True),), column.width, right=column.right), column.gap) for column in self._columns]
+        cells = [
+            (fitted((Span(column.title, column.colour, bold=True),), column.width, right=column.right), column.gap)
+            for column in self._columns
+        ]
         return (Span(" " * EDGE), *(span for line, gap in cells for span in (*line, Span(" " * gap))))
 
     def _line(self, at: int, here: bool) -> Line:

@@ -40,16 +40,23 @@ def tiles(shown: Sequence[Tile], width: int, height: int) -> list[Line]:
     room = width - (len(shown) - 1)
     widths = [room // len(shown) + (1 if index < room % len(shown) else 0) for index in range(len(shown))]
     drawn = [
-        _tall(tile, cells) if height >= TALL else _short(tile, cells)
-        for tile, cells in zip(shown, widths, strict=True)
+        _tall(tile, cells) if height >= TALL else _short(tile, cells) for tile, cells in zip(shown, widths, strict=True)
     ]
     rows = TALL if height >= TALL else 2
-    return [side_by_side([(lines[row], cells) for lines, cells in zip(drawn, widths, strict=True)]) for row in range(rows)]
+    return [
+        side_by_side([(lines[row], cells) for lines, cells in zip(drawn, widths, strict=True)]) for row in range(rows)
+    ]
 
 
 def _tall(tile: Tile, width: int) -> list[Line]:
     inner = width - 4
-    rows: list[Line] = [(), (Span(tile.caption, tile.colour, bold=True),), *_figure(tile, inner), _below(tile, inner), ()]
+    rows: list[Line] = [
+        (),
+        (Span(tile.caption, tile.colour, bold=True),),
+        *_figure(tile, inner),
+        _below(tile, inner),
+        (),
+    ]
     return [_edged(tile, row, inner, margin=2) for row in rows]
 
 
@@ -78,4 +85,9 @@ def _figure(tile: Tile, width: int) -> list[Line]:
 def _edged(tile: Tile, row: Line, inner: int, margin: int) -> Line:
     body = fitted(row, inner)
     ground = tuple(Span(span.text, span.colour, span.back or "surface", span.bold) for span in body)
-    return (Span("▌", tile.colour, "surface"), Span(" " * (margin - 1), back="surface"), *ground, Span(" " * margin, back="surface"))
+    return (
+        Span("▌", tile.colour, "surface"),
+        Span(" " * (margin - 1), back="surface"),
+        *ground,
+        Span(" " * margin, back="surface"),
+    )

@@ -1,0 +1,108 @@
+"""The whole campaign on a day: every branch, the headline, the means and what is owed."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from operator import attrgetter
+
+from campaign.branches import FINISHED, BranchJudge, current_phase, is_owed, phase_share
+from campaign.log import LogEntry
+from campaign.plan import Branch, DueSoonDays, Plan
+from campaign.standing import BranchStanding, DueItem, Headline, Overview, PhaseStanding, Status
+
+
+def overview(plan: Plan, entries: Sequence[LogEntry], today: date, *, trust_today: bool = False) -> Overview:
+    """How the campaign stands on ``today``; ``entries`` in the order of recording. Costs one walk over them.
+
+    Entries of days after ``today`` are ignored, so that a past day can be looked at. But if something has been
+    *recorded* after ``today``, the computer's clock must be wrong (V80), unless ``trust_today`` says that the day was
+    chosen on purpose. Then the log is believed and not the clock: every entry counts, nothing is called overdue, and
+    :attr:`~campaign.standing.Overview.clock_behind` says why.
+    """
+    newest = _newest_record(entries, today, trust_today=trust_today)
+    by_branch: dict[str, list[LogEntry]] = {}
+    for entry in entries:
+        if newest is not None or entry.on <= today:
+            by_branch.setdefault(entry.branch, []).append(entry)
+    judge = BranchJudge.of(plan, today, judge_overdue=newest is None)
+    branches = tuple(judge.standing(branch, by_branch.get(branch.code, ())) for branch in plan.active_branches)
+    return Overview(
+        day=today,
+        headline=_headline(branches),
+        branches=branches,
+        mean_progress=mean((branch.progress, 1) for branch in branches),
+        member_progress=mean((branch.progress, branch.members) for branch in branches),
+        phase_progress=tuple(
+            (phase.id, mean((phase_share(branch.phases[place]), 1) for branch in branches))
+            for place, phase in enumerate(plan.phases)
+        ),
+        due=_due(branches, plan.campaign.due_soon_days, today),
+        clock_behind=newest,
+    )
+
+
+def branch_standing(
+    plan: Plan, branch: Branch, entries: Iterable[LogEntry], today: date, *, trust_today: bool = False
+) -> BranchStanding:
+    """How one branch stands, active or not; of ``entries`` only its own count. Days as in :func:`overview`.
+
+    Whether the clock is wrong can be seen only in the ``entries`` given.
+    """
+    known = list(entries)
+    newest = _newest_record(known, today, trust_today=trust_today)
+    own = [entry for entry in known if entry.branch == branch.code and (newest is not None or entry.on <= today)]
+    return BranchJudge.of(plan, today, judge_overdue=newest is None).standing(branch, own)
+
+
+def mean(shares: Iterable[tuple[Fraction, int]]) -> Fraction:
+    """The exact mean of ``(share, weight)`` pairs; 0 without any weight.
+
+    Adds over the least common denominator at the end: summing thousands of fractions one by one would cancel a
+    growing denominator every time.
+    """
+    parts: Counter[int] = Counter()
+    total = 0
+    for share, weight in shares:
+        parts[share.denominator] += share.numerator * weight
+        total += weight
+    if not total:
+        return Fraction(0)
+    common = math.lcm(*parts)
+    return Fraction(sum(part * (common // denominator) for denominator, part in parts.items()), common * total)
+
+
+def _newest_record(entries: Sequence[LogEntry], today: date, *, trust_today: bool) -> date | None:
+    """The day of the newest record, if that shows that the clock is wrong; None if today can be believed."""
+    if trust_today or not entries:
+        return None
+    newest = max(map(attrgetter("recorded_on"), entries))
+    return newest if newest > today else None
+
+
+def _headline(branches: Sequence[BranchStanding]) -> Headline:
+    """Late is a branch whose current phase is overdue; one that has ended all phases is not late any more."""
+    late = tuple(
+        branch.code
+        for branch in branches
+        if (phase := current_phase(branch.phases)) is not None and phase.standing.status is Status.OVERDUE
+    )
+    return Headline(on_schedule=len(branches) - len(late), branches=len(branches), late=late)
+
+
+def _due(branches: Sequence[BranchStanding], windows: DueSoonDays, today: date) -> tuple[DueItem, ...]:
+    """What is open and owed by a day, most urgent first, then by day, then in the order of the plan."""
+    soon = today + timedelta(days=windows.phase)
+    items = [item for branch in branches for phase in branch.phases for item in _due_in(branch.code, phase, soon)]
+    return tuple(sorted(items, key=lambda item: (item.standing.severity, item.due)))
+
+
+def _due_in(branch: str, phase: PhaseStanding, soon: date) -> Iterator[DueItem]:
+    """The phase, if it is open, and its steps with a due day of their own; nothing that begins after ``soon``."""
+    far = phase.standing.status is Status.NOT_STARTED and phase.planned_start > soon
+    if not far and phase.standing.status not in FINISHED:
+        yield DueItem(branch, phase.phase, None, phase.planned_end, phase.standing)
+    for step in phase.steps:
+        if is_owed(step) and not (far and step.standing.status is Status.NOT_STARTED):
+            yield DueItem(branch, phase.phase, step.step, step.due, step.standing)

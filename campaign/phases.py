@@ -1,0 +1,209 @@
+"""How a phase stands at one branch: its steps, its progress, when it began and when it ended."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from campaign.log import LogEntry
+from campaign.phase_rules import PhaseRule, StepRule
+from campaign.plan import Branch, Campaign, Pause, Schedule, StepTarget
+from campaign.progress import NONE_YET, StepProgress, step_progress
+from campaign.standing import PhaseStanding, Standing, StepStanding
+from campaign.status import standing
+
+APPROVED = "approved"
+"""The outcome with which a gate lets a branch go on."""
+_NO_TOLERANCE = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """The settings that statuses are judged by, and the day."""
+
+    today: date
+    phase_window: int
+    """Days before its end from which a phase is due soon."""
+    step_window: int
+    tolerance: Fraction
+    pause_max_days: int
+    judge_overdue: bool = True
+
+    @classmethod
+    def of(cls, campaign: Campaign, today: date, *, judge_overdue: bool = True) -> "Judging":
+        """The campaign's settings, for ``today``."""
+        return cls(
+            today=today,
+            phase_window=campaign.due_soon_days.phase,
+            step_window=campaign.due_soon_days.step,
+            tolerance=Fraction(campaign.behind_tolerance),
+            pause_max_days=campaign.pause_max_days,
+            judge_overdue=judge_overdue,
+        )
+
+
+@dataclass(slots=True)
+class _PhaseLog:
+    """What the entries of one phase say; filled in one walk, oldest first."""
+
+    touching: dict[int, list[LogEntry]]
+    gate: LogEntry | None = None
+    started_on: date | None = None
+    begun_on: date | None = None
+    ended_on: date | None = None
+
+
+def _phase_log(rule: PhaseRule, entries: Sequence[LogEntry]) -> _PhaseLog:
+    """Sort the entries of the phase, oldest first, by the steps they advance and by their effects."""
+    log = _PhaseLog({})
+    for entry in entries:
+        effect = rule.effects.get(entry.kind)
+        if effect == "gate":
+            log.gate = entry
+        elif effect == "phase_start":
+            log.started_on = log.started_on or entry.on
+        elif effect == "phase_end":
+            log.ended_on = entry.on
+        for place in rule.advances.get(entry.kind, ()):
+            log.touching.setdefault(place, []).append(entry)
+            if log.begun_on is None and rule.steps[place].begins_phase:
+                log.begun_on = entry.on
+    return log
+
+
+def phase_standing(
+    rule: PhaseRule, branch: Branch, schedule: Schedule, entries: Sequence[LogEntry], judging: Judging
+) -> PhaseStanding:
+    """The phase at ``branch``; ``entries`` are the branch's of this phase, oldest first, none after the day.
+
+    It has ended once every step that counts is done and, where a gate is required, the newest gate entry approves it:
+    on the later of the two days. A later ``returned``, or a rate that falls again, opens it again. A phase without
+    steps that count ends by an entry of a kind that ends phases, and by its gate.
+    """
+    log = _phase_log(rule, entries)
+    targets = {target.step: target for target in branch.targets} if branch.targets else {}
+    measured = [
+        step_progress(step.scope, branch.members, _own_target(targets, step.code), log.touching.get(place, ()))
+        for place, step in enumerate(rule.steps)
+    ]
+    waived = [_is_waived(targets, step, now) for step, now in zip(rule.steps, measured, strict=True)]
+    counted = [
+        (step.weight, now)
+        for step, now, excused in zip(rule.steps, measured, waived, strict=True)
+        if step.counts and not excused
+    ]
+    progress = _weighted(counted)
+    finished_on = _finished_on(counted, log)
+    actual_end = _passed_gate(rule, log, finished_on)
+    paused = bool(schedule.pauses) and is_paused(schedule.pauses, judging)
+    return PhaseStanding(
+        phase=rule.id,
+        standing=standing(
+            start=schedule.start,
+            due=schedule.end,
+            done_on=actual_end,
+            progress=progress,
+            paused=paused,
+            window=judging.phase_window,
+            tolerance=judging.tolerance,
+            today=judging.today,
+            judge_overdue=judging.judge_overdue,
+        ),
+        progress=progress,
+        planned_start=schedule.start,
+        planned_end=schedule.end,
+        actual_start=log.started_on or log.begun_on,
+        actual_end=actual_end,
+        finish_date_missing=actual_end is None
+        and (finished_on is not None or (not counted and judging.today > schedule.end)),
+        steps=_step_standings(rule, measured, waived, schedule, judging, paused=paused and actual_end is None),
+    )
+
+
+def is_paused(pauses: Sequence[Pause], judging: Judging) -> bool:
+    """Whether a pause covers today, and the days paused up to today are not more than a pause may protect."""
+    today = judging.today
+    if not any(pause.start <= today <= (pause.end or today) for pause in pauses):
+        return False
+    days, counted_to = 0, date.min
+    for pause in sorted(pauses, key=lambda pause: pause.start):
+        first = max(pause.start, counted_to)
+        after = min(pause.end or today, today) + timedelta(days=1)
+        days += max(0, (after - first).days)
+        counted_to = max(counted_to, after)
+    return days <= judging.pause_max_days
+
+
+def _own_target(targets: Mapping[str, StepTarget], code: str) -> int | None:
+    own = targets.get(code)
+    return own.target if own is not None else None
+
+
+def _is_waived(targets: Mapping[str, StepTarget], step: StepRule, now: StepProgress) -> bool:
+    """Waived by the plan, or with nothing to do."""
+    return not now.applicable or (step.code in targets and targets[step.code].waived)
+
+
+def _weighted(counted: Sequence[tuple[int, StepProgress]]) -> Fraction | None:
+    """Σ weight × progress ÷ Σ weight; None where nothing counts."""
+    if not counted:
+        return None
+    whole = sum(weight for weight, now in counted if now.done_on is not None)
+    parts = [weight * now.value for weight, now in counted if now.done_on is None and now.value]
+    if not whole and not parts:
+        return NONE_YET
+    return sum(parts, Fraction(whole)) / sum(weight for weight, _ in counted)
+
+
+def _finished_on(counted: Sequence[tuple[int, StepProgress]], log: _PhaseLog) -> date | None:
+    """The day on which the last step that counts was done; without any, the day recorded as the phase's end."""
+    if not counted:
+        return log.ended_on
+    days = [now.done_on for _, now in counted if now.done_on is not None]
+    return max(days) if len(days) == len(counted) else None
+
+
+def _passed_gate(rule: PhaseRule, log: _PhaseLog, finished_on: date | None) -> date | None:
+    """The day on which the phase ended, its gate included; None while it is open."""
+    if finished_on is None or not rule.gate_required:
+        return finished_on
+    if log.gate is None or log.gate.outcome != APPROVED:
+        return None
+    return max(finished_on, log.gate.on)
+
+
+def _step_standings(
+    rule: PhaseRule,
+    measured: Sequence[StepProgress],
+    waived: Sequence[bool],
+    schedule: Schedule,
+    judging: Judging,
+    *,
+    paused: bool,
+) -> tuple[StepStanding, ...]:
+    """The steps in order. A pause of the phase covers its steps, but not what is due after the phase."""
+    open_ones: dict[tuple[date, bool, bool], Standing] = {}  # most steps of a phase share their due day and status
+    shown = []
+    for step, now, excused in zip(rule.steps, measured, waived, strict=True):
+        due = step.due.day_in(schedule.start, schedule.end)
+        resting = paused and not step.after_phase
+        key = (due, resting, bool(now.value))
+        status = open_ones.get(key) if now.done_on is None and not excused else None
+        if status is None:
+            status = standing(
+                start=min(schedule.start, due),
+                due=due,
+                done_on=now.done_on,
+                progress=now.value,
+                waived=excused,
+                paused=resting,
+                window=judging.step_window,
+                tolerance=_NO_TOLERANCE,
+                today=judging.today,
+                judge_progress=False,
+                judge_overdue=judging.judge_overdue,
+            )
+            if now.done_on is None and not excused:
+                open_ones[key] = status
+        shown.append(StepStanding(step.code, status, now.value, due, now.done_on, step.own_due, step.required))
+    return tuple(shown)

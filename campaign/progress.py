@@ -1,0 +1,182 @@
+"""Progress of a step at one branch, derived from the log by the step's kind.
+
+Progress is exact, from 0 to 1, and carries the day on which it reached 1. Entries come oldest first; those that
+do not advance the step, or lie after the day in question, have been left out by the caller (:mod:`campaign.phases`).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from campaign.log import LogEntry
+from campaign.plan import Plan, Step, StepKind
+
+ATTENDANCE = ("attended", "made_up")
+"""Counts of a member group whose sum has taken part: at the time, or afterwards."""
+HOURS = "hours"
+"""As the denominator of a rate: the hours of study wanted of the groups."""
+_TENTHS = 10  # hours are recorded with one decimal place
+
+NONE_YET = Fraction(0)
+ALL_DONE = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class StepProgress:
+    """How far a step is."""
+
+    value: Fraction
+    """0 to 1."""
+    done_on: date | None = None
+    """The day on which it reached 1; None below 1."""
+    applicable: bool = True
+    """False where there is nothing to do: the target is 0, or nobody is in scope. Such a step counts like a waived
+    one: in neither sum, so that it neither lifts a phase that has not begun nor holds one up."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepScope:
+    """A step with its groups looked up: what measuring it needs, the same for every branch."""
+
+    step: Step
+    groups: tuple[str, ...]
+    """Member groups in scope, all of them where the step names none."""
+    hour_targets: tuple[tuple[str, int], ...]
+    """Those of the groups with a target, with the hours wanted of each member."""
+
+
+_Measure = Callable[[StepScope, Mapping[str, int], int | None, Sequence[LogEntry]], StepProgress]
+
+_UNTOUCHED = StepProgress(NONE_YET)
+_NOT_APPLICABLE = StepProgress(NONE_YET, applicable=False)
+
+
+def step_scopes(plan: Plan) -> tuple[StepScope, ...]:
+    """The plan's steps, in its order, with their groups looked up."""
+    every = tuple(group.id for group in plan.member_groups)
+    targets = {group.id: group.hour_target for group in plan.member_groups if group.hour_target}
+    return tuple(
+        StepScope(step, groups, tuple((group, targets[group]) for group in groups if group in targets))
+        for step in plan.steps
+        for groups in [step.groups or every]
+    )
+
+
+def step_progress(
+    scope: StepScope, members: Mapping[str, int], target: int | None, entries: Sequence[LogEntry]
+) -> StepProgress:
+    """Progress at a branch with ``members`` by group; ``target`` is the branch's own, None for the step's."""
+    if scope.step.kind is StepKind.RATE and scope.step.of == HOURS:
+        return _study_hours(scope, members, target, entries)
+    return _MEASURES[scope.step.kind](scope, members, target, entries)
+
+
+def _milestone(
+    _scope: StepScope, _members: Mapping[str, int], _target: int | None, entries: Sequence[LogEntry]
+) -> StepProgress:
+    """Done with the first entry."""
+    return StepProgress(ALL_DONE, entries[0].on) if entries else _UNTOUCHED
+
+
+def _count(
+    scope: StepScope, members: Mapping[str, int], target: int | None, entries: Sequence[LogEntry]
+) -> StepProgress:
+    """The sum against the target of the branch, of the step, or one for each member in scope."""
+    wanted = target if target is not None else scope.step.target
+    if wanted is None:
+        wanted = sum(members.get(group, 0) for group in scope.groups)
+    if wanted == 0:
+        return _NOT_APPLICABLE
+    total = 0
+    for entry in entries:
+        total += _amount(entry, scope.step.count, scope.groups)
+        if total >= wanted:
+            return StepProgress(ALL_DONE, entry.on)
+    return StepProgress(Fraction(total, wanted)) if total else _UNTOUCHED
+
+
+def _coverage(
+    scope: StepScope, members: Mapping[str, int], _target: int | None, entries: Sequence[LogEntry]
+) -> StepProgress:
+    """People reached, of the people who can be reached, each group capped at its members.
+
+    Whoever was reached could be reached: the unreachable never take more out of a group than is left of it. So an
+    entry never lowers the progress. When all who are left out are unreachable, the step is done on that day.
+    """
+    people = {group: members[group] for group in scope.groups if members.get(group)}
+    if not people:
+        return _NOT_APPLICABLE
+    reached = dict.fromkeys(people, 0)
+    away = dict.fromkeys(people, 0)
+    wanted = sum(people.values())
+    for entry in entries:
+        for group in people.keys() & entry.groups.keys():
+            counts = entry.groups[group]
+            reached[group] = min(people[group], reached[group] + counts.get(scope.step.count, 0))
+            away[group] += counts.get(scope.step.unreachable, 0)
+        wanted = sum(max(reached[group], people[group] - away[group]) for group in people)
+        if sum(reached.values()) == wanted:
+            return StepProgress(ALL_DONE, entry.on)
+    return StepProgress(Fraction(sum(reached.values()), wanted)) if entries else _UNTOUCHED
+
+
+def _study_hours(
+    scope: StepScope, members: Mapping[str, int], _target: int | None, entries: Sequence[LogEntry]
+) -> StepProgress:
+    """Hours × people who took part, of members × hours wanted, each group capped at what it needs; in tenths."""
+    need = {group: members.get(group, 0) * hours * _TENTHS for group, hours in scope.hour_targets}
+    wanted = sum(need.values())
+    if wanted == 0:
+        return _NOT_APPLICABLE
+    studied = dict.fromkeys(need, 0)
+    for entry in entries:
+        tenths = int(entry.hours * _TENTHS) if entry.hours is not None else 0
+        for group in need.keys() & entry.groups.keys():
+            counts = entry.groups[group]
+            people = sum(counts.get(name, 0) for name in ATTENDANCE)
+            studied[group] = min(need[group], studied[group] + tenths * people)
+        if sum(studied.values()) == wanted:
+            return StepProgress(ALL_DONE, entry.on)
+    return StepProgress(Fraction(sum(studied.values()), wanted)) if entries else _UNTOUCHED
+
+
+def _newest_rate(
+    scope: StepScope, _members: Mapping[str, int], _target: int | None, entries: Sequence[LogEntry]
+) -> StepProgress:
+    """The newest report of the two counts; 0 of 0 is all.
+
+    A later report can be lower: new corrections may be found after all known ones were made. So it is done on the day
+    of the first report since which every one said all.
+    """
+    value, since = NONE_YET, None
+    for entry in entries:
+        if not _reports(entry, scope.step.of):
+            continue
+        part = _amount(entry, scope.step.count, scope.groups)
+        whole = _amount(entry, scope.step.of, scope.groups)
+        if part >= whole:
+            value, since = ALL_DONE, since or entry.on
+        else:
+            value, since = Fraction(part, whole), None
+    return StepProgress(value, since)
+
+
+_MEASURES: Mapping[StepKind, _Measure] = {
+    StepKind.MILESTONE: _milestone,
+    StepKind.COUNT: _count,
+    StepKind.COVERAGE: _coverage,
+    StepKind.RATE: _newest_rate,
+}
+
+
+def _amount(entry: LogEntry, name: str, groups: Sequence[str]) -> int:
+    """The count ``name`` of the whole entry and of the groups in scope together."""
+    return entry.counts.get(name, 0) + sum(
+        counts.get(name, 0) for group, counts in entry.groups.items() if group in groups
+    )
+
+
+def _reports(entry: LogEntry, name: str) -> bool:
+    """Whether the entry says anything about the count ``name``."""
+    return name in entry.counts or any(name in counts for counts in entry.groups.values())

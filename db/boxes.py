@@ -1,0 +1,99 @@
+"""Ballot boxes: one table of responses a session, and how many began and handed in there."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from random import SystemRandom
+
+from pydantic import TypeAdapter
+from tinydb import TinyDB
+from tinydb.table import Document, Table
+
+from campaign.errors import Problem, Refused
+from db.documents import dumped, in_order, key, random_ids, sorted_keys, validated
+from surveys.response import Opinion, Response
+from surveys.session import KioskAccount
+
+BALLOTS = "ballots "
+"""Begins the name of a ballot box's table; the session's id follows."""
+OPINIONS = "opinions "
+ACCOUNTS = "accounts"
+
+_RESPONSE = TypeAdapter(Response)
+_RESPONSES = TypeAdapter(list[Response])
+_OPINIONS = TypeAdapter(list[Opinion])
+_ACCOUNT = TypeAdapter(KioskAccount)
+
+
+class Boxes:
+    """Responses, opinions and accounts of all sessions. What writes is to be called inside a transaction."""
+
+    def __init__(self, db: TinyDB) -> None:
+        self._db = db
+
+    def response(self, session_id: str, doc_id: int) -> Response | None:
+        """The response with this document id."""
+        found = self._ballots(session_id).get(doc_id=doc_id)
+        return validated(_RESPONSE, found, BALLOTS + session_id) if found else None
+
+    def add(self, session_id: str, doc_id: int, response: Response) -> None:
+        """Put a response in, and count it if it came from a kiosk; Refused M10 if another is there under its id."""
+        there = self.response(session_id, doc_id)
+        if there is not None:
+            if there != response:
+                raise Refused(Problem("M10"))
+            return
+        self._ballots(session_id).insert(Document(sorted_keys(dumped(response)), doc_id))
+        if response.channel == "kiosk":
+            account = self.account(session_id)
+            self._save(session_id, started=account.started, submitted=account.submitted + 1)
+
+    def count(self, session_id: str) -> int:
+        """How many responses the box holds."""
+        return len(self._ballots(session_id))
+
+    def responses(self, session_id: str) -> Sequence[Response]:
+        """All responses by document id."""
+        return validated(_RESPONSES, in_order(self._ballots(session_id)), BALLOTS + session_id)
+
+    def replace(self, session_id: str, responses: Iterable[Response]) -> None:
+        """Rewrite the box: random ids, written in random order."""
+        kept = [*responses]
+        mixed = SystemRandom().sample(kept, len(kept))
+        with_ids = zip(random_ids(len(kept)), mixed, strict=True)
+        self._db.drop_table(BALLOTS + session_id)
+        self._ballots(session_id).insert_multiple(
+            [Document(sorted_keys(dumped(response)), doc_id) for doc_id, response in with_ids]
+        )
+        submitted = sum(response.channel == "kiosk" for response in kept)
+        self._save(session_id, started=self.account(session_id).started, submitted=submitted)
+
+    def add_opinions(self, opinions: Sequence[Opinion]) -> None:
+        """Keep opinions with their sessions, under random ids and written in random order."""
+        ids = random_ids(len(opinions))
+        with_ids = sorted(zip(ids, opinions, strict=True), key=lambda pair: (pair[1].session, pair[0]))
+        for session_id, group in groupby(with_ids, key=lambda pair: pair[1].session):
+            documents = [Document(sorted_keys(dumped(opinion)), doc_id) for doc_id, opinion in group]
+            self._db.table(OPINIONS + session_id).insert_multiple(documents)
+
+    def opinions(self, session_id: str) -> Sequence[Opinion]:
+        """Opinions of a session by document id, which is random."""
+        table = OPINIONS + session_id
+        return validated(_OPINIONS, in_order(self._db.table(table)), table)
+
+    def count_started(self, session_id: str) -> None:
+        """One more person has begun."""
+        account = self.account(session_id)
+        self._save(session_id, started=account.started + 1, submitted=account.submitted)
+
+    def account(self, session_id: str) -> KioskAccount:
+        """How many began and handed in at kiosks."""
+        found = self._db.table(ACCOUNTS).get(doc_id=key(session_id))
+        fields = {name: value for name, value in found.items() if name != "session"} if isinstance(found, dict) else {}
+        return validated(_ACCOUNT, fields, ACCOUNTS)
+
+    def _save(self, session_id: str, *, started: int, submitted: int) -> None:
+        account = {"session": session_id, "started": started, "submitted": submitted}
+        self._db.table(ACCOUNTS).upsert(Document(account, key(session_id)))
+
+    def _ballots(self, session_id: str) -> Table:
+        return self._db.table(BALLOTS + session_id)

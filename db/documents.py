@@ -1,0 +1,89 @@
+"""Models as TinyDB documents."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Sequence
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from tinydb import TinyDB
+from tinydb.table import Document
+
+from campaign.i18n import I18n
+from db.failures import damaged
+
+M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T")
+
+ID_BITS = 63
+"""SQLite's ids are signed 64-bit integers."""
+
+
+def key(name: str) -> int:
+    """The document id that belongs to a name: 63 bits of its BLAKE2b digest, so that no search is needed."""
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "big") >> (64 - ID_BITS)
+
+
+def random_ids(count: int) -> list[int]:
+    """``count`` different random document ids, in no order."""
+    ids: set[int] = set()
+    while len(ids) < count:
+        ids.add(1 + secrets.randbelow(2**ID_BITS - 1))
+    return secrets.SystemRandom().sample([*ids], count)
+
+
+def dumped(model: BaseModel) -> dict[str, Any]:
+    """The model's fields as JSON knows them."""
+    return model.model_dump(mode="json")
+
+
+def sorted_keys(value: Any) -> Any:  # noqa: ANN401  # any JSON value
+    """``value`` with the keys of every object in order, so that their order tells nothing."""
+    if isinstance(value, dict):
+        return {name: sorted_keys(value[name]) for name in sorted(value)}
+    return [sorted_keys(each) for each in value] if isinstance(value, list) else value
+
+
+def validated(adapter: TypeAdapter[T], value: object, table: str) -> T:
+    """What was stored, as models; StoreError V86 if it does not fit them."""
+    try:
+        return adapter.validate_python(value)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        raise damaged(
+            I18n(zh=f"“{table}”中的{where}不符合格式", en=f'{where} in "{table}" does not fit: {first["msg"]}')
+        ) from error
+
+
+def in_order(documents: Iterable[Document]) -> list[Document]:
+    """Documents by id, whatever the storage's own order is."""
+    return sorted(documents, key=lambda document: document.doc_id)
+
+
+class Shelf(Generic[M]):
+    """Models of one kind, each under a name, in one table; document ``{"number": 3, "value": {…}}``."""
+
+    def __init__(self, db: TinyDB, table: str, model: type[M]) -> None:
+        self._db, self._table = db, table
+        self._one, self._many = TypeAdapter(model), TypeAdapter(list[model])  # type: ignore[valid-type]
+
+    def get(self, name: str) -> M | None:
+        """The model with this name."""
+        found = self._document(name)
+        return validated(self._one, found["value"], self._table) if found else None
+
+    def all(self) -> Sequence[M]:
+        """All models, in the order in which their names first came."""
+        documents = sorted(self._db.table(self._table), key=lambda document: document["number"])
+        return validated(self._many, [document["value"] for document in documents], self._table)
+
+    def put(self, name: str, value: M) -> None:
+        """Keep ``value`` under ``name``, in place of what was there. To be called inside a transaction."""
+        table, found = self._db.table(self._table), self._document(name)
+        number = found["number"] if found else 1 + max((document["number"] for document in table), default=0)
+        table.upsert(Document({"number": number, "value": dumped(value)}, key(name)))
+
+    def _document(self, name: str) -> Document | None:
+        found = self._db.table(self._table).get(doc_id=key(name))
+        return None if isinstance(found, list) else found

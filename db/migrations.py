@@ -1,0 +1,63 @@
+"""The format of a store and the numbered steps that bring an older one to the newest.
+
+Format 1 counted the people who had begun inside the session's document, ``{"number", "value", "started"}``, and
+those who had handed in by reading the ballot box. Format 2 keeps both in the table ``accounts``.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from tinydb import TinyDB
+from tinydb.operations import delete
+from tinydb.table import Document
+
+from campaign.errors import Problem, StoreError
+from campaign.i18n import I18n
+from db.boxes import ACCOUNTS, BALLOTS
+from db.documents import key
+from db.failures import foreign
+from db.stores import SESSIONS, UnitOfWork
+
+META = "meta"
+
+
+def _accounts_of_their_own(db: TinyDB) -> None:
+    for document in db.table(SESSIONS).all():
+        session_id = document["value"]["id"]
+        submitted = sum(ballot["channel"] == "kiosk" for ballot in db.table(BALLOTS + session_id))
+        account = {"session": session_id, "started": document.get("started", 0), "submitted": submitted}
+        db.table(ACCOUNTS).insert(Document(account, key(session_id)))
+        if "started" in document:
+            db.table(SESSIONS).update(delete("started"), doc_ids=[document.doc_id])
+
+
+STEPS: Mapping[int, Callable[[TinyDB], None]] = {1: _accounts_of_their_own}
+"""From each format to the next."""
+FORMAT = 1 + max(STEPS)
+"""The newest format."""
+
+
+def begin(db: TinyDB) -> None:
+    """Mark an empty TinyDB as a store of the newest format."""
+    db.table(META).insert({"format": FORMAT})
+
+
+def format_of(db: TinyDB, path: Path) -> int:
+    """The store's format; StoreError M42 if it is no store, M43 if a newer version of manyi wrote it."""
+    found = db.table(META).get(doc_id=1)
+    number = found.get("format") if isinstance(found, dict) else None
+    if not isinstance(number, int) or number < min(STEPS):
+        raise foreign(path, I18n(zh="没有格式编号", en="it has no format number"))
+    if number > FORMAT:
+        raise StoreError(Problem("M43", {"path": path, "found": number, "known": FORMAT}))
+    return number
+
+
+def migrate(db: TinyDB, work: UnitOfWork, path: Path) -> None:
+    """Bring the store to the newest format, all or nothing; StoreError as :func:`format_of`."""
+    if format_of(db, path) == FORMAT:
+        return
+    with work.transaction():
+        for number in range(format_of(db, path), FORMAT):
+            STEPS[number](db)
+        db.table(META).update({"format": FORMAT}, doc_ids=[1])

@@ -1,0 +1,150 @@
+"""The ports of campaign and surveys over a TinyDB."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from pydantic import TypeAdapter
+from tinydb import TinyDB
+from tinydb.table import Document
+
+from campaign.errors import Problem, StoreError
+from campaign.log import AuditEntry, LogEntry
+from campaign.plan import Plan
+from db.boxes import Boxes
+from db.documents import Shelf, dumped, in_order, validated
+from surveys.questionnaire import Questionnaire
+from surveys.response import Opinion, Response
+from surveys.session import KioskAccount, SurveySession
+
+PLAN, LOG, AUDIT, QUESTIONNAIRES, SESSIONS = "plan", "log", "audit", "questionnaires", "sessions"
+
+_PLAN = TypeAdapter(Plan)
+_ENTRIES = TypeAdapter(list[LogEntry])
+_AUDITS = TypeAdapter(list[AuditEntry])
+
+
+class UnitOfWork(Protocol):
+    """What TinyDB itself has not."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All or nothing; blocks nest."""
+
+    def revision(self) -> tuple[int, ...]:
+        """Changes whenever anything has been written."""
+
+
+class TinyStore:
+    """Implements :class:`surveys.ports.Store` with TinyDB's own interface alone."""
+
+    def __init__(self, db: TinyDB, work: UnitOfWork, place: str) -> None:
+        self._db, self._work, self._place = db, work, place
+        self._boxes = Boxes(db)
+        self._questionnaires = Shelf(db, QUESTIONNAIRES, Questionnaire)
+        self._sessions = Shelf(db, SESSIONS, SurveySession)
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Everything done inside is one commit; blocks nest."""
+        return self._work.transaction()
+
+    def revision(self) -> tuple[int, ...]:
+        """Changes whenever this or another process has changed anything."""
+        return self._work.revision()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._db.close()
+
+    def plan(self) -> Plan:
+        """The plan; StoreError M01 where no campaign has been started."""
+        found = self._db.table(PLAN).get(doc_id=1)
+        if not isinstance(found, dict):
+            raise StoreError(Problem("M01", {"path": self._place}))
+        return validated(_PLAN, found.get("value"), PLAN)
+
+    def save_plan(self, plan: Plan, audit: AuditEntry) -> None:
+        """Keep ``plan`` in place of the one before."""
+        with self.transaction():
+            self._db.table(PLAN).upsert(Document({"value": dumped(plan)}, 1))
+            self._db.table(AUDIT).insert(dumped(audit))
+
+    def entries(self, branch: str | None = None) -> Sequence[LogEntry]:
+        """Log entries in the order of their recording, of all branches or of one."""
+        documents = in_order(self._db.table(LOG))
+        wanted = [document for document in documents if branch is None or document.get("branch") == branch]
+        return validated(_ENTRIES, wanted, LOG)
+
+    def add_entries(self, entries: Sequence[LogEntry]) -> None:
+        """Append to the log, all or nothing."""
+        with self.transaction():
+            self._db.table(LOG).insert_multiple(map(dumped, entries))
+
+    def audits(self) -> Sequence[AuditEntry]:
+        """The audit, oldest first."""
+        return validated(_AUDITS, in_order(self._db.table(AUDIT)), AUDIT)
+
+    def save_questionnaire(self, questionnaire: Questionnaire) -> None:
+        """Keep a frozen questionnaire under its id."""
+        with self.transaction():
+            self._questionnaires.put(questionnaire.id, questionnaire)
+
+    def questionnaires(self) -> Sequence[Questionnaire]:
+        """All frozen questionnaires, oldest first."""
+        return self._questionnaires.all()
+
+    def questionnaire(self, questionnaire_id: str) -> Questionnaire | None:
+        """The frozen questionnaire with this id."""
+        return self._questionnaires.get(questionnaire_id)
+
+    def sessions(self) -> Sequence[SurveySession]:
+        """All sessions, oldest first."""
+        return self._sessions.all()
+
+    def session(self, session_id: str) -> SurveySession | None:
+        """The session with this id."""
+        return self._sessions.get(session_id)
+
+    def save_session(self, session: SurveySession) -> None:
+        """Keep ``session`` under its id, in place of what was there."""
+        with self.transaction():
+            self._sessions.put(session.id, session)
+
+    def response(self, session_id: str, doc_id: int) -> Response | None:
+        """The response with this document id in the session's ballot box."""
+        return self._boxes.response(session_id, doc_id)
+
+    def add_response(self, session_id: str, doc_id: int, response: Response) -> None:
+        """Put a response into the ballot box; nothing if the same one is there, Refused M10 if another is."""
+        with self.transaction():
+            self._boxes.add(session_id, doc_id, response)
+
+    def count_responses(self, session_id: str) -> int:
+        """How many responses the ballot box holds."""
+        return self._boxes.count(session_id)
+
+    def responses(self, session_id: str) -> Iterable[Response]:
+        """The responses in order of document id, which is random."""
+        return self._boxes.responses(session_id)
+
+    def replace_ballot_box(self, session_id: str, responses: Iterable[Response]) -> None:
+        """Rewrite the ballot box with these responses under new random ids, in random order."""
+        with self.transaction():
+            self._boxes.replace(session_id, responses)
+
+    def add_opinions(self, opinions: Sequence[Opinion]) -> None:
+        """Keep opinions under random ids."""
+        with self.transaction():
+            self._boxes.add_opinions(opinions)
+
+    def opinions(self, session_id: str) -> Sequence[Opinion]:
+        """Opinions of a session in order of document id, which is random."""
+        return self._boxes.opinions(session_id)
+
+    def count_started(self, session_id: str) -> None:
+        """One more person has begun at a kiosk of the session."""
+        with self.transaction():
+            self._boxes.count_started(session_id)
+
+    def kiosk_account(self, session_id: str) -> KioskAccount:
+        """How many began and handed in."""
+        return self._boxes.account(session_id)

@@ -1,0 +1,128 @@
+"""Reading and writing one SQLite file from several threads: one connection writes, one reads."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock, get_ident
+
+import apsw
+
+from campaign.errors import StoreError
+from db.connections import Access, connect, leave
+from db.failures import translated
+
+Row = tuple[apsw.SQLiteValue, ...]
+
+
+class Transactions:
+    """What is read outside a transaction is always committed; a transaction belongs to the thread that began it.
+
+    A commit has reached the disk when the block ends. An error of SQLite spoils the whole transaction: it is rolled
+    back, and every later statement and the commit raise that error again, so that no half of it is ever kept.
+    """
+
+    def __init__(self, path: Path, access: Access = Access.WRITE) -> None:
+        self.path = path
+        self._writer = connect(path, access)
+        self._reader = self._writer if access is Access.INSPECT else self._follower()
+        self._write_lock, self._read_lock = RLock(), RLock()
+        self._owner: int | None = None
+        self._depth = 0
+        self._spoiled: StoreError | None = None
+
+    @property
+    def inside(self) -> bool:
+        """Whether this thread is in a transaction."""
+        return self._owner == get_ident()
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """A transaction of its own, or part of the one that this thread is in; no other writer in between.
+
+        StoreError M41 if others have been writing for too long; M40 if the commit fails.
+        """
+        if self.inside:
+            yield
+            return
+        with self._write_lock:
+            self._run("begin immediate")
+            self._owner, kept = get_ident(), False
+            try:
+                yield
+                self._run("commit")
+                kept = True
+            finally:
+                self._owner, self._spoiled = None, None
+                if not kept and self._writer.in_transaction:
+                    self._run("rollback")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """As :meth:`exclusive`; inside another one, an exception that leaves this block undoes this block alone."""
+        if not self.inside:
+            with self.exclusive():
+                yield
+            return
+        self._depth += 1
+        name, kept = f"level{self._depth}", False
+        self._run(f"savepoint {name}")
+        try:
+            yield
+            kept = True
+        finally:
+            self._depth -= 1
+            if self._writer.in_transaction:
+                if not kept:
+                    self._run(f"rollback to {name}")
+                self._run(f"release {name}")
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """No other thread of this process reads meanwhile."""
+        with self._read_lock:
+            yield
+
+    def fetch(self, sql: str, values: Sequence[apsw.SQLiteValue] = ()) -> list[Row]:
+        """All rows of a query, as of one moment."""
+        if self.inside:
+            return self._fetched(self._writer, sql, values)
+        with self._read_lock:
+            return self._fetched(self._reader, sql, values)
+
+    def change(self, sql: str, values: Sequence[apsw.SQLiteValue] = ()) -> None:
+        """Run a statement inside the transaction that this thread is in."""
+        self._run(sql, values)
+
+    def version(self) -> int:
+        """A number that differs from the one before if this or another process has committed in between."""
+        with self._read_lock:
+            return int(self._fetched(self._reader, "pragma data_version", ())[0][0])  # type: ignore[arg-type]
+
+    def close(self) -> None:
+        """Let go of the file; the last writer to do so moves the log into it."""
+        with self._write_lock, self._read_lock:
+            leave(self._reader)
+            self._writer.close()
+
+    def _follower(self) -> apsw.Connection:
+        try:
+            return connect(self.path, Access.FOLLOW)
+        except StoreError:
+            leave(self._writer)
+            raise
+
+    def _fetched(self, connection: apsw.Connection, sql: str, values: Sequence[apsw.SQLiteValue]) -> list[Row]:
+        try:
+            return connection.execute(sql, values).fetchall()
+        except apsw.Error as error:
+            raise translated(error, self.path, connection.system_errno) from error
+
+    def _run(self, sql: str, values: Sequence[apsw.SQLiteValue] = ()) -> None:
+        if self._spoiled:
+            raise self._spoiled
+        try:
+            self._writer.execute(sql, values).fetchall()
+        except apsw.Error as error:
+            problem = translated(error, self.path, self._writer.system_errno)
+            self._spoiled = problem if self.inside else None
+            raise problem from error

@@ -1,0 +1,177 @@
+"""Tables of plain text for the terminal, aligned by display cells."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from campaign.report import StatusReport
+from surveys.figures import SessionResults
+
+from campaign.language import N_, Lang
+from campaign.log import LogEntry
+from campaign.plan import Plan
+from manyi.texts import tr
+from surveys.questionnaire import Questionnaire
+from tui.staff.ports import SessionLine
+
+STATUS = {
+    "OVERDUE": N_("overdue {days} d"),
+    "DUE_SOON": N_("due in {days} d"),
+    "BEHIND": N_("behind"),
+    "PAUSED": N_("paused"),
+    "ON_TRACK": N_("on track"),
+    "NOT_STARTED": N_("not started"),
+    "DONE_LATE": N_("done {days} d late"),
+    "DONE": N_("done"),
+    "WAIVED": N_("waived"),
+}
+"""A status in words."""
+STATE = {"open": N_("open"), "counting": N_("being counted"), "verified": N_("verified")}
+"""A session's state in words."""
+NONE = "—"
+"""A figure that does not exist or is hidden."""
+
+
+def width(text: str) -> int:
+    """How many cells ``text`` takes in a terminal."""
+    return sum(
+        2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text if not unicodedata.combining(char)
+    )
+
+
+def plain(text: object) -> str:
+    """Data as one line without control characters."""
+    return "".join(char if unicodedata.category(char)[0] != "C" else " " for char in str(text))
+
+
+def aligned(rows: Sequence[Sequence[object]]) -> Iterator[str]:
+    """Rows with their columns set to the same width."""
+    cells = [[plain(cell) for cell in row] for row in rows]
+    widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
+    for row in cells:
+        yield "  ".join(cell + " " * (size - width(cell)) for cell, size in zip(row, widths, strict=True)).rstrip()
+
+
+def status_lines(plan: Plan, report: StatusReport, lang: Lang) -> Iterator[str]:
+    """The headline, then one line a branch."""
+    words = plan.campaign.words
+    late = ", ".join(f"{code} {_branch_name(plan, code, lang)}" for code in report.headline.late)
+    yield tr(
+        lang,
+        "{day}: {k} of {n} on schedule",
+        day=report.date.isoformat(),
+        k=report.headline.on_schedule,
+        n=report.headline.branches,
+    )
+    if late:
+        yield tr(lang, "Late: {late}", late=late)
+    yield ""
+    names = [phase.name.text(lang) for phase in plan.phases]
+    rows: list[list[object]] = [["", words.branch.text(lang), *names, tr(lang, "Status")]]
+    for branch in report.branches:
+        phases = [_per_cent(phase.progress) for phase in branch.phases]
+        status = tr(lang, STATUS[branch.status.value], days=branch.days)
+        behind = tr(lang, ", behind") if branch.behind else ""
+        rows.append([branch.code, branch.name, *phases, status + behind])
+    yield from aligned(rows)
+
+
+def log_lines(plan: Plan, entries: Sequence[LogEntry], lang: Lang) -> Iterator[str]:
+    """One line an entry."""
+    rows: list[list[object]] = [
+        [tr(lang, "Day"), plan.campaign.words.branch.text(lang), tr(lang, "Kind"), tr(lang, "Counts"), tr(lang, "Note")]
+    ]
+    for entry in entries:
+        kind = plan.kind(entry.kind)
+        name = kind.name.text(lang) if kind else entry.kind
+        rows.append([entry.on, entry.branch, name, _counts(entry), entry.note])
+    return aligned(rows)
+
+
+def session_lines(plan: Plan, sessions: Sequence[SessionLine], lang: Lang) -> Iterator[str]:
+    """One line a session, counts of forms only."""
+    rows: list[list[object]] = [
+        [
+            tr(lang, "Session"),
+            plan.campaign.words.branch.text(lang),
+            tr(lang, "Survey"),
+            tr(lang, "State"),
+            tr(lang, "Started"),
+            tr(lang, "Forms"),
+        ]
+    ]
+    for line in sessions:
+        name = _branch_name(plan, line.branch, lang)
+        rows.append([line.id, name, line.kind, tr(lang, STATE[line.state.value]), line.started, line.submitted])
+    return aligned(rows)
+
+
+def result_lines(results: SessionResults, lang: Lang) -> Iterator[str]:
+    """Counts and rates of every question."""
+    yield tr(
+        lang,
+        "{id}: {valid} valid, {void} void",
+        id=results.session,
+        valid=_or_none(results.valid),
+        void=_or_none(results.void),
+    )
+    if results.suppressed:
+        yield tr(lang, "Fewer than {k} forms: every figure is hidden.", k=results.suppressed.removeprefix("<"))
+        return
+    rows: list[list[object]] = [
+        [
+            tr(lang, "Question"),
+            tr(lang, "Counts"),
+            tr(lang, "Blank"),
+            tr(lang, "Satisfied %"),
+            tr(lang, "Of opinions %"),
+        ]
+    ]
+    for question in results.questions:
+        if question.suppressed:
+            rows.append([question.name, tr(lang, "all alike: hidden"), NONE, NONE, NONE])
+            continue
+        counts = " ".join(f"{code}={count}" for code, count in (question.counts or {}).items())
+        rows.append(
+            [
+                question.name,
+                counts,
+                _or_none(question.blank),
+                _or_none(question.positive_rate),
+                _or_none(question.expressed_rate),
+            ]
+        )
+    yield from aligned(rows)
+
+
+def questionnaire_lines(questionnaire: Questionnaire, lang: Lang) -> Iterator[str]:
+    """What the kiosk would ask, in order, with conditions."""
+    yield plain(questionnaire.title.text(lang))
+    for number, question in enumerate(questionnaire.questions, 1):
+        yield plain(f"{number:>3}. [{question.name}] {question.label.text(lang)}")
+        for choice in question.choices:
+            counts_as = f"  ({choice.counts_as.value})" if choice.counts_as else ""
+            yield plain(f"       {choice.code}  {choice.label.text(lang)}{counts_as}")
+        for expression in question.relevant:
+            yield plain("       " + tr(lang, "only if: {expression}", expression=expression))
+        if question.constraint:
+            yield plain("       " + tr(lang, "accepted if: {expression}", expression=question.constraint))
+
+
+def _per_cent(progress: float | None) -> str:
+    return NONE if progress is None else f"{progress:.1f}%"
+
+
+def _or_none(figure: float | Decimal | None) -> str:
+    return NONE if figure is None else str(figure)
+
+
+def _counts(entry: LogEntry) -> str:
+    own = [f"{name}={count}" for name, count in entry.counts.items()]
+    groups = [f"{group}.{name}={count}" for group, counts in entry.groups.items() for name, count in counts.items()]
+    return " ".join([*own, *groups])
+
+
+def _branch_name(plan: Plan, code: str, lang: Lang) -> str:
+    branch = plan.branch(code)
+    return branch.label.text(lang) if branch else code

@@ -1,0 +1,87 @@
+"""The staff screens' desk: one campaign, read and changed from the screen's thread and from its workers."""
+
+from collections.abc import Sequence
+from datetime import date
+from threading import RLock
+
+from campaign.overview import overview
+from campaign.recording import check_entry, record
+from surveys.desk import SurveyDesk
+
+from campaign.errors import Problem
+from campaign.log import LogEntry
+from campaign.plan import Plan
+from campaign.standing import Overview
+from manyi.settings import Settings
+from surveys.ports import Store
+from surveys.session import SurveyKind
+from tui.staff.ports import OpenedSession, SessionLine
+
+
+class StaffDesk:
+    """Implements :class:`tui.staff.ports.Desk`.
+
+    Two connections: ``poll`` is asked for the revision by the screen's thread alone and so never waits for a worker;
+    ``store`` serves everything else, one thread at a time.
+    """
+
+    def __init__(self, settings: Settings, store: Store, poll: Store) -> None:
+        self._settings = settings
+        self._store = store
+        self._poll = poll
+        self._lock = RLock()
+        self._plan = store.plan()
+
+    def plan(self) -> Plan:
+        """The plan as it was last read."""
+        return self._plan
+
+    def today(self) -> date:
+        """Today, or the day that stands for it."""
+        return self._settings.day(self._plan)
+
+    def revision(self) -> tuple[int, ...]:
+        """Changes whenever anything has changed."""
+        return self._poll.revision()
+
+    def overview(self) -> Overview:
+        """How everything stands today, by the newest plan and log."""
+        with self._lock:
+            self._plan = self._store.plan()
+            entries = self._store.entries()
+        return overview(self._plan, entries, self.today(), trust_today=self._settings.today is not None)
+
+    def entries(self, branch: str) -> Sequence[LogEntry]:
+        """Log entries of a branch."""
+        with self._lock:
+            return self._store.entries(branch)
+
+    def check_entry(self, entry: LogEntry) -> list[Problem]:
+        """Everything that is wrong or odd about an entry."""
+        return check_entry(self._plan, entry, self.today())
+
+    def add_entry(self, entry: LogEntry, *, confirmed: bool) -> list[Problem]:
+        """Append to the log; the warnings."""
+        with self._lock:
+            return record(self._store, [entry], self.today(), confirmed=confirmed)
+
+    def open_session(self, branch: str, kind: SurveyKind, pin: str | None) -> OpenedSession:
+        """Open a survey session."""
+        with self._lock:
+            opened = SurveyDesk(self._store, self._plan, self.today()).open(branch, kind, pin)
+        return OpenedSession(opened.session.id, opened.pin)
+
+    def sessions(self) -> Sequence[SessionLine]:
+        """All sessions with their counts of forms, oldest first."""
+        with self._lock:
+            return session_lines(self._store)
+
+
+def session_lines(store: Store) -> Sequence[SessionLine]:
+    """Sessions with their counts of forms; never a result."""
+    lines = []
+    for session in store.sessions():
+        account = store.kiosk_account(session.id)
+        forms = store.count_responses(session.id)
+        lines.append(SessionLine(session.id, session.branch, session.kind, session.state, account.started, forms))
+    return lines

@@ -1,0 +1,168 @@
+"""Measures the speed of the program and prints ratios; nothing is asserted here. Run with ``make bench``.
+
+Times depend on the machine; compare figures of one run only.
+"""
+
+import json
+import os
+import secrets
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+from campaign.overview import overview
+from surveys.desk import SurveyDesk, freeze_questionnaires
+
+from campaign.language import Lang
+from campaign.log import LogEntry
+from campaign.plan import Plan
+from campaign.samples import sample_log, sample_plan
+from db import open_store
+from surveys.response import Response, Validity
+from tests.pty_terminal import Terminal
+
+DAY = date(2026, 11, 23)
+PROGRAM = [sys.executable, "-m", "manyi"]
+
+
+def seconds(action: Callable[[], object]) -> float:
+    """How long ``action`` takes."""
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+def line(what: str, values: list[float], unit: str = "ms", scale: float = 1000) -> None:
+    """Print median and 95th percentile of ``values``."""
+    ordered = sorted(value * scale for value in values)
+    high = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+    print(f"{what:<58} median {statistics.median(ordered):8.2f} {unit}   p95 {high:8.2f} {unit}   n={len(ordered)}")
+
+
+def response() -> Response:
+    """A response like those of the final survey."""
+    answers = {f"Q{number}": secrets.choice("ABCD") for number in range(1, 11)}
+    return Response(lang=Lang.ZH, answers=answers, validity=Validity.COMPLETE)
+
+
+def bench_inserts(folder: Path) -> None:
+    """Durable insert with 1,000 and 100,000 responses stored, against a bare append with fsync of the same bytes."""
+    body = response().model_dump_json().encode()
+    with (folder / "bare").open("ab", buffering=0) as file:
+
+        def append() -> None:
+            file.write(body)
+            os.fsync(file.fileno())
+
+        bare = [seconds(append) for _ in range(300)]
+    line("bare append + fsync", bare)
+    for stored in (1_000, 100_000):
+        store = open_store(folder / f"store-{stored}", create=True)
+        with store.transaction():
+            for _ in range(stored):
+                store.add_response("B01-261123-1", secrets.randbits(63), response())
+        inserts = [
+            seconds(lambda: store.add_response("B01-261123-1", secrets.randbits(63), response()))  # noqa: B023
+            for _ in range(300)
+        ]
+        line(f"insert with {stored:,} stored", inserts)
+        print(f"{'':<58} ratio  {statistics.median(inserts) / statistics.median(bare):8.2f} x bare append + fsync")
+        store.close()
+
+
+def county(branches: int) -> tuple[Plan, list[LogEntry]]:
+    """The town's branches and log over and over, until there are ``branches``."""
+    plan, log = sample_plan("town").plan, sample_log("town")
+    copies = [
+        (branch.code, branch.model_copy(update={"code": f"C{number}"}))
+        for number, branch in ((n, plan.branches[n % len(plan.branches)]) for n in range(branches))
+    ]
+    by_branch: dict[str, list[LogEntry]] = {}
+    for entry in log:
+        by_branch.setdefault(entry.branch, []).append(entry)
+    entries = [
+        entry.model_copy(update={"branch": branch.code})
+        for original, branch in copies
+        for entry in by_branch[original][:10]
+    ]
+    return plan.model_copy(update={"branches": tuple(branch for _, branch in copies)}), entries
+
+
+def bench_status() -> None:
+    """The whole overview of 10 and of 10,000 branches with ten entries each."""
+    for branches in (10, 10_000):
+        plan, entries = county(branches)
+        line(
+            f"overview of {branches:,} branches, {len(entries):,} entries",
+            [
+                seconds(lambda: overview(plan, entries, DAY, trust_today=True))
+                for _ in range(3 if branches > 10 else 30)
+            ],
+        )
+
+
+def first_frame(argv: list[str], text: str) -> float:
+    """From the start of the process to ``text`` on the screen."""
+    start = time.perf_counter()
+    with Terminal(argv, cols=120, rows=36) as terminal:
+        terminal.wait_for(text)
+        return time.perf_counter() - start
+
+
+def bench_screens(folder: Path) -> None:
+    """Start to first frame of dashboard and kiosk; digit key to the first byte that the kiosk sends back."""
+    store = open_store(folder / "town", create=True)
+    plan = sample_plan("town").plan
+    from campaign.log import AuditEntry  # noqa: PLC0415
+
+    store.save_plan(plan, AuditEntry(on=DAY, role="staff", entity="campaign", field="plan", new="started"))
+    freeze_questionnaires(store, plan, None)
+    store.add_entries(sample_log("town"))
+    session = SurveyDesk(store, plan, DAY).open("B01", "final", "2468").session.id
+    store.close()
+    options = ["--data", str(folder / "town"), "--lang", "zh", "--today", DAY.isoformat()]
+    line("python -c pass", [seconds(lambda: os.system(f"{sys.executable} -c pass")) for _ in range(5)])  # noqa: S605
+    line("dashboard: start to the branches", [first_frame([*PROGRAM, *options], "供销公司") for _ in range(5)])
+    kiosk = [*PROGRAM, *options, "kiosk", "--session", session]
+    line("kiosk: start to the welcome page", [first_frame(kiosk, "English") for _ in range(5)])
+    times = []
+    with Terminal(kiosk, cols=80, rows=24) as terminal:
+        terminal.wait_for("English")
+        terminal.send("1")
+        terminal.wait_for("9")
+        terminal.send("9")
+        terminal.wait_for("1/")
+        for key in "123412341234123412341234123412341234":
+            before = len(terminal.raw)
+            start = time.perf_counter()
+            terminal.send(key)
+            terminal.wait_until(lambda: len(terminal.raw) > before)  # noqa: B023
+            times.append(time.perf_counter() - start)
+            quiet_until(terminal)
+    line("kiosk: digit key to first byte", times)
+
+
+def quiet_until(terminal: Terminal) -> None:
+    """Read what the program still writes, so that the next key meets a program at rest."""
+    end = time.monotonic() + 0.1
+    terminal.wait_until(lambda: time.monotonic() > end)
+
+
+def main() -> None:
+    """Measure everything."""
+    print(
+        json.dumps({"python": sys.version.split()[0], "cpus": os.cpu_count(), "day": (DAY + timedelta(0)).isoformat()})
+    )
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        bench_inserts(folder)
+        bench_status()
+        bench_screens(folder)
+
+
+if __name__ == "__main__":
+    main()

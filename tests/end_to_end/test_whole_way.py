@@ -1,0 +1,175 @@
+"""The whole way once, with real processes in real terminals: kiosk, dashboard, command line, CSV."""
+
+import csv
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+from tests.pty_terminal import Terminal
+
+pytestmark = pytest.mark.end_to_end
+
+DAY = "2026-11-23"
+PIN = "2468"
+
+
+def program(data: Path, *arguments: str, lang: str = "zh") -> list[str]:
+    return [sys.executable, "-m", "manyi", "--data", str(data), "--lang", lang, "--today", DAY, *arguments]
+
+
+def opened(run: Run, branch: str) -> str:
+    done = run("session", "open", "--branch", branch, "--pin", PIN)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def town_session(town: Run) -> str:
+    return opened(town, "B01")
+
+
+@pytest.fixture
+def kiosk(data: Path, town_session: str) -> Iterator[Terminal]:
+    with Terminal(program(data, "kiosk", "--session", town_session)) as terminal:
+        terminal.wait_for("English")
+        yield terminal
+
+
+def go_on(terminal: Terminal, number: int, of: int) -> None:
+    """Press 9 and wait for question ``number``."""
+    terminal.send("9")
+    terminal.wait_for(f"第 {number} 题 / 共 {of} 题")
+
+
+def answer_town(terminal: Terminal, choices: str) -> None:
+    """Answer A0 and Q1 to Q10 by digits (``-`` skips), Q11 with 1, leave Q12 blank, and hand in."""
+    terminal.wait_for("English")
+    terminal.send("1")
+    terminal.wait_for("不记名")
+    go_on(terminal, 1, 13)
+    for number, choice in enumerate(choices, 2):
+        if choice != "-":
+            terminal.send(choice)
+            terminal.wait_for("已选择")
+        go_on(terminal, number, 13)
+    terminal.send("1")
+    terminal.wait_for("已选择")
+    go_on(terminal, 13, 13)
+    terminal.send("\r")
+    terminal.wait_for("提交")
+    terminal.send("9")
+    terminal.wait_for("谢谢")
+
+
+def test_answers_go_from_the_kiosk_to_the_wall_and_into_the_csv(
+    town: Run, data: Path, kiosk: Terminal, town_session: str, tmp_path: Path
+) -> None:
+    """Five people answer at the kiosk; the dashboard counts them; after verification the CSV holds exactly their answers."""
+    with Terminal(program(data), cols=120, rows=36) as wall:
+        wall.wait_for("供销公司")
+        people = ["11111111111", "2222222222-", "31111111111", "1333333333-", "12121212121"]
+        for number, choices in enumerate(people, 1):
+            answer_town(kiosk, choices)
+            kiosk.send("1")
+            wall.wait_until(lambda n=number: forms_on(wall) == n, f"{number} forms on the dashboard", 5)  # type: ignore[misc]
+    assert town("results", "--session", town_session).returncode == 5
+    assert town("session", "close", town_session).returncode == 0
+    assert town("session", "verify", town_session).returncode == 0
+    assert town("export", str(tmp_path / "out"), "--format", "csv").returncode == 0
+    with (tmp_path / "out" / "tallies.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["question"] in {"Q1", "Q10"}]
+    counts = {(row["question"], row["choice"]): int(row["count"]) for row in rows}
+    assert counts == {
+        ("Q1", "A"): 2, ("Q1", "B"): 2, ("Q1", "C"): 1, ("Q1", "D"): 0, ("Q1", ""): 0,
+        ("Q10", "A"): 3, ("Q10", "B"): 0, ("Q10", "C"): 0, ("Q10", "D"): 0, ("Q10", ""): 2,
+    }  # fmt: skip
+    assert {row["valid"] for row in rows} == {"5"}
+
+
+def forms_on(wall: Terminal) -> int:
+    """How many forms the dashboard's list of open sessions says."""
+    for row in wall.screen():
+        before, found, _ = row.partition("份")
+        if found and "B01" in row:
+            return int(before.split()[-1])
+    return 0
+
+
+def test_a_response_is_there_even_if_the_kiosk_dies_after_the_thank_you(
+    town: Run, data: Path, town_session: str
+) -> None:
+    """SIGKILL right after "thank you" loses nothing: it appears only after the commit."""
+    with Terminal(program(data, "kiosk", "--session", town_session)) as terminal:
+        answer_town(terminal, "11111111111")
+        for process in children(terminal.process.pid):
+            os.kill(process, signal.SIGKILL)
+        terminal.signal(signal.SIGKILL)
+        terminal.wait_for_exit()
+    listed = json.loads(town("session", "list", "--json").stdout)["sessions"]
+    assert [line["submitted"] for line in listed] == [1]
+
+
+def children(parent: int) -> list[int]:
+    """The processes that ``parent`` has started."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and (stat := entry / "stat").exists():
+            fields = stat.read_text(encoding="utf-8").rpartition(")")[2].split()
+            if int(fields[1]) == parent:
+                found.append(int(entry.name))
+    return found
+
+
+def test_the_pin_leaves_the_kiosk(kiosk: Terminal) -> None:
+    """Five asterisks and the PIN end the kiosk with exit code 0; a wrong PIN does not."""
+    kiosk.send("*****")
+    kiosk.wait_for("PIN")
+    kiosk.send("1111\r")
+    kiosk.wait_until_gone("PIN")
+    assert kiosk.alive
+    kiosk.send("*****")
+    kiosk.wait_for("PIN")
+    kiosk.send(f"{PIN}\r")
+    assert kiosk.wait_for_exit() == 0
+
+
+def test_a_kiosk_of_a_closed_session_does_not_start(town: Run, data: Path, town_session: str) -> None:
+    """The kiosk says why it can't take answers, and ends with the exit code of a refusal."""
+    town("session", "close", town_session)
+    with Terminal(program(data, "kiosk", "--session", town_session)) as terminal:
+        assert terminal.wait_for_exit() == 5
+        assert "M12" in terminal.text()
+
+
+def test_the_library_is_surveyed_on_its_own_scale(manyi: Run, data: Path, tmp_path: Path) -> None:
+    """The second example goes the whole way too: other words, five points, results and CSV."""
+    assert manyi("init", "--sample", "library").returncode == 0
+    branch = json.loads(manyi("status", "--json").stdout)["branches"][0]["code"]
+    session = opened(manyi, branch)
+    with Terminal(program(data, "kiosk", "--session", session, lang="en")) as terminal:
+        for _ in range(5):
+            terminal.wait_for("English")
+            terminal.send("2")
+            terminal.wait_for("Anonymous".lower() if False else "9 ")
+            while not any("Submit" in row for row in terminal.screen()):
+                before = terminal.text()
+                if any("Press 1" in row for row in terminal.screen()):
+                    terminal.send("1")
+                    terminal.wait_for("Chosen")
+                terminal.send("9" if any("9 " in row for row in terminal.screen()) else "\r")
+                terminal.wait_until(lambda seen=before: terminal.text() != seen)  # type: ignore[misc]
+            terminal.send("9")
+            terminal.wait_for("Thank")
+            terminal.send("1")
+    assert manyi("session", "close", session).returncode == 0
+    assert manyi("session", "verify", session).returncode == 0
+    results = json.loads(manyi("results", "--session", session, "--json").stdout)
+    assert results["submitted"] == 5
+    assert manyi("export", str(tmp_path / "out")).returncode == 0
+    assert (tmp_path / "out" / "questions.csv").read_bytes().startswith(b"\xef\xbb\xbf")

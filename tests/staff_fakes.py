@@ -1,0 +1,231 @@
+"""A desk in memory for staff screens, with figures that a test sets, and hand-made campaigns of any size."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from fractions import Fraction
+
+from campaign.errors import Problem, StoreError
+from campaign.i18n import I18n
+from campaign.log import LogEntry
+from campaign.plan import Branch, Campaign, EntryKind, MemberGroup, Phase, Plan, Schedule, Step, SurveyPlan, Words
+from campaign.standing import (
+    BranchStanding,
+    DueItem,
+    Headline,
+    Overview,
+    PhaseStanding,
+    Standing,
+    Status,
+    StepStanding,
+)
+from surveys.session import SessionState, SurveyKind
+from tui.staff.ports import OpenedSession, SessionLine
+
+DAY = date(2026, 11, 23)
+NOW = 1795401127.0
+"""2026-11-23 10:32:07 in Shanghai."""
+START = date(2026, 7, 1)
+NAMES = (
+    ("镇机关党支部", "Town Office"),
+    ("财税所联合党支部", "Finance & Tax Joint"),
+    ("农业服务中心党支部", "Farm Service Centre"),
+    ("中心学校党支部", "Central School"),
+    ("卫生院党支部", "Health Centre"),
+    ("供销公司党支部", "Supply & Marketing Co."),
+    ("原砖瓦厂党支部", "Former Brickworks"),
+    ("集镇社区党支部", "Market Community"),
+    ("个体与协会联合党支部", "Traders & Associations Joint"),
+    ("离退休干部党支部", "Retired Staff"),
+)
+STANDINGS = (
+    Standing(Status.DONE),
+    Standing(Status.DONE),
+    Standing(Status.DONE_LATE, 2),
+    Standing(Status.DONE),
+    Standing(Status.DUE_SOON),
+    Standing(Status.OVERDUE, 8),
+    Standing(Status.ON_TRACK, 20),
+    Standing(Status.DUE_SOON, 6),
+    Standing(Status.BEHIND, 20),
+    Standing(Status.OVERDUE, 1),
+)
+PROGRESS = ((100,) * 3, (100,) * 3, (100,) * 3, (100,) * 3, (100,) * 3, (100, 100, 78), (100, 100, 10))
+PROGRESS = (*PROGRESS, (100, 100, 70), (100, 100, 15), (100, 90, 0))
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, now: float = NOW) -> None:
+        self.now = now
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def a_plan(names: Sequence[tuple[str, str]] = NAMES, phases: int = 3) -> Plan:
+    """A campaign with these branches."""
+    titles = (("学习动员", "Study"), ("分析评议", "Review"), ("整改提高", "Improve"), ("总结", "Summary"))
+    groups = (MemberGroup(id="on_post", name=I18n(zh="在岗", en="On post")), MemberGroup(id="retired", name=I18n(zh="离退休", en="Retired")))
+    shown = tuple(Phase(id=f"p{at}", name=I18n(zh=zh, en=en)) for at, (zh, en) in enumerate(titles[:phases], 1))
+    span = {
+        phase.id: Schedule(start=START + timedelta(days=40 * at), end=START + timedelta(days=40 * at + 39))
+        for at, phase in enumerate(shown)
+    }
+    branches = tuple(
+        Branch(
+            code=f"B{at:02d}",
+            name=I18n(zh=zh, en=en),
+            short_name=I18n(zh=zh.removesuffix("党支部"), en=en),
+            type="school",
+            members={"on_post": 20, "retired": 2},
+            total=22,
+            schedule=span,
+        )
+        for at, (zh, en) in enumerate(names, 1)
+    )
+    return Plan(
+        campaign=Campaign(
+            id="town",
+            title=I18n(zh="样例镇先进性教育活动（示例）", en="Sample Town study-and-service campaign (example)"),
+            organiser=I18n(zh="样例镇活动办公室", en="Sample Town campaign office"),
+            start_date=START,
+            end_date=date(2026, 12, 31),
+            expected_branches=len(branches),
+            expected_members=22 * len(branches),
+            words=Words(
+                branch=I18n(zh="支部", en="Branch"),
+                branches=I18n(zh="个支部", en="Branches"),
+                member=I18n(zh="名党员", en="Member"),
+            ),
+        ),
+        member_groups=groups,
+        phases=shown,
+        steps=(Step(id="I4", phase="p3", name=I18n(zh="为民实事与帮扶", en="Help cases")),) if phases > 2 else (),
+        kinds=(
+            EntryKind(id="study", name=I18n(zh="集中学习", en="Study session"), group_counts=("expected", "attended"), hours=True),
+            EntryKind(id="visit", name=I18n(zh="走访", en="Visit"), counts=("visits",)),
+        ),
+        surveys=(SurveyPlan(kind="final", questionnaire="final"), SurveyPlan(kind="pulse", questionnaire="pulse")),
+        branches=branches,
+    )
+
+
+def an_overview(plan: Plan, day: date = DAY) -> Overview:
+    """How the hand-made town stands; further branches repeat the first ten."""
+    branches = tuple(_branch(plan, branch, at) for at, branch in enumerate(plan.branches))
+    late = tuple(branch.code for branch in branches if branch.standing.status is Status.OVERDUE)
+    due = tuple(
+        DueItem(branch.code, branch.phase or plan.phases[-1].id, None, day, branch.standing)
+        for branch in sorted(branches, key=lambda branch: (branch.standing.severity, branch.standing.days))
+        if branch.standing.status not in (Status.DONE, Status.DONE_LATE)
+    )
+    return Overview(
+        day=day,
+        headline=Headline(len(branches) - len(late), len(branches), late),
+        branches=branches,
+        mean_progress=Fraction(888, 1000),
+        member_progress=Fraction(914, 1000),
+        phase_progress=tuple((phase.id, Fraction(100 - 7 * at * at, 100)) for at, phase in enumerate(plan.phases)),
+        due=due,
+    )
+
+
+def _branch(plan: Plan, branch: Branch, at: int) -> BranchStanding:
+    shares = [*PROGRESS[at % 10], 0][: len(plan.phases)]
+    shares += [0] * (len(plan.phases) - len(shares))
+    phases = tuple(
+        PhaseStanding(
+            phase=phase.id,
+            standing=Standing(Status.DONE) if share == 100 else STANDINGS[at % 10] if share else Standing(Status.NOT_STARTED, 9),
+            progress=Fraction(share, 100),
+            planned_start=branch.schedule[phase.id].start,
+            planned_end=branch.schedule[phase.id].end,
+            actual_start=branch.schedule[phase.id].start if share else None,
+            actual_end=branch.schedule[phase.id].end if share == 100 else None,
+            finish_date_missing=False,
+            steps=tuple(
+                StepStanding(step.id, Standing(Status.ON_TRACK), Fraction(1, 2), DAY, None, own_due=False, required=True)
+                for step in plan.steps
+                if step.phase == phase.id
+            ),
+        )
+        for phase, share in zip(plan.phases, shares, strict=True)
+    )
+    current = next((phase.phase for phase in phases if phase.actual_end is None), None)
+    return BranchStanding(branch.code, STANDINGS[at % 10], current, Fraction(sum(shares), 100 * len(phases)), phases, branch.total, 5)
+
+
+@dataclass
+class FakeDesk:
+    """A desk whose figures a test sets."""
+
+    shown: Plan = field(default_factory=a_plan)
+    day: date = DAY
+    figures: Overview | None = None
+    lines: list[SessionLine] = field(default_factory=list)
+    log: list[LogEntry] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    broken: bool = False
+    version: int = 0
+    readings: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self.figures = self.figures or an_overview(self.shown)
+
+    def change(self, code: str, standing: Standing) -> None:
+        """Another process changes how a branch stands."""
+        assert self.figures is not None
+        branches = tuple(replace(branch, standing=standing) if branch.code == code else branch for branch in self.figures.branches)
+        self.figures = replace(self.figures, branches=branches)
+        self.version += 1
+
+    def plan(self) -> Plan:
+        self._work()
+        return self.shown
+
+    def overview(self) -> Overview:
+        self._work()
+        self.readings += 1
+        assert self.figures is not None
+        return replace(self.figures, day=self.day)
+
+    def revision(self) -> tuple[int, ...]:
+        self._work()
+        return (self.version,)
+
+    def today(self) -> date:
+        return self.day
+
+    def entries(self, branch: str) -> Sequence[LogEntry]:
+        self._work()
+        return [entry for entry in self.log if entry.branch == branch]
+
+    def check_entry(self, _entry: LogEntry) -> list[Problem]:
+        return self.problems
+
+    def add_entry(self, entry: LogEntry, *, confirmed: bool) -> list[Problem]:
+        self._work()
+        assert confirmed or not any(problem.refuses for problem in self.problems)
+        with self.lock:
+            self.log.append(entry)
+            self.version += 1
+        return [problem for problem in self.problems if not problem.refuses]
+
+    def open_session(self, branch: str, kind: SurveyKind, pin: str | None) -> OpenedSession:
+        self._work()
+        opened = f"{branch}-{self.day:%y%m%d}-{len(self.lines) + 1}"
+        self.lines.append(SessionLine(opened, branch, kind, SessionState.OPEN, 0, 0))
+        self.version += 1
+        return OpenedSession(opened, pin or "246810")
+
+    def sessions(self) -> Sequence[SessionLine]:
+        self._work()
+        return tuple(self.lines)
+
+    def _work(self) -> None:
+        if self.broken:
+            raise StoreError(Problem("M40", {"why": "disk full", "path": "/data"}))

@@ -1,0 +1,82 @@
+"""The way out for staff: five ``*`` within three seconds, then the PIN; five wrong ones, and it waits a minute."""
+
+from dataclasses import dataclass, field
+
+from tui.kiosk.keys import Typed
+
+KNOCKS = 5
+KNOCK_SECONDS = 3.0
+MAX_DIGITS = 8
+TIMEOUT = 15.0
+"""Seconds without a key until the page closes."""
+TRIES = 5
+WAIT = 60.0
+"""Seconds to wait after so many wrong PINs."""
+
+
+@dataclass(slots=True)
+class Knock:
+    """Counts ``*`` keys that follow each other."""
+
+    times: list[float] = field(default_factory=list)
+
+    def heard(self, typed: Typed, now: float) -> bool:
+        """Whether this key completes the knock."""
+        if typed.key != "asterisk":
+            self.times.clear()
+            return False
+        self.times = [time for time in self.times if now - time < KNOCK_SECONDS] + [now]
+        if len(self.times) < KNOCKS:
+            return False
+        self.times.clear()
+        return True
+
+
+@dataclass(slots=True)
+class PinPad:
+    """The PIN page. Wrong tries are counted for as long as the kiosk runs, across openings."""
+
+    shown: bool = False
+    digits: str = ""
+    wrong: int = 0
+    """Wrong PINs since the last wait."""
+    failed: bool = False
+    """Whether the PIN typed last was wrong."""
+    _last: float = field(default=0.0, init=False)
+    _blocked_until: float = field(default=0.0, init=False)
+
+    def open(self, now: float) -> None:
+        """Show the page."""
+        self.shown, self.digits, self.failed, self._last = True, "", False, now
+
+    def close(self) -> None:
+        """Hide the page and forget what was typed."""
+        self.shown, self.digits = False, ""
+
+    def wait(self, now: float) -> int:
+        """Whole seconds to wait before another try, 0 if there is none."""
+        return max(0, int(-(-(self._blocked_until - now) // 1)))
+
+    def press(self, typed: Typed, now: float) -> bool:
+        """Take a key; whether the digits are to be checked now."""
+        self._last = now
+        if typed.key == "escape":
+            self.close()
+        elif typed.key == "backspace":
+            self.digits = self.digits[:-1]
+        elif typed.digit and len(self.digits) < MAX_DIGITS and not self.wait(now):
+            self.digits += typed.digit
+            self.failed = False
+        return typed.key == "enter" and bool(self.digits) and not self.wait(now)
+
+    def refuse(self, now: float) -> None:
+        """The PIN was wrong."""
+        self.digits, self.failed, self._last = "", True, now
+        self.wrong += 1
+        if self.wrong >= TRIES:
+            self.wrong, self._blocked_until = 0, now + WAIT
+
+    def tick(self, now: float) -> None:
+        """Close after a while without a key."""
+        if self.shown and now - self._last >= TIMEOUT:
+            self.close()

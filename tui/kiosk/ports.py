@@ -1,0 +1,39 @@
+"""What the kiosk needs from the booth that it stands in. Implemented in :mod:`surveys`."""
+
+from typing import Protocol
+
+from campaign.i18n import I18n
+from campaign.language import Lang
+from surveys.booth import Attempt
+from surveys.questionnaire import Questionnaire
+
+
+class Booth(Protocol):
+    """One open session at one kiosk. All but the properties may take time and are called in a thread."""
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """What is asked."""
+
+    @property
+    def campaign_title(self) -> I18n:
+        """The campaign's title."""
+
+    @property
+    def branch_name(self) -> I18n:
+        """Whom the survey is about."""
+
+    def begin(self, lang: Lang) -> Attempt:
+        """One more person begins. Raises StoreError, and Refused once the session is closed."""
+
+    def submit(self, attempt: Attempt) -> None:
+        """Hand in; stored when it returns. Raises StoreError, and Refused once the session is closed.
+
+        Handing in the same attempt again stores it once.
+        """
+
+    def check_pin(self, typed: str) -> bool:
+        """Whether this is the PIN that leaves the kiosk."""
+
+    def is_open(self) -> bool:
+        """Whether the session still takes responses. Raises StoreError."""

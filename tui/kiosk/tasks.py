@@ -1,0 +1,98 @@
+"""What takes time, done in a thread; the outcome comes back as a value."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from campaign.errors import ManyiError, Problem, Refused
+from campaign.language import Lang
+from tui.kiosk.ports import Attempt, Booth
+
+
+class Effect(StrEnum):
+    """What the app has to do after a key."""
+
+    NONE = "none"
+    BEGIN = "begin"
+    SUBMIT = "submit"
+    CHECK_PIN = "check_pin"
+    LOOK = "look"
+    """See whether the session is still open."""
+    LEAVE = "leave"
+    """The PIN was right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be done, with all that it needs."""
+
+    effect: Effect
+    lang: Lang
+    attempt: Attempt | None
+    pin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Somebody may answer now."""
+
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The response is on disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Nothing was stored."""
+
+    problem: Problem
+    closed: bool
+    """Because the session does not take responses any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class PinChecked:
+    """Whether the PIN was right."""
+
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Whether the session is still open."""
+
+    is_open: bool
+
+
+Outcome = Begun | Stored | Failed | PinChecked | Looked
+
+
+def carry_out(order: Order, booth: Booth) -> Outcome:
+    """Do it, in whatever thread this is."""
+    try:
+        return _done(order, booth)
+    except Refused as refused:
+        return Failed(refused.problems[0], closed=not _open_still(booth))
+    except ManyiError as error:
+        return Failed(error.problems[0], closed=False)
+
+
+def _done(order: Order, booth: Booth) -> Outcome:
+    if order.effect is Effect.BEGIN:
+        return Begun(booth.begin(order.lang))
+    if order.effect is Effect.CHECK_PIN:
+        return PinChecked(booth.check_pin(order.pin))
+    if order.effect is Effect.SUBMIT and order.attempt:
+        booth.submit(order.attempt)
+        return Stored()
+    return Looked(_open_still(booth))
+
+
+def _open_still(booth: Booth) -> bool:
+    """A store that can't be read just now says nothing about the session."""
+    try:
+        return booth.is_open()
+    except ManyiError:
+        return True

@@ -1,0 +1,106 @@
+"""The dashboard: every branch on one screen, for staff and, for reading only, for the hall."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from tui.staff.dashboard_view import (
+    BranchRow,
+    branch_columns,
+    branch_rows,
+    due_lines,
+    headline,
+    identity,
+    next_line,
+    session_lines,
+    tiles_of,
+)
+from tui.staff.keys import DASHBOARD
+from tui.staff.live import Snapshot
+from tui.staff.screen import LiveScreen
+from tui.staff.texts import tr
+from tui.widgets.drawing import Drawing
+from tui.widgets.key_bar import bindings
+from tui.widgets.line_table import LineTable
+from tui.widgets.spans import Line, Span
+from tui.widgets.tile import tiles
+
+PAGE = 20
+"""Seconds for which the hall sees a page, where not all rows fit."""
+
+
+class Dashboard(LiveScreen[None]):
+    """Identity and headline, tiles, the table of branches, and what is due next."""
+
+    KEYS = DASHBOARD
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DASHBOARD)
+
+    def content(self) -> Iterable[Widget]:
+        """Head, tiles, table and cards."""
+        yield Drawing(self._head, widget_id="head")
+        yield Drawing(self._tiles, widget_id="tiles")
+        table = LineTable[BranchRow](lambda row: row.code, cursor=not self.live.read_only, airy=True, widget_id="branches")
+        cards = Vertical(
+            Drawing(self._due, ground="surface", widget_id="due"),
+            Drawing(self._sessions, ground="surface", widget_id="sessions"),
+            id="cards",
+        )
+        yield Horizontal(table, cards, id="body")
+        yield Drawing(self._next, widget_id="next")
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Bring the table in step."""
+        table = self.table
+        rows = branch_rows(snapshot, self.lang)
+        table.set_columns(branch_columns(snapshot, rows, self.lang, table.size.width))
+        table.set_rows(rows)
+
+    @property
+    def table(self) -> LineTable[BranchRow]:
+        """The table of branches."""
+        return self.query_one("#branches", LineTable)
+
+    @property
+    def branch(self) -> str | None:
+        """The branch under the cursor."""
+        return self.table.key
+
+    def on_resize(self) -> None:
+        """Lay the columns out anew."""
+        self.call_after_refresh(self.refresh_view)
+
+    def tick(self) -> None:
+        """The clock goes on, and so do the pages of the hall."""
+        super().tick()
+        self.query_one("#head", Drawing).redraw()
+        if self.live.read_only and self.table.pages > 1:
+            self.table.show_page(int(self.live.clock()) // PAGE % self.table.pages)
+
+    @on(LineTable.Selected, "#branches")
+    def _open(self, message: LineTable.Selected) -> None:
+        message.stop()
+        self.live.open_branch(message.key)
+
+    def _head(self, width: int, _height: int) -> list[Line]:
+        snapshot = self.live.snapshot
+        if snapshot is None:
+            return [(Span(tr(self.lang, "reading …"), "muted"),)]
+        now = self.live.local_time()
+        cut = self.live.cut_since is not None
+        return [identity(snapshot, self.lang, now, width, cut=cut), headline(snapshot, self.lang, width)]
+
+    def _tiles(self, width: int, height: int) -> list[Line]:
+        return tiles(tiles_of(self.live.snapshot, self.lang), width, height) if self.live.snapshot else []
+
+    def _due(self, width: int, height: int) -> list[Line]:
+        return due_lines(self.live.snapshot, self.lang, width, height) if self.live.snapshot else []
+
+    def _sessions(self, width: int, height: int) -> list[Line]:
+        return session_lines(self.live.snapshot, self.lang, width, height) if self.live.snapshot else []
+
+    def _next(self, width: int, _height: int) -> list[Line]:
+        return [next_line(self.live.snapshot, self.lang, width)] if self.live.snapshot else []

@@ -1,0 +1,264 @@
+"""The dashboard as values: what every part of it shows, from one snapshot. No Textual here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from rich.cells import cell_len
+
+from campaign.errors import Problem
+from campaign.language import Lang
+from campaign.plan import Plan
+from campaign.standing import BranchStanding, DueItem, Standing, Status
+from tui.staff.live import Snapshot
+from tui.staff.texts import tr
+from tui.staff.wording import (
+    DONE,
+    SIGNS,
+    branch_label,
+    day_month,
+    inside,
+    phase_colours,
+    phase_figure,
+    phase_share,
+    session_kind,
+    standing_cell,
+    standing_text,
+    weekday,
+)
+from tui.widgets.bars import bar, percent
+from tui.widgets.cells import fit
+from tui.widgets.line_table import EDGE, Column
+from tui.widgets.spans import Line, Span, fitted, spread, width_of
+from tui.widgets.tile import Tile
+
+NAME_CELLS = (8, 22)
+"""Fewest and most cells of the name column."""
+FIGURE_CELLS = 4
+BAR_CELLS = 14
+"""Most cells of a bar in the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseCell:
+    """A phase of a branch, as the table shows it."""
+
+    share: Fraction
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
+class BranchRow:
+    """A branch, as the table shows it."""
+
+    code: str
+    label: str
+    phases: tuple[PhaseCell, ...]
+    standing: Standing
+
+
+def branch_rows(snapshot: Snapshot, lang: Lang) -> list[BranchRow]:
+    """The branches, the most urgent first: by severity, then by days, then in the order of the plan."""
+    labels = {branch.code: branch.label.text(lang) for branch in snapshot.plan.branches}
+    return [
+        BranchRow(
+            branch.code,
+            labels.get(branch.code, branch.code),
+            tuple(PhaseCell(phase_share(phase), phase_figure(phase)) for phase in branch.phases),
+            branch.standing,
+        )
+        for branch in sorted(snapshot.overview.branches, key=_urgency)
+    ]
+
+
+def _urgency(branch: BranchStanding) -> tuple[int, int]:
+    standing = branch.standing
+    match standing.status:
+        case Status.OVERDUE:
+            return standing.severity, -standing.days
+        case Status.DUE_SOON:
+            return standing.severity, standing.days
+        case _:
+            return standing.severity, 0
+
+
+def branch_columns(snapshot: Snapshot, rows: Sequence[BranchRow], lang: Lang, width: int) -> list[Column[BranchRow]]:
+    """Columns that fill ``width`` cells: name, phases, standing."""
+    plan = snapshot.plan
+    word = plan.campaign.words.branch.text(lang)
+    gap = 2
+    state = max((cell_len(standing_text(row.standing, lang)) + 2 for row in rows), default=12)
+    name = max((cell_len(row.label) for row in rows), default=0)
+    name = min(max(name, cell_len(word), NAME_CELLS[0]), NAME_CELLS[1])
+    count = max(1, len(plan.phases))
+    room = width - EDGE - state - gap - 1
+    least = count * (FIGURE_CELLS + gap)
+    name = max(NAME_CELLS[0], min(name, room - least - gap - 3 * count))
+    phase = max(FIGURE_CELLS, min((room - name - gap) // count - gap, BAR_CELLS + 1 + FIGURE_CELLS))
+    name = min(NAME_CELLS[1], room - gap - count * (phase + gap))
+    columns: list[Column[BranchRow]] = [Column(word, name, _name_cell, gap=gap)]
+    columns.extend(_phase_column(plan, index, lang, phase) for index in range(len(plan.phases)))
+    columns.append(
+        Column(
+            tr(lang, " Standing"), state, lambda row, cells: standing_cell(row.standing, lang, cells), gap=0
+        )
+    )
+    return columns
+
+
+def _name_cell(row: BranchRow, _width: int) -> Line:
+    return (Span(row.label, bold=row.standing.status is Status.OVERDUE),)
+
+
+def _phase_column(plan: Plan, index: int, lang: Lang, width: int) -> Column[BranchRow]:
+    phase = plan.phases[index]
+    full, soft = phase_colours(plan, phase.id)
+
+    def cell(row: BranchRow, cells: int) -> Line:
+        shown = row.phases[index] if index < len(row.phases) else PhaseCell(Fraction(0), "")
+        colour = {DONE: full, "–": "muted"}.get(shown.figure, "foreground")
+        figure = Span(fit(shown.figure, FIGURE_CELLS, right=True), colour, bold=shown.figure == DONE)
+        strip = bar(shown.share, cells - FIGURE_CELLS - 1, full if shown.figure == DONE else soft)
+        return (*strip, Span(" "), figure) if cells > FIGURE_CELLS + 2 else (figure,)
+
+    return Column(phase.name.text(lang), width, cell, colour=full)
+
+
+def identity(snapshot: Snapshot, lang: Lang, now: datetime, width: int, *, cut: bool) -> Line:
+    """Whose campaign it is, and the clock."""
+    words, campaign = snapshot.plan.campaign.words, snapshot.plan.campaign
+    branches = snapshot.overview.branches
+    size = tr(
+        lang,
+        "{n} {branches} · {m} {members}",
+        n=len(branches),
+        branches=inside(words.branches, lang),
+        m=sum(branch.members for branch in branches),
+        members=inside(words.member, lang) if lang is Lang.ZH else f"{inside(words.member, lang)}s",
+    )
+    left: Line = (Span("▌ ", "primary"), Span(campaign.title.text(lang), bold=True))
+    if width_of(left) + cell_len(size) < width - 40:
+        left = (*left, Span(f"   {size}", "muted"))
+    sign = Span(tr(lang, "▲ cut off  "), "error", bold=True) if cut else Span(tr(lang, "■ live  "), "success")
+    day = snapshot.overview.day
+    return spread(left, (sign, Span(f"{day_month(day, lang)} {weekday(day, lang)} {now:%H:%M:%S}")), width)
+
+
+def headline(snapshot: Snapshot, lang: Lang, width: int) -> Line:
+    """The one sentence: how many are on schedule, and who is late by how much."""
+    overview = snapshot.overview
+    if overview.clock_behind:
+        wrong = Problem("V80", {"t": overview.day, "d": overview.clock_behind})
+        return fitted((Span(f"▼ {wrong.message(lang)}", "warning"),), width)
+    head = overview.headline
+    branches = inside(snapshot.plan.campaign.words.branches, lang)
+    said = tr(lang, "{k} of {n} {branches} on schedule", k=head.on_schedule, n=head.branches, branches=branches)
+    mean = tr(lang, "mean progress {p}%", p=f"{float(overview.mean_progress * 100):.1f}")
+    late = _late(snapshot, lang)
+    line: Line = (Span("  "), Span(said, bold=True), Span("   "))
+    if not late:
+        line = (*line, Span(tr(lang, "✔ none is late"), "success"))
+    for label, words in late:
+        chip = Span(f" {SIGNS[Status.OVERDUE]} {label} {words} ", "on-alarm", "alarm", bold=True)
+        if width_of((*line, chip)) > width:
+            break
+        line = (*line, chip, Span(" "))
+    return spread(line, (Span(mean, "muted"),), width) if width_of(line) + cell_len(mean) < width else fitted(line, width)
+
+
+def _late(snapshot: Snapshot, lang: Lang) -> list[tuple[str, str]]:
+    """Label and days of the late branches, the latest first."""
+    late = [branch for branch in snapshot.overview.branches if branch.code in snapshot.overview.headline.late]
+    return [
+        (branch_label(snapshot.plan, branch.code, lang), tr(lang, "{n} d", n=branch.standing.days))
+        for branch in sorted(late, key=_urgency)
+    ]
+
+
+def tiles_of(snapshot: Snapshot, lang: Lang) -> list[Tile]:
+    """A tile for each phase, one for the forms of open sessions, one for what is overdue."""
+    overview, plan = snapshot.overview, snapshot.plan
+    shown: list[Tile] = []
+    for phase_id, share in overview.phase_progress:
+        phase = plan.phase(phase_id)
+        full, soft = phase_colours(plan, phase_id)
+        name = phase.name.text(lang) if phase else phase_id
+        shown.append(Tile(name, str(percent(share)), "%", full, soft, share))
+    sessions = snapshot.open_sessions
+    forms = str(sum(session.submitted for session in sessions))
+    note = tr.plural(lang, "{n} session open", "{n} sessions open", len(sessions))
+    shown.append(Tile(tr(lang, "Forms returned"), forms, colour="secondary", note=note))
+    overdue = overview.overdue
+    soon = [item for item in overview.due if item.standing.status is Status.DUE_SOON]
+    today = sum(1 for item in soon if item.standing.days == 0)
+    note = tr(lang, "◆ {t} today, {s} soon", t=today, s=len(soon) - today)
+    shown.append(Tile(tr(lang, "Overdue"), str(len(overdue)), colour="error" if overdue else "success", note=note))
+    return shown
+
+
+def due_lines(snapshot: Snapshot, lang: Lang, width: int, height: int) -> list[Line]:
+    """A card: what is owed next, the most urgent first."""
+    inner = width - 4
+    lines: list[Line] = [(), (Span(tr(lang, "Due next"), bold=True),), ()]
+    items = list(snapshot.overview.due)
+    pitch = 2 if 2 * len(items) + len(lines) <= height else 1
+    for item in items[: max(0, (height - len(lines)) // pitch)]:
+        lines.append(_due_line(snapshot.plan, item, lang, inner))
+        lines.extend([()] * (pitch - 1))
+    if not items:
+        lines.append((Span(tr(lang, "✔ nothing"), "success"),))
+    return [(Span("  "), *line) for line in lines]
+
+
+def _due_line(plan: Plan, item: DueItem, lang: Lang, width: int) -> Line:
+    chip = due_chip(item.standing, lang)
+    label = fit(branch_label(plan, item.branch, lang), min(14, max(8, (width - 10) // 2)))
+    return fitted((chip, Span(f" {label} "), Span(due_name(plan, item, lang), "muted")), width)
+
+
+def due_chip(standing: Standing, lang: Lang, cells: int = 9) -> Span:
+    """Sign and days; what is overdue is filled."""
+    days = tr(lang, "today") if standing.days == 0 else tr(lang, "{n} d", n=standing.days)
+    text = fit(f" {SIGNS[standing.status]} {days}", cells)
+    if standing.status is Status.OVERDUE:
+        return Span(text, "on-alarm", "alarm", bold=True)
+    return Span(text, "warning" if standing.status is Status.DUE_SOON else "muted")
+
+
+def due_name(plan: Plan, item: DueItem, lang: Lang) -> str:
+    """The step, or the phase itself."""
+    step = next((step for step in plan.steps if step.id == item.step), None)
+    phase = plan.phase(item.phase)
+    return step.name.text(lang) if step else phase.name.text(lang) if phase else item.phase
+
+
+def session_lines(snapshot: Snapshot, lang: Lang, width: int, height: int) -> list[Line]:
+    """A card: open sessions and how many forms they hold."""
+    sessions = snapshot.open_sessions
+    lines: list[Line] = [(), (Span(tr(lang, "Open sessions"), bold=True),), ()]
+    for session in sessions[: max(0, height - len(lines) - 1)]:
+        label = branch_label(snapshot.plan, session.branch, lang)
+        forms = tr.plural(lang, "{n} form", "{n} forms", session.submitted)
+        left: Line = (Span(label), Span(f"  {session_kind(session.kind, lang)}", "muted"))
+        lines.append(spread(left, (Span(forms, bold=True),), width - 4))
+    if not sessions:
+        lines.append((Span(tr(lang, "none; s opens one"), "muted"),))
+    return [(Span("  "), *line) for line in lines]
+
+
+def next_line(snapshot: Snapshot, lang: Lang, width: int) -> Line:
+    """One line in place of the cards: what is due next, after what is overdue."""
+    line: Line = (Span("  "), Span(tr(lang, "Due next"), "muted"), Span("  "))
+    for item in snapshot.overview.due:
+        if item.standing.status is Status.OVERDUE:
+            continue
+        label = branch_label(snapshot.plan, item.branch, lang)
+        part: Line = (
+            Span(standing_text(item.standing, lang).strip(), "warning" if item.standing.status is Status.DUE_SOON else "muted"),
+            Span(f" {label} {due_name(snapshot.plan, item, lang)}   "),
+        )
+        if width_of((*line, *part)) > width:
+            break
+        line = (*line, *part)
+    return fitted(line, width)

@@ -1,0 +1,118 @@
+"""What all staff screens have: the keys at the foot, the status line, and the room they need."""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.widget import Widget
+
+from campaign.language import Lang
+from tui.staff.keys import COMMON, STAFF_ONLY
+from tui.staff.live import STALE, LiveApp, Snapshot
+from tui.staff.texts import tr
+from tui.staff.wording import age
+from tui.widgets.cells import centred
+from tui.widgets.drawing import Drawing
+from tui.widgets.key_bar import Key, bindings, key_line
+from tui.widgets.spans import Line, Span, spread
+
+ResultT = TypeVar("ResultT")
+NOTICE = 12
+"""Seconds for which the status line repeats what was done last."""
+LEAST = (60, 18)
+"""Columns and rows without which nothing is shown."""
+
+
+class LiveScreen(Screen[ResultT]):
+    """Shows the app's snapshot in the app's language; subclasses say what is between head and foot."""
+
+    KEYS: ClassVar[Sequence[Key]] = COMMON
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMON)
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-slim"), (LEAST[0], "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-flat"), (LEAST[1], "-short"), (32, "-tall")]
+
+    def compose(self) -> ComposeResult:
+        """The screen's own part, the status line, the keys; or that the terminal is too small."""
+        yield from self.content()
+        yield Drawing(self._status, widget_id="status")
+        yield Drawing(self._foot, ground="footer-background", widget_id="foot")
+        yield Drawing(self._too_small, widget_id="too-small")
+
+    def content(self) -> Iterable[Widget]:
+        """The widgets between the top and the status line."""
+        raise NotImplementedError
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Bring the widgets in step with ``snapshot`` and the language."""
+        raise NotImplementedError
+
+    @property
+    def live(self) -> LiveApp:
+        """The app."""
+        return cast("LiveApp", self.app)
+
+    @property
+    def lang(self) -> Lang:
+        """The language of the interface."""
+        return self.live.lang
+
+    @property
+    def keys(self) -> Sequence[Key]:
+        """The keys that do something here."""
+        return [key for key in self.KEYS if self.check_action(key.action, ())]
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Screens for reading have no keys that change anything."""
+        return not (self.live.read_only and action in STAFF_ONLY)
+
+    def on_mount(self) -> None:
+        """Follow the app."""
+        for name in ("snapshot", "lang", "notice", "cut_since"):
+            self.watch(self.app, name, self.refresh_view, init=False)
+        self.set_interval(1, self.tick)
+        self.call_after_refresh(self.refresh_view)
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what happened while another screen was on top."""
+        self.refresh_view()
+
+    def refresh_view(self) -> None:
+        """Show the app's snapshot again."""
+        if self.live.snapshot is not None:
+            self.show(self.live.snapshot)
+        for drawing in self.query(Drawing):
+            drawing.redraw()
+
+    def tick(self) -> None:
+        """A second has passed."""
+        self.query_one("#status", Drawing).redraw()
+
+    def _status(self, width: int, _height: int) -> list[Line]:
+        app, lang = self.live, self.lang
+        now = app.clock()
+        fresh = self._freshness(now)
+        said = app.notice if now - app.noticed_at < NOTICE else ""
+        return [spread((Span("  "), Span(said, "success", bold=True)), fresh, width)]
+
+    def _freshness(self, now: float) -> Line:
+        """How old the data is, and whether the store answers."""
+        app, lang = self.live, self.lang
+        if app.snapshot is None and app.cut_since is None:
+            return (Span(tr(lang, "reading …"), "muted"),)
+        if app.cut_since is None:
+            return (Span(tr(lang, "data updated {age} ago · connected", age=age(now - app.changed_at, lang)), "muted"),)
+        gone = now - app.cut_since
+        text = tr(lang, "▲ the store cannot be read since {age}; trying again", age=age(gone, lang))
+        if gone >= STALE:
+            text = tr(lang, "▲ DATA OUT OF DATE for {age}; trying again", age=age(gone, lang))
+        return (Span(f" {text} ", "on-alarm", "alarm", bold=True),)
+
+    def _foot(self, width: int, _height: int) -> list[Line]:
+        return [(Span(" "), *key_line(self.keys, lambda text: tr(self.lang, text), width - 1))]
+
+    def _too_small(self, width: int, height: int) -> list[Line]:
+        said = tr(self.lang, "The terminal is too small: {w}×{h}.", w=width, h=height)
+        wanted = tr(self.lang, "It needs {w}×{h}.", w=LEAST[0], h=LEAST[1])
+        return [*([()] * (height // 2 - 1)), (Span(centred(said, width), bold=True),), (Span(centred(wanted, width)),)]
