@@ -10,8 +10,8 @@ from campaign.log import LogEntry
 from campaign.phase_rules import PhaseRule, phase_rules
 from campaign.phases import Judging, phase_standing
 from campaign.plan import Branch, Plan, Schedule
-from campaign.progress import ALL_DONE, NONE_YET
-from campaign.standing import BranchStanding, PhaseStanding, Standing, Status, StepStanding
+from campaign.progress import ALL_DONE, NONE_YET, weighted_mean
+from campaign.standing import BranchStanding, PhaseStanding, Standing, Status
 
 FINISHED = frozenset({Status.DONE, Status.DONE_LATE, Status.WAIVED})
 _PRESSING = frozenset({Status.OVERDUE, Status.DUE_SOON})
@@ -19,11 +19,12 @@ _LATE = frozenset({Status.OVERDUE, Status.DONE_LATE})
 
 
 def worst(standings: Iterable[Standing]) -> Standing:
-    """The most urgent; among equally urgent ones the latest, or the one with the fewest days left; the first of those.
-
-    ValueError if there is none.
-    """
-    return min(standings, key=lambda one: (one.severity, -one.days if one.status in _LATE else one.days))
+    """The most urgent; of equally urgent ones the latest, or that with the fewest days left; DONE if there is none."""
+    return min(
+        standings,
+        key=lambda one: (one.severity, -one.days if one.status in _LATE else one.days),
+        default=Standing(Status.DONE),
+    )
 
 
 def phase_share(phase: PhaseStanding) -> Fraction:
@@ -36,11 +37,6 @@ def phase_share(phase: PhaseStanding) -> Fraction:
 def current_phase(phases: Sequence[PhaseStanding]) -> PhaseStanding | None:
     """The first phase that has not ended; None if all have."""
     return next((phase for phase in phases if phase.actual_end is None), None)
-
-
-def is_owed(step: StepStanding) -> bool:
-    """Whether the step is required, still open, and has a due day of its own."""
-    return step.own_due and step.required and step.standing.status not in FINISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +83,9 @@ class BranchJudge:
             code=branch.code,
             standing=self._standing(phases, current),
             phase=current.phase if current is not None else None,
-            progress=_progress(rules, phases),
+            progress=weighted_mean(
+                (rule.weight, phase_share(phase)) for rule, phase in zip(rules, phases, strict=True)
+            ),
             phases=phases,
             members=branch.total,
             entries=len(log),
@@ -102,18 +100,10 @@ class BranchJudge:
             for step in phase.steps
             if step.own_due and step.standing.status in _PRESSING and step.required and self._has_begun(phase)
         ]
-        return worst(own + steps) if steps or len(own) > 1 else own[0]
+        return worst(own + steps) if steps or len(own) != 1 else own[0]
 
     def _has_begun(self, phase: PhaseStanding) -> bool:
         """Whether the phase has begun, in fact or by the plan, or has ended."""
         return (
             phase.planned_start <= self.judging.today or phase.actual_start is not None or phase.actual_end is not None
         )
-
-
-def _progress(rules: Sequence[PhaseRule], phases: Sequence[PhaseStanding]) -> Fraction:
-    """Σ phase weight × phase progress ÷ Σ phase weight."""
-    parts = [(rule.weight, phase_share(phase)) for rule, phase in zip(rules, phases, strict=True)]
-    whole = sum(weight for weight, share in parts if share == 1)
-    rest = [weight * share for weight, share in parts if share and share != 1]
-    return sum(rest, Fraction(whole)) / sum(weight for weight, _ in parts)

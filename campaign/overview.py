@@ -1,15 +1,13 @@
 """The whole campaign on a day: every branch, the headline, the means and what is owed."""
 
-import math
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from fractions import Fraction
 from operator import attrgetter
 
-from campaign.branches import FINISHED, BranchJudge, current_phase, is_owed, phase_share
+from campaign.branches import FINISHED, BranchJudge, current_phase, phase_share
 from campaign.log import LogEntry
 from campaign.plan import Branch, DueSoonDays, Plan
+from campaign.progress import weighted_mean
 from campaign.standing import BranchStanding, DueItem, Headline, Overview, PhaseStanding, Status
 
 
@@ -32,10 +30,10 @@ def overview(plan: Plan, entries: Sequence[LogEntry], today: date, *, trust_toda
         day=today,
         headline=_headline(branches),
         branches=branches,
-        mean_progress=mean((branch.progress, 1) for branch in branches),
-        member_progress=mean((branch.progress, branch.members) for branch in branches),
+        mean_progress=weighted_mean((1, branch.progress) for branch in branches),
+        member_progress=weighted_mean((branch.members, branch.progress) for branch in branches),
         phase_progress=tuple(
-            (phase.id, mean((phase_share(branch.phases[place]), 1) for branch in branches))
+            (phase.id, weighted_mean((1, phase_share(branch.phases[place])) for branch in branches))
             for place, phase in enumerate(plan.phases)
         ),
         due=_due(branches, plan.campaign.due_soon_days, today),
@@ -54,23 +52,6 @@ def branch_standing(
     newest = _newest_record(known, today, trust_today=trust_today)
     own = [entry for entry in known if entry.branch == branch.code and (newest is not None or entry.on <= today)]
     return BranchJudge.of(plan, today, judge_overdue=newest is None).standing(branch, own)
-
-
-def mean(shares: Iterable[tuple[Fraction, int]]) -> Fraction:
-    """The exact mean of ``(share, weight)`` pairs; 0 without any weight.
-
-    Adds over the least common denominator at the end: summing thousands of fractions one by one would cancel a
-    growing denominator every time.
-    """
-    parts: Counter[int] = Counter()
-    total = 0
-    for share, weight in shares:
-        parts[share.denominator] += share.numerator * weight
-        total += weight
-    if not total:
-        return Fraction(0)
-    common = math.lcm(*parts)
-    return Fraction(sum(part * (common // denominator) for denominator, part in parts.items()), common * total)
 
 
 def _newest_record(entries: Sequence[LogEntry], today: date, *, trust_today: bool) -> date | None:
@@ -104,5 +85,8 @@ def _due_in(branch: str, phase: PhaseStanding, soon: date) -> Iterator[DueItem]:
     if not far and phase.standing.status not in FINISHED:
         yield DueItem(branch, phase.phase, None, phase.planned_end, phase.standing)
     for step in phase.steps:
-        if is_owed(step) and not (far and step.standing.status is Status.NOT_STARTED):
+        if not step.own_due or not step.required:
+            continue
+        status = step.standing.status
+        if status not in FINISHED and not (far and status is Status.NOT_STARTED):
             yield DueItem(branch, phase.phase, step.step, step.due, step.standing)

@@ -23,7 +23,10 @@ class DueRule:
 
     def day_in(self, start: date, end: date) -> date:
         """The due day in a phase planned from ``start`` to ``end``."""
-        return self.day if self.day is not None else (start if self.from_start else end) + self.shift
+        if self.day is not None:
+            return self.day
+        anchor = start if self.from_start else end
+        return anchor + self.shift if self.shift else anchor
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,19 @@
 """How a phase stands at one branch: its steps, its progress, when it began and when it ended."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
 from campaign.log import LogEntry
 from campaign.phase_rules import PhaseRule, StepRule
-from campaign.plan import Branch, Campaign, Pause, Schedule, StepTarget
-from campaign.progress import NONE_YET, StepProgress, step_progress
-from campaign.standing import PhaseStanding, Standing, StepStanding
+from campaign.plan import Branch, Campaign, Pause, Schedule
+from campaign.progress import StepProgress, weighted_mean
+from campaign.standing import PhaseStanding, StepStanding
 from campaign.status import standing
 
 APPROVED = "approved"
 """The outcome with which a gate lets a branch go on."""
-_NO_TOLERANCE = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +27,8 @@ class Judging:
     tolerance: Fraction
     pause_max_days: int
     judge_overdue: bool = True
+    untouched: dict[tuple[str, date, bool, bool, bool], StepStanding] = field(default_factory=dict)
+    """Standings of steps without progress, which most steps of a large campaign have in common."""
 
     @classmethod
     def of(cls, campaign: Campaign, today: date, *, judge_overdue: bool = True) -> "Judging":
@@ -40,6 +41,10 @@ class Judging:
             pause_max_days=campaign.pause_max_days,
             judge_overdue=judge_overdue,
         )
+
+
+_Measured = tuple[StepRule, StepProgress, bool]
+"""A step, its progress, and whether it is waived: by the plan, or because there is nothing to do."""
 
 
 @dataclass(slots=True)
@@ -81,18 +86,9 @@ def phase_standing(
     steps that count ends by an entry of a kind that ends phases, and by its gate.
     """
     log = _phase_log(rule, entries)
-    targets = {target.step: target for target in branch.targets} if branch.targets else {}
-    measured = [
-        step_progress(step.scope, branch.members, _own_target(targets, step.code), log.touching.get(place, ()))
-        for place, step in enumerate(rule.steps)
-    ]
-    waived = [_is_waived(targets, step, now) for step, now in zip(rule.steps, measured, strict=True)]
-    counted = [
-        (step.weight, now)
-        for step, now, excused in zip(rule.steps, measured, waived, strict=True)
-        if step.counts and not excused
-    ]
-    progress = _weighted(counted)
+    measured = _measured(rule, branch, log)
+    counted = [(step.weight, now) for step, now, waived in measured if step.counts and not waived]
+    progress = weighted_mean((weight, now.value) for weight, now in counted) if counted else None
     finished_on = _finished_on(counted, log)
     actual_end = _passed_gate(rule, log, finished_on)
     paused = bool(schedule.pauses) and is_paused(schedule.pauses, judging)
@@ -116,7 +112,7 @@ def phase_standing(
         actual_end=actual_end,
         finish_date_missing=actual_end is None
         and (finished_on is not None or (not counted and judging.today > schedule.end)),
-        steps=_step_standings(rule, measured, waived, schedule, judging, paused=paused and actual_end is None),
+        steps=_step_standings(measured, schedule, judging, paused=paused and actual_end is None),
     )
 
 
@@ -134,25 +130,17 @@ def is_paused(pauses: Sequence[Pause], judging: Judging) -> bool:
     return days <= judging.pause_max_days
 
 
-def _own_target(targets: Mapping[str, StepTarget], code: str) -> int | None:
-    own = targets.get(code)
-    return own.target if own is not None else None
-
-
-def _is_waived(targets: Mapping[str, StepTarget], step: StepRule, now: StepProgress) -> bool:
-    """Waived by the plan, or with nothing to do."""
-    return not now.applicable or (step.code in targets and targets[step.code].waived)
-
-
-def _weighted(counted: Sequence[tuple[int, StepProgress]]) -> Fraction | None:
-    """Σ weight × progress ÷ Σ weight; None where nothing counts."""
-    if not counted:
-        return None
-    whole = sum(weight for weight, now in counted if now.done_on is not None)
-    parts = [weight * now.value for weight, now in counted if now.done_on is None and now.value]
-    if not whole and not parts:
-        return NONE_YET
-    return sum(parts, Fraction(whole)) / sum(weight for weight, _ in counted)
+def _measured(rule: PhaseRule, branch: Branch, log: _PhaseLog) -> list[_Measured]:
+    """The steps in order, with their progress."""
+    targets = {target.step: target for target in branch.targets}
+    members = branch.members
+    measured = []
+    for place, step in enumerate(rule.steps):
+        own = targets.get(step.code) if targets else None
+        target = own.target if own is not None else None
+        now = step.scope.measure(step.scope, members, target, log.touching.get(place, ()))
+        measured.append((step, now, not now.applicable or (own is not None and own.waived)))
+    return measured
 
 
 def _finished_on(counted: Sequence[tuple[int, StepProgress]], log: _PhaseLog) -> date | None:
@@ -173,37 +161,40 @@ def _passed_gate(rule: PhaseRule, log: _PhaseLog, finished_on: date | None) -> d
 
 
 def _step_standings(
-    rule: PhaseRule,
-    measured: Sequence[StepProgress],
-    waived: Sequence[bool],
-    schedule: Schedule,
-    judging: Judging,
-    *,
-    paused: bool,
+    measured: Sequence[_Measured], schedule: Schedule, judging: Judging, *, paused: bool
 ) -> tuple[StepStanding, ...]:
     """The steps in order. A pause of the phase covers its steps, but not what is due after the phase."""
-    open_ones: dict[tuple[date, bool, bool], Standing] = {}  # most steps of a phase share their due day and status
     shown = []
-    for step, now, excused in zip(rule.steps, measured, waived, strict=True):
+    for step, now, waived in measured:
         due = step.due.day_in(schedule.start, schedule.end)
+        start = min(schedule.start, due)
         resting = paused and not step.after_phase
-        key = (due, resting, bool(now.value))
-        status = open_ones.get(key) if now.done_on is None and not excused else None
-        if status is None:
-            status = standing(
-                start=min(schedule.start, due),
-                due=due,
-                done_on=now.done_on,
-                progress=now.value,
-                waived=excused,
-                paused=resting,
-                window=judging.step_window,
-                tolerance=_NO_TOLERANCE,
-                today=judging.today,
-                judge_progress=False,
-                judge_overdue=judging.judge_overdue,
-            )
-            if now.done_on is None and not excused:
-                open_ones[key] = status
-        shown.append(StepStanding(step.code, status, now.value, due, now.done_on, step.own_due, step.required))
+        if now.value:
+            shown.append(_step_standing(step, now, start, due, judging, waived=waived, paused=resting))
+            continue
+        key = (step.code, due, start <= judging.today, waived, resting)
+        known = judging.untouched.get(key)
+        if known is None:
+            known = _step_standing(step, now, start, due, judging, waived=waived, paused=resting)
+            judging.untouched[key] = known
+        shown.append(known)
     return tuple(shown)
+
+
+def _step_standing(
+    step: StepRule, now: StepProgress, start: date, due: date, judging: Judging, *, waived: bool, paused: bool
+) -> StepStanding:
+    status = standing(
+        start=start,
+        due=due,
+        done_on=now.done_on,
+        progress=now.value,
+        waived=waived,
+        paused=paused,
+        window=judging.step_window,
+        tolerance=judging.tolerance,
+        today=judging.today,
+        judge_progress=False,
+        judge_overdue=judging.judge_overdue,
+    )
+    return StepStanding(step.code, status, now.value, due, now.done_on, step.own_due, step.required)

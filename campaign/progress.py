@@ -4,7 +4,8 @@ Progress is exact, from 0 to 1, and carries the day on which it reached 1. Entri
 do not advance the step, or lie after the day in question, have been left out by the caller (:mod:`campaign.phases`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -44,9 +45,12 @@ class StepScope:
     """Member groups in scope, all of them where the step names none."""
     hour_targets: tuple[tuple[str, int], ...]
     """Those of the groups with a target, with the hours wanted of each member."""
+    measure: "Measure"
+    """The measure of its kind."""
 
 
-_Measure = Callable[[StepScope, Mapping[str, int], int | None, Sequence[LogEntry]], StepProgress]
+Measure = Callable[[StepScope, Mapping[str, int], int | None, Sequence[LogEntry]], StepProgress]
+"""Progress of a step at a branch with these members by group; the number is the branch's own target, if it has one."""
 
 _UNTOUCHED = StepProgress(NONE_YET)
 _NOT_APPLICABLE = StepProgress(NONE_YET, applicable=False)
@@ -57,19 +61,33 @@ def step_scopes(plan: Plan) -> tuple[StepScope, ...]:
     every = tuple(group.id for group in plan.member_groups)
     targets = {group.id: group.hour_target for group in plan.member_groups if group.hour_target}
     return tuple(
-        StepScope(step, groups, tuple((group, targets[group]) for group in groups if group in targets))
+        StepScope(step, groups, tuple((group, targets[group]) for group in groups if group in targets), _measure(step))
         for step in plan.steps
         for groups in [step.groups or every]
     )
 
 
-def step_progress(
-    scope: StepScope, members: Mapping[str, int], target: int | None, entries: Sequence[LogEntry]
-) -> StepProgress:
-    """Progress at a branch with ``members`` by group; ``target`` is the branch's own, None for the step's."""
-    if scope.step.kind is StepKind.RATE and scope.step.of == HOURS:
-        return _study_hours(scope, members, target, entries)
-    return _MEASURES[scope.step.kind](scope, members, target, entries)
+def weighted_mean(parts: Iterable[tuple[int, Fraction]]) -> Fraction:
+    """Σ weight × share ÷ Σ weight, exactly, of ``(weight, share)`` pairs; 0 without any weight.
+
+    Adds whole numbers over the least common denominator: adding thousands of fractions one by one would cancel a
+    growing denominator every time.
+    """
+    sums: dict[int, int] = {}
+    total = 0
+    for weight, share in parts:
+        sums[share.denominator] = sums.get(share.denominator, 0) + weight * share.numerator
+        total += weight
+    if not total:
+        return NONE_YET
+    common = math.lcm(*sums)
+    return Fraction(sum(part * (common // denominator) for denominator, part in sums.items()), common * total)
+
+
+def _measure(step: Step) -> Measure:
+    if step.kind is StepKind.RATE:
+        return _study_hours if step.of == HOURS else _newest_rate
+    return {StepKind.MILESTONE: _milestone, StepKind.COUNT: _count, StepKind.COVERAGE: _coverage}[step.kind]
 
 
 def _milestone(
@@ -88,6 +106,8 @@ def _count(
         wanted = sum(members.get(group, 0) for group in scope.groups)
     if wanted == 0:
         return _NOT_APPLICABLE
+    if not entries:
+        return _UNTOUCHED
     total = 0
     for entry in entries:
         total += _amount(entry, scope.step.count, scope.groups)
@@ -107,6 +127,8 @@ def _coverage(
     people = {group: members[group] for group in scope.groups if members.get(group)}
     if not people:
         return _NOT_APPLICABLE
+    if not entries:
+        return _UNTOUCHED
     reached = dict.fromkeys(people, 0)
     away = dict.fromkeys(people, 0)
     wanted = sum(people.values())
@@ -118,7 +140,7 @@ def _coverage(
         wanted = sum(max(reached[group], people[group] - away[group]) for group in people)
         if sum(reached.values()) == wanted:
             return StepProgress(ALL_DONE, entry.on)
-    return StepProgress(Fraction(sum(reached.values()), wanted)) if entries else _UNTOUCHED
+    return StepProgress(Fraction(sum(reached.values()), wanted))
 
 
 def _study_hours(
@@ -129,6 +151,8 @@ def _study_hours(
     wanted = sum(need.values())
     if wanted == 0:
         return _NOT_APPLICABLE
+    if not entries:
+        return _UNTOUCHED
     studied = dict.fromkeys(need, 0)
     for entry in entries:
         tenths = int(entry.hours * _TENTHS) if entry.hours is not None else 0
@@ -138,7 +162,7 @@ def _study_hours(
             studied[group] = min(need[group], studied[group] + tenths * people)
         if sum(studied.values()) == wanted:
             return StepProgress(ALL_DONE, entry.on)
-    return StepProgress(Fraction(sum(studied.values()), wanted)) if entries else _UNTOUCHED
+    return StepProgress(Fraction(sum(studied.values()), wanted))
 
 
 def _newest_rate(
@@ -149,6 +173,8 @@ def _newest_rate(
     A later report can be lower: new corrections may be found after all known ones were made. So it is done on the day
     of the first report since which every one said all.
     """
+    if not entries:
+        return _UNTOUCHED
     value, since = NONE_YET, None
     for entry in entries:
         if not _reports(entry, scope.step.of):
@@ -160,14 +186,6 @@ def _newest_rate(
         else:
             value, since = Fraction(part, whole), None
     return StepProgress(value, since)
-
-
-_MEASURES: Mapping[StepKind, _Measure] = {
-    StepKind.MILESTONE: _milestone,
-    StepKind.COUNT: _count,
-    StepKind.COVERAGE: _coverage,
-    StepKind.RATE: _newest_rate,
-}
 
 
 def _amount(entry: LogEntry, name: str, groups: Sequence[str]) -> int:

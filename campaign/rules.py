@@ -67,8 +67,9 @@ RULES: dict[str, Rule] = {
     "V24": _warning(N_("{code} plans {n} study days, more than {max}. Is this realistic?")),
     "V25": _confirm(N_('{date} is inside the busy period "{label}" of {code}. Keep it?')),
     "V30": _error(N_("The date {d} must lie between {a} and {b}.")),
+    "V34": _error(N_('Give a reason (5+ characters) for waiving "{step}".')),
     "V35": _error(N_("Attendance adds to {s} but only {e} were expected ({cat}).")),
-    "V36": _error(N_('{e} expected, but {code} has {m} in "{cat}".')),
+    "V36": _error(N_('{name}: {e}, but {code} has only {m} people in "{cat}". Correct the number.')),
     "V37": _warning(N_("{h} hours is unusually long. Please confirm.")),
     "V46": _error(N_("The questionnaire is final since {d}. Make a new version to change it.")),
     "V47": _error(N_("{qid} has no {lang} text.")),
@@ -113,12 +114,20 @@ RULES: dict[str, Rule] = {
     "M21": _error(N_('The expression "{expression}" cannot be used: {why}. Correct it.')),
     "M22": _error(N_("This is not a valid XLSForm: {why}")),
     "M23": _error(N_("The questionnaire asks nothing. Add at least one question.")),
+    "M24": _warning(N_('Column "{column}" is in a language that is not shown here; Chinese and English are.')),
+    "M25": _warning(N_('Column "{column}" is not used. If it should be, correct its name.')),
+    "M26": _error(N_('{column} "{value}" cannot be used at a kiosk. Delete it.')),
+    "M27": _error(N_('List "{list}" has no choices. Add them to the choices sheet.')),
+    "M28": _error(N_('{column} "{value}" is not known. Possible: {known}.')),
+    "M29": _error(N_('The name "{name}" is already used in row {row}. Choose another.')),
     "M30": _error(N_('There is no question "{name}". Known: {known}.')),
     "M31": _error(N_('"{x}" is not a choice of {name}. Possible: {known}.')),
     "M32": _error(N_("{name} needs an answer.")),
     "M33": _error(N_('The answer to {name} is not accepted (got "{x}").')),
     "M34": _error(N_('{name} needs a whole number (got "{x}").')),
     "M35": _error(N_("This line is not a response: {why}.")),
+    "M36": _error(N_("{message}")),
+    "M37": _error(N_("{name} is not asked after these answers. Leave it out.")),
     "M40": _error(
         N_(
             "The data could not be stored: {why}. Nothing is lost; make room or check the permissions of {path}, then try again."
@@ -143,10 +152,20 @@ RULES: dict[str, Rule] = {
     "M45": _error(N_("The data folder {path} cannot be used: {why}. Correct this, or choose another with --data.")),
     "M46": _error(
         N_(
-            "Session {id}: {n} kiosk responses were acknowledged, but {m} are in the ballot box. Keep a copy of the data folder before anything else is done."
+            "Session {id}: {n} responses were acknowledged, but {m} are in the ballot box. Keep a copy of the data folder before anything else is done."
         )
     ),
     "M47": _error(N_("SQLite {found} can lose data; {needed} or newer is needed. Reinstall manyi.")),
+    "M50": _error(N_('"{kind}" takes no {field} (got "{x}"). Leave it out.')),
+    "M60": _error(N_('{kind} "{x}" is given twice. Remove one of them.')),
+    "M61": _error(N_("The campaign lasts {n} days; the limit is {max}. Correct its first or last day.")),
+    "M62": _error(N_('Step {step} is measured as "{kind}" and needs "{field}". Add it.')),
+    "M63": _warning(N_('No kind of entry advances step {step}. Add the step to "advances" of a kind.')),
+    "M64": _warning(N_('Step {step} sums "{count}", but {kinds} carries no such count. Add it to its counts.')),
+    "M65": _error(N_('Kind "{kind}" decides a gate. Its outcomes must include "approved" and "returned".')),
+    "M66": _warning(N_('{phase} needs an approval, but no kind of entry has effect = "gate". Add one.')),
+    "M67": _error(N_("This line is not a log entry: {why}.")),
+    "M68": _warning(N_('No branch is of type "{x}". Known: {known}.')),
     "M90": _error(N_("Something unexpected went wrong ({kind}). What was stored is safe. Details: {log}")),
 }
 """Code to rule."""

@@ -23,6 +23,10 @@ class Status(StrEnum):
     WAIVED = "WAIVED"
 
 
+_RANKS = {status: place + (status is not Status.OVERDUE) for place, status in enumerate(Status)}
+"""Sorting key of each status; the place after OVERDUE is left for DUE_SOON with behind."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A status with its number of days."""
@@ -36,8 +40,7 @@ class Standing:
     @property
     def severity(self) -> int:
         """Sorting key: 0 is the most urgent (OVERDUE), then DUE_SOON with behind, and so on."""
-        order = list(Status)
-        rank = order.index(self.status) + (1 if self.status is not Status.OVERDUE else 0)
+        rank = _RANKS[self.status]
         return rank - 1 if self.status is Status.DUE_SOON and self.behind else rank
 
 

@@ -10,6 +10,7 @@ from campaign.standing import Standing, Status
 
 _NOTHING = Fraction(0)
 _ALL = Fraction(1)
+_DONE, _WAIVED = Standing(Status.DONE), Standing(Status.WAIVED)
 
 
 def expected(start: date, due: date, today: date) -> Fraction:
@@ -52,9 +53,9 @@ def standing(  # noqa: PLR0911, PLR0913  # the rows and the inputs of the one ru
     negative past it, which happens while PAUSED or with ``judge_overdue`` off.
     """
     if waived:
-        return Standing(Status.WAIVED)
+        return _WAIVED
     if done_on is not None:
-        return Standing(Status.DONE) if done_on <= due else Standing(Status.DONE_LATE, (done_on - due).days)
+        return _DONE if done_on <= due else Standing(Status.DONE_LATE, (done_on - due).days)
     left = (due - today).days
     if paused:
         return Standing(Status.PAUSED, left)

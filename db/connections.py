@@ -4,21 +4,30 @@ SQLite's own documentation: https://sqlite.org/wal.html, https://sqlite.org/cksu
 can lose a commit when two processes write and checkpoint at once (https://sqlite.org/wal.html#walresetbug).
 """
 
+import random
+import time
+from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
+from typing import TypeVar
 
 import apsw
 import apsw.sqlite_extra
 
 from campaign.errors import Problem, StoreError
-from db.failures import BUSY_SECONDS, translated, unstored
 from campaign.i18n import I18n
+from db.failures import BUSY_SECONDS, translated, unstored
+
+T = TypeVar("T")
 
 VFS = "cksmvfs"
 """The checksum layer's name in SQLite; a page's last 8 bytes hold its checksum."""
+PAUSES = (0.0002, 0.003)
+"""Seconds between two tries to write, at random, so that writers do not march in step."""
 CHECKSUM_BYTES = 8
 APPLICATION_ID = int.from_bytes(b"mnyi", "big")
 """Stands at byte 68 of every file of ours."""
+TRIES = 3
 OLDEST_SQLITE = (3, 51, 3)
 
 
@@ -49,7 +58,7 @@ def connect(path: Path, access: Access = Access.WRITE) -> apsw.Connection:
     except apsw.Error as error:
         raise translated(error, path) from error
     try:
-        connection.set_busy_timeout(BUSY_SECONDS * 1000)
+        connection.set_busy_handler(_Patience())
         if access is Access.WRITE:
             _prepare(connection, path)
         else:
@@ -84,7 +93,28 @@ def leave(connection: apsw.Connection) -> None:
 
 def log_of(path: Path) -> Path:
     """The write-ahead log beside the file; it exists while anybody has the store open, or after a crash."""
-    return path.with_name(path.name + "-wal")
+    there = path.resolve()
+    return there.with_name(there.name + "-wal")
+
+
+def inspected(path: Path, look: Callable[[], T]) -> T:
+    """What ``look`` finds with Access.INSPECT; again if another process has written meanwhile.
+
+    Such a process changes the file under a reader that takes it to lie still: its errors then mean nothing.
+    """
+    for _ in range(TRIES - 1):
+        before = _state(path)
+        try:
+            return look()
+        except StoreError:
+            if _state(path) == before:
+                raise
+    return look()
+
+
+def _state(path: Path) -> tuple[bool, int, int]:
+    there = path.stat()
+    return log_of(path).exists(), there.st_size, there.st_mtime_ns
 
 
 def _moving(path: Path) -> apsw.Connection:
@@ -103,3 +133,18 @@ def _prepare(connection: apsw.Connection, path: Path) -> None:
         raise unstored(path, I18n(zh="此磁盘无法使用预写日志", en="this disk can't keep a write-ahead log"))
     connection.pragma("synchronous", "full")
     connection.pragma("fullfsync", True)
+
+
+class _Patience:
+    """Waits while another process writes: in short turns, for SQLite's own grow to 100 ms and a commit takes 1 ms."""
+
+    def __init__(self) -> None:
+        self._until = 0.0
+
+    def __call__(self, turn: int) -> bool:
+        """Wait for a moment; whether to try again."""
+        now = time.monotonic()
+        if turn == 0:
+            self._until = now + BUSY_SECONDS
+        time.sleep(random.uniform(*PAUSES))  # noqa: S311  # nothing secret
+        return now < self._until

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from tinydb import TinyDB
 from tinydb.table import Document
 
@@ -61,29 +61,42 @@ def in_order(documents: Iterable[Document]) -> list[Document]:
     return sorted(documents, key=lambda document: document.doc_id)
 
 
-class Shelf(Generic[M]):
-    """Models of one kind, each under a name, in one table; document ``{"number": 3, "value": {…}}``."""
+class Kept(BaseModel, Generic[M]):
+    """A model on a shelf."""
 
-    def __init__(self, db: TinyDB, table: str, model: type[M]) -> None:
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    number: int
+    """Its place in the order in which names first came."""
+    value: M
+
+
+class Shelf(Generic[M]):
+    """Models of one kind, each under a name, in one table."""
+
+    def __init__(self, db: TinyDB, table: str, kind: type[Kept[M]]) -> None:
         self._db, self._table = db, table
-        self._one, self._many = TypeAdapter(model), TypeAdapter(list[model])  # type: ignore[valid-type]
+        self._one, self._many = TypeAdapter(kind), TypeAdapter(list[kind])  # type: ignore[valid-type]
 
     def get(self, name: str) -> M | None:
         """The model with this name."""
-        found = self._document(name)
-        return validated(self._one, found["value"], self._table) if found else None
+        kept = self._kept(name)
+        return kept.value if kept else None
 
     def all(self) -> Sequence[M]:
         """All models, in the order in which their names first came."""
-        documents = sorted(self._db.table(self._table), key=lambda document: document["number"])
-        return validated(self._many, [document["value"] for document in documents], self._table)
+        return [kept.value for kept in self._all()]
 
     def put(self, name: str, value: M) -> None:
         """Keep ``value`` under ``name``, in place of what was there. To be called inside a transaction."""
-        table, found = self._db.table(self._table), self._document(name)
-        number = found["number"] if found else 1 + max((document["number"] for document in table), default=0)
-        table.upsert(Document({"number": number, "value": dumped(value)}, key(name)))
+        kept = self._kept(name)
+        number = kept.number if kept else 1 + max((each.number for each in self._all()), default=0)
+        self._db.table(self._table).upsert(Document({"number": number, "value": dumped(value)}, key(name)))
 
-    def _document(self, name: str) -> Document | None:
+    def _kept(self, name: str) -> Kept[M] | None:
         found = self._db.table(self._table).get(doc_id=key(name))
-        return None if isinstance(found, list) else found
+        return validated(self._one, found, self._table) if found else None
+
+    def _all(self) -> list[Kept[M]]:
+        kept: list[Kept[M]] = validated(self._many, self._db.table(self._table).all(), self._table)
+        return sorted(kept, key=lambda each: each.number)

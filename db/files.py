@@ -25,26 +25,40 @@ NETWORK = re.compile(
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
 _MISSING = I18n(zh="上级文件夹不存在", en="the folder above it does not exist")
+_UNREADABLE = I18n(zh="没有读取权限", en="reading is not allowed")
 _NO_FOLDER = I18n(zh="它不是文件夹", en="it is not a folder")
+
+
+def present(path: Path) -> bool:
+    """Whether anything lies at ``path``; StoreError M45 if its folder is no folder or can't be looked into."""
+    try:
+        if path.parent.exists() and not path.parent.is_dir():
+            raise unusable(path.parent, _NO_FOLDER)
+        return path.is_symlink() or path.exists()
+    except OSError as error:
+        raise unusable(path.parent, reason(error.errno)) from error
 
 
 def examine(path: Path) -> None:
     """Refuse what can't be a sound store, by its header alone: nothing is changed or made beside it.
 
-    StoreError M01: there is nothing; M42: it is something else; V86: it is ours and damaged; M44: network.
+    StoreError M01: there is nothing; M42: it is something else; M03: it must not be read; V86: it is ours and
+    damaged; M44: network.
     """
     refuse_network(path.parent)
+    if not present(path):
+        raise StoreError(Problem("M01", {"path": path.parent}))
     with files_at(path):
-        if not path.exists():
-            raise StoreError(Problem("M01", {"path": path.parent}))
         if not path.is_file():
             raise foreign(path, I18n(zh="它不是文件", en="it is not a file"))
+        if not os.access(path, os.R_OK):
+            raise StoreError(Problem("M03", {"path": path, "why": _UNREADABLE}))
         size = path.stat().st_size
     header = _header(path, size)
-    if not header.startswith(_MAGIC):
+    if not header.startswith(_MAGIC) or len(header) < _HEADER:
         raise foreign(path, I18n(zh="内容为其他格式", en="it holds something else"))
     application, reserved = int.from_bytes(header[68:72], "big"), header[20]
-    if len(header) < _HEADER or application != APPLICATION_ID or reserved != CHECKSUM_BYTES:
+    if application != APPLICATION_ID or reserved != CHECKSUM_BYTES:
         raise foreign(path, I18n(zh="它是其他程序的数据库", en="it is another program's database"))
     page_size, pages = struct.unpack(">H", header[16:18])[0], struct.unpack(">I", header[28:32])[0]
     if size < page_size * pages and not _log_size(path):
@@ -116,14 +130,12 @@ def _log_size(path: Path) -> int:
 
 
 def _make_folder(folder: Path) -> None:
-    if folder.is_dir():
-        return
-    if folder.exists():
-        raise unusable(folder, _NO_FOLDER)
-    if not folder.parent.is_dir():
-        raise unusable(folder, _MISSING)
     try:
-        folder.mkdir(mode=0o700)
+        if folder.is_dir():
+            return
+        if not folder.parent.is_dir():
+            raise unusable(folder, _MISSING)
+        folder.mkdir(mode=0o700, exist_ok=True)
         _sync(folder.parent)
     except OSError as error:
         raise unusable(folder, reason(error.errno)) from error

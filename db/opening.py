@@ -6,8 +6,8 @@ from tinydb import TinyDB
 from tinydb.storages import MemoryStorage
 
 from campaign.errors import StoreError
-from db.connections import Access, log_of
-from db.files import NAME, examine, make
+from db.connections import Access, inspected
+from db.files import NAME, examine, make, present
 from db.memory import MemoryTransactions
 from db.migrations import begin, format_of, migrate
 from db.stores import TinyStore
@@ -23,12 +23,10 @@ def open_store(folder: Path, *, create: bool = False) -> Store:
     damaged; M40, M41: it can't be written. Whatever is refused is left as it was, byte for byte.
     """
     path = folder / NAME
-    if create and not path.exists():
+    if create and not present(path):
         make(path, _begin)
-    if folder.exists() and not folder.is_dir():
-        raise unusable(folder, NO_FOLDER)
     examine(path)
-    inspect(path)
+    inspected(path, lambda: _look(path))
     db = RowDB(path)
     try:
         migrate(db, db.storage, path)
@@ -47,7 +45,19 @@ def memory_store() -> Store:
 
 def open_tinydb(path: Path) -> RowDB:
     """The TinyDB in the SQLite file at ``path``, made if there is none; StoreErrors as :func:`open_store`."""
-    if not path.exists():
+    if not present(path):
         make(path, lambda _: None)
     examine(path)
+    inspected(path, lambda: RowDB(path, Access.INSPECT).close())
     return RowDB(path)
+
+
+def _begin(path: Path) -> None:
+    with RowDB(path) as db:
+        begin(db)
+
+
+def _look(path: Path) -> None:
+    """Look at the format before anything could be written beside the file."""
+    with RowDB(path, Access.INSPECT) as db:
+        format_of(db, path)

@@ -13,7 +13,7 @@ from tinydb.storages import Storage
 from campaign.i18n import I18n
 from db.connections import Access
 from db.failures import damaged
-from db.transactions import Transactions
+from db.transactions import Row, Transactions
 
 Fields = dict[str, Any]
 """A document's fields; TinyDB leaves their types open."""
@@ -91,17 +91,18 @@ class Rows(Mapping[str, Fields]):
         """Id and document, as of one moment: what is written later is not seen."""
         return _Items(self)
 
-    def texts(self) -> list[tuple[apsw.SQLiteValue, ...]]:
+    def texts(self) -> list[Row]:
         """Id and JSON of every document."""
         return self._fetch("select id, doc from {} order by id")
 
-    def _fetch(self, sql: str, *values: int) -> list[tuple[apsw.SQLiteValue, ...]]:
+    def _fetch(self, sql: str, *values: int) -> list[Row]:
+        query = sql.format(self._sql)
         try:
-            return self.storage.transactions.fetch(sql.format(self._sql), values)
+            return self.storage.transactions.fetch(query, values)
         except apsw.SQLError:
-            if self.table in self.storage.names():
-                raise
-            return []
+            if self.table not in self.storage.names():
+                return []
+        return self.storage.transactions.fetch(query, values)  # another process has made the table just now
 
 
 class _Items(ItemsView[str, Fields]):
@@ -160,7 +161,9 @@ class SQLiteStorage(Storage):
             change = self.transactions.change
             if cleared:
                 change(f"drop table if exists {name}")
-            change(f"create table if not exists {name} (id integer primary key autoincrement, doc text not null) strict")
+            change(
+                f"create table if not exists {name} (id integer primary key autoincrement, doc text not null) strict"
+            )
             for doc_id, text in changed.items():
                 if text is None:
                     change(f"delete from {name} where id = ?", (doc_id,))  # noqa: S608  # the name is quoted

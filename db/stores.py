@@ -12,7 +12,7 @@ from campaign.errors import Problem, StoreError
 from campaign.log import AuditEntry, LogEntry
 from campaign.plan import Plan
 from db.boxes import Boxes
-from db.documents import Shelf, dumped, in_order, validated
+from db.documents import Kept, Shelf, dumped, in_order, validated
 from surveys.questionnaire import Questionnaire
 from surveys.response import Opinion, Response
 from surveys.session import KioskAccount, SurveySession
@@ -40,8 +40,8 @@ class TinyStore:
     def __init__(self, db: TinyDB, work: UnitOfWork, place: str) -> None:
         self._db, self._work, self._place = db, work, place
         self._boxes = Boxes(db)
-        self._questionnaires = Shelf(db, QUESTIONNAIRES, Questionnaire)
-        self._sessions = Shelf(db, SESSIONS, SurveySession)
+        self._questionnaires = Shelf(db, QUESTIONNAIRES, Kept[Questionnaire])
+        self._sessions = Shelf(db, SESSIONS, Kept[SurveySession])
 
     def transaction(self) -> AbstractContextManager[None]:
         """Everything done inside is one commit; blocks nest."""

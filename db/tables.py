@@ -1,10 +1,9 @@
 """TinyDB tables that write only what has changed, safely beside other processes."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from functools import wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
-
-from functools import wraps
 
 from tinydb import TinyDB
 from tinydb.queries import QueryLike
@@ -158,10 +157,9 @@ class RowTable(Table):
         return self.rows_storage.rows(self.name)
 
     def _get_next_id(self) -> int:
-        pending = self._changes.last_id if self._changes else 0
-        if self._changes and self._changes.cleared:
-            return pending + 1
-        return max(pending, self.rows_storage.last_id(self.name)) + 1
+        pending = 0 if self._changes is None else self._changes.last_id
+        emptied = self._changes is not None and self._changes.cleared
+        return 1 + (pending if emptied else max(pending, self.rows_storage.last_id(self.name)))
 
     def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
         with self.rows_storage.exclusive():

@@ -11,7 +11,8 @@ from campaign.errors import StoreError
 from db.connections import Access, connect, leave
 from db.failures import translated
 
-Row = tuple[apsw.SQLiteValue, ...]
+Value = int | float | str | bytes | None
+Row = tuple[Value, ...]
 
 
 class Transactions:
@@ -82,14 +83,14 @@ class Transactions:
         with self._read_lock:
             yield
 
-    def fetch(self, sql: str, values: Sequence[apsw.SQLiteValue] = ()) -> list[Row]:
+    def fetch(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         """All rows of a query, as of one moment."""
         if self.inside:
             return self._fetched(self._writer, sql, values)
         with self._read_lock:
             return self._fetched(self._reader, sql, values)
 
-    def change(self, sql: str, values: Sequence[apsw.SQLiteValue] = ()) -> None:
+    def change(self, sql: str, values: Sequence[Value] = ()) -> None:
         """Run a statement inside the transaction that this thread is in."""
         self._run(sql, values)
 
@@ -111,13 +112,13 @@ class Transactions:
             leave(self._writer)
             raise
 
-    def _fetched(self, connection: apsw.Connection, sql: str, values: Sequence[apsw.SQLiteValue]) -> list[Row]:
+    def _fetched(self, connection: apsw.Connection, sql: str, values: Sequence[Value]) -> list[Row]:
         try:
             return connection.execute(sql, values).fetchall()
         except apsw.Error as error:
             raise translated(error, self.path, connection.system_errno) from error
 
-    def _run(self, sql: str, values: Sequence[apsw.SQLiteValue] = ()) -> None:
+    def _run(self, sql: str, values: Sequence[Value] = ()) -> None:
         if self._spoiled:
             raise self._spoiled
         try:

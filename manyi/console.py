@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable
 
 import click
-from pydantic import BaseModel, JsonValue, RootModel
+from pydantic_core import to_json
 
 from campaign.errors import Problem
 from campaign.language import Lang
@@ -26,12 +26,7 @@ def tell_problems(problems: Iterable[Problem], lang: Lang) -> None:
         tell(problem.text(lang))
 
 
-class _Value(RootModel[JsonValue]):
-    """Any JSON value."""
-
-
-def say_json(value: BaseModel | dict[str, JsonValue]) -> None:
-    """One JSON object on one line, UTF-8 whatever the locale says."""
-    model = value if isinstance(value, BaseModel) else _Value(value)
-    sys.stdout.buffer.write(model.model_dump_json().encode() + b"\n")
+def say_json(value: object) -> None:
+    """One JSON object (a model, a dataclass or a dict) on one line, UTF-8 whatever the locale says."""
+    sys.stdout.buffer.write(to_json(value) + b"\n")
     sys.stdout.buffer.flush()

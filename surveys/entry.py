@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from campaign.errors import BadInput, Problem
 from surveys.questionnaire import Question, QuestionType
@@ -57,7 +57,7 @@ def _one(question: Question, raw: object) -> Answer:
 
 
 def _several(question: Question, raw: object) -> Answer | None:
-    if isinstance(raw, str) or not isinstance(raw, Iterable):
+    if not isinstance(raw, list | tuple | set | frozenset):
         raise BadInput(Problem("M33", {"name": question.name, "x": shown(raw)}, question.name))
     codes = list(raw)
     unknown = [code for code in codes if not isinstance(code, str) or question.choice(code) is None]

@@ -47,8 +47,6 @@ def fault(expression: str, earlier: Collection[str], names: Collection[str], *, 
             return Phrase(N_("there is no question {name}"), {"name": name})
         if name not in earlier:
             return Phrase(N_("{name} is not asked before it"), {"name": name})
-    if "$" in REFERENCE.sub("", expression):
-        return Phrase(N_('"{x}" is not understood; write ${{name}} for an answer'), {"x": "$"})
     return odk.fault(_source(expression), {PREFIX + name: "" for name in references(expression)}, dot=dot)
 
 

@@ -38,8 +38,8 @@ CONSTANTS = frozenset({"true", "false"})
 BOTH_SIDES = 2
 """A multiplication has two operands; without them the star stands for any element."""
 
-CALL = re.compile(r"([^\W\d][\w.:-]*)\s*\(")
 LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"")
+CALL = re.compile(r"([^\W\d][\w.:-]*)\s*\(")
 
 NUMBER = re.compile(r"\s*-?(\d+(\.\d*)?|\.\d+)\s*", re.ASCII)
 
@@ -208,7 +208,7 @@ def fault(source: str, variables: Mapping[str, str], *, dot: bool) -> Phrase | N
             return Phrase(N_("the function {name}() is not known"), {"name": name})
     try:
         for token in _tokens(parsed(source)):
-            if found := _misused(token, dot=dot):
+            if found := _misused(token, variables, dot=dot):
                 return found
         evaluate(source, variables, "")
     except re.error as error:
@@ -219,9 +219,10 @@ def fault(source: str, variables: Mapping[str, str], *, dot: bool) -> Phrase | N
     return None
 
 
-def _misused(token: XPathToken, *, dot: bool) -> Phrase | None:
+def _misused(token: XPathToken, variables: Mapping[str, str], *, dot: bool) -> Phrase | None:
     wildcard = token.symbol == "*" and len(token) != BOTH_SIDES
-    if wildcard or token.symbol not in FUNCTIONS | OPERATORS | LITERALS:
+    stray = token.symbol == "$" and token[0].value not in variables
+    if wildcard or stray or token.symbol not in FUNCTIONS | OPERATORS | LITERALS:
         return Phrase(N_('"{x}" is not understood; write ${{name}} for an answer'), {"x": token.source})
     of_context = token.symbol == "." or (token.label == "function" and not len(token) and token.symbol not in CONSTANTS)
     if of_context and not dot:

@@ -6,8 +6,10 @@ pyxform takes 0.5 s to import: this module is imported by :mod:`surveys.xlsform`
 import re
 import warnings
 import zlib
-from collections.abc import Collection, Mapping, Sequence
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from struct import error as StructError  # noqa: N812  a class
 from xml.etree.ElementTree import ParseError
@@ -18,26 +20,28 @@ from pyxform.parsing.sheet_headers import clean_text_values, process_header
 from pyxform.question import MultipleChoiceQuestion, Option
 from pyxform.survey import Survey
 from pyxform.xls2json import workbook_to_json
-from pyxform.xls2json_backends import DefinitionData, get_xlsform
+from pyxform.xls2json_backends import DefinitionData, md_to_dict, xlsx_to_dict
 
 from campaign.errors import BadInput, Problem
 from campaign.i18n import I18n
-from campaign.language import Lang
+from campaign.language import N_, Lang
 from surveys.entry import clean_text
+from surveys.texts import Phrase
 
 Column = tuple[str, ...]
 """A column's name as pyxform understands it: ``("bind", "relevant")``, ``("label", "中文 (zh)")``."""
 
-FORMATS = (".xlsx", ".md")
+READERS = {".md": md_to_dict, ".xlsx": xlsx_to_dict}
 
 UNREADABLE = (
-    PyXFormError, OSError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RuntimeError, ParseError,
-    StructError, EOFError, zlib.error,
+    PyXFormError, OSError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RuntimeError,
+    ParseError, StructError, EOFError, zlib.error,
 )  # fmt: skip
 """What pyxform, openpyxl and zipfile raise for a file that is no spreadsheet, or for a table with ragged rows."""
 
 LANGUAGE_CODE = re.compile(r"\(\s*([a-zA-Z]+)(?:[-_][\w-]+)?\s*\)\s*$")
 LANGUAGE_NAMES = {"zh": Lang.ZH, "中文": Lang.ZH, "chinese": Lang.ZH, "en": Lang.EN, "english": Lang.EN}
+SHEET_IN_MESSAGE = re.compile(r"'(\w+)' sheet")
 ROW_IN_MESSAGE = re.compile(r"\[row ?: ?(\d+)\]\s*")
 
 
@@ -83,8 +87,8 @@ class Sheets:
     survey: Sequence[Row]
     choices: Sequence[Row]
     settings: Row
-    columns: Mapping[str, Collection[Column]]
-    """Columns by sheet."""
+    headers: Mapping[str, Mapping[Column, str]]
+    """By sheet, each column's header as it is written."""
     default_language: Lang
 
 
@@ -106,22 +110,26 @@ def read_sheets(source: Path | str) -> tuple[Sheets, Problem | None]:
 
 
 def _raw(source: Path | str) -> DefinitionData:
-    """pyxform's reading. In Markdown a row without any cell is not counted."""
-    if isinstance(source, Path) and source.suffix.lower() not in FORMATS:
-        raise BadInput(Problem("M03", {"path": source, "why": f"{' / '.join(FORMATS)}"}))
+    """What pyxform reads. In Markdown a row without any cell is not counted."""
+    if isinstance(source, Path) and source.suffix.lower() not in READERS:
+        raise BadInput(Problem("M03", {"path": source, "why": Phrase(N_("it is neither .xlsx nor .md"))}))
     try:
         data = source.encode(errors="replace") if isinstance(source, str) else source.read_bytes()
     except OSError as error:
         raise BadInput(Problem("M03", {"path": source, "why": error.strerror or error})) from None
     file_type = source.suffix.lower() if isinstance(source, Path) else ".md"
+    if file_type == ".md":
+        data = data.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of spreadsheet features that no question uses
-            raw = get_xlsform(data.replace(b"\r\n", b"\n") if file_type == ".md" else data, file_type=file_type)
+            raw = DefinitionData(**READERS[file_type](BytesIO(data)))
+    except IndexError:
+        raise BadInput(Problem("M22", {"why": Phrase(N_("a row has more cells than its header"))})) from None
     except UNREADABLE as error:
         raise BadInput(Problem("M22", {"why": clean_text(str(error)) or type(error).__name__})) from None
     if not raw.survey:
-        raise BadInput(Problem("M22", {"why": "survey?"}, "survey"))
+        raise BadInput(Problem("M22", {"why": Phrase(N_('there is no sheet "survey", or nothing in it'))}))
     return raw
 
 
@@ -132,26 +140,26 @@ def _sheets(raw: DefinitionData) -> Sheets:
         "settings": (aliases.settings_header, set(Survey.get_slot_names())),
     }
     rows: dict[str, list[dict[Column, str]]] = {}
-    columns: dict[str, list[Column]] = {}
+    headers: dict[str, dict[Column, str]] = {}
     for sheet, (names, slots) in known.items():
-        headers = [header for header in next(iter(getattr(raw, f"{sheet}_header") or [{}])) if header]
-        double_colon = any("::" in header for header in headers)
-        column = {header: tuple(process_header(header, double_colon, names, slots)[1]) for header in headers}
-        columns[sheet] = list(column.values())
+        written = [header for header in next(iter(getattr(raw, f"{sheet}_header") or [{}])) if header]
+        double_colon = any("::" in header for header in written)
+        column = {header: tuple(process_header(header, double_colon, names, slots)[1]) for header in written}
+        headers[sheet] = {name: header for header, name in column.items()}
         rows[sheet] = [
             {column[header]: str(cell) for header, cell in row.items() if header in column and str(cell).strip()}
             for row in getattr(raw, sheet) or []
         ]
     settings = next(iter(rows["settings"]), {})
-    default = _default_language(settings, columns["survey"])
+    default = _default_language(settings, headers["survey"])
     made = {
         sheet: [Row(sheet, number, cells, default) for number, cells in enumerate(found, start=2)]
         for sheet, found in rows.items()
     }
-    return Sheets(made["survey"], made["choices"], Row("settings", 2, settings, default), columns, default)
+    return Sheets(made["survey"], made["choices"], Row("settings", 2, settings, default), headers, default)
 
 
-def _default_language(settings: Mapping[Column, str], columns: Sequence[Column]) -> Lang:
+def _default_language(settings: Mapping[Column, str], columns: Iterable[Column]) -> Lang:
     """What the settings say, otherwise the first language among the labels, otherwise Chinese."""
     if said := language(settings.get(("default_language",), "")):
         return said
@@ -160,13 +168,13 @@ def _default_language(settings: Mapping[Column, str], columns: Sequence[Column])
 
 
 def _verdict(raw: DefinitionData) -> Problem | None:
-    """pyxform's own judgement; it changes the data it is given, so it comes last."""
+    """What pyxform itself says of the form. It changes the data it is given, so it comes last."""
     try:
         workbook_to_json(raw, warnings=[])
     except UNREADABLE as error:
         message = clean_text(str(error)) or type(error).__name__
         row = ROW_IN_MESSAGE.search(message)
-        sheet = "choices" if "'choices' sheet" in message else "survey"
+        sheet = named[1] if (named := SHEET_IN_MESSAGE.search(message)) else "survey"
         why = ROW_IN_MESSAGE.sub("", message, count=1)
         return Problem("M22", {"why": why}, f"{sheet} row {row[1]}" if row else "")
     return None

@@ -8,6 +8,7 @@ depends on it.
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 from rich.cells import cell_len
@@ -39,7 +40,7 @@ WHITE: Pixel = (220, 220, 220)
 BLACK: Pixel = (0, 0, 0)
 
 
-def save_picture(app: App[object], path: Path) -> None:
+def save_picture(app: App[Any], path: Path) -> None:
     """Write the screen on top as PNG."""
     picture(app.screen._compositor.render_strips()).save(path)
 
@@ -115,7 +116,7 @@ def _glyph(draw: ImageDraw.ImageDraw, char: str, box: Box, fore: Pixel, *, bold:
     width, height = CELL
     wide = right - left > width
     font = _font(WIDE[bold], int(height * 0.94)) if wide else _font(_narrow(char, bold=bold), int(height * 0.72))
-    at = (left + (right - left + 1 - font.getlength(char)) / 2, top + int(height * 0.78))
+    at = (left + (right - left + 1 - font.getlength(char)) / 2, top + int(height * 0.82))
     draw.text(at, char, font=font, fill=fore, anchor="ls")
 
 

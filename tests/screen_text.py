@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from rich.color import Color
 from rich.segment import Segment
@@ -13,18 +14,18 @@ UPDATE = "GOLDEN_UPDATE"
 """Environment variable: set to 1, golden files are written instead of compared. Look at the diff before keeping it."""
 
 
-def screen_rows(app: App[object]) -> list[str]:
+def screen_rows(app: App[Any]) -> list[str]:
     """The rows of the screen on top, without blanks at their ends."""
     strips = app.screen._compositor.render_strips()
     return ["".join(segment.text for segment in strip if not segment.control).rstrip() for strip in strips]
 
 
-def screen_text(app: App[object]) -> str:
+def screen_text(app: App[Any]) -> str:
     """The whole screen on top."""
     return "\n".join(screen_rows(app))
 
 
-def colours_at(app: App[object], x: int, y: int) -> tuple[Color | None, Color | None]:
+def colours_at(app: App[Any], x: int, y: int) -> tuple[Color | None, Color | None]:
     """Foreground and background of the cell in column ``x`` of row ``y``."""
     left = 0
     for segment in app.screen._compositor.render_strips()[y]:

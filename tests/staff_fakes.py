@@ -1,15 +1,22 @@
 """A desk in memory for staff screens, with figures that a test sets, and hand-made campaigns of any size."""
 
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from pathlib import Path
+
+from textual.pilot import Pilot
 
 from campaign.errors import Problem, StoreError
 from campaign.i18n import I18n
-from campaign.log import LogEntry
+from campaign.language import Lang
+from campaign.log import AuditEntry, LogEntry
 from campaign.plan import Branch, Campaign, EntryKind, MemberGroup, Phase, Plan, Schedule, Step, SurveyPlan, Words
+from campaign.samples import sample_log, sample_plan
 from campaign.standing import (
     BranchStanding,
     DueItem,
@@ -20,8 +27,14 @@ from campaign.standing import (
     Status,
     StepStanding,
 )
+from db import memory_store
+from manyi.settings import Settings
+from manyi.staff_desk import StaffDesk
+from surveys.ports import Store
 from surveys.session import SessionState, SurveyKind
-from tui.staff.ports import OpenedSession, SessionLine
+from tests.screen_text import screen_text
+from tui.staff.app import StaffApp
+from tui.staff.ports import Desk, OpenedSession, SessionLine
 
 DAY = date(2026, 11, 23)
 NOW = 1795401127.0
@@ -51,8 +64,7 @@ STANDINGS = (
     Standing(Status.BEHIND, 20),
     Standing(Status.OVERDUE, 1),
 )
-PROGRESS = ((100,) * 3, (100,) * 3, (100,) * 3, (100,) * 3, (100,) * 3, (100, 100, 78), (100, 100, 10))
-PROGRESS = (*PROGRESS, (100, 100, 70), (100, 100, 15), (100, 90, 0))
+PROGRESS = (*((100, 100, 100),) * 5, (100, 100, 78), (100, 100, 10), (100, 100, 70), (100, 100, 15), (100, 90, 0))
 
 
 class Clock:
@@ -68,7 +80,10 @@ class Clock:
 def a_plan(names: Sequence[tuple[str, str]] = NAMES, phases: int = 3) -> Plan:
     """A campaign with these branches."""
     titles = (("学习动员", "Study"), ("分析评议", "Review"), ("整改提高", "Improve"), ("总结", "Summary"))
-    groups = (MemberGroup(id="on_post", name=I18n(zh="在岗", en="On post")), MemberGroup(id="retired", name=I18n(zh="离退休", en="Retired")))
+    groups = (
+        MemberGroup(id="on_post", name=I18n(zh="在岗", en="On post")),
+        MemberGroup(id="retired", name=I18n(zh="离退休", en="Retired")),
+    )
     shown = tuple(Phase(id=f"p{at}", name=I18n(zh=zh, en=en)) for at, (zh, en) in enumerate(titles[:phases], 1))
     span = {
         phase.id: Schedule(start=START + timedelta(days=40 * at), end=START + timedelta(days=40 * at + 39))
@@ -97,15 +112,20 @@ def a_plan(names: Sequence[tuple[str, str]] = NAMES, phases: int = 3) -> Plan:
             expected_members=22 * len(branches),
             words=Words(
                 branch=I18n(zh="支部", en="Branch"),
-                branches=I18n(zh="个支部", en="Branches"),
-                member=I18n(zh="名党员", en="Member"),
+                branches=I18n(zh="支部", en="Branches"),
+                member=I18n(zh="党员", en="Member"),
             ),
         ),
         member_groups=groups,
         phases=shown,
         steps=(Step(id="I4", phase="p3", name=I18n(zh="为民实事与帮扶", en="Help cases")),) if phases > 2 else (),
         kinds=(
-            EntryKind(id="study", name=I18n(zh="集中学习", en="Study session"), group_counts=("expected", "attended"), hours=True),
+            EntryKind(
+                id="study",
+                name=I18n(zh="集中学习", en="Study session"),
+                group_counts=("expected", "attended"),
+                hours=True,
+            ),
             EntryKind(id="visit", name=I18n(zh="走访", en="Visit"), counts=("visits",)),
         ),
         surveys=(SurveyPlan(kind="final", questionnaire="final"), SurveyPlan(kind="pulse", questionnaire="pulse")),
@@ -139,7 +159,11 @@ def _branch(plan: Plan, branch: Branch, at: int) -> BranchStanding:
     phases = tuple(
         PhaseStanding(
             phase=phase.id,
-            standing=Standing(Status.DONE) if share == 100 else STANDINGS[at % 10] if share else Standing(Status.NOT_STARTED, 9),
+            standing=Standing(Status.DONE)
+            if share == 100
+            else STANDINGS[at % 10]
+            if share
+            else Standing(Status.NOT_STARTED, 9),
             progress=Fraction(share, 100),
             planned_start=branch.schedule[phase.id].start,
             planned_end=branch.schedule[phase.id].end,
@@ -147,7 +171,9 @@ def _branch(plan: Plan, branch: Branch, at: int) -> BranchStanding:
             actual_end=branch.schedule[phase.id].end if share == 100 else None,
             finish_date_missing=False,
             steps=tuple(
-                StepStanding(step.id, Standing(Status.ON_TRACK), Fraction(1, 2), DAY, None, own_due=False, required=True)
+                StepStanding(
+                    step.id, Standing(Status.ON_TRACK), Fraction(1, 2), DAY, None, own_due=False, required=True
+                )
                 for step in plan.steps
                 if step.phase == phase.id
             ),
@@ -155,7 +181,9 @@ def _branch(plan: Plan, branch: Branch, at: int) -> BranchStanding:
         for phase, share in zip(plan.phases, shares, strict=True)
     )
     current = next((phase.phase for phase in phases if phase.actual_end is None), None)
-    return BranchStanding(branch.code, STANDINGS[at % 10], current, Fraction(sum(shares), 100 * len(phases)), phases, branch.total, 5)
+    return BranchStanding(
+        branch.code, STANDINGS[at % 10], current, Fraction(sum(shares), 100 * len(phases)), phases, branch.total, 5
+    )
 
 
 @dataclass
@@ -179,7 +207,9 @@ class FakeDesk:
     def change(self, code: str, standing: Standing) -> None:
         """Another process changes how a branch stands."""
         assert self.figures is not None
-        branches = tuple(replace(branch, standing=standing) if branch.code == code else branch for branch in self.figures.branches)
+        branches = tuple(
+            replace(branch, standing=standing) if branch.code == code else branch for branch in self.figures.branches
+        )
         self.figures = replace(self.figures, branches=branches)
         self.version += 1
 
@@ -229,3 +259,38 @@ class FakeDesk:
     def _work(self) -> None:
         if self.broken:
             raise StoreError(Problem("M40", {"why": "disk full", "path": "/data"}))
+
+
+@asynccontextmanager
+async def staff_app(
+    desk: Desk, size: tuple[int, int] = (120, 36), lang: Lang = Lang.ZH, *, read_only: bool = False, theme: str = "ink"
+) -> AsyncIterator[tuple[StaffApp, Pilot[None]]]:
+    """The staff application on ``desk``, its dashboard filled; the clock stands still."""
+    app = StaffApp(desk, lang=lang, read_only=read_only, theme=theme, clock=Clock())
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: app.snapshot is not None and len(screen_text(app)) > size[0])
+        await pilot.pause()
+        yield app, pilot
+
+
+async def until(pilot: Pilot[None], condition: Callable[[], bool], seconds: float = 10) -> None:
+    """Wait for ``condition``; fail when it does not come about."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "what was waited for did not come about"
+        await pilot.pause(0.02)
+
+
+def clock_of(app: StaffApp) -> Clock:
+    """The clock of an app made by :func:`staff_app`."""
+    assert isinstance(app.clock, Clock)
+    return app.clock
+
+
+def sample_desk(name: str, store: Store | None = None) -> StaffDesk:
+    """The real desk on a shipped sample, kept in memory, on the sample's demo day."""
+    kept = store or memory_store()
+    plan = sample_plan(name).plan
+    kept.save_plan(plan, AuditEntry(on=DAY, role="test", entity="plan", field="plan"))
+    kept.add_entries(sample_log(name))
+    return StaffDesk(Settings(data=Path("unused"), lang=Lang.ZH, today=DAY), kept, kept)

@@ -5,6 +5,8 @@ Beside Textual's own names they have: ``phase-1`` … ``phase-6`` and their ``-s
 ``key`` with ``on-key`` for key caps, ``alarm`` with ``on-alarm`` for what is overdue.
 """
 
+from typing import Any
+
 from rich.color import Color as RichColor
 from rich.style import Style
 from textual.app import App
@@ -91,18 +93,18 @@ THEMES = (PAPER, INK)
 PHASE_COLOURS = 6
 
 
-def register(app: App[object], name: str) -> None:
+def register(app: App[Any], name: str) -> None:
     """Make both themes known to ``app`` and set the one called ``name``."""
     for theme in THEMES:
         app.register_theme(theme)
     app.theme = name
 
 
-def colour(app: App[object], name: str) -> RichColor:
+def colour(app: App[Any], name: str) -> RichColor:
     """A theme colour by name, for widgets that draw their own lines."""
     return Color.parse(app.theme_variables[name]).rich_color
 
 
-def style(app: App[object], fore: str, back: str, *, bold: bool = False) -> Style:
+def style(app: App[Any], fore: str, back: str, *, bold: bool = False) -> Style:
     """A style from two theme colours."""
     return Style(color=colour(app, fore), bgcolor=colour(app, back), bold=bold)

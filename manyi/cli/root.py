@@ -21,19 +21,19 @@ from manyi.settings import Settings, Theme, default_data, preferred_language, pr
     help=N_("Campaign progress, satisfaction surveys and publishable results. Without a command: the dashboard."),
 )
 @click.option("--data", type=click.Path(path_type=Path), help=N_("Data folder (environment: MANYI_DATA)."))
-@click.option("--lang", type=click.Choice(list(Lang)), help=N_("Language: zh or en (environment: MANYI_LANG)."))
+@click.option("--lang", type=click.Choice([each.value for each in Lang]), help=N_("Language: zh or en (environment: MANYI_LANG)."))
 @click.option("--today", type=DayType(), help=N_("A day that stands for today, as 2026-11-23."))
 @click.option("--theme", type=click.Choice(["paper", "ink"]), help=N_("Colours: paper (light) or ink (dark)."))
 @click.version_option(__version__, prog_name="manyi", message="%(prog)s %(version)s", help=N_("Show the version."))
 @click.pass_context
 def root(
-    context: click.Context, data: Path | None, lang: Lang | None, today: date | None, theme: Theme | None
+    context: click.Context, data: Path | None, lang: str | None, today: date | None, theme: Theme | None
 ) -> int | None:
     """Make the settings of this run; open the dashboard if nothing else is asked for."""
     environ = process_environment()
     context.obj = Settings(
         data=(data or default_data([], environ)).expanduser().absolute(),
-        lang=lang or preferred_language([], environ),
+        lang=Lang(lang) if lang else preferred_language([], environ),
         today=today,
         theme=theme,
     )

@@ -1,11 +1,9 @@
 """Commands about surveys: sessions, answers of other clients, results, questionnaires."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import get_args
 
 import click
-from surveys.xlsform import compile_questionnaire
 
 from campaign.language import N_
 from manyi.answering import answer_lines
@@ -15,6 +13,7 @@ from manyi.console import say, say_json, tell, tell_problems
 from manyi.texts import tr
 from manyi.wiring import opened
 from surveys.session import SurveyKind
+from surveys.xlsform import compile_questionnaire
 
 
 @click.group(help=N_("Survey sessions: one sitting for one branch."))
@@ -51,7 +50,7 @@ def session_list(context: click.Context, as_json: bool) -> None:
     with opened(settings) as house:
         lines = house.sessions()
         if as_json:
-            say_json({"sessions": [asdict(line) for line in lines]})
+            say_json({"sessions": lines})
             return
         for text in session_lines(house.plan, lines, settings.lang):
             say(text)

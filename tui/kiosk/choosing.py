@@ -17,7 +17,7 @@ def balanced(count: int, most: int) -> list[range]:
 
 
 def scale_signs(choices: Sequence[Choice]) -> list[str]:
-    """A sign for each choice of a scale, ``■■■`` for the best one, ``?`` for having no opinion; order may be either way."""
+    """A sign for each choice of a scale: ``■■■`` for the best, which may come first or last, ``?`` for no opinion."""
     graded = [choice for choice in choices if choice.counts_as not in {None, CountsAs.NO_OPINION}]
     worst_first = bool(graded) and graded[0].counts_as is CountsAs.NEGATIVE
     best_first = graded[::-1] if worst_first else graded

@@ -61,6 +61,7 @@ class Flow:
         self.pin = PinPad()
         self.busy = False
         """Something is being stored or read; keys wait."""
+        self._looking = False
         self._to_welcome()
 
     def _to_welcome(self) -> None:
@@ -164,7 +165,10 @@ class Flow:
             return Effect.NONE
         if self.seconds_left == 0 or (self.page is Page.THANKS and self.now >= self._thanks_until):
             self._to_welcome()
-        return Effect.LOOK if self.page is Page.WELCOME and not self.pin.shown else Effect.NONE
+        if self.page is not Page.WELCOME or self._looking:
+            return Effect.NONE
+        self._looking = True
+        return Effect.LOOK
 
     def order(self, effect: Effect) -> Order:
         """``effect`` with what it needs."""
@@ -172,7 +176,9 @@ class Flow:
 
     def take(self, outcome: Outcome) -> Effect:
         """Take what came of an order."""
-        if not isinstance(outcome, Looked):
+        if isinstance(outcome, Looked):
+            self._looking = False
+        else:
             self.busy = False
             self._idle.touch(self.now)
         match outcome:
@@ -203,7 +209,7 @@ class Flow:
         return self.busy or (counting and not self.pin.shown)
 
     def _knocked(self, typed: Typed) -> bool:
-        if typed.key == "asterisk" and not self._knock.times and self.editor:
+        if self.editor and self._knock.begins(typed, self.now):
             self._before_knock = self.editor.text, self.editor.caret
         if not self._knock.heard(typed, self.now):
             return False
@@ -216,20 +222,24 @@ class Flow:
     def _on_page(self, typed: Typed) -> Effect:
         if self.page in {Page.THANKS, Page.CLOSED}:
             return self._leave_notice()
-        if typed.key == "enter" and self.page is not Page.NOT_STORED:
-            return self._enter()
         if typed.key == "escape":
             return self._act(Action.BACK)
+        if typed.key == "enter":
+            return self._enter()
         if self.is_typing:
-            return self._type(typed)
+            self._type(typed)
+            return Effect.NONE
+        return self._digit_or_arrow(typed)
+
+    def _digit_or_arrow(self, typed: Typed) -> Effect:
+        if typed.digit in DIGITS:
+            return self._act(DIGITS[typed.digit])
+        if typed.digit:
+            return self._choose(typed.digit)
+        if typed.key == "space":
+            return self._enter(goes_on=False)
         if typed.key in {"up", "down", "left", "right"}:
             self._move(typed.key)
-        elif typed.key == "space" and self.page in {Page.WELCOME, Page.QUESTION}:
-            return self._enter(goes_on=False)
-        elif typed.digit in DIGITS:
-            return self._act(DIGITS[typed.digit])
-        elif typed.digit:
-            return self._choose(typed.digit)
         return Effect.NONE
 
     def _act(self, action: Action) -> Effect:
@@ -262,9 +272,13 @@ class Flow:
         """Choose what the arrows point at; on what is chosen already, go on."""
         if self.page is Page.REVIEW:
             self._change()
-            return Effect.NONE
-        if self.is_typing or (self.page is Page.QUESTION and not self.question.choices):
+        elif self.page is Page.QUESTION and not self.question.choices:
             return self._on() if goes_on else Effect.NONE
+        elif self.page in {Page.WELCOME, Page.QUESTION}:
+            return self._choose_pointed(goes_on=goes_on)
+        return Effect.NONE
+
+    def _choose_pointed(self, *, goes_on: bool) -> Effect:
         if self.choosing.pointed is None:
             self.choosing.move(1)
             return Effect.NONE
@@ -288,8 +302,8 @@ class Flow:
 
     def _move(self, key: str) -> None:
         step = 1 if key in {"down", "right"} else -1
-        if self.page is Page.REVIEW:
-            last = len(self.run.asked) - 1
+        last = len(self.run.asked) - 1 if self.page is Page.REVIEW else -1
+        if last >= 0:
             start = 0 if step > 0 else last
             self.row = start if self.row is None else min(max(0, self.row + step), last)
         elif self.page is Page.WELCOME or (self.page is Page.QUESTION and self.question.choices):
@@ -298,10 +312,9 @@ class Flow:
             else:
                 self.choosing.more(step)
 
-    def _type(self, typed: Typed) -> Effect:
+    def _type(self, typed: Typed) -> None:
         if self.editor and self.editor.press(typed):
             self._keep(self.editor.text)
-        return Effect.NONE
 
     def _keep(self, text: str) -> None:
         """Keep what was typed as the answer; blanks alone are none."""
@@ -334,10 +347,10 @@ class Flow:
     def _change(self) -> None:
         """Go from the review to the question that is pointed at."""
         if self.row is None:
-            self.row = 0
-            return
-        self.run.go_to(self.run.asked[self.row].name)
-        self._arrive()
+            self._move("down")
+        else:
+            self.run.go_to(self.run.asked[self.row].name)
+            self._arrive()
 
     def _thank(self) -> None:
         name, code = WANTS_ANSWER

@@ -35,9 +35,10 @@ class Typed:
 
 def typed(key: str, character: str | None) -> Typed:
     """The key event with this name and these characters."""
-    text = "" if key.startswith(MODIFIERS) or (character or "").isspace() and key != "space" else clean(character or "")
+    key = FOLDED.get(key, key)
+    text = "" if key.startswith(MODIFIERS) or not character or character.isspace() else clean(character)
     if key == "space":
         text = " "
     if len(text) == 1 and (value := unicodedata.decimal(text, None)) is not None:
         key = str(value)
-    return Typed(FOLDED.get(key, key), text)
+    return Typed(key, text)

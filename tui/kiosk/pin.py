@@ -20,6 +20,10 @@ class Knock:
 
     times: list[float] = field(default_factory=list)
 
+    def begins(self, typed: Typed, now: float) -> bool:
+        """Whether this key is the first ``*`` of a knock."""
+        return typed.key == "asterisk" and all(now - time >= KNOCK_SECONDS for time in self.times)
+
     def heard(self, typed: Typed, now: float) -> bool:
         """Whether this key completes the knock."""
         if typed.key != "asterisk":

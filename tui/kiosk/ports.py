@@ -7,9 +7,11 @@ from campaign.language import Lang
 from surveys.booth import Attempt
 from surveys.questionnaire import Questionnaire
 
+__all__ = ["Attempt", "Booth"]
+
 
 class Booth(Protocol):
-    """One open session at one kiosk. All but the properties may take time and are called in a thread."""
+    """One open session at one kiosk. Methods may take time and are called in a thread."""
 
     @property
     def questionnaire(self) -> Questionnaire:

@@ -5,9 +5,15 @@ from typing import ClassVar
 
 from campaign.language import Lang
 from tui import themes
+from tui.staff.add_entry import AddEntry
+from tui.staff.branch import BranchScreen
 from tui.staff.dashboard import Dashboard
+from tui.staff.help import HelpScreen
 from tui.staff.live import Clock, LiveApp
-from tui.staff.ports import Desk
+from tui.staff.open_session import OpenSession, SessionOpened
+from tui.staff.ports import Desk, OpenedSession
+from tui.staff.screen import LiveScreen
+from tui.staff.texts import tr
 
 
 class StaffApp(LiveApp):
@@ -36,6 +42,22 @@ class StaffApp(LiveApp):
 
     def open_branch(self, code: str) -> None:
         """Show one branch."""
+        self.push_screen(BranchScreen(code))
+
+    def action_add_entry(self) -> None:
+        """Open the form for a log entry."""
+        if self.snapshot is not None and not self.read_only:
+            self.push_screen(AddEntry(self.snapshot, self._branch), self._recorded)
+
+    def action_open_session(self) -> None:
+        """Open the form for a survey session."""
+        if self.snapshot is not None and not self.read_only:
+            self.push_screen(OpenSession(self.snapshot, self._branch), self._opened)
+
+    def action_help(self) -> None:
+        """Explain the keys of the screen on top."""
+        if isinstance(self.screen, LiveScreen):
+            self.push_screen(HelpScreen(self.screen.keys))
 
     def action_language(self) -> None:
         """Switch between Chinese and English."""
@@ -48,3 +70,20 @@ class StaffApp(LiveApp):
     def action_leave(self) -> None:
         """Close the program."""
         self.exit()
+
+    def action_help_quit(self) -> None:
+        """Textual's answer to Ctrl+C is a toast, which loses wide characters; ours is the status line."""
+        self.say(tr(self.lang, "q or Ctrl+Q closes the program"))
+
+    @property
+    def _branch(self) -> str | None:
+        """The branch that the screen on top is about."""
+        return self.screen.branch if isinstance(self.screen, Dashboard | BranchScreen) else None
+
+    def _recorded(self, said: str | None) -> None:
+        if said is not None:
+            self.say(said)
+
+    def _opened(self, opened: OpenedSession | None) -> None:
+        if opened is not None:
+            self.push_screen(SessionOpened(opened))

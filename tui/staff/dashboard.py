@@ -1,6 +1,6 @@
 """The dashboard: every branch on one screen, for staff and, for reading only, for the hall."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -19,12 +19,12 @@ from tui.staff.dashboard_view import (
     session_lines,
     tiles_of,
 )
-from tui.staff.keys import DASHBOARD
+from tui.staff.keys import DASHBOARD, HALL
 from tui.staff.live import Snapshot
 from tui.staff.screen import LiveScreen
 from tui.staff.texts import tr
 from tui.widgets.drawing import Drawing
-from tui.widgets.key_bar import bindings
+from tui.widgets.key_bar import Key, bindings
 from tui.widgets.line_table import LineTable
 from tui.widgets.spans import Line, Span
 from tui.widgets.tile import tiles
@@ -39,11 +39,18 @@ class Dashboard(LiveScreen[None]):
     KEYS = DASHBOARD
     BINDINGS: ClassVar[list[BindingType]] = bindings(DASHBOARD)
 
+    @property
+    def keys(self) -> Sequence[Key]:
+        """The hall has few."""
+        return HALL if self.live.read_only else DASHBOARD
+
     def content(self) -> Iterable[Widget]:
         """Head, tiles, table and cards."""
         yield Drawing(self._head, widget_id="head")
         yield Drawing(self._tiles, widget_id="tiles")
-        table = LineTable[BranchRow](lambda row: row.code, cursor=not self.live.read_only, airy=True, widget_id="branches")
+        table = LineTable[BranchRow](
+            lambda row: row.code, cursor=not self.live.read_only, airy=True, widget_id="branches"
+        )
         cards = Vertical(
             Drawing(self._due, ground="surface", widget_id="due"),
             Drawing(self._sessions, ground="surface", widget_id="sessions"),
@@ -78,7 +85,17 @@ class Dashboard(LiveScreen[None]):
         super().tick()
         self.query_one("#head", Drawing).redraw()
         if self.live.read_only and self.table.pages > 1:
-            self.table.show_page(int(self.live.clock()) // PAGE % self.table.pages)
+            self.table.show_page(self._page)
+
+    def aside(self) -> str:
+        """Which page the hall sees."""
+        pages = self.table.pages if self.live.read_only else 1
+        return tr(self.lang, "page {n} of {m}", n=self._page + 1, m=pages) if pages > 1 else ""
+
+    @property
+    def _page(self) -> int:
+        """The page of the hall, from 0: a new one every so many seconds."""
+        return int(self.live.clock()) // PAGE % self.table.pages
 
     @on(LineTable.Selected, "#branches")
     def _open(self, message: LineTable.Selected) -> None:

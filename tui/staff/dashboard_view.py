@@ -40,6 +40,10 @@ BAR_CELLS = 14
 """Most cells of a bar in the table."""
 
 
+LABEL_CELLS = (30, 18, 14, 11, 8)
+"""Most cells of a late branch's name in the headline, from the widest that fits."""
+
+
 @dataclass(frozen=True, slots=True)
 class PhaseCell:
     """A phase of a branch, as the table shows it."""
@@ -100,9 +104,7 @@ def branch_columns(snapshot: Snapshot, rows: Sequence[BranchRow], lang: Lang, wi
     columns: list[Column[BranchRow]] = [Column(word, name, _name_cell, gap=gap)]
     columns.extend(_phase_column(plan, index, lang, phase) for index in range(len(plan.phases)))
     columns.append(
-        Column(
-            tr(lang, " Standing"), state, lambda row, cells: standing_cell(row.standing, lang, cells), gap=0
-        )
+        Column(tr(lang, " Standing"), state, lambda row, cells: standing_cell(row.standing, lang, cells), gap=0)
     )
     return columns
 
@@ -131,11 +133,10 @@ def identity(snapshot: Snapshot, lang: Lang, now: datetime, width: int, *, cut: 
     branches = snapshot.overview.branches
     size = tr(
         lang,
-        "{n} {branches} · {m} {members}",
+        "{n} {branches} · {m} people",
         n=len(branches),
         branches=inside(words.branches, lang),
         m=sum(branch.members for branch in branches),
-        members=inside(words.member, lang) if lang is Lang.ZH else f"{inside(words.member, lang)}s",
     )
     left: Line = (Span("▌ ", "primary"), Span(campaign.title.text(lang), bold=True))
     if width_of(left) + cell_len(size) < width - 40:
@@ -151,28 +152,38 @@ def headline(snapshot: Snapshot, lang: Lang, width: int) -> Line:
     if overview.clock_behind:
         wrong = Problem("V80", {"t": overview.day, "d": overview.clock_behind})
         return fitted((Span(f"▼ {wrong.message(lang)}", "warning"),), width)
-    head = overview.headline
-    branches = inside(snapshot.plan.campaign.words.branches, lang)
+    head, branches = overview.headline, inside(snapshot.plan.campaign.words.branches, lang)
     said = tr(lang, "{k} of {n} {branches} on schedule", k=head.on_schedule, n=head.branches, branches=branches)
-    mean = tr(lang, "mean progress {p}%", p=f"{float(overview.mean_progress * 100):.1f}")
+    brief = tr(lang, "{k} of {n} on schedule", k=head.on_schedule, n=head.branches)
     late = _late(snapshot, lang)
-    line: Line = (Span("  "), Span(said, bold=True), Span("   "))
-    if not late:
-        line = (*line, Span(tr(lang, "✔ none is late"), "success"))
-    for label, words in late:
-        chip = Span(f" {SIGNS[Status.OVERDUE]} {label} {words} ", "on-alarm", "alarm", bold=True)
-        if width_of((*line, chip)) > width:
+    mean = tr(lang, "mean progress {p}%", p=f"{float(overview.mean_progress * 100):.1f}")
+    line = _sentence(said, late, lang, LABEL_CELLS[0])
+    for cells in LABEL_CELLS:
+        if width_of(line) <= width:
             break
-        line = (*line, chip, Span(" "))
-    return spread(line, (Span(mean, "muted"),), width) if width_of(line) + cell_len(mean) < width else fitted(line, width)
+        line = _sentence(brief, late, lang, cells)
+    return (
+        spread(line, (Span(mean, "muted"),), width) if width_of(line) + cell_len(mean) < width else fitted(line, width)
+    )
 
 
-def _late(snapshot: Snapshot, lang: Lang) -> list[tuple[str, str]]:
+def _sentence(said: str, late: Sequence[tuple[str, int]], lang: Lang, cells: int) -> Line:
+    """How many are on schedule, then the late ones with names of at most so many cells, as many as the room is for."""
+    line: Line = (Span("  "), Span(said, bold=True), Span("  "))
+    if not late:
+        return (*line, Span(tr(lang, "✔ none is late"), "success"))
+    for label, days in late:
+        name = fit(label, min(cells, cell_len(label)))
+        text = f" {SIGNS[Status.OVERDUE]} {name} {tr(lang, '{n} d', n=days)} "
+        line = (*line, Span(text, "on-alarm", "alarm", bold=True), Span(" "))
+    return line
+
+
+def _late(snapshot: Snapshot, lang: Lang) -> list[tuple[str, int]]:
     """Label and days of the late branches, the latest first."""
     late = [branch for branch in snapshot.overview.branches if branch.code in snapshot.overview.headline.late]
     return [
-        (branch_label(snapshot.plan, branch.code, lang), tr(lang, "{n} d", n=branch.standing.days))
-        for branch in sorted(late, key=_urgency)
+        (branch_label(snapshot.plan, branch.code, lang), branch.standing.days) for branch in sorted(late, key=_urgency)
     ]
 
 
@@ -188,12 +199,15 @@ def tiles_of(snapshot: Snapshot, lang: Lang) -> list[Tile]:
     sessions = snapshot.open_sessions
     forms = str(sum(session.submitted for session in sessions))
     note = tr.plural(lang, "{n} session open", "{n} sessions open", len(sessions))
-    shown.append(Tile(tr(lang, "Forms returned"), forms, colour="secondary", note=note))
+    brief = tr(lang, "· {n} open", n=len(sessions))
+    shown.append(Tile(tr(lang, "Forms"), forms, colour="secondary", note=note, brief=brief))
     overdue = overview.overdue
     soon = [item for item in overview.due if item.standing.status is Status.DUE_SOON]
     today = sum(1 for item in soon if item.standing.days == 0)
     note = tr(lang, "◆ {t} today, {s} soon", t=today, s=len(soon) - today)
-    shown.append(Tile(tr(lang, "Overdue"), str(len(overdue)), colour="error" if overdue else "success", note=note))
+    brief = tr(lang, "◆ {n} soon", n=len(soon))
+    colour = "error" if overdue else "success"
+    shown.append(Tile(tr(lang, "Overdue"), str(len(overdue)), colour=colour, note=note, brief=brief))
     return shown
 
 
@@ -255,7 +269,10 @@ def next_line(snapshot: Snapshot, lang: Lang, width: int) -> Line:
             continue
         label = branch_label(snapshot.plan, item.branch, lang)
         part: Line = (
-            Span(standing_text(item.standing, lang).strip(), "warning" if item.standing.status is Status.DUE_SOON else "muted"),
+            Span(
+                standing_text(item.standing, lang).strip(),
+                "warning" if item.standing.status is Status.DUE_SOON else "muted",
+            ),
             Span(f" {label} {due_name(snapshot.plan, item, lang)}   "),
         )
         if width_of((*line, *part)) > width:

@@ -3,23 +3,27 @@
 from campaign.language import N_
 from tui.widgets.key_bar import Key
 
-LANGUAGE = Key("l", "language", "l", N_("中文"), N_("Switch between Chinese and English."))
-THEME = Key("t", "theme", "t", N_("Theme"), N_("Switch between the light theme (paper) and the dark one (ink)."))
-HELP = Key("question_mark", "help", "?", N_("Help"), N_("Show all keys of this screen."))
-QUIT = Key("q", "leave", "q", N_("Quit"), N_("Close the program. Everything recorded is already stored."))
+LANGUAGE = Key("l", "app.language", "l", N_("中文"), N_("Switch between Chinese and English."))
+THEME = Key("t", "app.theme", "t", N_("Theme"), N_("Switch between the light theme (paper) and the dark one (ink)."))
+HELP = Key("question_mark", "app.help", "?", N_("Help"), N_("Show all keys of this screen."))
+QUIT = Key("q", "app.leave", "q", N_("Quit"), N_("Close the program. Everything recorded is already stored."))
 BACK = Key("escape", "back", "Esc", N_("Back"), N_("Go back without changing anything."))
 OPEN = Key("", "", "Enter", N_("Open"), N_("Open the row under the cursor; a click does it too."))
 MOVE = Key("", "", "↑ ↓", N_("Move"), N_("Move the cursor; Page Up, Page Down, Home and End go further."), foot=False)
 SWITCH = Key("", "", "Tab", N_("Other list"), N_("Go to the other list."))
-ADD = Key("a", "add_entry", "a", N_("Record"), N_("Record in the log what happened: a meeting, a visit, a notice …"))
-SESSION = Key("s", "open_session", "s", N_("Session"), N_("Open a survey session and get its PIN."))
+ADD = Key(
+    "a", "app.add_entry", "a", N_("Record"), N_("Record in the log what happened: a meeting, a visit, a notice …")
+)
+SESSION = Key("s", "app.open_session", "s", N_("Session"), N_("Open a survey session and get its PIN."))
 NEXT = Key("", "", "Enter", N_("Next"), N_("Take the value and go to the next field."))
 SAVE = Key("ctrl+s,f2", "save", "Ctrl+S", N_("Save"), N_("Save from any field; F2 does it too."))
+KEEP = Key("enter,y", "keep", "Enter", N_("Keep it"), N_("Store it all the same."))
+DONE = Key("enter,escape", "back", "Enter", N_("Close"), N_("Close this page."))
 
 COMMON = (LANGUAGE, THEME, HELP, QUIT)
 HALL = COMMON
 DASHBOARD = (OPEN, MOVE, ADD, SESSION, *COMMON)
 BRANCH = (MOVE, SWITCH, ADD, SESSION, BACK, *COMMON)
 FORM = (NEXT, SAVE, BACK)
-STAFF_ONLY = frozenset({"add_entry", "open_session"})
-"""Actions that a screen for reading does not have."""
+QUESTION = (KEEP, BACK)
+CLOSE = (DONE, LANGUAGE, THEME)

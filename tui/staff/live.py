@@ -25,6 +25,10 @@ STALE = 60
 """Seconds without a look at the store after which the data is called out of date."""
 REST = 3
 """After a reading that took t seconds, none for this many times t: a huge campaign must not eat a core."""
+LEAST = (60, 18)
+"""Columns and rows without which nothing is shown."""
+WIDE, TALL = 100, 32
+"""Columns and rows from which everything is shown."""
 Clock = Callable[[], float]
 """Seconds since the epoch."""
 Mark = tuple[tuple[int, ...], date]
@@ -46,6 +50,9 @@ class Snapshot:
 
 class LiveApp(QuietErrors[None]):
     """Polls the desk and holds the newest snapshot; when the store fails the last one stays and it says so."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (LEAST[0], "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  # Textual's type
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST[1], "-short"), (TALL, "-tall")]  # noqa: RUF012  # likewise
 
     lang: reactive[Lang] = reactive(Lang.ZH)
     snapshot: reactive[Snapshot | None] = reactive[Snapshot | None](None)
@@ -92,7 +99,7 @@ class LiveApp(QuietErrors[None]):
             return
         if mark == self._mark:
             self._reached()
-        elif not self._reading and self.clock() >= self._not_before:
+        elif not self._reading and time.monotonic() >= self._not_before:
             self._reading = True
             self._read(mark)
 
@@ -112,11 +119,15 @@ class LiveApp(QuietErrors[None]):
             self._lost()
             return
         self._mark = message.mark
-        self._not_before = self.clock() + REST * message.seconds
+        self._not_before = time.monotonic() + REST * message.seconds
         self._reached()
         if message.snapshot != self.snapshot:
             self.changed_at = self.clock()
             self.snapshot = message.snapshot
+
+    def open_branch(self, code: str) -> None:
+        """Show one branch."""
+        raise NotImplementedError(code)
 
     def say(self, text: str) -> None:
         """Put ``text`` into the status line."""

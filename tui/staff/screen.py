@@ -9,8 +9,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from campaign.language import Lang
-from tui.staff.keys import COMMON, STAFF_ONLY
-from tui.staff.live import STALE, LiveApp, Snapshot
+from tui.staff.keys import COMMON
+from tui.staff.live import LEAST, STALE, LiveApp, Snapshot
 from tui.staff.texts import tr
 from tui.staff.wording import age
 from tui.widgets.cells import centred
@@ -21,8 +21,8 @@ from tui.widgets.spans import Line, Span, spread
 ResultT = TypeVar("ResultT")
 NOTICE = 12
 """Seconds for which the status line repeats what was done last."""
-LEAST = (60, 18)
-"""Columns and rows without which nothing is shown."""
+JUST_NOW = 3
+"""Seconds."""
 
 
 class LiveScreen(Screen[ResultT]):
@@ -30,8 +30,6 @@ class LiveScreen(Screen[ResultT]):
 
     KEYS: ClassVar[Sequence[Key]] = COMMON
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMON)
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-slim"), (LEAST[0], "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-flat"), (LEAST[1], "-short"), (32, "-tall")]
 
     def compose(self) -> ComposeResult:
         """The screen's own part, the status line, the keys; or that the terminal is too small."""
@@ -61,11 +59,11 @@ class LiveScreen(Screen[ResultT]):
     @property
     def keys(self) -> Sequence[Key]:
         """The keys that do something here."""
-        return [key for key in self.KEYS if self.check_action(key.action, ())]
+        return self.KEYS
 
-    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        """Screens for reading have no keys that change anything."""
-        return not (self.live.read_only and action in STAFF_ONLY)
+    def action_back(self) -> None:
+        """Go back to the screen below."""
+        self.dismiss(None)
 
     def on_mount(self) -> None:
         """Follow the app."""
@@ -90,11 +88,14 @@ class LiveScreen(Screen[ResultT]):
         self.query_one("#status", Drawing).redraw()
 
     def _status(self, width: int, _height: int) -> list[Line]:
-        app, lang = self.live, self.lang
-        now = app.clock()
-        fresh = self._freshness(now)
-        said = app.notice if now - app.noticed_at < NOTICE else ""
-        return [spread((Span("  "), Span(said, "success", bold=True)), fresh, width)]
+        now = self.live.clock()
+        said = self.live.notice if now - self.live.noticed_at < NOTICE else ""
+        left = Span(said, "success", bold=True) if said else Span(self.aside(), "muted")
+        return [spread((Span("  "), left), self._freshness(now), width)]
+
+    def aside(self) -> str:
+        """What the status line says when nothing has just been done."""
+        return ""
 
     def _freshness(self, now: float) -> Line:
         """How old the data is, and whether the store answers."""
@@ -102,9 +103,13 @@ class LiveScreen(Screen[ResultT]):
         if app.snapshot is None and app.cut_since is None:
             return (Span(tr(lang, "reading …"), "muted"),)
         if app.cut_since is None:
-            return (Span(tr(lang, "data updated {age} ago · connected", age=age(now - app.changed_at, lang)), "muted"),)
+            since = now - app.changed_at
+            fresh = tr(lang, "data updated just now · connected")
+            if since >= JUST_NOW:
+                fresh = tr(lang, "data updated {age} ago · connected", age=age(since, lang))
+            return (Span(fresh, "muted"),)
         gone = now - app.cut_since
-        text = tr(lang, "▲ the store cannot be read since {age}; trying again", age=age(gone, lang))
+        text = tr(lang, "▲ the store cannot be read for {age}; trying again", age=age(gone, lang))
         if gone >= STALE:
             text = tr(lang, "▲ DATA OUT OF DATE for {age}; trying again", age=age(gone, lang))
         return (Span(f" {text} ", "on-alarm", "alarm", bold=True),)

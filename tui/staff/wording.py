@@ -6,13 +6,14 @@ from fractions import Fraction
 from textual.color import Color
 
 from campaign.i18n import I18n
-from campaign.language import Lang, N_
+from campaign.language import N_, Lang
 from campaign.plan import Plan
 from campaign.standing import PhaseStanding, Standing, Status
 from surveys.session import SurveyKind
 from tui.staff.texts import tr
 from tui.themes import PHASE_COLOURS
 from tui.widgets.bars import percent
+from tui.widgets.cells import fit
 from tui.widgets.spans import Line, Span
 
 DONE = "✔"
@@ -49,6 +50,7 @@ _SESSION_KINDS: dict[SurveyKind, str] = {
     "pulse": N_("pulse survey"),
     "recheck": N_("recheck survey"),
 }
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
 
@@ -81,7 +83,7 @@ def standing_cell(standing: Standing, lang: Lang, width: int) -> Line:
     text = standing_text(standing, lang)
     colour = _COLOURS.get(standing.status, "muted")
     if standing.status is Status.OVERDUE:
-        return (Span(f" {text} ".ljust(width), colour, "alarm", bold=True),)
+        return (Span(fit(f" {text}", width), colour, "alarm", bold=True),)
     return (Span(f" {text}", colour),)
 
 
@@ -111,7 +113,7 @@ def phase_colours(plan: Plan, phase_id: str) -> tuple[str, str]:
 
 def day_month(day: date, lang: Lang) -> str:
     """``23 Nov`` / ``11月23日``."""
-    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     return f"{day.month}月{day.day}日" if lang is Lang.ZH else f"{day.day} {months[day.month - 1]}"
 
 

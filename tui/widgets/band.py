@@ -97,7 +97,7 @@ def _row(face: Face, y: int, rows: int, width: int, colours: tuple[str, str]) ->
     label = face.label[line] if 0 <= line < len(face.label) else ""
     middle = y == (rows - 1) // 2
     pointer = " ▶  " if face.pointed and middle else " " * LEAD
-    sign_colour = "on-chosen" if face.chosen else "foreground"
+    sign_colour = "on-chosen" if face.chosen else "primary"
     return (
         Span(centred(number, CAP), "on-chosen" if face.chosen else "on-key", cap, bold=True),
         Span(pointer, text, card, bold=True),

@@ -1,6 +1,8 @@
 """Text by display cells: fitting, padding and breaking of Chinese and English lines."""
 
 import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate
 
 from rich.cells import cell_len, set_cell_size
@@ -9,6 +11,9 @@ NOT_FIRST = frozenset("，。、；：？！）》”’…—％」』】〕·,
 """May not begin a line (GB/T 15834, and JIS X 4051 for the brackets)."""
 NOT_LAST = frozenset("（《“‘「『【〔([{")
 """May not end a line."""
+CLAUSE_ENDS = frozenset("，。；：？！,.;:?!")
+MID_CLAUSE = 150
+"""Price of a line end amid a clause, in squared cells."""
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 
@@ -39,7 +44,7 @@ def centred(text: str, width: int) -> str:
 
 def spaced(label: str, cells: int = 8) -> str:
     """A label of two or three Hanzi set out to the width of four, so that options align: 满　　意, 不 满 意."""
-    if not 2 <= len(label) <= 3 or cell_len(label) != 2 * len(label):
+    if len(label) not in {2, 3} or cell_len(label) != 2 * len(label):
         return label
     gap = (cells - 2 * len(label)) // (len(label) - 1)
     return (" " * gap).join(label)
@@ -55,11 +60,51 @@ def wrap(text: str, width: int) -> list[str]:
     return [line for line in lines if line] or [""]
 
 
+@lru_cache(maxsize=256)
+def balanced_lines(text: str, width: int) -> tuple[str, ...]:
+    """As :func:`wrap`, in as few lines, but about equally long and, where possible, broken behind a clause."""
+    text = clean(text)
+    count = len(line_spans(text, width))
+    if count == 1:
+        return (text.strip(),)
+    ideal = cell_len(text) / count
+    # Cheapest way to break text[:end] into so many lines: its cost, and where its last line starts.
+    ways: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
+    for _ in range(count):
+        longer: dict[int, tuple[float, int]] = {}
+        for start, (cost, _start) in ways[-1].items():
+            for end, price in _line_prices(text, start, width, ideal):
+                if end not in longer or cost + price < longer[end][0]:
+                    longer[end] = cost + price, start
+        ways.append(longer)
+    if len(text) not in ways[-1]:
+        return tuple(wrap(text, width))
+    lines: list[str] = []
+    end = len(text)
+    for way in reversed(ways[1:]):
+        start = way[end][1]
+        lines.insert(0, text[start:end].strip())
+        end = start
+    return tuple(lines)
+
+
+def _line_prices(text: str, start: int, width: int, ideal: float) -> Iterator[tuple[int, float]]:
+    """Where a line that starts at ``start`` may end, and how far from ideal it is then."""
+    for end in range(start + 1, len(text) + 1):
+        line = text[start:end].rstrip()
+        cells = cell_len(line)
+        if cells > width:
+            return
+        if end == len(text) or _may_break(text, end):
+            whole = end == len(text) or line[-1:] in CLAUSE_ENDS
+            yield end, (cells - ideal) ** 2 + (0 if whole else MID_CLAUSE)
+
+
 def line_spans(text: str, width: int) -> list[tuple[int, int]]:
     """Where the lines of ``text`` start and end, so that together they are the whole text.
 
-    A line takes at most ``width`` cells, blanks at its end aside. It ends where a line may be broken; if there is no such
-    place (a very long word), where the width ends. An empty text is one empty line. ``text`` must be clean.
+    A line takes at most ``width`` cells, blanks at its end aside. It ends where a line may be broken, or, if there
+    is no such place (a very long word), where the width ends. An empty text is one empty line. ``text`` must be clean.
     """
     reach = [0, *accumulate(cell_len(char) for char in text)]
     spans: list[tuple[int, int]] = []

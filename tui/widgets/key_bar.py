@@ -18,7 +18,7 @@ class Key:
     keys: str
     """Textual's key names, separated by commas."""
     action: str
-    """Empty: the key belongs to a widget and is listed for people alone."""
+    """Also the binding's id for key maps. Empty: the key belongs to a widget and is listed for people alone."""
     cap: str
     """What the key cap says."""
     label: str
@@ -27,14 +27,12 @@ class Key:
     """A sentence for the help."""
     foot: bool = True
     """Whether the foot shows it."""
-    binding_id: str = ""
-    """Name for key maps; empty means the action."""
 
 
 def bindings(keys: Sequence[Key]) -> list[BindingType]:
     """Textual's bindings for these keys."""
     return [
-        Binding(key.keys, key.action, key.label, show=False, id=key.binding_id or key.action, tooltip=key.help)
+        Binding(key.keys, key.action, key.label, show=False, id=key.action.removeprefix("app."), tooltip=key.help)
         for key in keys
         if key.action
     ]
@@ -52,4 +50,4 @@ def key_line(keys: Sequence[Key], say: Say, width: int) -> Line:
 
 def _cap(key: Key, say: Say) -> Line:
     cap = key.cap if key.cap.isascii() and " " not in key.cap else say(key.cap)
-    return (Span(f" {cap} ", "on-key", "key", bold=True), Span(f" {say(key.label)}  ", "muted"))
+    return (Span(f" {cap} ", "on-key", "key", bold=True), Span(f" {say(key.label)} ", "muted"))

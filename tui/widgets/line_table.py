@@ -79,6 +79,8 @@ class LineTable(ScrollView, Generic[RowT], can_focus=True):
     ) -> None:
         super().__init__(id=widget_id)
         self.can_focus = cursor
+        if not cursor:
+            self.styles.scrollbar_size_vertical = 0
         self._key = key
         self._airy = airy
         self._rows: Sequence[RowT] = ()
@@ -142,6 +144,13 @@ class LineTable(ScrollView, Generic[RowT], can_focus=True):
         """Choose the row under the cursor."""
         if (key := self.key) is not None:
             self.post_message(self.Selected(self, key))
+
+    def go_to(self, key: str) -> None:
+        """Put the cursor on the row with this key and show as much as possible of what follows it."""
+        at = next((at for at, row in enumerate(self._rows) if self._key(row) == key), None)
+        if at is not None:
+            self._move_to(at)
+            self.scroll_to(y=at * self._pitch, animate=False)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the row that was clicked."""
@@ -230,10 +239,10 @@ class LineTable(ScrollView, Generic[RowT], can_focus=True):
 
     @property
     def _head(self) -> int:
-        """Lines of the heading, with the empty one below it where rows are airy."""
+        """Lines of the heading, with an empty one below it where there is room."""
         if not any(column.title for column in self._columns):
             return 0
-        return self._pitch
+        return 2 if self._airy and len(self._rows) + 2 <= self.size.height else 1
 
     @property
     def _body(self) -> int:

@@ -10,6 +10,8 @@ from tui.widgets.bars import bar
 from tui.widgets.numerals import numerals
 from tui.widgets.spans import Line, Span, fitted, side_by_side
 
+ROOMY = 22
+"""Cells from which a tall tile has wide margins."""
 TALL = 7
 """Rows of a tall tile; a short one has two."""
 
@@ -30,7 +32,9 @@ class Tile:
     share: Fraction | None = None
     """Draws a bar."""
     note: str = ""
-    """Said below the figure where there is no bar."""
+    """Said below the figure of a tall tile that has no bar."""
+    brief: str = ""
+    """Said beside the figure of a short one."""
 
 
 def tiles(shown: Sequence[Tile], width: int, height: int) -> list[Line]:
@@ -49,37 +53,38 @@ def tiles(shown: Sequence[Tile], width: int, height: int) -> list[Line]:
 
 
 def _tall(tile: Tile, width: int) -> list[Line]:
-    inner = width - 4
-    rows: list[Line] = [
-        (),
-        (Span(tile.caption, tile.colour, bold=True),),
-        *_figure(tile, inner),
-        _below(tile, inner),
-        (),
-    ]
-    return [_edged(tile, row, inner, margin=2) for row in rows]
+    margin = 2 if width >= ROOMY else 1
+    inner = width - 2 * margin
+    figure, unit = _figure(tile, inner)
+    caption: Line = (Span(tile.caption, tile.colour, bold=True), Span(f" {unit}" if unit else "", tile.colour))
+    rows: list[Line] = [caption, (), *figure, _below(tile, inner, tile.note), ()]
+    return [_edged(tile, row, inner, margin) for row in rows]
 
 
 def _short(tile: Tile, width: int) -> list[Line]:
     inner = width - 2
     number = f"{tile.figure}{tile.unit} "
-    below: Line = (Span(number, bold=True), *_below(tile, inner - cell_len(number)))
+    below: Line = (Span(number, bold=True), *_below(tile, inner - cell_len(number), tile.brief))
     return [_edged(tile, row, inner, margin=1) for row in ((Span(tile.caption, tile.colour, bold=True),), below)]
 
 
-def _below(tile: Tile, width: int) -> Line:
+def _below(tile: Tile, width: int, note: str) -> Line:
     if tile.share is None:
-        return (Span(tile.note, "muted"),)
+        return (Span(note, "muted"),)
     return bar(tile.share, width, tile.colour if tile.share >= 1 or not tile.soft else tile.soft)
 
 
-def _figure(tile: Tile, width: int) -> list[Line]:
-    """The figure in numerals with its unit, as large as fits."""
-    for text, unit in ((tile.figure + tile.unit, ""), (tile.figure, tile.unit)):
+def _figure(tile: Tile, width: int) -> tuple[list[Line], str]:
+    """The figure in three rows, as large as fits, and its unit if that must stand in the caption."""
+    for text, beside, above in (
+        (tile.figure + tile.unit, "", ""),
+        (tile.figure, tile.unit, ""),
+        (tile.figure, "", tile.unit),
+    ):
         rows = numerals(text)
-        if cell_len(rows[0]) + cell_len(unit) <= width:
-            return [(Span(row), Span(unit if at == len(rows) - 1 else "")) for at, row in enumerate(rows)]
-    return [(), (Span(tile.figure + tile.unit, bold=True),), ()]
+        if cell_len(rows[0]) + cell_len(beside) <= width:
+            return [(Span(row), Span(beside if at == len(rows) - 1 else "")) for at, row in enumerate(rows)], above
+    return [(), (Span(tile.figure + tile.unit, bold=True),), ()], ""
 
 
 def _edged(tile: Tile, row: Line, inner: int, margin: int) -> Line:

@@ -1,0 +1,192 @@
+"""Checking log entries and keeping them: all that is wrong at once, and all entries or none."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from campaign.draft import Wording
+from campaign.errors import BadInput, Problem, Refused
+from campaign.i18n import I18n
+from campaign.language import N_, HasText
+from campaign.log import LogEntry
+from campaign.plan import Branch, EntryKind, Plan, StepKind
+from campaign.ports import CampaignStore
+from campaign.rules import Severity
+from campaign.typed import parse_count, parse_day
+
+__all__ = ["check_entry", "holds_personal_number", "parse_count", "parse_day", "record"]
+
+EXPECTED = "expected"
+"""Count of a member group: how many should have come."""
+_ACCOUNTED = ("attended", "made_up", "excused")
+_LONG_HOURS = 8
+_MOST_NAMES = 20
+_PERSONAL_NUMBER = re.compile(
+    r"(?<!\d)(?:"
+    r"(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}"  # mobile phone
+    r"|0\d{2,3}[ -]?\d{3,4}[ -]?\d{4}"  # telephone with its area code
+    r"|\d{6}[ -]?(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])[ -]?\d{3}[\dXx]"  # identity number, GB 11643
+    r"|\d{8}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}"  # identity number of 15 digits
+    r")(?!\d)",
+    re.ASCII,
+)
+
+
+def record(store: CampaignStore, entries: Sequence[LogEntry], today: date, *, confirmed: bool = False) -> list[Problem]:
+    """Check ``entries`` against the plan and append them to the log, all or nothing; the warnings.
+
+    BadInput with every problem of every entry, errors first, if one is an error; Refused with what asks for
+    confirmation, unless ``confirmed``; StoreError of the store. With several entries a place starts with ``#`` and the
+    entry's number, from 1.
+    """
+    plan = store.plan()
+    problems = [
+        Problem(each.code, each.values, f"#{number} {each.place}" if len(entries) > 1 else each.place)
+        for number, entry in enumerate(entries, 1)
+        for each in check_entry(plan, entry, today)
+    ]
+    sorts = {severity: [each for each in problems if each.rule.severity is severity] for severity in Severity}
+    errors, asked, warnings = sorts[Severity.ERROR], sorts[Severity.CONFIRM], sorts[Severity.WARNING]
+    if errors:
+        raise BadInput(*errors, *asked, *warnings)
+    if asked and not confirmed:
+        raise Refused(*asked)
+    if entries:
+        store.add_entries(entries)
+    return warnings
+
+
+def check_entry(plan: Plan, entry: LogEntry, today: date) -> list[Problem]:
+    """Everything that is wrong with ``entry``, or odd about it, on the day ``today``; the place is the field's name.
+
+    Fields are called as in :class:`~campaign.log.LogEntry`; counts ``counts.NAME`` and ``groups.GROUP.NAME``.
+    """
+    kind, branch = plan.kind(entry.kind), plan.branch(entry.branch)
+    return [
+        *_unknown(plan, entry),
+        *_day(plan, entry, today),
+        *(_fields(plan, kind, entry) if kind else ()),
+        *(_attendance(plan, kind, entry) if kind else ()),
+        *(_members(plan, branch, entry) if branch else ()),
+        *(_busy(kind, branch, entry) if kind and branch else ()),
+        *_texts(entry),
+    ]
+
+
+def holds_personal_number(text: str) -> bool:
+    """Whether ``text`` seems to hold a phone or identity number, in digits of any width."""
+    return _PERSONAL_NUMBER.search(unicodedata.normalize("NFKC", text)) is not None
+
+
+def _known(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:_MOST_NAMES]) or "–"
+    return shown if len(names) <= _MOST_NAMES else f"{shown} …"
+
+
+def _label(plan: Plan, name: str) -> HasText | str:
+    return next((count.name for count in plan.counts if count.id == name), name)
+
+
+def _group_name(plan: Plan, group_id: str) -> I18n:
+    return next((group.name for group in plan.member_groups if group.id == group_id), I18n(en=group_id))
+
+
+def _unknown(plan: Plan, entry: LogEntry) -> Iterator[Problem]:
+    """M08: what the plan does not know."""
+    words = plan.campaign.words
+    groups = [group.id for group in plan.member_groups]
+    named: list[tuple[str, HasText, str, list[str]]] = [
+        ("kind", Wording(N_("kind of entry")), entry.kind, [kind.id for kind in plan.kinds]),
+        ("branch", words.branch, entry.branch, [branch.code for branch in plan.branches]),
+        ("phase", words.phase, entry.phase, [phase.id for phase in plan.phases]),
+        *((f"groups.{group}", Wording(N_("member group")), group, groups) for group in entry.groups),
+    ]
+    if kind := plan.kind(entry.kind):
+        count = Wording(N_("count"))
+        named += [(f"counts.{name}", count, name, list(kind.counts)) for name in entry.counts]
+        named += [
+            (f"groups.{group}.{name}", count, name, list(kind.group_counts))
+            for group, counts in entry.groups.items()
+            for name in counts
+        ]
+    for place, what, name, known in named:
+        if name not in known:
+            yield Problem("M08", {"kind": what, "x": name, "known": _known(known)}, place)
+
+
+def _day(plan: Plan, entry: LogEntry, today: date) -> Iterator[Problem]:
+    """V30: within the campaign, and not in the future."""
+    first, last = plan.campaign.start_date, min(today, plan.campaign.end_date)
+    if not first <= entry.on <= last:
+        yield Problem("V30", {"d": entry.on, "a": first, "b": last}, "on")
+
+
+def _fields(plan: Plan, kind: EntryKind, entry: LogEntry) -> Iterator[Problem]:
+    """M06, M18, M50, V37: what the kind wants and what it does not take."""
+    for name in kind.counts:
+        if name not in entry.counts:
+            yield Problem("M06", {"field": _label(plan, name)}, f"counts.{name}")
+    if kind.group_counts and not any(entry.groups.values()):
+        yield Problem("M06", {"field": Wording(N_("counts of the member groups"))}, "groups")
+    hours = Wording(N_("hours"))
+    if kind.hours and entry.hours is None:
+        yield Problem("M06", {"field": hours}, "hours")
+    if entry.hours is not None and not kind.hours:
+        yield Problem("M50", {"kind": kind.name, "field": hours, "x": entry.hours}, "hours")
+    if entry.hours is not None and entry.hours > _LONG_HOURS:
+        yield Problem("V37", {"h": entry.hours}, "hours")
+    if kind.outcomes and entry.outcome not in kind.outcomes:
+        yield Problem("M18", {"known": _known(kind.outcomes), "x": entry.outcome}, "outcome")
+    if entry.outcome and not kind.outcomes:
+        outcome = Wording(N_("outcome"))
+        yield Problem("M50", {"kind": kind.name, "field": outcome, "x": entry.outcome}, "outcome")
+
+
+def _attendance(plan: Plan, kind: EntryKind, entry: LogEntry) -> Iterator[Problem]:
+    """V35: nobody takes part who was not expected. How many were must be said where anybody is accounted for."""
+    if EXPECTED not in kind.group_counts:
+        return
+    for group, counts in entry.groups.items():
+        accounted = sum(counts.get(name, 0) for name in _ACCOUNTED)
+        if EXPECTED not in counts:
+            if accounted:
+                yield Problem("M06", {"field": _label(plan, EXPECTED)}, f"groups.{group}.{EXPECTED}")
+        elif accounted > counts[EXPECTED]:
+            values = {"s": accounted, "e": counts[EXPECTED], "cat": _group_name(plan, group)}
+            yield Problem("V35", values, f"groups.{group}.{_ACCOUNTED[0]}")
+
+
+def _members(plan: Plan, branch: Branch, entry: LogEntry) -> Iterator[Problem]:
+    """V36: no more people than the group has at the branch. Counts of things may be more."""
+    people = {EXPECTED, *_ACCOUNTED, "reached"}
+    for step in plan.steps:
+        people |= {step.count, step.unreachable} if step.kind is StepKind.COVERAGE else set()
+    for group, counts in entry.groups.items():
+        members = branch.members.get(group, 0)
+        for name, number in counts.items():
+            if name in people and number > members:
+                values: dict[str, object] = {
+                    "name": _label(plan, name),
+                    "e": number,
+                    "code": branch.code,
+                    "m": members,
+                    "cat": _group_name(plan, group),
+                }
+                yield Problem("V36", values, f"groups.{group}.{name}")
+
+
+def _busy(kind: EntryKind, branch: Branch, entry: LogEntry) -> Iterator[Problem]:
+    """V25: people are called together on a day on which the branch has other work."""
+    if not (kind.hours or kind.group_counts):
+        return
+    for busy in branch.busy:
+        if busy.start <= entry.on <= busy.end:
+            yield Problem("V25", {"date": entry.on, "label": busy.label, "code": branch.code}, "on")
+
+
+def _texts(entry: LogEntry) -> Iterator[Problem]:
+    """V14: no number that belongs to a person."""
+    for field in ("reference", "note", "role"):
+        if holds_personal_number(getattr(entry, field)):
+            yield Problem("V14", {}, field)

@@ -1,0 +1,27 @@
+"""The shipped samples: fictional campaigns, each a campaign file and its log."""
+
+from importlib.resources import files
+
+from campaign.errors import BadInput, Problem
+from campaign.loading import Loaded, parse_plan
+from campaign.log import LogEntry
+from campaign.log_lines import parse_log
+
+SAMPLES = ("town", "library")
+"""Their names, for ``manyi init --sample``."""
+
+
+def sample_plan(name: str) -> Loaded:
+    """The plan of a sample. Raises BadInput M31 for any other name."""
+    return parse_plan(_text(name, "campaign.toml"), f"{name}/campaign.toml")
+
+
+def sample_log(name: str) -> list[LogEntry]:
+    """The log of a sample, in the order of recording. Raises BadInput M31 for any other name."""
+    return parse_log(_text(name, "log.jsonl"))
+
+
+def _text(name: str, file: str) -> str:
+    if name not in SAMPLES:
+        raise BadInput(Problem("M31", {"x": name, "name": "sample", "known": ", ".join(SAMPLES)}))
+    return files(__name__).joinpath(name, file).read_text(encoding="utf-8")

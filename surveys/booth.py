@@ -1,0 +1,65 @@
+"""What a kiosk may do: begin, submit, check the PIN. Nothing here shows an answer or a figure."""
+
+import secrets
+from dataclasses import dataclass
+
+from campaign.i18n import I18n
+from campaign.language import Lang
+from campaign.plan import Plan
+from surveys.pin import pin_matches
+from surveys.ports import SurveyStore
+from surveys.questionnaire import Questionnaire
+from surveys.run import SurveyRun
+from surveys.session import SessionState, SurveySession
+from surveys.submission import questionnaire_of, session_in, submit
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One person's go. Its id is made when the person begins, so that sending it again is the same response."""
+
+    run: SurveyRun
+    response_id: str
+
+
+class Booth:
+    """A kiosk's view of one open session. Refused M11 if there is none, M12 if it is not open."""
+
+    session: SurveySession
+    """As it was when the kiosk started; :meth:`is_open` looks anew."""
+    questionnaire: Questionnaire
+    campaign_title: I18n
+    branch_name: I18n
+
+    def __init__(self, store: SurveyStore, plan: Plan, session_id: str) -> None:
+        self._store = store
+        self._plan = plan
+        self.session = session_in(store, session_id, SessionState.OPEN)
+        self.questionnaire = questionnaire_of(store, self.session)
+        self.campaign_title = plan.campaign.title
+        branch = plan.branch(self.session.branch)
+        self.branch_name = branch.name if branch else I18n(zh=self.session.branch, en=self.session.branch)
+
+    def begin(self, lang: Lang) -> Attempt:
+        """A new attempt, counted as started. Refused M12 once the session is closed; StoreError."""
+        with self._store.transaction():
+            session_in(self._store, self.session.id, SessionState.OPEN)
+            self._store.count_started(self.session.id)
+        return Attempt(SurveyRun(self.questionnaire, lang), secrets.token_urlsafe(9))
+
+    def submit(self, attempt: Attempt) -> None:
+        """Keep the attempt's answers; returns only when they are on disk. Once more for the same attempt is harmless.
+
+        Refused with the run's problems if something is missing, M12 if the session was closed meanwhile; StoreError.
+        """
+        run = attempt.run
+        submit(self._store, self._plan, self.session.id, attempt.response_id, run.lang, run.finish())
+
+    def check_pin(self, typed: str) -> bool:
+        """Whether the PIN is right."""
+        return pin_matches(typed, self.session.pin_hash)
+
+    def is_open(self) -> bool:
+        """Whether the session still takes answers."""
+        session = self._store.session(self.session.id)
+        return session is not None and session.state is SessionState.OPEN

@@ -1,0 +1,184 @@
+"""What staff do with survey sessions: open, close, verify, see results."""
+
+import random
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from campaign.errors import BadInput, Problem, Refused
+from campaign.language import Lang
+from campaign.log import AuditEntry
+from campaign.plan import Plan
+from surveys.figures import SessionResults, session_results
+from surveys.opinions import opinions_in, without_texts
+from surveys.pin import hash_pin, new_pin
+from surveys.ports import Store
+from surveys.session import TRANSITIONS, SessionState, SurveyKind, SurveySession
+from surveys.shipped import shipped_names, shipped_questionnaire
+from surveys.submission import questionnaire_of, session_in, submit
+from surveys.tally import tally
+from surveys.words import KIND, NO_STATE, QUESTIONNAIRE, STATES
+from surveys.xlsform import compile_questionnaire
+
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A session that has just been opened."""
+
+    session: SurveySession
+    pin: str
+    """Shown once; only its hash is kept."""
+
+
+class SurveyDesk:
+    """Survey sessions of a campaign, on one day."""
+
+    def __init__(self, store: Store, plan: Plan, today: date) -> None:
+        self._store = store
+        self._plan = plan
+        self._today = today
+
+    def open(self, branch: str, kind: SurveyKind = "final", pin: str | None = None) -> Opened:
+        """Open a session for a branch; without ``pin`` one is made.
+
+        BadInput M08 for an unknown branch or a kind of survey that the plan has not, M14 for the PIN; StoreError.
+        """
+        if branch not in {each.code for each in self._plan.active_branches}:
+            known = ", ".join(each.code for each in self._plan.active_branches)
+            raise BadInput(Problem("M08", {"kind": self._plan.campaign.words.branch, "x": branch, "known": known}))
+        questionnaire = self._questionnaire_id(kind)
+        pin = new_pin() if pin is None else pin
+        pin_hash = hash_pin(pin)
+        with self._store.transaction():
+            session = SurveySession(
+                id=self._new_id(branch),
+                branch=branch,
+                kind=kind,
+                questionnaire=questionnaire,
+                on=self._today,
+                pin_hash=pin_hash,
+                response_key=secrets.token_hex(KEY_BYTES),
+            )
+            self._save(session, old="")
+        return Opened(session, pin)
+
+    def sessions(self) -> Sequence[SurveySession]:
+        """All sessions, oldest first."""
+        return self._store.sessions()
+
+    def close(self, session_id: str) -> SurveySession:
+        """End the answering: the texts leave the responses and become opinions without any link, in random order.
+
+        The ballot box is rewritten under new random ids, in the same commit. Refused M11, V79; StoreError.
+        """
+        with self._store.transaction():
+            session = self._moved(session_id, SessionState.COUNTING)
+            questionnaire = questionnaire_of(self._store, session)
+            responses = list(self._store.responses(session_id))
+            opinions = [each for response in responses for each in opinions_in(response, questionnaire, session)]
+            shuffle = random.SystemRandom().shuffle
+            shuffle(responses)
+            shuffle(opinions)
+            self._store.replace_ballot_box(session_id, [without_texts(each, questionnaire) for each in responses])
+            self._store.add_opinions(opinions)
+            session = session.model_copy(update={"closed_on": self._today})
+            self._save(session, old=SessionState.OPEN)
+        return session
+
+    def verify(self, session_id: str) -> SurveySession:
+        """Confirm the count: the tally is kept with the session, the key of the response ids erased.
+
+        Refused M11, V79; StoreError.
+        """
+        with self._store.transaction():
+            session = self._moved(session_id, SessionState.VERIFIED)
+            counted = tally(questionnaire_of(self._store, session), self._store.responses(session_id))
+            session = session.model_copy(
+                update={"verified_on": self._today, "tally": counted, "response_key": ""},
+            )
+            self._save(session, old=SessionState.COUNTING)
+        return session
+
+    def results(self, session_id: str) -> SessionResults:
+        """The session's figures, suppressed. Refused M11; V58 before the count is verified."""
+        session = session_in(self._store, session_id)
+        if session.state is not SessionState.VERIFIED or session.tally is None:
+            raise Refused(Problem("V58"))
+        return session_results(session, questionnaire_of(self._store, session), session.tally, self._plan.campaign)
+
+    def submit(
+        self,
+        session_id: str,
+        response_id: str,
+        lang: Lang,
+        answers: Mapping[str, object],
+        channel: Literal["kiosk", "paper"] = "kiosk",
+    ) -> str:
+        """Keep a response of another client (:func:`surveys.submission.submit`); its id, once it is on disk."""
+        return submit(self._store, self._plan, session_id, response_id, lang, answers, channel)
+
+    def _questionnaire_id(self, kind: str) -> str:
+        planned = {survey.kind: survey.questionnaire for survey in self._plan.surveys}
+        if kind not in planned:
+            raise BadInput(Problem("M08", {"kind": KIND, "x": kind, "known": ", ".join(planned)}))
+        if self._store.questionnaire(planned[kind]) is None:
+            known = ", ".join(each.id for each in self._store.questionnaires())
+            raise BadInput(Problem("M08", {"kind": QUESTIONNAIRE, "x": planned[kind], "known": known}))
+        return planned[kind]
+
+    def _new_id(self, branch: str) -> str:
+        """``B01-261123-1``: branch, day, number on that day."""
+        prefix = f"{branch}-{self._today:%y%m%d}-"
+        return f"{prefix}{sum(session.id.startswith(prefix) for session in self._store.sessions()) + 1}"
+
+    def _moved(self, session_id: str, state: SessionState) -> SurveySession:
+        """The session in its new state; V79 where it can't get there from the one it is in."""
+        session = session_in(self._store, session_id)
+        possible = TRANSITIONS[session.state]
+        if state not in possible:
+            a, b = STATES[session.state], STATES[state]
+            raise Refused(Problem("V79", {"a": a, "b": b, "list": STATES[possible[0]] if possible else NO_STATE}))
+        return session.model_copy(update={"state": state})
+
+    def _save(self, session: SurveySession, old: str) -> None:
+        """Keep the session with an audit entry, which the store takes together with the plan."""
+        self._store.save_session(session)
+        entry = AuditEntry(
+            on=self._today, role="staff", entity=f"session {session.id}", field="state", old=old, new=session.state
+        )
+        self._store.save_plan(self._store.plan(), entry)
+
+
+def freeze_questionnaires(store: Store, plan: Plan, base: Path | None) -> None:
+    """Compile the questionnaires that the plan names, shipped ones or forms beside the campaign file, and keep them.
+
+    A questionnaire that a session has used never changes. BadInput as
+    :func:`surveys.xlsform.compile_questionnaire`, each place with the questionnaire's name before it; M08 for a name
+    that is neither shipped nor a file in ``base``; Refused V46 where it was used and differs now. StoreError.
+    """
+    with store.transaction():
+        for name in dict.fromkeys(survey.questionnaire for survey in plan.surveys):
+            try:
+                questionnaire = compile_questionnaire(_source(name, base), name).questionnaire
+            except BadInput as error:
+                raise BadInput(
+                    *(replace(problem, place=f"{name} {problem.place}".strip()) for problem in error.problems)
+                ) from None
+            known = store.questionnaire(name)
+            if known == questionnaire:
+                continue
+            used = [session.on for session in store.sessions() if session.questionnaire == name]
+            if known is not None and used:
+                raise Refused(Problem("V46", {"d": min(used)}, name))
+            store.save_questionnaire(questionnaire)
+
+
+def _source(name: str, base: Path | None) -> Path:
+    if name in shipped_names() or base is None:
+        return shipped_questionnaire(name)
+    return base / name

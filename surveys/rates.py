@@ -1,0 +1,86 @@
+"""Rates and shares, exact; rounded half up, and only when they are shown.
+
+With V valid forms and, for one scale question, Pos, Neg and K answers that count as positive, negative and no opinion:
+satisfaction rate Pos / V, expressed satisfaction Pos / (Pos + Neg), shares Neg / V, K / V and blank / V. The
+denominator is always the valid forms: blanks and don't-knows stay in it.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from surveys.questionnaire import CountsAs, Question
+from surveys.tallies import QuestionTally
+
+
+class Remedial(StrEnum):
+    """Whether a branch must catch up after its survey."""
+
+    NO = "no"
+    REQUIRED = "required"
+    UNDECIDED = "undecided"
+    """Too few forms: more voices are needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleCounts:
+    """Answers to one scale question by what they say."""
+
+    positive: int
+    negative: int
+    no_opinion: int
+
+
+def scale_counts(question: Question, tally: QuestionTally) -> ScaleCounts:
+    """The counts of ``tally`` added up by what the choices of ``question`` count as."""
+    sums = dict.fromkeys(CountsAs, 0)
+    for choice in question.choices:
+        if choice.counts_as:
+            sums[choice.counts_as] += tally.counts[choice.code]
+    return ScaleCounts(sums[CountsAs.POSITIVE], sums[CountsAs.NEGATIVE], sums[CountsAs.NO_OPINION])
+
+
+def half_up(value: Fraction, decimals: int = 1) -> Decimal:
+    """``value``, 0 or more, with so many decimals."""
+    return Decimal(math.floor(value * 10**decimals + Fraction(1, 2))).scaleb(-decimals)
+
+
+def percent(numerator: int, denominator: int, threshold: Decimal | None = None, *, decimals: int = 1) -> Decimal | None:
+    """``numerator / denominator`` in percent, or None where the denominator is 0.
+
+    Where the rate is below ``threshold`` and rounding would show it as reached (59.96 as 60.0), it gets as many more
+    decimals as it takes to look below. Shares are never bent to add up to 100.
+    """
+    if denominator == 0:
+        return None
+    exact = Fraction(100 * numerator, denominator)
+    rounded = half_up(exact, decimals)
+    while threshold is not None and exact < threshold <= rounded:
+        decimals += 1
+        rounded = half_up(exact, decimals)
+    return rounded
+
+
+def index(question: Question, counts: Mapping[str, int]) -> Decimal | None:
+    """Satisfaction index, 0 to 100: Σ weight · S / Σ S over the choices with a weight; None if nobody chose one."""
+    weighted = [
+        (Fraction(choice.weight), counts[choice.code]) for choice in question.choices if choice.weight is not None
+    ]
+    answers = sum(count for _, count in weighted)
+    return half_up(sum((weight * count for weight, count in weighted), Fraction()) / answers) if answers else None
+
+
+def remedial(counts: ScaleCounts, valid: int, threshold_pct: Decimal | None, min_forms: int) -> Remedial | None:
+    """Whether to catch up: ``100 · Pos < threshold · V``, exact and strict, or more negative than positive answers.
+
+    None where the campaign has no threshold; undecided with fewer than ``min_forms`` valid forms.
+    """
+    if threshold_pct is None:
+        return None
+    if valid < min_forms:
+        return Remedial.UNDECIDED
+    below = 100 * counts.positive < threshold_pct * valid
+    return Remedial.REQUIRED if below or counts.negative > counts.positive else Remedial.NO

@@ -1,0 +1,106 @@
+"""Stores of other versions: older ones are brought forward whole or not at all, newer ones are left alone."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB
+from tinydb.table import Document
+
+import db.migrations
+from campaign.errors import Problem, StoreError
+from db import check, open_store, open_tinydb
+from surveys.session import KioskAccount
+from tests.db_builders import make_entry, make_response, make_session
+
+FORMAT_1 = Path(__file__).parents[1] / "golden" / "store-format-1.db"
+"""Written at format 1: three sessions, four forms in the first one's ballot box, one on paper in the second's."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A data folder of format 1."""
+    shutil.copy(FORMAT_1, tmp_path / "manyi.db")
+    return tmp_path
+
+
+def contents(folder: Path) -> Mapping[str, bytes]:
+    """Every file of a folder, byte for byte."""
+    return {each.name: each.read_bytes() for each in folder.iterdir()}
+
+
+def test_format_1_is_brought_to_the_newest(folder: Path) -> None:
+    """Counters leave the sessions' documents for the accounts; nothing else changes, and it is done once."""
+    for _ in range(2):
+        store = open_store(folder)
+        assert [store.kiosk_account(f"B0{n}-261123-1") for n in (1, 2, 3)] == [
+            KioskAccount(started=5, submitted=3),
+            KioskAccount(started=0, submitted=0),
+            KioskAccount(started=2, submitted=0),
+        ]
+        assert list(store.sessions()) == [make_session(f"B0{n}-261123-1") for n in (1, 2, 3)]
+        assert store.count_responses("B01-261123-1") == 4
+        assert store.response("B01-261123-1", 56) == make_response(channel="paper")
+        assert store.plan().campaign.title.en == "Format 1"
+        assert list(store.entries()) == [make_entry(reference=f"A-{n}") for n in range(3)]
+        store.close()
+    assert check(folder).format == db.migrations.FORMAT
+    with open_tinydb(folder / "manyi.db") as opened:
+        assert all(set(each) == {"number", "value"} for each in opened.table("sessions"))
+
+
+def test_a_step_that_fails_leaves_the_old_format_whole(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If a step breaks, all steps before it are undone too, and the store is still of its old format."""
+
+    def broken(opened: TinyDB) -> None:
+        opened.table("accounts").truncate()
+        raise StoreError(Problem("V86", {"why": "broken", "path": folder}))
+
+    monkeypatch.setattr(db.migrations, "STEPS", {**db.migrations.STEPS, db.migrations.FORMAT: broken})
+    monkeypatch.setattr(db.migrations, "FORMAT", db.migrations.FORMAT + 1)
+    with pytest.raises(StoreError):
+        open_store(folder)
+    with open_tinydb(folder / "manyi.db") as opened:
+        assert opened.table("meta").all() == [{"format": 1}]
+        assert "accounts" not in opened.tables()
+        assert [each["started"] for each in sorted(opened.table("sessions"), key=lambda each: int(each["number"]))] == [
+            5,
+            0,
+            2,
+        ]
+
+
+def test_looking_at_an_old_store_does_not_migrate_it(folder: Path) -> None:
+    """A check tells the format and changes no byte."""
+    before = contents(folder)
+    assert check(folder).format == 1
+    assert contents(folder) == before
+
+
+@pytest.mark.parametrize("look", [open_store, check])
+def test_a_newer_store_is_left_alone(folder: Path, look: object) -> None:
+    """M43 names both formats; not a byte is changed and no file is left beside it."""
+    with open_tinydb(folder / "manyi.db") as opened:
+        opened.table("meta").update({"format": 99})
+    before = contents(folder)
+    assert callable(look)
+    with pytest.raises(StoreError) as error:
+        look(folder)
+    assert error.value.code == "M43"
+    assert error.value.problems[0].values["found"] == 99
+    assert contents(folder) == before
+
+
+@pytest.mark.parametrize("meta", [None, {"format": "2"}, {"format": 0}, {}])
+def test_a_tinydb_that_is_no_store_is_refused(tmp_path: Path, meta: dict[str, object] | None) -> None:
+    """Our file without a format number holds something else: M42."""
+    with open_tinydb(tmp_path / "manyi.db") as opened:
+        opened.insert({"n": 1})
+        if meta is not None:
+            opened.table("meta").insert(Document(meta, 1))
+    before = contents(tmp_path)
+    with pytest.raises(StoreError) as error:
+        open_store(tmp_path)
+    assert error.value.code == "M42"
+    assert contents(tmp_path) == before

@@ -1,0 +1,105 @@
+"""Expressions: XPath 1.0 with ODK's functions."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from surveys.expressions import fault, holds, references
+from surveys.response import Answer
+
+ANSWERS: dict[str, Answer] = {"Q1": "A", "n": 18, "code": "6", "many": ("1", "13"), "if": "x", "名": "y"}
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "${Q1} = 'A'",
+        "${ Q1 } != 'B'",
+        "${n} > 17 and ${n} < 19",
+        "${n} = 18",
+        "${code} = 6",
+        "${code} = '6'",
+        "${n} mod 2 = 0",
+        "${n}-1 = 17",
+        "selected(${many}, '13') and not(selected(${many}, '3'))",
+        "count-selected(${many}) = 2",
+        "selected-at(${many}, 1) = '13'",
+        "regex(${code}, '^[0-9]+$')",
+        "coalesce(${blank}, 'z') = 'z'",
+        "if(${Q1} = 'A', 1, 2) = 1",
+        "string-length(${Q1}) = 1",
+        "${blank} = ''",
+        "not(${blank} > 3)",
+        "not(${blank} = 0)",
+        "${if} = 'x'",
+        "${名} = 'y'",
+        "int(3.9) = 3 and round(2.5) = 3",
+        "substr('abcd', 1, 3) = 'bc' and ends-with('abc', 'c')",
+        "concat(1, 'a') = '1a'",
+        "true() and not(false())",
+    ],
+)
+def test_expressions_that_hold(expression: str) -> None:
+    """Codes compare with numbers, blanks are empty texts, and names never collide with XPath's own words."""
+    assert holds(expression, ANSWERS)
+    names = {*ANSWERS, "blank"}
+    assert fault(expression, names, names, dot=False) is None
+
+
+@pytest.mark.parametrize("expression", ["${Q1} = 'B'", "${blank} > 3", "${blank} < 3", "${n} != 18", "${n} mod 0 = 0"])
+def test_expressions_that_do_not_hold(expression: str) -> None:
+    """A blank is neither more nor less than a number, and a failing expression is not true."""
+    assert not holds(expression, ANSWERS)
+
+
+def test_the_dot_is_the_answer_in_question() -> None:
+    """In a constraint the dot stands for the answer: text, number or codes."""
+    assert holds(". > 2", {}, 3)
+    assert holds("string-length(.) <= 3", {}, "三个字")
+    assert not holds("count-selected(.) <= 1", {}, ("1", "2"))
+
+
+def test_references_are_named_once_in_order() -> None:
+    """The names an expression speaks of."""
+    assert references("${b} = 1 or ${a} = ${b}") == ("b", "a")
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "",
+        "(",
+        "(" * 3000,
+        "foo(1)",
+        "now() > 1",
+        "random() > 0",
+        "Q1 = 'A'",
+        "$Q1 = 'A'",
+        "/data/Q1 = 'A'",
+        "../Q1 = 'A'",
+        "*",
+        "@a",
+        "text()",
+        "${nobody} = 1",
+        "${later} = 1",
+        "${} = 1",
+        "regex(${Q1}, '(')",
+        "selected(${Q1})",
+        ". = 1",
+        "string-length() > 1",
+        "'open",
+        "“A” = 1",
+        "\x00",
+        "${Q1} ${Q1}",
+    ],
+)
+def test_what_is_no_expression_has_a_fault(expression: str) -> None:
+    """Unknown functions, paths, names that are asked later and broken syntax are found when the form is compiled."""
+    assert fault(expression, {"Q1"}, {"Q1", "later"}, dot=False) is not None
+
+
+@given(st.text(alphabet="${}().,'\" <>=!+-*/|[]@:;Q1aéselectd中\n", max_size=40))
+def test_no_expression_is_a_traceback(expression: str) -> None:
+    """Whatever stands in a cell is either usable or has a fault; what has none can be evaluated."""
+    if fault(expression, {"Q1"}, {"Q1"}, dot=True) is None:
+        assert holds(expression, {"Q1": "A"}, "x") in {True, False}

@@ -1,0 +1,134 @@
+"""The kiosk's app: events to the flow, the flow's state to the screen, orders to a thread."""
+
+import time
+from collections.abc import Callable
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.geometry import Offset
+from textual.message import Message
+
+from campaign.language import Lang
+from tui.kiosk.flow import Action, Flow
+from tui.kiosk.keys import typed
+from tui.kiosk.lockdown import LockedApp
+from tui.kiosk.pages import scene
+from tui.kiosk.ports import Booth
+from tui.kiosk.scene import Size
+from tui.kiosk.screen import Lines, Stage
+from tui.kiosk.tasks import Effect, Order, Outcome, carry_out
+from tui.themes import register
+from tui.widgets.band import Band
+from tui.widgets.touch_keys import TouchKeys
+
+TICK = 0.5
+"""Seconds between looks at the clock."""
+
+
+class KioskApp(LockedApp):
+    """One survey session at one screen, until staff leave it with the PIN.
+
+    The return code is 0 after the PIN; see :mod:`tui.kiosk.lockdown` for the others.
+    """
+
+    CSS_PATH = "kiosk.tcss"
+
+    class Done(Message):
+        """An order has been carried out."""
+
+        def __init__(self, outcome: Outcome) -> None:
+            super().__init__()
+            self.outcome = outcome
+            """What came of it."""
+
+    def __init__(
+        self,
+        booth: Booth,
+        *,
+        theme: str = "paper",
+        lang: Lang = Lang.ZH,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__()
+        self._booth = booth
+        self._theme_name = theme
+        self.flow = Flow(lang, clock)
+
+    def compose(self) -> ComposeResult:
+        """One stage for all pages: changing screens would take longer."""
+        yield Stage()
+
+    def on_mount(self) -> None:
+        """Choose the colours and begin to look at the clock."""
+        register(self, self._theme_name)
+        self.set_interval(TICK, self.tick)
+        self.paint()
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether characters are wanted; the driver drops them otherwise."""
+        return self.flow.is_typing
+
+    def tick(self) -> None:
+        """Let time pass."""
+        self._do(self.flow.tick())
+
+    def paint(self) -> None:
+        """Show where the flow is now."""
+        size = Size(*self.size)
+        stage = self.screen.query_one(Stage)
+        stage.show(scene(self.flow, self._booth, size), size.side)
+        self.call_after_refresh(self._place_caret)
+
+    def on_resize(self) -> None:
+        """Lay the page out anew."""
+        self.paint()
+
+    def on_key(self, event: events.Key) -> None:
+        """Hand the key to the flow."""
+        event.stop()
+        event.prevent_default()
+        if Size(*self.size).is_enough:
+            self._do(self.flow.press(typed(event.key, event.character)))
+
+    @on(Band.Pressed)
+    def press_band(self, message: Band.Pressed) -> None:
+        """Hand the touch to the flow."""
+        self._do(self.flow.touch(message.key))
+
+    @on(TouchKeys.Pressed)
+    def press_cap(self, message: TouchKeys.Pressed) -> None:
+        """Hand the touch to the flow."""
+        self._do(self.flow.act(Action(message.name)))
+
+    @on(Lines.Touched)
+    def touch_row(self, message: Lines.Touched) -> None:
+        """Hand the touch to the flow."""
+        row = self.screen.query_one(Stage).row_at(message.row)
+        if row is not None:
+            self._do(self.flow.touch_row(row))
+
+    def on_click(self, _event: events.Click) -> None:
+        """A touch beside everything."""
+        if Size(*self.size).is_enough:
+            self._do(self.flow.touch_anywhere())
+
+    @on(Done)
+    def take(self, message: Done) -> None:
+        """Hand the outcome to the flow."""
+        self._do(self.flow.take(message.outcome))
+
+    def _do(self, effect: Effect) -> None:
+        if effect is Effect.LEAVE:
+            self.exit(return_code=0)
+            return
+        if effect is not Effect.NONE:
+            self._carry_out(self.flow.order(effect))
+        self.paint()
+
+    @work(thread=True, group="booth", description="the booth's work")
+    def _carry_out(self, order: Order) -> None:
+        self.post_message(self.Done(carry_out(order, self._booth)))
+
+    def _place_caret(self) -> None:
+        self.cursor_position = self.screen.query_one(Stage).caret() or Offset(0, 0)

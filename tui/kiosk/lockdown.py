@@ -1,0 +1,70 @@
+"""The app's own lock: no bindings, no palette, no clipboard, no links; failures are logged by type and place alone.
+
+What a terminal sends is filtered before, in :mod:`tui.kiosk.driver`; what ends the process is mended behind, by the
+supervisor. The methods of Textual that say nothing here are listed in :data:`SILENCED`; a test says that they exist.
+"""
+
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+
+from textual.app import SystemCommand
+from textual.driver import Driver
+from textual.screen import Screen
+
+from tui.errors import QuietErrors
+
+FAILED = 71
+"""Exit code after an unexpected error: the supervisor starts the kiosk anew."""
+GONE = 74
+"""Exit code after the terminal has gone (EX_IOERR of sysexits.h): there is nothing to start it anew in."""
+TERMINATED = 75
+"""Exit code after a signal (EX_TEMPFAIL)."""
+SILENCED = ("copy_to_clipboard", "open_url", "get_system_commands")
+LOG = logging.getLogger("manyi.kiosk")
+LOG.addHandler(logging.NullHandler())
+
+
+class LockedApp(QuietErrors[None], inherit_bindings=False):
+    """An app without a way out but its own."""
+
+    BINDINGS = []  # noqa: RUF012  # declared so by Textual
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    ENABLE_SELECT_AUTO_SCROLL = False
+    ESCAPE_TO_MINIMIZE = False
+    failure_code = FAILED
+
+    def __init__(self) -> None:
+        super().__init__(driver_class=terminal_driver())
+        self.report = log_failure
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Nothing leaves through the clipboard."""
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """No link is opened."""
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterator[SystemCommand]:
+        """None."""
+        del screen
+        yield from ()
+
+
+def log_failure(error: BaseException) -> None:
+    """Log type and place; message and local variables may hold what a person typed."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
+    LOG.error("%s at %s", type(error).__name__, place)
+
+
+def terminal_driver() -> type[Driver] | None:
+    """The filtering driver; None, for Textual's own choice, on Windows and where ``TEXTUAL_DRIVER`` names another."""
+    if sys.platform == "win32" or "TEXTUAL_DRIVER" in os.environ:
+        return None
+    from tui.kiosk.driver import KioskDriver  # noqa: PLC0415  # needs termios, which Windows has not
+
+    return KioskDriver

@@ -1,0 +1,220 @@
+"""One branch as values: its head, phases with steps, and log. No Textual here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from rich.cells import cell_len
+
+from campaign.language import N_, Lang
+from campaign.log import LogEntry
+from campaign.plan import Branch, Plan
+from campaign.standing import BranchStanding, PhaseStanding, Standing, Status, StepStanding
+from tui.staff.live import Snapshot
+from tui.staff.texts import tr
+from tui.staff.wording import (
+    DONE,
+    NONE,
+    phase_colours,
+    phase_figure,
+    phase_share,
+    short_day,
+    standing_cell,
+    standing_text,
+)
+from tui.widgets.bars import bar, percent
+from tui.widgets.line_table import EDGE, Column
+from tui.widgets.spans import Line, Span, fitted, spread
+
+SPAN = 11
+"""Cells of a span of days: ``07-06–08-09``."""
+FIGURE = 4
+LEAST_BAR = 4
+OUTCOMES = {
+    "requested": N_("requested"),
+    "approved": N_("approved"),
+    "returned": N_("returned"),
+    "good": N_("good"),
+    "acceptable": N_("acceptable"),
+    "poor": N_("poor"),
+    "research": N_("research"),
+    "guide": N_("guidance"),
+    "check": N_("check"),
+    "help": N_("help"),
+}
+"""Outcomes of gates, inspections and visits that plans use, with what they are called."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """A phase, or one of its steps, as the table shows it."""
+
+    key: str
+    name: str
+    is_phase: bool
+    planned: str
+    actual: str
+    share: Fraction
+    figure: str
+    colours: tuple[str, str]
+    """Of a full bar and of another."""
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """A log entry as the table shows it."""
+
+    key: str
+    day: str
+    kind: str
+    figures: str
+
+
+def branch_head(snapshot: Snapshot, branch: Branch, standing: BranchStanding, lang: Lang, width: int) -> list[Line]:
+    """Name and standing; members by group and who is responsible."""
+    plan = snapshot.plan
+    left: Line = (Span("▌ ", "primary"), Span(branch.name.text(lang), bold=True), Span(f"   {branch.code}", "muted"))
+    said = standing_text(standing.standing, lang)
+    chip = standing_cell(standing.standing, lang, cell_len(said) + 2)
+    progress = Span(tr(lang, "progress {p}%", p=percent(standing.progress)) + "  ", "muted")
+    groups = [
+        f"{group.name.text(lang)} {branch.members[group.id]}"
+        for group in plan.member_groups
+        if branch.members.get(group.id)
+    ]
+    members = tr(lang, "{member}: {n}", member=plan.campaign.words.member, n=branch.total)
+    roles = [
+        item.role.text(lang)
+        for item in branch.first_responsible
+        if (item.valid_from or date.min) <= snapshot.overview.day <= (item.valid_to or date.max)
+    ]
+    people: Line = (Span(f"  {members}", bold=True), Span("  " + " · ".join(groups), "muted"))
+    who = (Span(tr(lang, "Responsible: {role}", role=roles[0]), "muted"),) if roles else ()
+    return [spread(left, (progress, *chip), width), spread(people, who, width)]
+
+
+def work_rows(plan: Plan, standing: BranchStanding, lang: Lang) -> list[WorkRow]:
+    """Every phase, followed by its steps."""
+    rows: list[WorkRow] = []
+    for phase in standing.phases:
+        colours = phase_colours(plan, phase.phase)
+        rows.append(_phase_row(plan, phase, colours, lang))
+        rows.extend(_step_row(plan, step, colours, lang) for step in phase.steps)
+    return rows
+
+
+def _phase_row(plan: Plan, phase: PhaseStanding, colours: tuple[str, str], lang: Lang) -> WorkRow:
+    known = plan.phase(phase.phase)
+    actual = f"{short_day(phase.actual_start)}–{short_day(phase.actual_end) if phase.actual_end else ''}"
+    return WorkRow(
+        key=phase.phase,
+        name=known.name.text(lang) if known else phase.phase,
+        is_phase=True,
+        planned=f"{short_day(phase.planned_start)}–{short_day(phase.planned_end)}",
+        actual=actual if phase.actual_start else NONE,
+        share=phase_share(phase),
+        figure=phase_figure(phase),
+        colours=colours,
+        standing=phase.standing,
+    )
+
+
+def _step_row(plan: Plan, step: StepStanding, colours: tuple[str, str], lang: Lang) -> WorkRow:
+    known = next((item for item in plan.steps if item.id == step.step), None)
+    finished = step.standing.status in (Status.DONE, Status.DONE_LATE)
+    name = known.name.text(lang) if known else step.step
+    return WorkRow(
+        key=f"{step.step}.",
+        name=f"{name}" if step.required else tr(lang, "{name} (own)", name=name),
+        is_phase=False,
+        planned=short_day(step.due).rjust(SPAN),
+        actual=short_day(step.done_on).rjust(SPAN),
+        share=Fraction(1) if finished else step.progress,
+        figure=DONE if finished else f"{percent(step.progress)}%" if step.progress else NONE,
+        colours=colours,
+        standing=step.standing,
+    )
+
+
+def work_columns(rows: Sequence[WorkRow], lang: Lang, width: int) -> list[Column[WorkRow]]:
+    """Name, planned and actual days, progress, standing."""
+    state = max((cell_len(standing_text(row.standing, lang)) + 2 for row in rows), default=12)
+    fixed = EDGE + 2 * (SPAN + 2) + FIGURE + 1 + 2 + state + 1
+    room = width - fixed - 2
+    strip = LEAST_BAR if room - LEAST_BAR >= 16 else max(0, room - 16)  # noqa: PLR2004  # cells of a name worth reading
+    return [
+        Column(tr(lang, "Phase and steps"), room - strip, _work_name),
+        Column(tr(lang, "Planned/due"), SPAN, lambda row, _: (_dim(row, row.planned),)),
+        Column(tr(lang, "Actual"), SPAN, lambda row, _: (_dim(row, row.actual),)),
+        Column(tr(lang, "Progress"), strip + 1 + FIGURE, _progress),
+        Column(tr(lang, " Standing"), state, lambda row, cells: standing_cell(row.standing, lang, cells), gap=0),
+    ]
+
+
+def _work_name(row: WorkRow, _width: int) -> Line:
+    return (Span(row.name, row.colours[0], bold=True),) if row.is_phase else (Span(f"  {row.name}"),)
+
+
+def _dim(row: WorkRow, text: str) -> Span:
+    return Span(text, "foreground" if row.is_phase else "muted")
+
+
+def _progress(row: WorkRow, cells: int) -> Line:
+    full, soft = row.colours
+    done = row.figure == DONE
+    figure = Span(row.figure.rjust(FIGURE), full if done else "foreground", bold=done)
+    return (*bar(row.share, cells - FIGURE - 1, full if done else soft), Span(" "), figure)
+
+
+def entry_rows(plan: Plan, entries: Sequence[LogEntry], lang: Lang) -> list[EntryRow]:
+    """The log, newest day first; of one day, what was recorded last."""
+    numbered = sorted(enumerate(entries), key=lambda item: (item[1].on, item[0]), reverse=True)
+    return [
+        EntryRow(str(at), short_day(entry.on), _kind(plan, entry, lang), _figures(plan, entry, lang))
+        for at, entry in numbered
+    ]
+
+
+def _kind(plan: Plan, entry: LogEntry, lang: Lang) -> str:
+    kind = plan.kind(entry.kind)
+    return kind.name.text(lang) if kind else entry.kind
+
+
+def count_label(plan: Plan, name: str, lang: Lang) -> str:
+    """What the plan calls a count."""
+    return next((count.name.text(lang) for count in plan.counts if count.id == name), name)
+
+
+def _figures(plan: Plan, entry: LogEntry, lang: Lang) -> str:
+    """The counts of all groups together, then whatever else the entry says."""
+    totals = dict(entry.counts)
+    for counts in entry.groups.values():
+        for name, count in counts.items():
+            totals[name] = totals.get(name, 0) + count
+    said = [f"{count_label(plan, name, lang)} {count}" for name, count in totals.items()]
+    if entry.hours is not None:
+        said.append(tr(lang, "{h} h", h=entry.hours))
+    said.extend(text for text in (outcome_label(entry.outcome, lang), entry.reference, entry.note) if text)
+    return " · ".join(said)
+
+
+def outcome_label(outcome: str, lang: Lang) -> str:
+    """The usual outcomes' names; any other stands as the plan has it."""
+    return tr(lang, OUTCOMES[outcome]) if outcome in OUTCOMES else outcome
+
+
+def entry_columns(lang: Lang, width: int) -> list[Column[EntryRow]]:
+    """Day, kind, figures."""
+    kind = min(16, max(10, (width - EDGE - 7) * 2 // 5))
+    return [
+        Column(tr(lang, "Log"), 5, lambda row, _: (Span(row.day, "muted"),)),
+        Column("", kind, lambda row, _: (Span(row.kind),)),
+        Column(
+            "",
+            max(4, width - EDGE - 7 - kind - 3),
+            lambda row, cells: fitted((Span(row.figures, "muted"),), cells),
+            gap=0,
+        ),
+    ]

@@ -1,0 +1,144 @@
+"""What the forms have in common: rows, remarks beside them, saving in a thread, problems in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from campaign.errors import ManyiError, Problem
+from tui.staff.keys import FORM
+from tui.staff.live import Snapshot
+from tui.staff.screen import LiveScreen
+from tui.staff.texts import tr
+from tui.widgets.cells import wrap
+from tui.widgets.drawing import Drawing
+from tui.widgets.fields import Box, FieldRow
+from tui.widgets.key_bar import bindings
+from tui.widgets.spans import Line, Span
+
+ResultT = TypeVar("ResultT")
+
+
+class Form(LiveScreen[ResultT], Generic[ResultT]):
+    """Boxes below each other; Enter goes on, Ctrl+S saves, Esc leaves. The result is what was stored."""
+
+    AUTO_FOCUS = ""
+    KEYS = FORM
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(FORM),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+
+    @dataclass
+    class Stored(Message):
+        """It is on disk."""
+
+        bubble: ClassVar[bool] = False
+        result: object
+
+    @dataclass
+    class NotStored(Message):
+        """It is not; everything typed is still there."""
+
+        bubble: ClassVar[bool] = False
+        problems: Sequence[Problem]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.saving = False
+        self.tried = False
+        """Whether saving was tried: from then on missing values are named."""
+        self.problems: Sequence[Problem] = ()
+        """Problems that belong to no box."""
+
+    def show(self, _snapshot: Snapshot) -> None:
+        """A form is not changed under the hands of who fills it in."""
+
+    def title_line(self, text: str) -> list[Line]:
+        """The form's title."""
+        return [(Span("▌ ", "primary"), Span(text, bold=True))]
+
+    # -- remarks -------------------------------------------------------------------------------------------------
+
+    def remark(self, problems: Mapping[str, Problem], missing: frozenset[str] = frozenset()) -> None:
+        """Say beside each row what is wrong with its boxes."""
+        for row in self.query(FieldRow):
+            fields = [box.field for box in row.query(Box)]
+            found = next((problems[field] for field in fields if field in problems), None)
+            if found is not None:
+                row.say(self.said(found))
+            elif self.tried and missing.intersection(fields):
+                row.say((Span(tr(self.lang, "✘ needs a value"), "error", bold=True),))
+            else:
+                row.say(())
+        self.query_one("#problems", Drawing).redraw()
+
+    def said(self, problem: Problem) -> Line:
+        """A problem beside its box."""
+        sign, colour = ("✘", "error") if problem.refuses else ("▼", "warning")
+        return (Span(f"{sign} {problem.message(self.lang)}", colour, bold=problem.refuses),)
+
+    def problem_lines(self, width: int, height: int) -> list[Line]:
+        """Problems of the whole form, in full."""
+        lines: list[Line] = []
+        for problem in self.problems:
+            (span,) = self.said(problem)
+            lines.extend((Span(part, span.colour, bold=span.bold),) for part in wrap(span.text, width))
+        return lines[:height]
+
+    def complain(self, problems: Sequence[Problem]) -> None:
+        """Name problems of the whole form below it."""
+        self.problems = problems
+        self.query_one("#problems", Drawing).redraw()
+
+    # -- saving --------------------------------------------------------------------------------------------------
+
+    def store(self) -> object:
+        """Do it: called in a thread. Raises BadInput, Refused or StoreError."""
+        raise NotImplementedError
+
+    def stored(self, result: object) -> None:
+        """It is done."""
+        raise NotImplementedError
+
+    def begin(self) -> None:
+        """Store in a thread, once at a time."""
+        if not self.saving:
+            self.saving = True
+            self._save()
+
+    @work(thread=True, group="save")
+    def _save(self) -> None:
+        try:
+            result = self.store()
+        except ManyiError as error:
+            self.post_message(self.NotStored(error.problems))
+            return
+        self.post_message(self.Stored(result))
+
+    def on_form_stored(self, message: Stored) -> None:
+        """Tell the subclass and let the app look at the store at once."""
+        self.saving = False
+        self.live.poll()
+        self.stored(message.result)
+
+    def on_form_not_stored(self, message: NotStored) -> None:
+        """Say why; nothing typed is lost."""
+        self.saving = False
+        self.complain(message.problems)
+
+    # -- going on ------------------------------------------------------------------------------------------------
+
+    def on_input_submitted(self, event: Box.Submitted) -> None:
+        """Enter goes to the next box."""
+        event.stop()
+        self.focus_next()
+
+    def action_back(self) -> None:
+        """Leave without storing."""
+        if not self.saving:
+            self.dismiss(None)

@@ -1,0 +1,61 @@
+"""The help: every key of a screen with what it does."""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from campaign.standing import Standing, Status
+from tui.staff.keys import BACK, LANGUAGE, THEME
+from tui.staff.live import Snapshot
+from tui.staff.screen import LiveScreen
+from tui.staff.texts import tr
+from tui.staff.wording import SIGNS, standing_words
+from tui.widgets.cells import wrap
+from tui.widgets.drawing import Drawing
+from tui.widgets.key_bar import Key, bindings
+from tui.widgets.spans import Line, Span, fitted
+
+CAP = 10
+"""Cells of the column of keys."""
+
+
+class HelpScreen(LiveScreen[None]):
+    """All keys of the screen below, and what the signs mean."""
+
+    KEYS = (LANGUAGE, THEME, BACK)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEYS), Binding("question_mark", "back", show=False)]
+
+    def __init__(self, explained: Sequence[Key]) -> None:
+        super().__init__()
+        self._explained = explained
+
+    def content(self) -> Iterable[Widget]:
+        """One drawing."""
+        yield Drawing(self._page, ground="surface", widget_id="page")
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Nothing here depends on the campaign."""
+
+    def _page(self, width: int, _height: int) -> list[Line]:
+        lines: list[Line] = [(), (Span("  "), Span(tr(self.lang, "Keys"), bold=True)), ()]
+        for key in self._explained:
+            cap = key.cap if cell_len(key.cap) <= CAP else key.cap[:CAP]
+            for at, part in enumerate(wrap(tr(self.lang, key.help), width - CAP - 6)):
+                shown = Span(f" {cap} ", "on-key", "key", bold=True) if at == 0 else Span("")
+                lines.append((Span("  "), *fitted((shown,), CAP), Span(part)))
+        lines.extend([(), (Span("  "), Span(tr(self.lang, "Signs"), bold=True)), ()])
+        lines.append((Span("  "), *self._signs()))
+        return lines
+
+    def _signs(self) -> Line:
+        spoken = (Status.BEHIND, Status.ON_TRACK, Status.PAUSED, Status.NOT_STARTED, Status.DONE)
+        words = [f"{SIGNS[status]} {standing_words(Standing(status), self.lang)}" for status in spoken]
+        words = [
+            f"{SIGNS[Status.OVERDUE]} {tr(self.lang, 'overdue')}",
+            f"{SIGNS[Status.DUE_SOON]} {tr(self.lang, 'due soon')}",
+            *words,
+        ]
+        return (Span("   ".join(words)),)

@@ -1,0 +1,110 @@
+"""Rows of a form: a label, a box or several, and what is wrong with the value, in words beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+
+from tui.widgets.cells import fit
+from tui.widgets.drawing import Drawing
+from tui.widgets.spans import Line, Span
+
+LABEL = 16
+"""Cells of a label."""
+
+
+class Box(Input):
+    """A box for one line of text. It knows which field of the form it fills."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    Box { border: none; height: 1; padding: 0 1; background: $panel; width: 1fr; margin: 0 1 0 0; }
+    Box:focus { background: $primary; color: $on-key; border: none; }
+    Box:focus .input--cursor { background: $on-key; color: $primary; }
+    """
+
+    def __init__(self, field: str, value: str = "", *, width: int | None = None, max_length: int = 300) -> None:
+        super().__init__(value, max_length=max_length, compact=True)
+        self.field = field
+        self.cursor_blink = False
+        if width is not None:
+            self.styles.width = width
+
+
+class FieldRow(Horizontal):
+    """A label, boxes, and a remark."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    FieldRow { height: 1; }
+    FieldRow > .label { width: 16; }
+    FieldRow > .remark { width: 1fr; }
+    """
+
+    def __init__(self, label: str, boxes: Sequence[Widget], *, hint: str = "") -> None:
+        super().__init__()
+        self._label = label
+        self._boxes = boxes
+        self._hint = hint
+        self._remark: Line = ()
+
+    def compose(self) -> ComposeResult:
+        """Label, boxes, remark."""
+        yield Drawing(lambda width, _: [(Span(fit(self._label, width - 1), "muted"),)], ground="surface").add_class(
+            "label"
+        )
+        yield from self._boxes
+        yield Drawing(self._beside, ground="surface").add_class("remark")
+
+    def say(self, remark: Line) -> None:
+        """Put ``remark`` beside the boxes in place of the hint; an empty one brings the hint back."""
+        if remark != self._remark:
+            self._remark = remark
+            self.query_one(".remark", Drawing).redraw()
+
+    def _beside(self, _width: int, _height: int) -> list[Line]:
+        return [self._remark or (Span(self._hint, "muted"),)]
+
+
+class Press(Drawing, can_focus=True):
+    """A line that does something on Enter or a click."""
+
+    DEFAULT_CSS: ClassVar[str] = "Press { height: 1; }"
+
+    @dataclass
+    class Pressed(Message):
+        """It was pressed."""
+
+        press: "Press"
+        """Which one."""
+
+    def __init__(self, text: str, widget_id: str) -> None:
+        super().__init__(self._shown, ground="surface", widget_id=widget_id)
+        self._text = text
+
+    def on_focus(self) -> None:
+        """Show that Enter works."""
+        self.redraw()
+
+    def on_blur(self) -> None:
+        """Show that it does not."""
+        self.redraw()
+
+    def on_key(self, event: events.Key) -> None:
+        """Press it with Enter."""
+        if event.key == "enter":
+            event.stop()
+            self.post_message(self.Pressed(self))
+
+    def on_click(self) -> None:
+        """Press it with the mouse."""
+        self.post_message(self.Pressed(self))
+
+    def _shown(self, _width: int, _height: int) -> list[Line]:
+        mark = "▸" if self.has_focus else " "
+        back = "primary" if self.has_focus else "panel"
+        return [(Span(f"{mark} {self._text}  ", "on-key" if self.has_focus else "foreground", back, bold=True),)]
