@@ -81,7 +81,7 @@ class BranchJudge:
         current = current_phase(phases)
         return BranchStanding(
             code=branch.code,
-            standing=self._standing(phases, current),
+            standing=self._standing(rules, phases, current),
             phase=current.phase if current is not None else None,
             progress=weighted_mean(
                 (rule.weight, phase_share(phase)) for rule, phase in zip(rules, phases, strict=True)
@@ -91,14 +91,16 @@ class BranchJudge:
             entries=len(log),
         )
 
-    def _standing(self, phases: Sequence[PhaseStanding], current: PhaseStanding | None) -> Standing:
+    def _standing(
+        self, rules: Sequence[PhaseRule], phases: Sequence[PhaseStanding], current: PhaseStanding | None
+    ) -> Standing:
         """The current phase's (or all phases') standing against those of the steps owed by a day of their own."""
         own = [current.standing] if current is not None else [phase.standing for phase in phases]
         steps = [
-            step.standing
-            for phase in phases
-            for step in phase.steps
-            if step.own_due and step.standing.status in _PRESSING and step.required and self._has_begun(phase)
+            phase.steps[place].standing
+            for rule, phase in zip(rules, phases, strict=True)
+            for place in (rule.owed if self._has_begun(phase) else ())
+            if phase.steps[place].standing.status in _PRESSING
         ]
         return worst(own + steps) if steps or len(own) != 1 else own[0]
 

@@ -58,6 +58,8 @@ class PhaseRule:
     """Kind of entry to the places in ``steps`` that it advances."""
     effects: Mapping[str, str]
     """Kind of entry to its effect, for kinds that have one."""
+    owed: tuple[int, ...]
+    """The places in ``steps`` of required steps with a due day of their own."""
 
 
 def whole_weights(weights: Sequence[Fraction]) -> list[int]:
@@ -90,7 +92,8 @@ def phase_rules(plan: Plan, branch_type: str) -> tuple[PhaseRule, ...]:
         advances = {
             kind.id: tuple(place for place, rule in enumerate(own) if rule.code in kind.advances) for kind in plan.kinds
         }
-        rules.append(PhaseRule(phase.id, weight, phase.gate_required, own, advances, effects))
+        owed = tuple(place for place, rule in enumerate(own) if rule.own_due and rule.required)
+        rules.append(PhaseRule(phase.id, weight, phase.gate_required, own, advances, effects, owed))
     return tuple(rules)
 
 

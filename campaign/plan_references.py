@@ -166,7 +166,9 @@ def _advanced(item: Item[Step], draft: Draft) -> Iterator[Finding]:
     kinds = [kind.value for kind in draft.kinds if step.id in kind.value.advances]
     if not kinds:
         yield Finding(item.path, "M63", {"step": step.id})
-    elif step.count and all(step.count not in (*kind.counts, *kind.group_counts) for kind in kinds):
+    elif step.count in draft.names("counts") and all(
+        step.count not in (*kind.counts, *kind.group_counts) for kind in kinds
+    ):
         names = ", ".join(kind.id for kind in kinds)
         yield Finding(item.at("count"), "M64", {"step": step.id, "count": step.count, "kinds": names})
 

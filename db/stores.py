@@ -40,6 +40,7 @@ class TinyStore:
     def __init__(self, db: TinyDB, work: UnitOfWork, place: str) -> None:
         self._db, self._work, self._place = db, work, place
         self._boxes = Boxes(db)
+        self._planned: tuple[Document | None, Plan | None] = None, None
         self._questionnaires = Shelf(db, QUESTIONNAIRES, Kept[Questionnaire])
         self._sessions = Shelf(db, SESSIONS, Kept[SurveySession])
 
@@ -60,7 +61,11 @@ class TinyStore:
         found = self._db.table(PLAN).get(doc_id=1)
         if not isinstance(found, dict):
             raise StoreError(Problem("M01", {"path": self._place}))
-        return validated(_PLAN, found.get("value"), PLAN)
+        document, plan = self._planned
+        if plan is None or document != found:  # checking 10,000 branches anew takes a second
+            plan = validated(_PLAN, found.get("value"), PLAN)
+            self._planned = found, plan
+        return plan
 
     def save_plan(self, plan: Plan, audit: AuditEntry) -> None:
         """Keep ``plan`` in place of the one before."""

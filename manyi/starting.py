@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from campaign.errors import BadInput, Problem, Refused, StoreError
+from campaign.i18n import I18n
 from campaign.loading import Loaded, load_plan
-from surveys.desk import freeze_questionnaires
-
-from campaign.errors import BadInput, Problem, Refused
 from campaign.log import AuditEntry, LogEntry
 from campaign.plan import Plan
 from campaign.samples import sample_log, sample_plan
 from db import open_store
 from manyi.settings import Settings
 from manyi.wiring import store_file
+from surveys.desk import freeze_questionnaires
+from surveys.ports import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,11 @@ def start_from_file(settings: Settings, source: Path) -> Started:
 
 def _start(settings: Settings, loaded: Loaded, entries: Sequence[LogEntry], base: Path | None) -> Started:
     """Keep plan, questionnaires and log in one commit; Refused M09 where there is a campaign already."""
-    if store_file(settings).exists():
-        _refuse_taken(settings)
-    store = open_store(settings.data, create=True)
+    settings.data.parent.mkdir(parents=True, exist_ok=True)
+    store = open_store(settings.data, create=not store_file(settings).exists())
     try:
+        if title := _title(store):
+            raise Refused(Problem("M09", {"path": settings.data, "title": title}))
         with store.transaction():
             store.save_plan(loaded.plan, _started(loaded.plan, settings.day(loaded.plan)))
             freeze_questionnaires(store, loaded.plan, base)
@@ -53,13 +55,14 @@ def _start(settings: Settings, loaded: Loaded, entries: Sequence[LogEntry], base
     return Started(loaded.plan, loaded.warnings)
 
 
-def _refuse_taken(settings: Settings) -> None:
-    store = open_store(settings.data)
+def _title(store: Store) -> I18n | None:
+    """The title of the campaign in the store; None in a store without one, as a start that failed leaves it."""
     try:
-        title = store.plan().campaign.title
-    finally:
-        store.close()
-    raise Refused(Problem("M09", {"path": settings.data, "title": title}))
+        return store.plan().campaign.title
+    except StoreError as error:
+        if error.code != "M01":
+            raise
+        return None
 
 
 def _started(plan: Plan, day: date) -> AuditEntry:

@@ -19,6 +19,8 @@ import pyte
 ALTERNATE_SCREEN = 1049
 """DEC private mode."""
 CHUNK = 65536
+PAUSE, PAINTING = 0.02, 1.0
+"""Seconds without output after which a screen counts as painted, and the most to wait for that."""
 OWN_SESSION = 'tty="$1"; shift; exec "$@" <>"$tty" >&0 2>&1'
 """Opening the terminal as the leader of a new session makes it the controlling one; the process id stays the same."""
 
@@ -91,8 +93,14 @@ class Terminal:
             assert time.monotonic() < end, f"{len(left)} bytes were not taken within {timeout} s"
 
     def wait_for(self, text: str, timeout: float = 10) -> None:
-        """Wait until ``text`` stands in one row of the screen; fails with the screen after ``timeout`` seconds."""
+        """Wait until ``text`` stands in one row of the screen; fails with the screen after ``timeout`` seconds.
+
+        What is being painted at that moment is read to its end.
+        """
         self.wait_until(lambda: any(text in row for row in self.screen()), f"{text!r} on the screen", timeout)
+        end = time.monotonic() + PAINTING
+        while time.monotonic() < end and self._wait(PAUSE):
+            pass
 
     def wait_until_gone(self, text: str, timeout: float = 10) -> None:
         """Wait until no row of the screen holds ``text``."""

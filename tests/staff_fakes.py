@@ -30,6 +30,7 @@ from campaign.standing import (
 from db import memory_store
 from manyi.settings import Settings
 from manyi.staff_desk import StaffDesk
+from surveys.desk import freeze_questionnaires
 from surveys.ports import Store
 from surveys.session import SessionState, SurveyKind
 from tests.screen_text import screen_text
@@ -242,6 +243,9 @@ class FakeDesk:
         assert confirmed or not any(problem.refuses for problem in self.problems)
         with self.lock:
             self.log.append(entry)
+            assert self.figures is not None
+            branches = (replace(each, entries=each.entries + (each.code == entry.branch)) for each in self.figures.branches)
+            self.figures = replace(self.figures, branches=tuple(branches))
             self.version += 1
         return [problem for problem in self.problems if not problem.refuses]
 
@@ -292,5 +296,6 @@ def sample_desk(name: str, store: Store | None = None) -> StaffDesk:
     kept = store or memory_store()
     plan = sample_plan(name).plan
     kept.save_plan(plan, AuditEntry(on=DAY, role="test", entity="plan", field="plan"))
+    freeze_questionnaires(kept, plan, None)
     kept.add_entries(sample_log(name))
     return StaffDesk(Settings(data=Path("unused"), lang=Lang.ZH, today=DAY), kept, kept)

@@ -21,7 +21,9 @@ from manyi.settings import Settings, Theme, default_data, preferred_language, pr
     help=N_("Campaign progress, satisfaction surveys and publishable results. Without a command: the dashboard."),
 )
 @click.option("--data", type=click.Path(path_type=Path), help=N_("Data folder (environment: MANYI_DATA)."))
-@click.option("--lang", type=click.Choice([each.value for each in Lang]), help=N_("Language: zh or en (environment: MANYI_LANG)."))
+@click.option(
+    "--lang", type=click.Choice([each.value for each in Lang]), help=N_("Language: zh or en (environment: MANYI_LANG).")
+)
 @click.option("--today", type=DayType(), help=N_("A day that stands for today, as 2026-11-23."))
 @click.option("--theme", type=click.Choice(["paper", "ink"]), help=N_("Colours: paper (light) or ink (dark)."))
 @click.version_option(__version__, prog_name="manyi", message="%(prog)s %(version)s", help=N_("Show the version."))

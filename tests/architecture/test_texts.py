@@ -34,6 +34,10 @@ def used(domain: str) -> set[object]:
     return {message for _, _, message, _, _ in found}
 
 
+def pairs(read: Catalog) -> set[str]:
+    return {repr((message.id, message.string)) for message in read if message.id}
+
+
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_every_text_is_translated_and_none_is_left_over(domain: str) -> None:
     """The Chinese catalogue holds exactly the texts of the code, each with a Chinese one."""
@@ -64,4 +68,4 @@ def test_compiled_catalogues_are_up_to_date(domain: str) -> None:
     write_mo(compiled, written)
     compiled.seek(0)
     with base.with_suffix(".mo").open("rb") as file:
-        assert {m.id: m.string for m in read_mo(file)} == {m.id: m.string for m in read_mo(compiled)}
+        assert pairs(read_mo(file)) == pairs(read_mo(compiled))

@@ -162,6 +162,20 @@ def test_one_branch_stands_alone_as_it_does_in_the_overview() -> None:
     assert tuple(branch_standing(plan, one, entries, TODAY, trust_today=True) for one in plan.branches) == shown
 
 
+def test_the_same_step_stands_differently_at_different_branches() -> None:
+    """By the branch's own days: not begun, on track, due soon, overdue."""
+    spans = [(24, 50), (2, 50), (2, 25), (2, 22)]
+    branches = [
+        make_branch(f"B{n}", schedule={"study": {"start": november(a), "end": november(b)}, "improve": IMPROVE})
+        for n, (a, b) in enumerate(spans)
+    ]
+    for due, last in (("phase_end", Status.OVERDUE), ("2026-12-20", Status.ON_TRACK)):
+        plan = plan_of(make_step("S2", due=due), branches=branches)
+        shown = [branch.phases[0].steps[1].standing.status for branch in at(plan, []).branches]
+        near = Status.DUE_SOON if due == "phase_end" else Status.ON_TRACK
+        assert shown == [Status.NOT_STARTED, Status.ON_TRACK, near, last]
+
+
 # -- the campaign ---------------------------------------------------------------------------------------------------
 
 

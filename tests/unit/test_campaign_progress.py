@@ -309,6 +309,11 @@ def test_what_is_done_after_the_phase_neither_counts_for_it_nor_ends_it() -> Non
     assert phase.steps[1].standing == Standing(Status.OVERDUE, 12)
 
 
+def test_what_is_done_after_the_phase_is_owed_for_itself() -> None:
+    """Even where it is due on the phase's last day."""
+    assert study_of([], make_step(after_phase=True)).steps[0].own_due
+
+
 @pytest.mark.parametrize(
     ("rule", "due", "own"),
     [
@@ -455,3 +460,10 @@ def test_a_pause_covers_the_steps_of_its_phase_but_not_what_comes_after_it() -> 
     steps = (make_step(due="phase_start+9"), make_step("S2", after_phase=True, due="phase_start+9"))
     phase = study_of([], *steps, branch=paused((10, None)), today=TODAY)
     assert [step.standing.status for step in phase.steps] == [Status.PAUSED, Status.OVERDUE]
+
+
+def test_what_is_left_of_an_ended_phase_does_not_rest() -> None:
+    """A pause has no meaning once the phase has ended: an open own step is late."""
+    steps = (make_step(), make_step("S2", origin="own", due="phase_start+9"))
+    phase = study_of([make_entry("s1", november(5))], *steps, branch=paused((10, None)), today=TODAY)
+    assert [step.standing.status for step in phase.steps] == [Status.DONE, Status.OVERDUE]

@@ -159,7 +159,9 @@ def test_keys_wait_while_something_is_stored() -> None:
     """A key between the order and its outcome does nothing."""
     person = at_the_review()
     person.flow.press(typed("9", "9"))
-    assert person.flow.busy
+    assert (person.flow.busy, person.flow.is_slow) == (True, False)
+    person.clock.now += 0.5
+    assert person.flow.is_slow
     person.press("7", "9", "0")
     assert person.flow.page is Page.REVIEW
 
@@ -200,7 +202,8 @@ def test_nobody_answers_for_nothing() -> None:
 def test_a_session_closed_meanwhile_is_told() -> None:
     """Answers that come after the close are not stored, and the page says so; later it only says closed."""
     person = at_the_review()
-    person.booth.failure, person.booth.open_now = Refused(Problem("M12", {"id": "x", "state": "counting"})), False
+    person.booth.open_now = False
+    person.booth.failure = Refused(Problem("M12", {"id": "B01", "state": "counting", "wanted": "open"}))
     person.press("9")
     assert (person.flow.page, person.flow.unsent, person.booth.stored) == (Page.CLOSED, True, {})
     person.press("1")

@@ -68,15 +68,10 @@ def test_only_known_keys_pass() -> None:
     for key, character in [("a", "a"), ("满", "满"), ("comma", ",")]:
         assert not gate.passes(events.Key(key, character), typing=False), key
         assert gate.passes(events.Key(key, character), typing=True), key
-    for key, character in [
-        ("ctrl+q", "\x11"),
-        ("ctrl+c", "\x03"),
-        ("tab", "\t"),
-        ("f1", None),
-        ("alt+a", "a"),
-        ("delete", None),
-    ]:
-        assert not gate.passes(events.Key(key, character), typing=True), key
+    for key in ("ctrl+q", "ctrl+c", "tab", "f1", "alt+a", "delete"):
+        assert not gate.passes(events.Key(key, None), typing=True), key
+    assert not gate.passes(events.Key("alt+a", "a"), typing=True)
+    assert not gate.passes(events.Key("tab", "\t"), typing=True)
 
 
 def test_only_the_left_button_passes() -> None:

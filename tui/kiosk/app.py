@@ -52,6 +52,7 @@ class KioskApp(LockedApp):
         super().__init__()
         self._booth = booth
         self._theme_name = theme
+        self._area = Size(0, 0)
         self.flow = Flow(lang, clock)
 
     def compose(self) -> ComposeResult:
@@ -61,6 +62,7 @@ class KioskApp(LockedApp):
     def on_mount(self) -> None:
         """Choose the colours and begin to look at the clock."""
         register(self, self._theme_name)
+        self._area = Size(*self.size)
         self.set_interval(TICK, self.tick)
         self.paint()
 
@@ -75,20 +77,20 @@ class KioskApp(LockedApp):
 
     def paint(self) -> None:
         """Show where the flow is now."""
-        size = Size(*self.size)
         stage = self.screen.query_one(Stage)
-        stage.show(scene(self.flow, self._booth, size), size.side)
+        stage.show(scene(self.flow, self._booth, self._area), self._area.side)
         self.call_after_refresh(self._place_caret)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Lay the page out anew."""
+        self._area = Size(*event.size)
         self.paint()
 
     def on_key(self, event: events.Key) -> None:
         """Hand the key to the flow."""
         event.stop()
         event.prevent_default()
-        if Size(*self.size).is_enough:
+        if self._area.is_enough:
             self._do(self.flow.press(typed(event.key, event.character)))
 
     @on(Band.Pressed)
@@ -110,7 +112,7 @@ class KioskApp(LockedApp):
 
     def on_click(self, _event: events.Click) -> None:
         """A touch beside everything."""
-        if Size(*self.size).is_enough:
+        if self._area.is_enough:
             self._do(self.flow.touch_anywhere())
 
     @on(Done)

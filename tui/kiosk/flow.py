@@ -20,6 +20,7 @@ from tui.kiosk.tasks import Begun, Effect, Failed, Looked, Order, Outcome, PinCh
 THANKS_SECONDS = 8.0
 REQUEST_SECONDS = 20.0
 """The thank-you page with something to do for the person stays longer."""
+SLOW_SECONDS = 0.4
 WANTS_ANSWER: Final = ("wants_answer", "yes")
 """Question and choice by which a person asks for an answer."""
 LANGUAGES = (Lang.ZH, Lang.EN)
@@ -62,6 +63,7 @@ class Flow:
         self.busy = False
         """Something is being stored or read; keys wait."""
         self._looking = False
+        self._busy_since = 0.0
         self._to_welcome()
 
     def _to_welcome(self) -> None:
@@ -111,6 +113,11 @@ class Flow:
     def seconds_left(self) -> float | None:
         """Seconds until the answers are wiped; None while somebody is there."""
         return self._idle.left(self.now) if self.page in {Page.QUESTION, Page.REVIEW} and not self.busy else None
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether what is being done takes so long that the person should be told."""
+        return self.busy and self.now - self._busy_since >= SLOW_SECONDS
 
     def is_chosen(self, code: str) -> bool:
         """Whether this choice of the question on screen is chosen."""
@@ -327,7 +334,7 @@ class Flow:
         return self._order(Effect.BEGIN)
 
     def _order(self, effect: Effect) -> Effect:
-        self.busy = True
+        self.busy, self._busy_since = True, self.now
         return effect
 
     def _arrive(self) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from textual.app import SystemCommand
 from textual.driver import Driver
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from tui.errors import QuietErrors
 
@@ -41,6 +42,11 @@ class LockedApp(QuietErrors[None], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__(driver_class=terminal_driver())
         self.report = log_failure
+
+    def _handle_exception(self, error: Exception) -> None:
+        """As always, but of an error in a thread's work with its own type and place."""
+        inner = error.error if isinstance(error, WorkerFailed) else error
+        super()._handle_exception(inner if isinstance(inner, Exception) else error)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Nothing leaves through the clipboard."""

@@ -93,7 +93,7 @@ def hint(flow: Flow, size: Size, text: str, *, shown: bool = True) -> tuple[Line
     seconds = flow.seconds_left
     if seconds is not None:
         return (_countdown(flow.lang, size, seconds),)
-    if flow.busy:
+    if flow.is_slow:
         return (middle(tr(flow.lang, "One moment, please …"), size),)
     if flow.problem and shown:
         return tuple(paragraph(f"▲ {flow.problem.message(flow.lang)}", size, "error", bold=True))

@@ -36,6 +36,8 @@ from tui.widgets.tile import Tile
 NAME_CELLS = (8, 22)
 """Fewest and most cells of the name column."""
 FIGURE_CELLS = 4
+MOST_LABEL = 14
+"""Most cells of a branch's name in the card of what is due."""
 BAR_CELLS = 14
 """Most cells of a bar in the table."""
 
@@ -174,7 +176,8 @@ def _sentence(said: str, late: Sequence[tuple[str, int]], lang: Lang, cells: int
         return (*line, Span(tr(lang, "✔ none is late"), "success"))
     for label, days in late:
         name = fit(label, min(cells, cell_len(label)))
-        text = f" {SIGNS[Status.OVERDUE]} {name} {tr(lang, '{n} d', n=days)} "
+        ago = tr(lang, "{n} d", n=days)
+        text = f" {SIGNS[Status.OVERDUE]} {name} {ago} "
         line = (*line, Span(text, "on-alarm", "alarm", bold=True), Span(" "))
     return line
 
@@ -217,18 +220,19 @@ def due_lines(snapshot: Snapshot, lang: Lang, width: int, height: int) -> list[L
     lines: list[Line] = [(), (Span(tr(lang, "Due next"), bold=True),), ()]
     items = list(snapshot.overview.due)
     pitch = 2 if 2 * len(items) + len(lines) <= height else 1
-    for item in items[: max(0, (height - len(lines)) // pitch)]:
-        lines.append(_due_line(snapshot.plan, item, lang, inner))
+    shown = items[: max(0, (height - 1 - len(lines)) // pitch)]
+    label = min(MOST_LABEL, max((cell_len(branch_label(snapshot.plan, item.branch, lang)) for item in shown), default=0))
+    for item in shown:
+        lines.append(_due_line(snapshot.plan, item, lang, label, inner))
         lines.extend([()] * (pitch - 1))
     if not items:
         lines.append((Span(tr(lang, "✔ nothing"), "success"),))
     return [(Span("  "), *line) for line in lines]
 
 
-def _due_line(plan: Plan, item: DueItem, lang: Lang, width: int) -> Line:
-    chip = due_chip(item.standing, lang)
-    label = fit(branch_label(plan, item.branch, lang), min(14, max(8, (width - 10) // 2)))
-    return fitted((chip, Span(f" {label} "), Span(due_name(plan, item, lang), "muted")), width)
+def _due_line(plan: Plan, item: DueItem, lang: Lang, label: int, width: int) -> Line:
+    name = fit(branch_label(plan, item.branch, lang), label)
+    return fitted((due_chip(item.standing, lang), Span(f" {name} "), Span(due_name(plan, item, lang), "muted")), width)
 
 
 def due_chip(standing: Standing, lang: Lang, cells: int = 9) -> Span:

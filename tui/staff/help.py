@@ -51,11 +51,8 @@ class HelpScreen(LiveScreen[None]):
         return lines
 
     def _signs(self) -> Line:
-        spoken = (Status.BEHIND, Status.ON_TRACK, Status.PAUSED, Status.NOT_STARTED, Status.DONE)
-        words = [f"{SIGNS[status]} {standing_words(Standing(status), self.lang)}" for status in spoken]
-        words = [
-            f"{SIGNS[Status.OVERDUE]} {tr(self.lang, 'overdue')}",
-            f"{SIGNS[Status.DUE_SOON]} {tr(self.lang, 'due soon')}",
-            *words,
-        ]
-        return (Span("   ".join(words)),)
+        lang = self.lang
+        spoken = [(Status.OVERDUE, tr(lang, "overdue")), (Status.DUE_SOON, tr(lang, "due soon"))]
+        others = (Status.BEHIND, Status.ON_TRACK, Status.PAUSED, Status.NOT_STARTED, Status.DONE, Status.WAIVED)
+        spoken += [(status, standing_words(Standing(status), lang)) for status in others]
+        return (Span("  ".join(f"{SIGNS[status]} {words}" for status, words in spoken)),)

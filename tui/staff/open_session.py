@@ -48,7 +48,7 @@ class OpenSession(Form[OpenedSession]):
         yield VerticalScroll(
             ChoiceField("branch", plan.campaign.words.branch.text(lang), branch_options(plan, lang), self._branch),
             ChoiceField("kind", tr(lang, "Survey"), kinds, kinds[0].id if kinds else None),
-            FieldRow("PIN", [pin], hint=tr(lang, "4 to 8 digits; empty: one is made")),
+            FieldRow(tr(lang, "PIN"), [pin], hint=tr(lang, "4 to 8 digits; empty: one is made")),
             Press(tr(lang, "Open the session"), widget_id="save"),
             id="form",
             can_focus=False,
@@ -128,7 +128,7 @@ class SessionOpened(LiveScreen[None]):
             (),
             *((Span(row, "primary"),) for row in numerals(self._opened.pin)),
             (),
-            (Span(f"PIN {self._opened.pin}", bold=True),),
+            (Span(tr(lang, "PIN {pin}", pin=self._opened.pin), bold=True),),
             (),
             (Span(tr(lang, "Start the kiosk in the terminal that the public uses:"), "muted"),),
             (),

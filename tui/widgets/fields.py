@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.widgets.cells import fit
+from tui.widgets.cells import clean, fit
 from tui.widgets.drawing import Drawing
 from tui.widgets.spans import Line, Span
 
@@ -23,8 +23,8 @@ class Box(Input):
     """A box for one line of text. It knows which field of the form it fills."""
 
     DEFAULT_CSS: ClassVar[str] = """
-    Box { border: none; height: 1; padding: 0 1; background: $panel; width: 1fr; margin: 0 1 0 0; }
-    Box:focus { background: $primary; color: $on-key; border: none; }
+    Box, Box.-textual-compact { border: none; height: 1; padding: 0 1; background: $panel; width: 1fr; margin: 0 1 0 0; }
+    Box:focus, Box.-textual-compact:focus { background: $primary; color: $on-key; border: none; }
     Box:focus .input--cursor { background: $on-key; color: $primary; }
     """
 
@@ -34,6 +34,10 @@ class Box(Input):
         self.cursor_blink = False
         if width is not None:
             self.styles.width = width
+
+    def validate_value(self, value: str) -> str:
+        """Control characters never stand in a box."""
+        return clean(value)
 
 
 class FieldRow(Horizontal):

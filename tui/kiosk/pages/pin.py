@@ -24,7 +24,7 @@ def pin(flow: Flow, size: Size) -> Scene:
         *[_card(tr(lang, "Enter: leave the survey   Esc: go back"), size, "muted") for lang in LANGUAGES],
         _edge(size, "▀"),
     ]
-    busy = hint(flow, size, "", shown=False) if flow.busy else ()
+    busy = hint(flow, size, "", shown=False) if flow.is_slow else ()
     return Scene(body=in_the_middle([*lines, BLANK], size.height - 1), hint=busy, key_height=0)
 
 

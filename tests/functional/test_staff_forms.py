@@ -1,0 +1,321 @@
+"""Recording an entry and opening a session by keys, on the shipped town kept in memory."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from textual.pilot import Pilot
+
+from campaign.language import Lang
+from campaign.log import LogEntry
+from surveys.session import SessionState
+from tests.screen_text import screen_rows, screen_text
+from tests.staff_fakes import DAY, FakeDesk, a_plan, sample_desk, staff_app, until
+from tui.staff.add_entry import AddEntry
+from tui.staff.app import StaffApp
+from tui.staff.branch import BranchScreen
+from tui.staff.confirm import Confirm
+from tui.staff.dashboard import Dashboard
+from tui.staff.open_session import OpenSession, SessionOpened
+from tui.widgets.fields import Box
+
+HOSTILE = ("[/foo]第一支部", "[link=http://x]", "[@click=app.quit]点我[/]", "\x1b[31m红", "{x}%s")
+
+
+async def type_text(pilot: Pilot[None], text: str) -> None:
+    """Press a key for every character."""
+    for char in text:
+        await pilot.press({" ": "space", "-": "minus", ".": "full_stop"}.get(char, char))
+
+
+def box(app: StaffApp, field: str) -> Box:
+    return next(each for each in app.screen.query(Box) if each.field == field)
+
+
+def on_top(app: StaffApp, screen: type[object]) -> Callable[[], bool]:
+    return lambda: isinstance(app.screen, screen)
+
+
+async def test_a_usual_entry_takes_few_keys() -> None:
+    """Branch, phase and day stand there already: kind, counts, save."""
+    desk = sample_desk("town")
+    async with staff_app(desk, (80, 24)) as (app, pilot):
+        before = len(desk.entries("B06"))
+        await pilot.press("a")
+        await type_text(pilot, "corrections")
+        await pilot.press("enter", "9", "enter", "1", "0", "ctrl+s")
+        await until(pilot, on_top(app, Dashboard))
+        entries = desk.entries("B06")
+        assert len(entries) == before + 1
+        assert entries[-1] == LogEntry(
+            kind="corrections",
+            branch="B06",
+            phase="improve",
+            on=DAY,
+            counts={"corrections_closed": 9, "corrections_total": 10},
+            recorded_on=DAY,
+        )
+        await until(pilot, lambda: "✔ 已记录：供销公司，整改进展，11-23" in screen_text(app))
+
+
+async def test_the_dashboard_follows_the_entry() -> None:
+    """What was recorded counts at once: nine of ten corrections are more than eight."""
+    desk = sample_desk("town")
+    async with staff_app(desk, (80, 24)) as (app, pilot):
+        row = next(row for row in screen_rows(app) if "供销公司" in row and "▆" in row)
+        assert "78%" in row
+        await pilot.press("a")
+        await type_text(pilot, "corrections")
+        await pilot.press("enter", "1", "0", "enter", "1", "0", "ctrl+s")
+        await until(pilot, on_top(app, Dashboard))
+        await until(pilot, lambda: not any("供销公司" in row and "78%" in row for row in screen_rows(app)))
+
+
+async def test_attendance_is_entered_for_each_member_group() -> None:
+    """Everybody is expected until somebody says otherwise; full-width digits are digits."""
+    desk = sample_desk("town")
+    async with staff_app(desk) as (app, pilot):
+        await pilot.press("a")
+        await type_text(pilot, "study_session")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.focused is box(app, "groups.on_post.expected"))
+        assert "共 4 人" in screen_text(app)
+        assert box(app, "groups.front_line.expected").value == "8"
+        await pilot.press("enter", "４", "tab", "tab", "tab", "tab", "7", "enter", "1")
+        box(app, "hours").focus()
+        await type_text(pilot, "2.5")
+        await pilot.press("ctrl+s")
+        await until(pilot, on_top(app, Dashboard))
+        entry = desk.entries("B06")[-1]
+        assert entry.groups["on_post"] == {"expected": 4, "attended": 4}
+        assert entry.groups["front_line"] == {"expected": 8, "attended": 7, "made_up": 1}
+        assert entry.hours == Decimal("2.5")
+
+
+async def test_a_digit_chooses_and_typing_filters() -> None:
+    """The list narrows with every key; a digit takes the row that bears it."""
+    async with staff_app(sample_desk("town")) as (app, pilot):
+        await pilot.press("a")
+        await type_text(pilot, "session")
+        await pilot.pause()
+        shown = [row for row in screen_rows(app) if "1 集中学习" in row]
+        assert shown
+        await pilot.press("1")
+        await pilot.pause()
+        assert box(app, "kind").value == "集中学习"
+
+
+async def test_a_number_that_cannot_be_is_named_beside_its_box_and_not_stored() -> None:
+    """In words, as one types; nothing reaches the store until it is right."""
+    desk = sample_desk("town")
+    async with staff_app(desk, (80, 24)) as (app, pilot):
+        before = len(desk.entries("B06"))
+        await pilot.press("a")
+        await type_text(pilot, "study_session")
+        await pilot.press("enter", "enter")
+        await type_text(pilot, "9")
+        await until(pilot, lambda: "V35" in codes(app))
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert isinstance(app.screen, AddEntry)
+        assert len(desk.entries("B06")) == before
+
+
+def codes(app: StaffApp) -> list[str]:
+    return [problem.code for problem in app.screen.problems] if isinstance(app.screen, AddEntry) else []
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "code"),
+    [
+        ("on", "2026-13-01", "M17"),
+        ("on", "2027-01-01", "V30"),
+        ("hours", "30", "M07"),
+        ("hours", "9", "V37"),
+        ("hours", "zwei", "M07"),
+        ("groups.on_post.attended", "-1", "V06"),
+        ("groups.on_post.attended", "½", "V06"),
+        ("groups.on_post.expected", "5", "V36"),
+        ("note", "电话13812345678", "V14"),
+    ],
+)
+async def test_every_field_says_what_is_wrong_with_it(field: str, typed: str, code: str) -> None:
+    """At once, in the language of the screen, with the value seen."""
+    async with staff_app(sample_desk("town")) as (app, pilot):
+        await pilot.press("a")
+        await type_text(pilot, "study_session")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.focused is not None and isinstance(app.focused, Box) and "." in app.focused.field)
+        box(app, field).value = typed
+        await pilot.pause()
+        if field != "hours" and code.startswith(("V3", "V1")):
+            box(app, "hours").value = "2"
+        await until(pilot, lambda: code in codes(app))
+        problem = next(each for each in app.screen.problems if each.code == code)  # type: ignore[attr-defined]
+        await until(pilot, lambda: problem.message(Lang.ZH)[:8] in screen_text(app))
+
+
+async def test_what_is_missing_is_named_only_when_saving_is_tried() -> None:
+    """An empty form does not scold."""
+    async with staff_app(sample_desk("town")) as (app, pilot):
+        await pilot.press("a")
+        await type_text(pilot, "study_session")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "✘" not in screen_text(app)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "✘" in screen_text(app))
+        assert isinstance(app.screen, AddEntry)
+
+
+async def test_a_busy_day_is_asked_about() -> None:
+    """V25: kept after a yes, and not after a no, which loses nothing typed."""
+    desk = sample_desk("town")
+    plan = desk.plan()
+    busy = next(branch for branch in plan.branches if branch.busy and branch.busy[0].start < DAY)
+    async with staff_app(desk) as (app, pilot):
+        assert isinstance(app.screen, Dashboard)
+        app.screen.table.go_to(busy.code)
+        await pilot.press("a")
+        await type_text(pilot, "outreach")
+        await pilot.press("enter")
+        await until(pilot, lambda: any(each.field.startswith("groups.") for each in app.screen.query(Box)))
+        first = next(each for each in app.screen.query(Box) if each.field.startswith("groups."))
+        first.value = "1"
+        box(app, "on").value = busy.busy[0].start.isoformat()
+        before = len(desk.entries(busy.code))
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await until(pilot, on_top(app, Confirm))
+        await pilot.press("escape")
+        await until(pilot, on_top(app, AddEntry))
+        assert len(desk.entries(busy.code)) == before
+        await pilot.press("ctrl+s")
+        await until(pilot, on_top(app, Confirm))
+        await pilot.press("enter")
+        await until(pilot, on_top(app, Dashboard))
+        assert len(desk.entries(busy.code)) == before + 1
+
+
+async def test_a_store_that_fails_keeps_everything_on_screen() -> None:
+    """Nothing typed is lost; saving again works when the store does."""
+    desk = FakeDesk()
+    async with staff_app(desk, (80, 24)) as (app, pilot):
+        await pilot.press("a", "2", "7")
+        desk.broken = True
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "M40" in codes(app))
+        assert "disk full" in screen_text(app)
+        assert box(app, "counts.visits").value == "7"
+        desk.broken = False
+        await pilot.press("ctrl+s")
+        await until(pilot, on_top(app, Dashboard))
+        assert [entry.counts for entry in desk.log] == [{"visits": 7}]
+
+
+async def test_escape_leaves_without_storing() -> None:
+    """And goes back to where one came from."""
+    desk = FakeDesk()
+    async with staff_app(desk) as (app, pilot):
+        await pilot.press("enter", "a", "2", "7", "escape")
+        await pilot.pause()
+        assert isinstance(app.screen, BranchScreen)
+        assert desk.log == []
+
+
+async def test_pressing_save_twice_stores_once() -> None:
+    """However impatient one is."""
+    desk = FakeDesk()
+    async with staff_app(desk) as (app, pilot):
+        await pilot.press("a", "2", "7")
+        await pilot.press("ctrl+s", "ctrl+s", "f2")
+        await until(pilot, on_top(app, Dashboard))
+        assert len(desk.log) == 1
+
+
+async def test_a_session_is_opened_and_its_pin_shown_once() -> None:
+    """Id, PIN, and the command for the other terminal; the dashboard counts the session."""
+    desk = sample_desk("town")
+    async with staff_app(desk, (80, 24)) as (app, pilot):
+        await pilot.press("s", "1", "enter", "enter")
+        await until(pilot, on_top(app, SessionOpened))
+        (session,) = desk.sessions()
+        assert session.branch == "B06"
+        assert session.state is SessionState.OPEN
+        text = screen_text(app)
+        assert session.id in text
+        assert f"manyi kiosk --session {session.id}" in text
+        pin = next(row.split()[-1] for row in screen_rows(app) if row.strip().startswith("密码 "))
+        assert pin.isdecimal()
+        await pilot.press("enter")
+        await until(pilot, on_top(app, Dashboard))
+        assert pin not in screen_text(app)
+        await until(pilot, lambda: "· 1 场" in screen_text(app))
+
+
+@pytest.mark.parametrize("pin", ["12", "abcd", "123456789"])
+async def test_a_pin_that_cannot_be_is_refused_in_words(pin: str) -> None:
+    """M14, beside the box or below the form; no session is opened."""
+    desk = sample_desk("town")
+    async with staff_app(desk) as (app, pilot):
+        await pilot.press("s", "1")
+        await type_text(pilot, pin)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "密码须为4至8位数字" in screen_text(app))
+        await until(pilot, lambda: not getattr(app.screen, "saving", False))
+        assert isinstance(app.screen, OpenSession)
+        assert desk.sessions() == []
+
+
+async def test_a_chosen_pin_is_the_one_shown() -> None:
+    """Full-width digits are digits."""
+    desk = sample_desk("town")
+    async with staff_app(desk) as (app, pilot):
+        await pilot.press("s", "1")
+        await type_text(pilot, "１３57")
+        await pilot.press("ctrl+s")
+        await until(pilot, on_top(app, SessionOpened))
+        assert "密码 1357" in screen_text(app)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+async def test_hostile_names_are_text_in_forms(name: str) -> None:
+    """Kinds, branches, groups, hints and what one types are never markup."""
+    plan = a_plan([(name, name)])
+    label = plan.branches[0].name
+    hostile = plan.model_copy(
+        update={
+            "kinds": tuple(kind.model_copy(update={"name": label}) for kind in plan.kinds),
+            "member_groups": tuple(group.model_copy(update={"name": label}) for group in plan.member_groups),
+            "phases": tuple(phase.model_copy(update={"name": label}) for phase in plan.phases),
+        }
+    )
+    async with staff_app(FakeDesk(hostile), (120, 36)) as (app, pilot):
+        shown = "".join(char for char in name if char.isprintable())
+        await pilot.press("a", "1")
+        await until(pilot, lambda: shown in screen_text(app))
+        box(app, "note").value = name
+        await pilot.pause()
+        assert "\x1b" not in screen_text(app)
+        for y, row in enumerate(screen_rows(app)):
+            if shown[:4] in row:
+                await pilot.click(offset=(row.index(shown[:4]) + 2, y))
+        await pilot.press("escape", "s")
+        await pilot.pause()
+        assert shown in screen_text(app)
+        assert isinstance(app.screen, OpenSession)
+
+
+async def test_a_warning_is_shown_and_does_not_stop() -> None:
+    """V14: a note that seems to hold a phone number is named beside its box; who insists may store it."""
+    desk = sample_desk("town")
+    async with staff_app(desk) as (app, pilot):
+        await pilot.press("a")
+        await type_text(pilot, "notice")
+        await pilot.press("enter", "tab")
+        box(app, "note").value = "电话13812345678"
+        await until(pilot, lambda: any("▼" in row and "电话13812345678" in row for row in screen_rows(app)))
+        before = len(desk.entries("B06"))
+        await pilot.press("ctrl+s")
+        await until(pilot, on_top(app, Dashboard))
+        assert len(desk.entries("B06")) == before + 1

@@ -1,0 +1,69 @@
+"""Somebody at a kiosk on a screen, for functional tests: presses keys, touches, reads rows."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from textual.pilot import Pilot
+
+from tests.kiosk_fakes import Clock, FakeBooth
+from tests.screen_text import screen_rows
+from tui.kiosk.app import KioskApp
+from tui.kiosk.terminal_input import TerminalInput
+
+
+class Hands:
+    """Somebody at the kiosk's keyboard."""
+
+    def __init__(self, app: KioskApp, pilot: Pilot[None], booth: FakeBooth, clock: Clock) -> None:
+        self.app, self.booth, self.clock, self._pilot = app, booth, clock, pilot
+        self._terminal = TerminalInput()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one by one, waiting for what each one does."""
+        for key in keys:
+            await self._pilot.press(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type characters as a terminal sends them."""
+        assert self.app._driver is not None
+        for message in self._terminal.feed(text.encode()):
+            self.app._driver.send_message(message)
+        await self.settle()
+
+    async def wait(self, seconds: float) -> None:
+        """Let time pass."""
+        self.clock.now += seconds
+        self.app.tick()
+        await self.settle()
+
+    async def resize(self, cols: int, rows: int) -> None:
+        """Change the window's size."""
+        await self._pilot.resize_terminal(cols, rows)
+        await self.settle()
+
+    async def click(self, x: int, y: int) -> None:
+        """Touch a cell."""
+        await self._pilot.click(offset=(x, y))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait for threads, messages and painting."""
+        await self.app.workers.wait_for_complete()
+        await self._pilot.pause()
+
+    @property
+    def rows(self) -> list[str]:
+        """The screen."""
+        return screen_rows(self.app)
+
+
+@asynccontextmanager
+async def kiosk(size: tuple[int, int], *, theme: str = "paper", booth: FakeBooth | None = None) -> AsyncIterator[Hands]:
+    """A kiosk on a screen of this size."""
+    booth, clock = booth or FakeBooth(), Clock()
+    app = KioskApp(booth, theme=theme, clock=clock)
+    async with app.run_test(size=size) as pilot:
+        hands = Hands(app, pilot, booth, clock)
+        await hands.settle()
+        yield hands
