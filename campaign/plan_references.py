@@ -1,6 +1,6 @@
 """What the tables of a plan say about each other: references, duplicates, and what measures a step."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -17,7 +17,12 @@ T = TypeVar("T", bound=BaseModel)
 _PHASE, _GROUP, _STEP = N_("phase"), N_("member group"), N_("step")
 _COUNT, _KIND, _LEADER, _SURVEY = N_("count"), N_("kind of entry"), N_("leader"), N_("survey")
 
-_NEEDS = {StepKind.MILESTONE: (), StepKind.COUNT: ("count",), StepKind.COVERAGE: ("count",), StepKind.RATE: ("of",)}
+_NEEDS: Mapping[StepKind, tuple[str, ...]] = {
+    StepKind.MILESTONE: (),
+    StepKind.COUNT: ("count",),
+    StepKind.COVERAGE: ("count",),
+    StepKind.RATE: ("count", "of"),
+}
 _HOURS = "hours"
 _CARRIED = ("counts", "group_counts")
 
@@ -134,11 +139,9 @@ def _again(what: str, named: Iterable[tuple[Keys, str]]) -> Iterator[Finding]:
 
 
 def _measured(item: Item[Step]) -> Iterator[Finding]:
-    """A count needs to know what is counted, a rate of what it is a share."""
+    """A count needs to know what is counted, a rate of what it is a share; hours of study are known."""
     step = item.value
-    needs = _NEEDS[step.kind] if item.sound("kind") else ()
-    if step.kind is StepKind.RATE and step.of != _HOURS and item.sound("of"):
-        needs = ("count", "of")
+    needs = _NEEDS[step.kind] if item.sound("kind") and step.of != _HOURS else ()
     for field in needs:
         if item.sound(field) and not getattr(step, field):
             yield Finding(item.at(field), "M62", {"step": step.id, "kind": step.kind, "field": field})

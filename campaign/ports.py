@@ -22,6 +22,9 @@ class CampaignStore(Protocol):
     def add_entries(self, entries: Sequence[LogEntry]) -> None:
         """Append to the log, all or nothing; on disk when it returns."""
 
+    def add_audit(self, audit: AuditEntry) -> None:
+        """Append to the audit; call it in the transaction of the change."""
+
     def audits(self) -> Sequence[AuditEntry]:
         """The audit, oldest first."""
 

@@ -71,7 +71,7 @@ class TinyStore:
         """Keep ``plan`` in place of the one before."""
         with self.transaction():
             self._db.table(PLAN).upsert(Document({"value": dumped(plan)}, 1))
-            self._db.table(AUDIT).insert(dumped(audit))
+            self.add_audit(audit)
 
     def entries(self, branch: str | None = None) -> Sequence[LogEntry]:
         """Log entries in the order of their recording, of all branches or of one."""
@@ -83,6 +83,11 @@ class TinyStore:
         """Append to the log, all or nothing."""
         with self.transaction():
             self._db.table(LOG).insert_multiple(map(dumped, entries))
+
+    def add_audit(self, audit: AuditEntry) -> None:
+        """Append to the audit."""
+        with self.transaction():
+            self._db.table(AUDIT).insert(dumped(audit))
 
     def audits(self) -> Sequence[AuditEntry]:
         """The audit, oldest first."""

