@@ -141,7 +141,8 @@ def _again(what: str, named: Iterable[tuple[Keys, str]]) -> Iterator[Finding]:
 def _measured(item: Item[Step]) -> Iterator[Finding]:
     """A count needs to know what is counted, a rate of what it is a share; hours of study are known."""
     step = item.value
-    needs = _NEEDS[step.kind] if item.sound("kind") and step.of != _HOURS else ()
+    hours = step.kind is StepKind.RATE and step.of == _HOURS
+    needs = _NEEDS[step.kind] if item.sound("kind") and not hours else ()
     for field in needs:
         if item.sound(field) and not getattr(step, field):
             yield Finding(item.at(field), "M62", {"step": step.id, "kind": step.kind, "field": field})

@@ -1,7 +1,7 @@
 """CSV that Excel and WPS open rightly and that runs nothing: one file a table.
 
-RFC 4180 with a byte order mark, without which Excel garbles Chinese. A text that a spreadsheet would take for a formula gets
-an apostrophe before it (OWASP, "CSV Injection").
+RFC 4180 with a byte order mark, without which Excel garbles Chinese. A text that a spreadsheet would take for a
+formula gets an apostrophe before it (OWASP, "CSV Injection").
 """
 
 import csv

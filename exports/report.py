@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from surveys.figures import QuestionResults, SessionResults, share
-
 from campaign.language import N_, Lang
 from campaign.plan import Plan
 from exports.texts import tr
+from surveys.figures import QuestionResults, SessionResults, share
 from surveys.questionnaire import CountsAs, Question, Questionnaire, QuestionType
 
 Cell = str | int | Decimal | date | None

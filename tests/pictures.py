@@ -5,7 +5,7 @@ Needs the fonts fonts-noto-cjk, fonts-jetbrains-mono and fonts-dejavu-core of De
 
 import asyncio
 import tempfile
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from campaign.language import Lang
@@ -29,7 +29,7 @@ async def draw(data: Path, docs: Path) -> None:
     start_from_sample(settings, "town")
     store, poll = open_store(data), open_store(data)
     session = SurveyDesk(store, store.plan(), DAY).open("B08", "final", "2468").session.id
-    staff = StaffApp(StaffDesk(settings, store, poll), lang=Lang.ZH, theme="ink", clock=lambda: datetime(2026, 11, 23, 10, 32, 7))  # noqa: DTZ001  # wall time
+    staff = StaffApp(StaffDesk(settings, store, poll), lang=Lang.ZH, theme="ink")
     async with staff.run_test(size=SIZE) as pilot:
         await staff.workers.wait_for_complete()
         await pilot.pause()

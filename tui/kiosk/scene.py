@@ -64,8 +64,6 @@ class Scene:
     hint: tuple[Line, ...] = ()
     keys: Places = ()
     key_height: int = 3
-    capacity: int | None = None
-    """How many choices fit, where there are choices."""
 
 
 def middle(text: str, size: Size, colour: str = "foreground", *, bold: bool = False) -> Line:

@@ -26,34 +26,37 @@ class _Fitting:
 
 
 def choices(flow: Flow, size: Size, top: tuple[Line, ...], prompt: list[Line]) -> Scene:
-    lang = flow.lang
-    is_scale = flow.question.is_scale
-    labels = [
-        tuple(wrap(_label(choice.label.text(lang), is_scale=is_scale and lang is Lang.ZH), label_width(size.inner)))
-        for choice in flow.question.choices
-    ]
+    """The page of the choices.
+
+    The flow is told how many fit on a page, since digits mean the choices that are on screen.
+    """
+    labels = _labels(flow, size)
     hints = hint(flow, size, _hint(flow))
     fixed = TOP + len(prompt) + max(1, len(hints))
     fitting = _fitting(size.height - fixed, labels, roomy=size.is_roomy)
-    flow_pages = _faces(flow, labels, fitting.capacity)
-    used = fixed + len(flow_pages) * (fitting.band_height + fitting.band_gap) + fitting.key_height
+    flow.choosing.capacity = fitting.capacity
+    faces = _faces(flow, labels)
+    used = fixed + len(faces) * (fitting.band_height + fitting.band_gap) + fitting.key_height
     air = max(0, size.height - used)
     above, below = min(3, (air + 2) // 3), min(2, (air + 1) // 3)
     return Scene(
         top=top,
         body=(*[BLANK] * above, *prompt, *[BLANK] * below),
-        bands=flow_pages,
+        bands=faces,
         band_height=fitting.band_height,
         band_gap=fitting.band_gap,
         hint=hints,
         keys=caps(flow),
         key_height=fitting.key_height,
-        capacity=fitting.capacity,
     )
 
 
-def _label(text: str, *, is_scale: bool) -> str:
-    return spaced(text) if is_scale else text
+def _labels(flow: Flow, size: Size) -> list[tuple[str, ...]]:
+    """Each choice's label in lines; short Chinese labels of a scale are set out to one width."""
+    texts = [choice.label.text(flow.lang) for choice in flow.question.choices]
+    if flow.question.is_scale and flow.lang is Lang.ZH:
+        texts = [spaced(text) for text in texts]
+    return [tuple(wrap(text, label_width(size.inner))) for text in texts]
 
 
 def _fitting(rows: int, labels: Sequence[tuple[str, ...]], *, roomy: bool) -> _Fitting:
@@ -70,9 +73,8 @@ def _fitting(rows: int, labels: Sequence[tuple[str, ...]], *, roomy: bool) -> _F
     return _Fitting(lines, 0, 1, max(1, rows - 1) // lines)
 
 
-def _faces(flow: Flow, labels: Sequence[tuple[str, ...]], capacity: int) -> tuple[Face, ...]:
+def _faces(flow: Flow, labels: Sequence[tuple[str, ...]]) -> tuple[Face, ...]:
     """The bands of the page of choices that is shown."""
-    flow.choosing.capacity = capacity
     asked, lang = flow.question, flow.lang
     several = asked.type is QuestionType.SELECT_MULTIPLE
     signs = scale_signs(asked.choices) if asked.is_scale else ["□" if several else ""] * len(asked.choices)

@@ -37,6 +37,7 @@ def _steps(number: int, count: int, size: Size) -> Line:
 
 
 def prompt_lines(asked: Question, lang: Lang, size: Size) -> list[Line]:
+    """The question, and its hint below."""
     lines = paragraph(asked.label.text(lang), size, bold=True)
     if advice := asked.hint.text(lang):
         lines += paragraph(advice, size, "muted")

@@ -3,7 +3,7 @@
 from tui.kiosk.flow import Flow
 from tui.kiosk.pages.choices import choices
 from tui.kiosk.pages.frame import TOP, caps, prompt_lines, top_lines
-from tui.kiosk.pages.typing import typing
+from tui.kiosk.pages.writing import writing
 from tui.kiosk.ports import Booth
 from tui.kiosk.scene import BLANK, Scene, Size, hint
 from tui.kiosk.texts import tr
@@ -16,7 +16,7 @@ def question(flow: Flow, booth: Booth, size: Size) -> Scene:
     top = top_lines(flow, booth, size)
     prompt = prompt_lines(asked, flow.lang, size)
     if flow.editor:
-        return typing(flow, flow.editor, size, top, prompt)
+        return writing(flow, flow.editor, size, top, prompt)
     if not asked.choices:
         return _note(flow, size, top, prompt)
     return choices(flow, size, top, prompt)

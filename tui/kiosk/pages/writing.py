@@ -15,7 +15,8 @@ MOST_BOX_ROWS = 10
 BOX_PADDING = 2
 
 
-def typing(flow: Flow, editor: Editor, size: Size, top: tuple[Line, ...], prompt: list[Line]) -> Scene:
+def writing(flow: Flow, editor: Editor, size: Size, top: tuple[Line, ...], prompt: list[Line]) -> Scene:
+    """The page with a box to write in."""
     width = size.inner
     hints = hint(flow, size, _hint(flow, editor))
     room = size.height - TOP - len(prompt) - max(1, len(hints)) - 3 - EDGES - 3
