@@ -106,6 +106,7 @@ RULES: dict[str, Rule] = {
     "M16": _error(N_("{what} must have {min} to {max} characters (got {n}).")),
     "M17": _error(N_('"{x}" is not a date. Write it as 2026-11-23.')),
     "M18": _error(N_('Choose an outcome: {known} (got "{x}").')),
+    "M19": _error(N_("This screen needs a terminal. For scripts there is: manyi status")),
     "M20": _error(
         N_(
             'Type "{type}" cannot be asked at a kiosk. Use select_one, select_multiple, text, integer or note, or delete the row.'

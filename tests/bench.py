@@ -18,7 +18,7 @@ from campaign.overview import overview
 from surveys.desk import SurveyDesk, freeze_questionnaires
 
 from campaign.language import Lang
-from campaign.log import LogEntry
+from campaign.log import AuditEntry, LogEntry
 from campaign.plan import Plan
 from campaign.samples import sample_log, sample_plan
 from db import open_store
@@ -117,8 +117,6 @@ def bench_screens(folder: Path) -> None:
     """Start to first frame of dashboard and kiosk; digit key to the first byte that the kiosk sends back."""
     store = open_store(folder / "town", create=True)
     plan = sample_plan("town").plan
-    from campaign.log import AuditEntry  # noqa: PLC0415
-
     store.save_plan(plan, AuditEntry(on=DAY, role="staff", entity="campaign", field="plan", new="started"))
     freeze_questionnaires(store, plan, None)
     store.add_entries(sample_log("town"))
@@ -133,9 +131,10 @@ def bench_screens(folder: Path) -> None:
     with Terminal(kiosk, cols=80, rows=24) as terminal:
         terminal.wait_for("English")
         terminal.send("1")
-        terminal.wait_for("9")
+        terminal.wait_for("按 9 继续")
         terminal.send("9")
-        terminal.wait_for("1/")
+        terminal.wait_for("哪一类")
+        quiet_until(terminal)
         for key in "123412341234123412341234123412341234":
             before = len(terminal.raw)
             start = time.perf_counter()

@@ -244,7 +244,9 @@ class FakeDesk:
         with self.lock:
             self.log.append(entry)
             assert self.figures is not None
-            branches = (replace(each, entries=each.entries + (each.code == entry.branch)) for each in self.figures.branches)
+            branches = (
+                replace(each, entries=each.entries + (each.code == entry.branch)) for each in self.figures.branches
+            )
             self.figures = replace(self.figures, branches=tuple(branches))
             self.version += 1
         return [problem for problem in self.problems if not problem.refuses]

@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 
 import click
-from campaign.recording import parse_day
 
 from campaign.errors import BadInput
 from campaign.language import N_, Lang
+from campaign.typed import parse_day
 from manyi.settings import Settings
 
 

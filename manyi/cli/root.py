@@ -7,15 +7,13 @@ import click
 
 from campaign.language import N_, Lang
 from manyi import __version__
-from manyi.cli.campaign import init, log, status
-from manyi.cli.data import check, export
+from manyi.cli.lazy import LazyGroup
 from manyi.cli.options import DayType, settings_of
-from manyi.cli.screens import hall, kiosk, open_dashboard
-from manyi.cli.survey import answer, questionnaire, results, session
 from manyi.settings import Settings, Theme, default_data, preferred_language, process_environment
 
 
 @click.group(
+    cls=LazyGroup,
     invoke_without_command=True,
     context_settings={"help_option_names": ["--help", "-h"]},
     help=N_("Campaign progress, satisfaction surveys and publishable results. Without a command: the dashboard."),
@@ -39,8 +37,16 @@ def root(
         today=today,
         theme=theme,
     )
-    return open_dashboard(settings_of(context)) if context.invoked_subcommand is None else None
+    if context.invoked_subcommand is not None:
+        return None
+    from manyi.cli.screens import open_dashboard  # noqa: PLC0415  # only this command needs it
+
+    return open_dashboard(settings_of(context))
 
 
-for command in (hall, kiosk, init, status, log, session, answer, results, export, questionnaire, check):
-    root.add_command(command)
+root.modules = {
+    **dict.fromkeys(("init", "status", "log"), "manyi.cli.campaign"),
+    **dict.fromkeys(("session", "answer", "results", "questionnaire"), "manyi.cli.survey"),
+    **dict.fromkeys(("export", "check"), "manyi.cli.data"),
+    **dict.fromkeys(("hall", "kiosk"), "manyi.cli.screens"),
+}

@@ -15,7 +15,7 @@ CHILD = "MANYI_KIOSK_CHILD"
 
 def open_dashboard(settings: Settings, *, read_only: bool = False) -> int:
     """Run the dashboard until it is left; the exit code."""
-    from manyi.screens import run_dashboard  # noqa: PLC0415  # scripts must not wait for Textual
+    from manyi.running.dashboard import run_dashboard  # noqa: PLC0415  # scripts must not wait for Textual
 
     return run_dashboard(settings, read_only=read_only)
 
@@ -34,7 +34,7 @@ def kiosk(context: click.Context, session_id: str) -> int:
     """Run the kiosk under a supervisor that starts it anew if it should fall over."""
     settings = settings_of(context)
     if os.environ.get(CHILD):
-        from manyi.screens import run_kiosk  # noqa: PLC0415  # as above
+        from manyi.running.kiosk import run_kiosk  # noqa: PLC0415  # as above
 
         return run_kiosk(settings, session_id)
     from manyi.supervisor import supervise  # noqa: PLC0415  # only this command needs it

@@ -17,7 +17,10 @@ DOCUMENTS = [*READMES, "CHANGELOG.md", "CONTRIBUTING.md", "docs/campaign-file.md
 
 
 def commands(group: click.Group, path: str) -> Iterator[tuple[str, click.Command]]:
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
         yield f"{path} {name}", command
         if isinstance(command, click.Group):
             yield from commands(command, f"{path} {name}")

@@ -9,7 +9,9 @@ import pytest
 from rich.cells import cell_len
 from rich.color import Color
 
-from campaign.errors import Problem, StoreError
+from campaign.errors import Problem, Refused, StoreError
+from campaign.i18n import I18n
+from tests.kiosk_fakes import GROUPS, QUESTIONS, FakeBooth, numbered, questionnaire_of
 from tests.kiosk_hands import Hands, kiosk
 from tests.screen_text import assert_golden
 
@@ -135,3 +137,31 @@ def luminance(colour: Color) -> float:
         for value in (part / 255 for part in colour.get_truecolor())
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+async def test_a_close_before_submitting_is_told() -> None:
+    """The page says in both languages that the answers were not stored."""
+    async with kiosk((80, 24)) as hands:
+        await hands.press("1", "9", "9", "9", "1", "9", "9", "enter", "enter")
+        hands.booth.open_now = False
+        hands.booth.failure = Refused(Problem("M12", {"id": "B01", "state": "counting", "wanted": "open"}))
+        await hands.press("9")
+        assert_golden("kiosk_closed_unsent", hands.rows)
+
+
+async def test_a_store_that_fails_at_the_start_is_told() -> None:
+    """Before the first question, and without a word of answers."""
+    async with kiosk((80, 24)) as hands:
+        hands.booth.failure = StoreError(Problem("M41", {"seconds": 5}))
+        await hands.press("2")
+        assert_golden("kiosk_not_begun", hands.rows)
+
+
+async def test_long_labels_are_never_cut() -> None:
+    """A choice that needs two lines makes all bands higher; what does not fit any more goes to the next page."""
+    long = I18n(zh="办事窗口的工作人员耐心、热情，一次说清楚要带的材料，不让群众来回跑", en="long")
+    asked = QUESTIONS[1].model_copy(update={"choices": numbered((long, *GROUPS[1:]))})
+    async with kiosk((80, 24), booth=FakeBooth(questionnaire=questionnaire_of(asked))) as hands:
+        await hands.press("1")
+        assert_golden("kiosk_long_label", hands.rows)
+        assert not any("…" in row for row in hands.rows)

@@ -1,7 +1,6 @@
 """The table on the line API: ten thousand rows, a cursor, and repainting of what has changed alone."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 from rich.cells import cell_len
@@ -68,8 +67,8 @@ class TableApp(App[None]):
         self.messages.append(("selected", message.key))
 
 
-def app(rows: int = MANY, **how: Any) -> TableApp:
-    return TableApp([village(at) for at in range(rows)], **how)
+def app(rows: int = MANY, *, airy: bool = False) -> TableApp:
+    return TableApp([village(at) for at in range(rows)], airy=airy)
 
 
 async def test_only_visible_rows_are_drawn() -> None:

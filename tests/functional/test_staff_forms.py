@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from campaign.language import Lang
@@ -145,7 +146,9 @@ async def test_every_field_says_what_is_wrong_with_it(field: str, typed: str, co
         await pilot.press("a")
         await type_text(pilot, "study_session")
         await pilot.press("enter")
-        await until(pilot, lambda: app.focused is not None and isinstance(app.focused, Box) and "." in app.focused.field)
+        await until(
+            pilot, lambda: app.focused is not None and isinstance(app.focused, Box) and "." in app.focused.field
+        )
         box(app, field).value = typed
         await pilot.pause()
         if field != "hours" and code.startswith(("V3", "V1")):
@@ -319,3 +322,30 @@ async def test_a_warning_is_shown_and_does_not_stop() -> None:
         await pilot.press("ctrl+s")
         await until(pilot, on_top(app, Dashboard))
         assert len(desk.entries("B06")) == before + 1
+
+
+async def test_keys_typed_ahead_reach_the_boxes_they_are_meant_for() -> None:
+    """A whole entry in one burst, as fast as a machine types, lands as it was meant."""
+    desk = sample_desk("town")
+    async with staff_app(desk, (80, 24)) as (app, pilot):
+        await pilot.press("a")
+        for key in (*"corrections", "enter", "9", "enter", "1", "0", "tab", *"abc", "enter", *"def", "ctrl+s"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await until(pilot, on_top(app, Dashboard))
+        entry = desk.entries("B06")[-1]
+        assert entry.kind == "corrections"
+        assert entry.counts == {"corrections_closed": 9, "corrections_total": 10}
+        assert (entry.reference, entry.note) == ("abc", "def")
+
+
+async def test_arrows_and_tab_walk_through_the_boxes() -> None:
+    """Down and Tab go on, Up and Shift+Tab go back."""
+    async with staff_app(FakeDesk()) as (app, pilot):
+        await pilot.press("a", "2")
+        await until(pilot, lambda: app.focused is box(app, "counts.visits"))
+        await pilot.press("down")
+        assert app.focused is box(app, "reference")
+        await pilot.press("up", "shift+tab")
+        assert app.focused is box(app, "on")
+        await pilot.press("tab")
+        assert app.focused is box(app, "counts.visits")

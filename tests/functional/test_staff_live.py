@@ -1,5 +1,6 @@
 """The staff screens on real files, beside other processes, and when something goes wrong that nobody foresaw."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tests.screen_text import screen_rows, screen_text
 from tests.staff_fakes import DAY, FakeDesk, staff_app, until
 from tui.errors import UNEXPECTED, QuietErrors
 from tui.staff.app import StaffApp
+from tui.staff.ports import SessionLine
 
 
 async def test_an_entry_of_another_connection_changes_the_table(data: Path) -> None:
@@ -60,7 +62,7 @@ async def test_an_unexpected_error_in_a_thread_ends_the_app_likewise(capsys: pyt
     """Workers are no exception."""
 
     class BadPlan(FakeDesk):
-        def sessions(self) -> list[object]:  # type: ignore[override]  # fails before it returns
+        def sessions(self) -> Sequence[SessionLine]:
             raise RuntimeError("PIN 4711")
 
     app = StaffApp(BadPlan())

@@ -59,6 +59,9 @@ class Log:
     def add_entries(self, entries: Sequence[LogEntry]) -> None:
         self.kept += entries
 
+    def add_audit(self, audit: AuditEntry) -> None:
+        raise NotImplementedError(audit)
+
     def audits(self) -> Sequence[AuditEntry]:
         return []
 

@@ -109,6 +109,18 @@ def test_the_headline_names_every_late_branch(width: int, lang: Lang) -> None:
     assert ("离退休" if lang is Lang.ZH else "Retired") in said
 
 
+def test_a_headline_with_many_late_branches_counts_the_rest() -> None:
+    """As many as fit are named, the latest first; how many more there are is said."""
+    plan = a_plan([(f"第{at}村", f"Village {at}") for at in range(200)])
+    shown = Snapshot(plan, an_overview(plan), ())
+    for width in (58, 78, 118):
+        said = text_of(headline(shown, Lang.EN, width))
+        named = said.count("▲")
+        assert named >= 1
+        assert f"and {40 - named} more" in said
+        assert cell_len(said) <= width
+
+
 def test_the_headline_says_that_none_is_late() -> None:
     """In words, not by silence."""
     shown = snapshot()
@@ -178,7 +190,7 @@ def test_a_figure_that_is_too_wide_for_numerals_is_written() -> None:
 def test_the_card_of_due_things_begins_with_the_most_urgent() -> None:
     """As many as fit; the first ones stay."""
     lines = [text_of(line).strip() for line in due_lines(snapshot(), Lang.EN, 40, 6)]
-    assert lines[3].startswith("▲")
+    assert lines[2].startswith("▲")
     assert max(cell_len(line) for line in lines) <= 38
 
 

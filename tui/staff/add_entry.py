@@ -47,7 +47,7 @@ class AddEntry(Form[str]):
     def on_mount(self) -> None:
         """Begin with what happened."""
         super().on_mount()
-        self._choice("kind").box.focus()
+        self.set_focus(self._choice("kind").box)
 
     def store(self) -> object:
         """Append the entry; the warnings it was stored with."""
@@ -97,6 +97,7 @@ class AddEntry(Form[str]):
         self._check()
         if message.final:
             self._go_on(field)
+            message.field.release()
 
     @on(Box.Changed)
     def _typed(self, event: Box.Changed) -> None:
@@ -111,10 +112,10 @@ class AddEntry(Form[str]):
     def _go_on(self, field: str) -> None:
         """From the kind to the first thing that is not known yet, otherwise to the next box."""
         if field == "kind" and self._branch is None:
-            self._choice("branch").box.focus()
+            self.set_focus(self._choice("branch").box)
         elif field == "kind":
             first = next(iter(self.query_one("#details").query(Box)), None)
-            (first or next(box for box in self.query(Box) if box.field == "reference")).focus()
+            self.set_focus(first or next(box for box in self.query(Box) if box.field == "reference"))
         else:
             self.focus_next()
 

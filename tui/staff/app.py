@@ -44,15 +44,15 @@ class StaffApp(LiveApp):
         """Show one branch."""
         self.push_screen(BranchScreen(code))
 
-    def action_add_entry(self) -> None:
+    async def action_add_entry(self) -> None:
         """Open the form for a log entry."""
         if self.snapshot is not None and not self.read_only:
-            self.push_screen(AddEntry(self.snapshot, self._branch), self._recorded)
+            await self.push_screen(AddEntry(self.snapshot, self._branch), self._recorded)
 
-    def action_open_session(self) -> None:
+    async def action_open_session(self) -> None:
         """Open the form for a survey session."""
         if self.snapshot is not None and not self.read_only:
-            self.push_screen(OpenSession(self.snapshot, self._branch), self._opened)
+            await self.push_screen(OpenSession(self.snapshot, self._branch), self._opened)
 
     def action_help(self) -> None:
         """Explain the keys of the screen on top."""

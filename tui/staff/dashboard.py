@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
+from campaign.language import Lang
 from tui.staff.dashboard_view import (
     BranchRow,
     branch_columns,
@@ -38,6 +39,10 @@ class Dashboard(LiveScreen[None]):
 
     KEYS = DASHBOARD
     BINDINGS: ClassVar[list[BindingType]] = bindings(DASHBOARD)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._headline: tuple[Snapshot | None, Lang, int, Line] = (None, Lang.ZH, 0, ())
 
     @property
     def keys(self) -> Sequence[Key]:
@@ -108,7 +113,15 @@ class Dashboard(LiveScreen[None]):
             return [(Span(tr(self.lang, "reading …"), "muted"),)]
         now = self.live.local_time()
         cut = self.live.cut_since is not None
-        return [identity(snapshot, self.lang, now, width, cut=cut), headline(snapshot, self.lang, width)]
+        return [identity(snapshot, self.lang, now, width, cut=cut), self._said(snapshot, width)]
+
+    def _said(self, snapshot: Snapshot, width: int) -> Line:
+        """The headline, worked out once for a snapshot: the clock beside it is drawn every second."""
+        kept, lang, cells, line = self._headline
+        if kept is not snapshot or (lang, cells) != (self.lang, width):
+            line = headline(snapshot, self.lang, width)
+            self._headline = (snapshot, self.lang, width, line)
+        return line
 
     def _tiles(self, width: int, height: int) -> list[Line]:
         return tiles(tiles_of(self.live.snapshot, self.lang), width, height) if self.live.snapshot else []
@@ -117,7 +130,9 @@ class Dashboard(LiveScreen[None]):
         return due_lines(self.live.snapshot, self.lang, width, height) if self.live.snapshot else []
 
     def _sessions(self, width: int, height: int) -> list[Line]:
-        return session_lines(self.live.snapshot, self.lang, width, height) if self.live.snapshot else []
+        if self.live.snapshot is None:
+            return []
+        return session_lines(self.live.snapshot, self.lang, width, height, may_open=not self.live.read_only)
 
     def _next(self, width: int, _height: int) -> list[Line]:
         return [next_line(self.live.snapshot, self.lang, width)] if self.live.snapshot else []

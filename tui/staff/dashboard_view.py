@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
+from heapq import nsmallest
 
 from rich.cells import cell_len
 
@@ -15,6 +15,7 @@ from tui.staff.live import Snapshot
 from tui.staff.texts import tr
 from tui.staff.wording import (
     DONE,
+    NONE,
     SIGNS,
     branch_label,
     day_month,
@@ -42,38 +43,35 @@ BAR_CELLS = 14
 """Most cells of a bar in the table."""
 
 
+MOST_NAMED = 8
+"""Late branches that the headline names where there is room."""
 LABEL_CELLS = (30, 18, 14, 11, 8)
 """Most cells of a late branch's name in the headline, from the widest that fits."""
-
-
-@dataclass(frozen=True, slots=True)
-class PhaseCell:
-    """A phase of a branch, as the table shows it."""
-
-    share: Fraction
-    figure: str
 
 
 @dataclass(frozen=True, slots=True)
 class BranchRow:
     """A branch, as the table shows it."""
 
-    code: str
     label: str
-    phases: tuple[PhaseCell, ...]
-    standing: Standing
+    branch: BranchStanding
+
+    @property
+    def code(self) -> str:
+        """The branch's code."""
+        return self.branch.code
+
+    @property
+    def standing(self) -> Standing:
+        """How the branch stands."""
+        return self.branch.standing
 
 
 def branch_rows(snapshot: Snapshot, lang: Lang) -> list[BranchRow]:
     """The branches, the most urgent first: by severity, then by days, then in the order of the plan."""
     labels = {branch.code: branch.label.text(lang) for branch in snapshot.plan.branches}
     return [
-        BranchRow(
-            branch.code,
-            labels.get(branch.code, branch.code),
-            tuple(PhaseCell(phase_share(phase), phase_figure(phase)) for phase in branch.phases),
-            branch.standing,
-        )
+        BranchRow(labels.get(branch.code, branch.code), branch)
         for branch in sorted(snapshot.overview.branches, key=_urgency)
     ]
 
@@ -118,13 +116,15 @@ def _name_cell(row: BranchRow, _width: int) -> Line:
 def _phase_column(plan: Plan, index: int, lang: Lang, width: int) -> Column[BranchRow]:
     phase = plan.phases[index]
     full, soft = phase_colours(plan, phase.id)
+    figure_colours = {DONE: full, NONE: "muted"}
 
     def cell(row: BranchRow, cells: int) -> Line:
-        shown = row.phases[index] if index < len(row.phases) else PhaseCell(Fraction(0), "")
-        colour = {DONE: full, "–": "muted"}.get(shown.figure, "foreground")
-        figure = Span(fit(shown.figure, FIGURE_CELLS, right=True), colour, bold=shown.figure == DONE)
-        strip = bar(shown.share, cells - FIGURE_CELLS - 1, full if shown.figure == DONE else soft)
-        return (*strip, Span(" "), figure) if cells > FIGURE_CELLS + 2 else (figure,)
+        shown = row.branch.phases[index] if index < len(row.branch.phases) else None
+        text = phase_figure(shown) if shown else ""
+        figure = Span(fit(text, FIGURE_CELLS, right=True), figure_colours.get(text, "foreground"), bold=text == DONE)
+        if shown is None or cells <= FIGURE_CELLS + 2:
+            return (figure,)
+        return (*bar(phase_share(shown), cells - FIGURE_CELLS - 1, full if text == DONE else soft), Span(" "), figure)
 
     return Column(phase.name.text(lang), width, cell, colour=full)
 
@@ -157,37 +157,38 @@ def headline(snapshot: Snapshot, lang: Lang, width: int) -> Line:
     head, branches = overview.headline, inside(snapshot.plan.campaign.words.branches, lang)
     said = tr(lang, "{k} of {n} {branches} on schedule", k=head.on_schedule, n=head.branches, branches=branches)
     brief = tr(lang, "{k} of {n} on schedule", k=head.on_schedule, n=head.branches)
-    late = _late(snapshot, lang)
     mean = tr(lang, "mean progress {p}%", p=f"{float(overview.mean_progress * 100):.1f}")
-    line = _sentence(said, late, lang, LABEL_CELLS[0])
-    for cells in LABEL_CELLS:
+    late = _latest(snapshot, lang)
+    line = _sentence(said, late, len(head.late), lang, LABEL_CELLS[0])
+    narrower = [(count, cells) for count in range(len(late), 0, -1) for cells in LABEL_CELLS]
+    for count, cells in narrower:
         if width_of(line) <= width:
             break
-        line = _sentence(brief, late, lang, cells)
-    return (
-        spread(line, (Span(mean, "muted"),), width) if width_of(line) + cell_len(mean) < width else fitted(line, width)
-    )
+        line = _sentence(brief, late[:count], len(head.late), lang, cells)
+    room = width_of(line) + cell_len(mean) < width
+    return spread(line, (Span(mean, "muted"),), width) if room else fitted(line, width)
 
 
-def _sentence(said: str, late: Sequence[tuple[str, int]], lang: Lang, cells: int) -> Line:
-    """How many are on schedule, then the late ones with names of at most so many cells, as many as the room is for."""
+def _sentence(said: str, named: Sequence[tuple[str, int]], late: int, lang: Lang, cells: int) -> Line:
+    """How many are on schedule, then late ones with names of at most so many cells, and how many more there are."""
     line: Line = (Span("  "), Span(said, bold=True), Span("  "))
     if not late:
         return (*line, Span(tr(lang, "✔ none is late"), "success"))
-    for label, days in late:
+    for label, days in named:
         name = fit(label, min(cells, cell_len(label)))
         ago = tr(lang, "{n} d", n=days)
-        text = f" {SIGNS[Status.OVERDUE]} {name} {ago} "
-        line = (*line, Span(text, "on-alarm", "alarm", bold=True), Span(" "))
-    return line
+        chip = Span(f" {SIGNS[Status.OVERDUE]} {name} {ago} ", "on-alarm", "alarm", bold=True)
+        line = (*line, chip, Span(" "))
+    more = late - len(named)
+    return (*line, Span(tr(lang, "and {n} more", n=more), "error", bold=True)) if more else line
 
 
-def _late(snapshot: Snapshot, lang: Lang) -> list[tuple[str, int]]:
-    """Label and days of the late branches, the latest first."""
-    late = [branch for branch in snapshot.overview.branches if branch.code in snapshot.overview.headline.late]
-    return [
-        (branch_label(snapshot.plan, branch.code, lang), branch.standing.days) for branch in sorted(late, key=_urgency)
-    ]
+def _latest(snapshot: Snapshot, lang: Lang) -> list[tuple[str, int]]:
+    """Label and days of the late branches that may be named, the latest first."""
+    codes = frozenset(snapshot.overview.headline.late)
+    late = (branch for branch in snapshot.overview.branches if branch.code in codes)
+    named = nsmallest(MOST_NAMED, late, key=_urgency)
+    return [(branch_label(snapshot.plan, branch.code, lang), branch.standing.days) for branch in named]
 
 
 def tiles_of(snapshot: Snapshot, lang: Lang) -> list[Tile]:
@@ -217,11 +218,13 @@ def tiles_of(snapshot: Snapshot, lang: Lang) -> list[Tile]:
 def due_lines(snapshot: Snapshot, lang: Lang, width: int, height: int) -> list[Line]:
     """A card: what is owed next, the most urgent first."""
     inner = width - 4
-    lines: list[Line] = [(), (Span(tr(lang, "Due next"), bold=True),), ()]
+    lines: list[Line] = [(Span(tr(lang, "Due next"), bold=True),), ()]
     items = list(snapshot.overview.due)
     pitch = 2 if 2 * len(items) + len(lines) <= height else 1
     shown = items[: max(0, (height - 1 - len(lines)) // pitch)]
-    label = min(MOST_LABEL, max((cell_len(branch_label(snapshot.plan, item.branch, lang)) for item in shown), default=0))
+    label = min(
+        MOST_LABEL, max((cell_len(branch_label(snapshot.plan, item.branch, lang)) for item in shown), default=0)
+    )
     for item in shown:
         lines.append(_due_line(snapshot.plan, item, lang, label, inner))
         lines.extend([()] * (pitch - 1))
@@ -251,17 +254,17 @@ def due_name(plan: Plan, item: DueItem, lang: Lang) -> str:
     return step.name.text(lang) if step else phase.name.text(lang) if phase else item.phase
 
 
-def session_lines(snapshot: Snapshot, lang: Lang, width: int, height: int) -> list[Line]:
+def session_lines(snapshot: Snapshot, lang: Lang, width: int, height: int, *, may_open: bool = True) -> list[Line]:
     """A card: open sessions and how many forms they hold."""
     sessions = snapshot.open_sessions
-    lines: list[Line] = [(), (Span(tr(lang, "Open sessions"), bold=True),), ()]
+    lines: list[Line] = [(Span(tr(lang, "Open sessions"), bold=True),), ()]
     for session in sessions[: max(0, height - len(lines) - 1)]:
         label = branch_label(snapshot.plan, session.branch, lang)
         forms = tr.plural(lang, "{n} form", "{n} forms", session.submitted)
         left: Line = (Span(label), Span(f"  {session_kind(session.kind, lang)}", "muted"))
         lines.append(spread(left, (Span(forms, bold=True),), width - 4))
     if not sessions:
-        lines.append((Span(tr(lang, "none; s opens one"), "muted"),))
+        lines.append((Span(tr(lang, "none; s opens one") if may_open else tr(lang, "none"), "muted"),))
     return [(Span("  "), *line) for line in lines]
 
 

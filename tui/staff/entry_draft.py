@@ -1,10 +1,11 @@
 """A log entry while it is being typed: from the texts of the boxes to an entry, or to what is wrong with each."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from campaign.errors import BadInput, Problem
 from campaign.language import N_, HasText, Lang
@@ -15,6 +16,7 @@ from campaign.typed import parse_count, parse_day
 from tui.staff.texts import tr
 
 MOST_HOURS = 24
+_HOURS_TYPED = re.compile(r"\d{1,2}(\.\d)?", re.ASCII)
 EXPECTED = "expected"
 """The count of people who should come (rule V36)."""
 
@@ -93,13 +95,9 @@ def folded(text: str) -> str:
 
 def _hours(text: str) -> Decimal:
     """Hours to one decimal; BadInput M07."""
-    try:
-        hours = Decimal(text)
-    except InvalidOperation:
-        hours = Decimal(0)
-    if not (0 < hours <= MOST_HOURS and hours == round(hours, 1)):
+    if not (_HOURS_TYPED.fullmatch(text) and 0 < Decimal(text) <= MOST_HOURS):
         raise BadInput(Problem("M07", {"value": text, "why": _HOURS}))
-    return hours
+    return Decimal(text)
 
 
 def current_phase(plan: Plan, overview: Overview, branch: str | None) -> str:

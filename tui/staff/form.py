@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
 from textual import work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 
 from campaign.errors import ManyiError, Problem
@@ -27,11 +27,7 @@ class Form(LiveScreen[ResultT], Generic[ResultT]):
 
     AUTO_FOCUS = ""
     KEYS = FORM
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(FORM),
-        Binding("down", "app.focus_next", show=False),
-        Binding("up", "app.focus_previous", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(FORM)
 
     @dataclass
     class Stored(Message):
@@ -130,13 +126,6 @@ class Form(LiveScreen[ResultT], Generic[ResultT]):
         """Say why; nothing typed is lost."""
         self.saving = False
         self.complain(message.problems)
-
-    # -- going on ------------------------------------------------------------------------------------------------
-
-    def on_input_submitted(self, event: Box.Submitted) -> None:
-        """Enter goes to the next box."""
-        event.stop()
-        self.focus_next()
 
     def action_back(self) -> None:
         """Leave without storing."""

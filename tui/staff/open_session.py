@@ -59,7 +59,7 @@ class OpenSession(Form[OpenedSession]):
         """Begin with the kind where the branch is known."""
         super().on_mount()
         fields = {field.field: field for field in self.query(ChoiceField)}
-        fields["kind" if self._branch else "branch"].box.focus()
+        self.set_focus(fields["kind" if self._branch else "branch"].box)
 
     def store(self) -> object:
         """Open it."""
@@ -85,13 +85,18 @@ class OpenSession(Form[OpenedSession]):
         self.complain(())
         if message.final:
             self.focus_next()
+            message.field.release()
 
     @on(Box.Changed)
     def _typed(self, event: Box.Changed) -> None:
         """Say at once that a PIN is digits; its length is judged when the session is opened."""
         event.stop()
         pin = folded(event.value)
-        wrong = {"pin": Problem("M14", {"n": len(pin)})} if pin and not (pin.isdecimal() and len(pin) <= PIN) else {}
+        wrong = (
+            {"pin": Problem("M14", {"n": len(pin)})}
+            if pin and not (pin.isascii() and pin.isdecimal() and len(pin) <= PIN)
+            else {}
+        )
         self.remark(wrong)
         self.complain(list(wrong.values()))
 

@@ -36,8 +36,18 @@ def matching(options: Sequence[Option], typed: str) -> list[Option]:
 class ChoiceBox(Box):
     """The box of a choice: it hands the keys that choose to its field."""
 
+    held: list[events.Key] | None = None
+    """Keys typed after the choice, until it is known which box they are for."""
+
     async def _on_key(self, event: events.Key) -> None:
         """Keep ``up``, ``down``, ``enter`` and choosing digits from the text."""
+        if self.held is not None:
+            event.stop()
+            event.prevent_default()
+            self.held.append(event)
+            return
+        if self.passes_on(event):
+            return
         field = next(node for node in self.ancestors if isinstance(node, ChoiceField))
         char = unicodedata.normalize("NFKC", event.character or "")
         if event.key in {"up", "down", "enter"} or (char and char in field.digits):
@@ -66,7 +76,7 @@ class ChoiceField(Vertical):
         option: str
         """Its id."""
         final: bool
-        """By Enter, a digit or a click: the person wants to go on."""
+        """By Enter, a digit or a click: whoever handles it moves the focus and calls ``release``."""
 
     def __init__(self, field: str, label: str, options: Sequence[Option], chosen: str | None = None) -> None:
         super().__init__()
@@ -77,6 +87,7 @@ class ChoiceField(Vertical):
         self.row = FieldRow(label, [self._box])
         self._list = Options(self._lines)
         self._shown = list(options)
+        self._narrowed_to: str | None = None
         self._at = self._shown.index(self.chosen) if self.chosen else 0
 
     def compose(self) -> ComposeResult:
@@ -99,8 +110,16 @@ class ChoiceField(Vertical):
         typed = self._typed
         return "" if typed and any(matching(self._options, typed + digit) for digit in "0123456789") else "123456789"
 
+    def release(self) -> None:
+        """The focus is where it belongs: what was typed meanwhile goes there."""
+        held, self._box.held = self._box.held or [], None
+        for event in held:
+            if not self._box.passes_on(event):
+                self._box.post_message(event)
+
     def press(self, key: str) -> None:
         """Move the mark (``up``, ``down``) or choose (``enter``, a digit)."""
+        self._filtered()
         if not self._shown:
             return
         if key in {"up", "down"}:
@@ -153,9 +172,14 @@ class ChoiceField(Vertical):
     def _choose(self, *, final: bool) -> None:
         self.chosen = self._shown[self._at]
         self._box.value = self.chosen.label
+        self._box.held = [] if final else None
         self.post_message(self.Chosen(self, self.chosen.id, final))
 
     def _filtered(self) -> None:
+        """Narrow the list to what is typed, unless that is done already."""
+        if self._narrowed_to == self._typed:
+            return
+        self._narrowed_to = self._typed
         self._shown = matching(self._options, self._typed)
         self._at = self._shown.index(self.chosen) if self.chosen in self._shown else 0
         self._list.styles.height = max(1, min(SHOWN, len(self._shown)))

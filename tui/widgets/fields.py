@@ -19,11 +19,15 @@ LABEL = 16
 """Cells of a label."""
 
 
+_STEPS = {"enter": 1, "tab": 1, "down": 1, "shift+tab": -1, "up": -1}
+
+
 class Box(Input):
     """A box for one line of text. It knows which field of the form it fills."""
 
     DEFAULT_CSS: ClassVar[str] = """
-    Box, Box.-textual-compact { border: none; height: 1; padding: 0 1; background: $panel; width: 1fr; margin: 0 1 0 0; }
+    Box, Box.-textual-compact { border: none; height: 1; padding: 0 1; }
+    Box { background: $panel; width: 1fr; margin: 0 1 0 0; }
     Box:focus, Box.-textual-compact:focus { background: $primary; color: $on-key; border: none; }
     Box:focus .input--cursor { background: $on-key; color: $primary; }
     """
@@ -34,6 +38,27 @@ class Box(Input):
         self.cursor_blink = False
         if width is not None:
             self.styles.width = width
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Go on at once, so that what is typed next, however fast, reaches the next box."""
+        if self.passes_on(event):
+            return
+        if event.key in _STEPS:
+            event.stop()
+            event.prevent_default()
+            self.screen.focus_next() if _STEPS[event.key] > 0 else self.screen.focus_previous()
+        else:
+            await super()._on_key(event)
+
+    def passes_on(self, event: events.Key) -> bool:
+        """Hand a key that was typed for the next box, while this one was still at work, to that one."""
+        focused = self.screen.focused
+        if focused is self or focused is None:
+            return False
+        event.stop()
+        event.prevent_default()
+        focused._forward_event(events.Key(event.key, event.character))  # noqa: SLF001  # as the app does with a new key
+        return True
 
     def validate_value(self, value: str) -> str:
         """Control characters never stand in a box."""

@@ -1,0 +1,1 @@
+"""Running the screens: stores opened, apps built and run, exit codes returned."""

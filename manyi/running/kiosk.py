@@ -1,0 +1,21 @@
+"""The kiosk's process."""
+
+from db import open_store
+from manyi.running.common import reporter, require_terminal
+from manyi.settings import Settings
+from surveys.booth import Booth
+from tui.kiosk.app import KioskApp
+
+
+def run_kiosk(settings: Settings, session_id: str) -> int:
+    """The kiosk of one session, until the PIN; Refused M11 or M12 where the session can't take answers."""
+    store = open_store(settings.data)
+    try:
+        booth = Booth(store, store.plan(), session_id)
+        require_terminal()
+        app = KioskApp(booth, theme=settings.theme or "paper", lang=settings.lang)
+        app.report = reporter(settings)
+        app.run()
+        return app.return_code or 0
+    finally:
+        store.close()
