@@ -22,6 +22,7 @@ from campaign.plan import (
     EntryKind,
     Leader,
     MemberGroup,
+    OutcomeName,
     Phase,
     Plan,
     Step,
@@ -93,6 +94,7 @@ class Draft:
     phases: Sequence[Item[Phase]] = ()
     steps: Sequence[Item[Step]] = ()
     counts: Sequence[Item[CountName]] = ()
+    outcomes: Sequence[Item[OutcomeName]] = ()
     kinds: Sequence[Item[EntryKind]] = ()
     leaders: Sequence[Item[Leader]] = ()
     surveys: Sequence[Item[SurveyPlan]] = ()
@@ -123,6 +125,7 @@ class Draft:
             phases=_items("phases", plan.phases),
             steps=_items("steps", plan.steps),
             counts=_items("counts", plan.counts),
+            outcomes=_items("outcomes", plan.outcomes),
             kinds=_items("kinds", plan.kinds),
             leaders=_items("leaders", plan.leaders),
             surveys=_items("surveys", plan.surveys),

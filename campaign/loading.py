@@ -25,6 +25,7 @@ from campaign.plan import (
     EntryKind,
     Leader,
     MemberGroup,
+    OutcomeName,
     Phase,
     Plan,
     Step,
@@ -148,6 +149,7 @@ class _Reader:
             phases=self._tables(Phase, "phases"),
             steps=self._tables(Step, "steps"),
             counts=self._tables(CountName, "counts"),
+            outcomes=self._tables(OutcomeName, "outcomes"),
             kinds=self._tables(EntryKind, "kinds"),
             leaders=self._tables(Leader, "leaders"),
             surveys=self._tables(SurveyPlan, "surveys"),
@@ -194,7 +196,7 @@ class _Reader:
 
 def _plan(draft: Draft) -> Plan:
     """The plan of a draft without mistakes."""
-    lists = ("member_groups", "phases", "steps", "counts", "kinds", "leaders", "surveys", "branches")
+    lists = ("member_groups", "phases", "steps", "counts", "outcomes", "kinds", "leaders", "surveys", "branches")
     parts = {name: tuple(item.value for item in getattr(draft, name)) for name in lists}
     tables = {"campaign": draft.campaign, "calendar": draft.calendar}
     return Plan.model_validate({**parts, **{name: item.value for name, item in tables.items() if item}})

@@ -77,11 +77,18 @@ class Phase(Record):
 
     id: Slug
     name: I18n
+    short_name: I18n = I18n()
+    """For the heads of columns, 12 cells at the most."""
     weight: Annotated[Decimal, Field(gt=0)] = Decimal(1)
     gate_required: bool = True
     """Whether the organiser must approve the move to the next phase."""
     colour: str = ""
     """Colour on screens as ``#RRGGBB``; empty means one from the theme."""
+
+    @property
+    def label(self) -> I18n:
+        """The short name, or the name where there is none."""
+        return self.short_name if self.short_name != I18n() else self.name
 
 
 class Step(Record):
@@ -131,11 +138,18 @@ class EntryKind(Record):
     effect: Literal["none", "gate", "phase_start", "phase_end"] = "none"
     """``gate``: its outcome approves or returns the phase."""
     outcomes: tuple[str, ...] = ()
-    """Possible outcomes; for a gate: requested, approved, returned."""
+    """Ids of the possible outcomes; for a gate: requested, approved, returned."""
 
 
 class CountName(Record):
     """A count that entries carry, with its label."""
+
+    id: Slug
+    name: I18n
+
+
+class OutcomeName(Record):
+    """An outcome of entries, with its label."""
 
     id: Slug
     name: I18n
@@ -338,6 +352,7 @@ class Plan(Record):
     phases: tuple[Phase, ...]
     steps: tuple[Step, ...] = ()
     counts: tuple[CountName, ...] = ()
+    outcomes: tuple[OutcomeName, ...] = ()
     kinds: tuple[EntryKind, ...] = ()
     leaders: tuple[Leader, ...] = ()
     surveys: tuple[SurveyPlan, ...] = ()

@@ -64,6 +64,12 @@ def problem_with(question: Question, value: Answer | None, answers: Answers) -> 
     return _said(question, question.constraint_message, "M33", shown(plain(value)))
 
 
+def longest_text(question: Question) -> int:
+    """How many characters a text may have: what the constraint says, else the most that is kept."""
+    limit = LONGEST.search(question.constraint)
+    return min(int(limit[1]), MAX_TEXT) if limit else MAX_TEXT
+
+
 def _said(question: Question, message: I18n, code: str, seen: str = "") -> Problem:
     if message != I18n():
         return Problem("M36", {"message": message}, question.name)

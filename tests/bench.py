@@ -14,14 +14,13 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-from campaign.overview import overview
-from surveys.desk import SurveyDesk, freeze_questionnaires
-
 from campaign.language import Lang
 from campaign.log import AuditEntry, LogEntry
+from campaign.overview import overview
 from campaign.plan import Plan
 from campaign.samples import sample_log, sample_plan
 from db import open_store
+from surveys.desk import SurveyDesk, freeze_questionnaires
 from surveys.response import Response, Validity
 from tests.pty_terminal import Terminal
 

@@ -112,6 +112,7 @@ QUESTIONS = (
             zh="您还有什么意见或建议？（300字以内，请不要写姓名和电话）",
             en="Any other opinion or suggestion? (up to 300 characters; please no names or phone numbers)",
         ),
+        constraint="string-length(.) <= 300",
     ),
     Question(
         name="wants_answer",

@@ -30,8 +30,13 @@ def catalogue(domain: str) -> Catalog:
 
 
 def used(domain: str) -> set[object]:
-    found = extract_from_dir(folder(domain), method_map=[("**.py", "python")], keywords=KEYWORDS)  # type: ignore[arg-type]
+    found = extract_from_dir(folder(domain), method_map=[("**.py", "python")], keywords=KEYWORDS)
     return {message for _, _, message, _, _ in found}
+
+
+def fields(text: object) -> set[str]:
+    """Names of the values that a text, or any form of a plural, fills in."""
+    return {name for form in (text if isinstance(text, tuple | list) else (text,)) for name in FIELD.findall(str(form))}
 
 
 def pairs(read: Catalog) -> set[str]:

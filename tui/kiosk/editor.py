@@ -8,8 +8,6 @@ from rich.cells import cell_len
 from tui.kiosk.keys import Typed
 from tui.widgets.cells import clean, line_spans
 
-MAX_TEXT = 300
-"""Characters of a text answer."""
 MAX_INTEGER = 9
 """Digits of a whole number."""
 

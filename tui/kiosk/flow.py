@@ -6,11 +6,12 @@ from typing import Final
 
 from campaign.errors import Problem
 from campaign.language import Lang
+from surveys.acceptance import longest_text
 from surveys.questionnaire import Question, QuestionType
 from surveys.response import Answer
 from surveys.run import Stage, SurveyRun
 from tui.kiosk.choosing import Choosing
-from tui.kiosk.editor import MAX_INTEGER, MAX_TEXT, Editor
+from tui.kiosk.editor import MAX_INTEGER, Editor
 from tui.kiosk.idle import Idle
 from tui.kiosk.keys import Typed
 from tui.kiosk.pin import Knock, PinPad
@@ -349,7 +350,8 @@ class Flow:
         if question.type in {QuestionType.TEXT, QuestionType.INTEGER}:
             is_number = question.type is QuestionType.INTEGER
             text = "" if value is None else str(value)
-            self.editor = Editor(text, MAX_INTEGER if is_number else MAX_TEXT, digits_only=is_number)
+            limit = MAX_INTEGER if is_number else longest_text(question)
+            self.editor = Editor(text, limit, digits_only=is_number)
 
     def _change(self) -> None:
         """Go from the review to the question that is pointed at."""

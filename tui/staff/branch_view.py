@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from rich.cells import cell_len
 
-from campaign.language import N_, Lang
+from campaign.language import Lang
 from campaign.log import LogEntry
 from campaign.plan import Branch, Plan
 from campaign.standing import BranchStanding, PhaseStanding, Standing, Status, StepStanding
@@ -31,19 +31,6 @@ SPAN = 11
 """Cells of a span of days: ``07-06–08-09``."""
 FIGURE = 4
 LEAST_BAR = 4
-OUTCOMES = {
-    "requested": N_("requested"),
-    "approved": N_("approved"),
-    "returned": N_("returned"),
-    "good": N_("good"),
-    "acceptable": N_("acceptable"),
-    "poor": N_("poor"),
-    "research": N_("research"),
-    "guide": N_("guidance"),
-    "check": N_("check"),
-    "help": N_("help"),
-}
-"""Outcomes of gates, inspections and visits that plans use, with what they are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +183,13 @@ def _figures(plan: Plan, entry: LogEntry, lang: Lang) -> str:
     said = [f"{count_label(plan, name, lang)} {count}" for name, count in totals.items()]
     if entry.hours is not None:
         said.append(tr(lang, "{h} h", h=entry.hours))
-    said.extend(text for text in (outcome_label(entry.outcome, lang), entry.reference, entry.note) if text)
+    said.extend(text for text in (outcome_label(plan, entry.outcome, lang), entry.reference, entry.note) if text)
     return " · ".join(said)
 
 
-def outcome_label(outcome: str, lang: Lang) -> str:
-    """The usual outcomes' names; any other stands as the plan has it."""
-    return tr(lang, OUTCOMES[outcome]) if outcome in OUTCOMES else outcome
+def outcome_label(plan: Plan, outcome: str, lang: Lang) -> str:
+    """What the plan calls an outcome; its id where the plan no longer has it."""
+    return next((each.name.text(lang) for each in plan.outcomes if each.id == outcome), outcome)
 
 
 def entry_columns(lang: Lang, width: int) -> list[Column[EntryRow]]:

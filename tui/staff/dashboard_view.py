@@ -126,7 +126,7 @@ def _phase_column(plan: Plan, index: int, lang: Lang, width: int) -> Column[Bran
             return (figure,)
         return (*bar(phase_share(shown), cells - FIGURE_CELLS - 1, full if text == DONE else soft), Span(" "), figure)
 
-    return Column(phase.name.text(lang), width, cell, colour=full)
+    return Column(phase.label.text(lang), width, cell, colour=full)
 
 
 def identity(snapshot: Snapshot, lang: Lang, now: datetime, width: int, *, cut: bool) -> Line:
@@ -198,7 +198,7 @@ def tiles_of(snapshot: Snapshot, lang: Lang) -> list[Tile]:
     for phase_id, share in overview.phase_progress:
         phase = plan.phase(phase_id)
         full, soft = phase_colours(plan, phase_id)
-        name = phase.name.text(lang) if phase else phase_id
+        name = phase.label.text(lang) if phase else phase_id
         shown.append(Tile(name, str(percent(share)), "%", full, soft, share))
     sessions = snapshot.open_sessions
     forms = str(sum(session.submitted for session in sessions))
@@ -251,7 +251,7 @@ def due_name(plan: Plan, item: DueItem, lang: Lang) -> str:
     """The step, or the phase itself."""
     step = next((step for step in plan.steps if step.id == item.step), None)
     phase = plan.phase(item.phase)
-    return step.name.text(lang) if step else phase.name.text(lang) if phase else item.phase
+    return step.name.text(lang) if step else phase.label.text(lang) if phase else item.phase
 
 
 def session_lines(snapshot: Snapshot, lang: Lang, width: int, height: int, *, may_open: bool = True) -> list[Line]:

@@ -50,7 +50,7 @@ def detail_rows(plan: Plan, kind: EntryKind, branch: Branch, lang: Lang) -> Iter
     """What the kind asks for at the branch."""
     boxes = wanted_boxes(kind, branch)
     if kind.outcomes:
-        options = [Option(outcome, outcome_label(outcome, lang)) for outcome in kind.outcomes]
+        options = [Option(outcome, outcome_label(plan, outcome, lang)) for outcome in kind.outcomes]
         yield ChoiceField("outcome", tr(lang, "Outcome"), options)
     for name in kind.counts:
         box = Box(f"counts.{name}", width=COUNT, max_length=DIGITS)

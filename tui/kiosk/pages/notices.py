@@ -15,7 +15,10 @@ THANKS = {Lang.ZH: "谢谢您", Lang.EN: "Thank you"}
 def thanks(flow: Flow, _booth: Booth, size: Size) -> Scene:
     """The response is stored."""
     lines: list[Line] = [middle(row, size, "primary") for row in big(THANKS[flow.lang])]
-    lines += [BLANK, *paragraph(tr(flow.lang, "Your answers have been stored, without your name."), size, bold=True)]
+    lines += [
+        BLANK,
+        *paragraph(tr(flow.lang, "Thank you. Your answers have been stored, without your name."), size, bold=True),
+    ]
     if flow.wants_answer:
         lines.append(BLANK)
         for lang in _first(flow.lang):
