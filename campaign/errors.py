@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from campaign.language import Lang
+from campaign.language import Lang, Phrase, Place
 from campaign.rules import RULES, Rule, Severity
 from campaign.texts import tr
 
@@ -37,7 +37,10 @@ class Problem:
     values: dict[str, object] = field(default_factory=dict)
     """What the message's ``{names}`` stand for; I18n values are shown in the reader's language."""
     place: str = ""
-    """Where it is: ``line 12, branches[3].total``, a sheet row, a question's name; empty if it is obvious."""
+    """Where it is: ``line 12, branches[3].total``, a sheet row, a question's name; empty if it is obvious.
+
+    A :class:`campaign.language.Place` where it is worded differently in Chinese.
+    """
 
     @property
     def rule(self) -> Rule:
@@ -51,8 +54,14 @@ class Problem:
 
     def text(self, lang: Lang) -> str:
         """Code, place and message in ``lang``, on one line."""
-        where = f" [{self.place}]" if self.place else ""
+        place = self.place.text(lang) if isinstance(self.place, Place) else self.place
+        where = f" [{place}]" if place else ""
         return f"{self.code}{where} {self.message(lang)}"
+
+    @property
+    def phrase(self) -> Phrase:
+        """The message as a value for another message."""
+        return tr.phrase(self.rule.message, **self.values)
 
     def message(self, lang: Lang) -> str:
         """The message alone: what is wrong, the value seen, what to do."""

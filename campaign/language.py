@@ -1,9 +1,11 @@
 """Languages of the interface and the message catalogues (gettext) of each package."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
+from typing import Self
 
 
 class Lang(StrEnum):
@@ -38,6 +40,10 @@ class Texts:
         """``message`` in ``lang``, its ``{names}`` filled in from ``values``."""
         return _filled(_catalogue(self.domain, self.folder, lang).gettext(message), lang, values)
 
+    def phrase(self, message: str, /, **values: object) -> "Phrase":
+        """A value for another message; ``message`` is marked with ``N_()``."""
+        return Phrase(self, message, values)
+
     def plural(self, lang: Lang, one: str, many: str, n: int, /, **values: object) -> str:
         """The form for ``n`` things in ``lang``; ``{n}`` is filled in too."""
         text = _catalogue(self.domain, self.folder, lang).ngettext(one, many, n)
@@ -64,3 +70,41 @@ class HasText:
     def text(self, lang: Lang) -> str:
         """The text in ``lang``."""
         raise TypeError(lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase(HasText):
+    """A text inside another message: shown in the reader's language, like its values."""
+
+    texts: Texts
+    message: str
+    values: dict[str, object]
+
+    def text(self, lang: Lang) -> str:
+        """The text in ``lang``."""
+        return self.texts(lang, self.message, **self.values)
+
+    def __str__(self) -> str:
+        """The English text."""
+        return self.text(Lang.EN)
+
+
+class Place(str, HasText):
+    """Where a problem is, as people look for it: ``line 12``, in Chinese 第12行. As a string it is the English one."""
+
+    __slots__ = ("_zh",)
+    _zh: str
+
+    def __new__(cls, en: str, zh: str) -> Self:
+        """The place in both languages."""
+        place = super().__new__(cls, en)
+        place._zh = zh
+        return place
+
+    def text(self, lang: Lang) -> str:
+        """The place in ``lang``."""
+        return self._zh if lang is Lang.ZH else str(self)
+
+    def within(self, whole: str) -> "Place":
+        """The same place, with the name of the file or the number of the entry before it."""
+        return Place(f"{whole} {self}", f"{whole} {self._zh}")

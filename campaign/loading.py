@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from campaign.draft import Draft, Finding, Item, Wording
 from campaign.errors import BadInput, Problem
 from campaign.language import N_
-from campaign.places import Keys, Places
+from campaign.places import Keys, Places, line_place
 from campaign.plan import (
     Branch,
     Calendar,
@@ -105,9 +105,9 @@ def _document(text: str, name: str) -> dict[str, Any]:
     except (ValueError, ArithmeticError) as error:
         message = str(error)
         position = _POSITION.search(message)
-        line = (position[1] or text.count("\n") + 1) if position else None
+        line = int(position[1] or text.count("\n") + 1) if position else None
         why = Wording(message[: position.start()] if position else shown(message))
-        raise BadInput(Problem("M04", {"why": why}, f"line {line}" if line else name)) from error
+        raise BadInput(Problem("M04", {"why": why}, line_place(line) if line else name)) from error
     except RecursionError as error:
         raise BadInput(Problem("M04", {"why": Wording(N_("too many brackets inside each other"))}, name)) from error
     huge = _first_huge(document)

@@ -14,7 +14,7 @@ from campaign.draft import Wording
 from campaign.errors import BadInput, Problem
 from campaign.language import N_
 from campaign.log import LogEntry
-from campaign.places import written
+from campaign.places import line_place, written
 from campaign.reading import read_text
 from campaign.validation import findings_of, shown
 
@@ -47,11 +47,15 @@ def parse_log(text: str) -> list[LogEntry]:
 
 def _read(line: str, number: int, entries: list[LogEntry], problems: list[Problem]) -> None:
     """Append what the line holds: an entry, or its problems."""
-    where = f"line {number}"
+    where = line_place(number)
     try:
         raw = json.loads(line, parse_float=Decimal)
     except json.JSONDecodeError as error:
-        problems.append(Problem("M67", {"why": f"{error.msg}, column {error.colno}"}, where))
+        problems.append(
+            Problem(
+                "M67", {"why": Wording(N_("it is no JSON from column {column} on"), {"column": error.colno})}, where
+            )
+        )
         return
     except (ValueError, ArithmeticError, RecursionError):
         problems.append(Problem("M67", {"why": Wording(N_("a number or a bracket goes too far"))}, where))
@@ -63,7 +67,7 @@ def _read(line: str, number: int, entries: list[LogEntry], problems: list[Proble
         entries.append(LogEntry.model_validate(raw))
     except ValidationError as error:
         problems += [
-            Problem(found.code, found.values, f"{where}, {written(found.path, raw)}")
+            Problem(found.code, found.values, line_place(number, written(found.path, raw)))
             for found in findings_of(error, LogEntry, ())
         ]
 

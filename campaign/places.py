@@ -9,6 +9,8 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from campaign.language import Place
+
 Keys = tuple[str | int, ...]
 """A path into a document."""
 
@@ -131,9 +133,16 @@ class Places:
 
     def place(self, path: Keys) -> str:
         """``line 12, branches[3] (B03).total``; without a line, the name of the document stands in its place."""
-        line = self._lines.line(path)
-        where = f"line {line}" if line else self._name
-        return ", ".join(part for part in (where, written(path, self._document)) if part)
+        line, inside = self._lines.line(path), written(path, self._document)
+        if line:
+            return line_place(line, inside)
+        return ", ".join(part for part in (self._name, inside) if part)
+
+
+def line_place(number: int, inside: str = "") -> Place:
+    """``line 12, inside``, in both languages."""
+    behind = f", {inside}" if inside else ""
+    return Place(f"line {number}{behind}", f"第{number}行{behind}")
 
 
 def written(path: Keys, document: object) -> str:

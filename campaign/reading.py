@@ -2,19 +2,13 @@
 
 from pathlib import Path
 
-from campaign.draft import Wording
 from campaign.errors import BadInput, Problem
-from campaign.language import N_
+from campaign.language import N_, Phrase
+from campaign.refusals import refusal
+from campaign.texts import tr
 
 _NOT_UTF8 = N_("it is not UTF-8 text; save it as UTF-8")
 _NAME = N_("its name is not possible")
-_OTHERWISE = N_("the system cannot read it")
-_REASONS: tuple[tuple[type[OSError], str], ...] = (
-    (FileNotFoundError, N_("there is no such file")),
-    (NotADirectoryError, N_("there is no such file")),
-    (IsADirectoryError, N_("it is a folder")),
-    (PermissionError, N_("permission denied")),
-)
 
 
 def read_text(path: Path) -> str:
@@ -22,13 +16,15 @@ def read_text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _unreadable(path, _NOT_UTF8) from error
-    except OSError as error:
-        why = next((words for kind, words in _REASONS if isinstance(error, kind)), _OTHERWISE)
-        raise _unreadable(path, why) from error
-    except ValueError as error:
-        raise _unreadable(path, _NAME) from error
+        raise _unreadable(path, tr.phrase(_NOT_UTF8)) from error
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error) from error
 
 
-def _unreadable(path: Path, why: str) -> BadInput:
-    return BadInput(Problem("M03", {"path": path, "why": Wording(why)}))
+def unreadable(path: Path, error: OSError | ValueError) -> BadInput:
+    """BadInput M03 for a file that could not be opened or read."""
+    return _unreadable(path, refusal(error.errno) if isinstance(error, OSError) else tr.phrase(_NAME))
+
+
+def _unreadable(path: Path, why: Phrase) -> BadInput:
+    return BadInput(Problem("M03", {"path": path, "why": why}))

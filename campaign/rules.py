@@ -126,7 +126,7 @@ RULES: dict[str, Rule] = {
     "M32": _error(N_("{name} needs an answer.")),
     "M33": _error(N_('The answer to {name} is not accepted (got "{x}").')),
     "M34": _error(N_('{name} needs a whole number (got "{x}").')),
-    "M35": _error(N_("This line is not a response: {why}.")),
+    "M35": _error(N_("This line is not a response: {why}")),
     "M36": _error(N_("{message}")),
     "M37": _error(N_("{name} is not asked after these answers. Leave it out.")),
     "M40": _error(

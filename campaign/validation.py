@@ -95,7 +95,7 @@ def read_item(model: type[T], raw: object, path: Keys) -> tuple[Item[T] | None, 
 
 def findings_of(error: ValidationError, model: type[BaseModel], path: Keys) -> list[Finding]:
     """The mistakes that pydantic found in what stands at ``path``, as broken rules."""
-    return [_finding(model, mistake, path) for mistake in error.errors(include_url=False)]
+    return [finding_of(model, mistake, path) for mistake in error.errors(include_url=False)]
 
 
 def _removed(loc: Keys) -> Keys:
@@ -118,7 +118,7 @@ def _without(raw: dict[str, Any], broken: Iterable[Keys]) -> dict[str, Any]:
     return rest
 
 
-def _finding(model: type[BaseModel], mistake: ErrorDetails, path: Keys) -> Finding:
+def finding_of(model: type[BaseModel], mistake: ErrorDetails, path: Keys) -> Finding:
     """Which rule a mistake breaks."""
     loc = tuple(key for key in mistake["loc"] if key != "[key]")
     kind, given, context = mistake["type"], mistake["input"], mistake.get("ctx", {})

@@ -1,7 +1,6 @@
 """What SQLite and the operating system report, as errors with a code."""
 
 import errno
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +9,8 @@ import apsw
 
 from campaign.errors import Problem, StoreError
 from campaign.i18n import I18n
+from campaign.language import HasText
+from campaign.refusals import refusal
 
 BUSY_SECONDS = 10
 """How long a writer waits for the others before it gives up with M41."""
@@ -34,21 +35,21 @@ def foreign(path: Path, why: I18n) -> StoreError:
     return StoreError(Problem("M42", {"path": path, "why": why}))
 
 
-def reason(number: int | None) -> I18n:
+def reason(number: int | None) -> HasText:
     """An ``errno`` in words; 0 and None say nothing."""
     if number in _NO_ROOM:
         return FULL
     if number in _NOT_ALLOWED:
         return READ_ONLY
-    return I18n.model_validate(os.strerror(number)) if number else LOST
+    return refusal(number) if number else LOST
 
 
-def unstored(path: Path, why: I18n) -> StoreError:
+def unstored(path: Path, why: HasText) -> StoreError:
     """M40: nothing was written."""
     return StoreError(Problem("M40", {"why": why, "path": path}))
 
 
-def unusable(folder: Path, why: I18n) -> StoreError:
+def unusable(folder: Path, why: HasText) -> StoreError:
     """M45: there can be no store in this folder."""
     return StoreError(Problem("M45", {"path": folder, "why": why}))
 

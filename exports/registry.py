@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from campaign.errors import Problem, StoreError
+from campaign.refusals import refusal
 from exports.csv_format import csv_files
 from exports.report import Report
 
@@ -34,7 +35,7 @@ def write_report(report: Report, folder: Path, names: Sequence[str]) -> list[Pat
         folder.mkdir(parents=True, exist_ok=True)
         return [_write(folder / name, content) for name, content in made.items()]
     except OSError as error:
-        raise StoreError(Problem("M40", {"why": error.strerror or error, "path": folder})) from None
+        raise StoreError(Problem("M40", {"why": refusal(error.errno), "path": folder})) from None
 
 
 def _write(path: Path, content: bytes) -> Path:

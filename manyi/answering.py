@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pydantic import BaseModel, ConfigDict, JsonValue, StrictStr, ValidationError
-from surveys.desk import SurveyDesk
 
 from campaign.errors import BadInput, Exit, ManyiError, Problem, StoreError
-from campaign.language import Lang
+from campaign.language import N_, Lang
+from campaign.reading import unreadable
+from campaign.validation import finding_of
 from manyi.console import say_json
+from manyi.texts import tr
+from surveys.desk import SurveyDesk
 
 MAX_LINE = 64 * 1024
 """Longer lines are refused: no response of a questionnaire is that long."""
@@ -42,7 +45,7 @@ def answer_lines(desk: SurveyDesk, session_id: str, path: Path, lang: Lang) -> i
                 raise
             except ManyiError as error:
                 code = Exit.BAD_INPUT if isinstance(error, BadInput) else error.exit
-                text = " ".join(problem.text(lang) for problem in error.problems)
+                text = " ".join(problem.message(lang) for problem in error.problems)
                 say_json({"line": number, "error": error.code, "message": text})
             else:
                 say_json({"id": stored, "stored": True})
@@ -51,15 +54,24 @@ def answer_lines(desk: SurveyDesk, session_id: str, path: Path, lang: Lang) -> i
 
 def _store(desk: SurveyDesk, session_id: str, raw: bytes, lang: Lang) -> str:
     if len(raw) > MAX_LINE:
-        raise BadInput(Problem("M35", {"why": f"> {MAX_LINE} bytes"}))
+        raise BadInput(Problem("M35", {"why": tr.phrase(N_("it is longer than {n} bytes"), n=MAX_LINE)}))
     try:
         line = Line.model_validate_json(raw)
     except ValidationError as error:
-        issue = error.errors(include_input=False)[0]
-        raise BadInput(Problem("M35", {"why": issue["msg"]}, ".".join(map(str, issue["loc"])))) from None
+        raise BadInput(*_refused(error)) from None
     response_id = line.id if line.id is not None else secrets.token_hex(8)
     desk.submit(session_id, response_id, line.lang or lang, line.answers)
     return response_id
+
+
+def _refused(error: ValidationError) -> Iterator[Problem]:
+    """What is wrong with a line, as M35."""
+    for mistake in error.errors(include_url=False):
+        if mistake["type"] == "json_invalid":
+            yield Problem("M35", {"why": tr.phrase(N_("it is no JSON"))})
+            continue
+        found = finding_of(Line, mistake, ())
+        yield Problem("M35", {"why": Problem(found.code, found.values).phrase}, ".".join(map(str, found.path)))
 
 
 @contextmanager
@@ -70,7 +82,7 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
         return
     try:
         file = path.open("rb")
-    except OSError as error:
-        raise BadInput(Problem("M03", {"path": path, "why": error.strerror or error})) from None
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error) from None
     with file:
         yield file

@@ -29,7 +29,7 @@ class Settings:
     today: date | None = None
     """A day that stands for today (``--today``); None is the real one."""
     theme: Theme | None = None
-    """``--theme`` or ``MANYI_THEME``; None: each screen's own."""
+    """``--theme``; None: each screen's own."""
 
     @property
     def log_folder(self) -> Path:

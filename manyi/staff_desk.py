@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from threading import RLock
 
-from campaign.overview import overview
-from campaign.recording import check_entry, record
-from surveys.desk import SurveyDesk
-
 from campaign.errors import Problem
 from campaign.log import LogEntry
+from campaign.overview import overview
 from campaign.plan import Plan
+from campaign.recording import check_entry, record
 from campaign.standing import Overview
 from manyi.settings import Settings
+from surveys.desk import SurveyDesk
 from surveys.ports import Store
 from surveys.session import SurveyKind
 from tui.staff.ports import OpenedSession, SessionLine

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from campaign.errors import BadInput, Problem, Refused, StoreError
 from campaign.i18n import I18n
+from campaign.language import N_
 from campaign.loading import Loaded, load_plan
 from campaign.log import AuditEntry, LogEntry
 from campaign.plan import Plan
 from campaign.samples import sample_log, sample_plan
 from db import open_store
 from manyi.settings import Settings
+from manyi.texts import tr
 from manyi.wiring import store_file
 from surveys.desk import freeze_questionnaires
 from surveys.ports import Store
@@ -35,7 +37,7 @@ def start_from_sample(settings: Settings, name: str) -> Started:
 def start_from_file(settings: Settings, source: Path) -> Started:
     """Start from a campaign file with an empty log; its questionnaires lie beside it or are shipped."""
     if source.suffix.lower() != ".toml":
-        raise BadInput(Problem("M03", {"path": source, "why": "not a .toml file"}))
+        raise BadInput(Problem("M03", {"path": source, "why": tr.phrase(N_("a campaign file ends in .toml"))}))
     return _start(settings, load_plan(source), [], source.parent)
 
 

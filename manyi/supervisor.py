@@ -24,6 +24,8 @@ GONE = 74
 """The kiosk's exit code when its terminal has gone."""
 TERMINATED = 75
 """Exit code after SIGTERM or SIGHUP."""
+SUPERVISOR = "MANYI_SUPERVISOR"
+"""Holds the supervisor's process id in the environment of its child."""
 FINAL = frozenset({GONE, *(each.number for each in Exit)})
 """Exit codes after which the kiosk is not started anew: left with the PIN, refused at its start, terminal gone."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.3, 10.0
@@ -58,7 +60,13 @@ def supervise(argv: Sequence[str], env: Mapping[str, str]) -> int:
     that make other signals are ignored.
     """
     with _Watch() as watch, _silent_terminal():
-        return _loop(argv, clean_environment(env), watch)
+        return _loop(argv, clean_environment(env) | {SUPERVISOR: str(os.getpid())}, watch)
+
+
+def supervisor_is_gone(env: Mapping[str, str]) -> bool:
+    """Whether the supervisor that started this process with ``env`` has ended; False if none did."""
+    # Windows keeps the number of a parent that has ended, and there a kiosk has no shell behind it.
+    return SUPERVISOR in env and env[SUPERVISOR] != str(os.getppid())
 
 
 def clean_environment(env: Mapping[str, str]) -> dict[str, str]:

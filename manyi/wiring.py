@@ -5,17 +5,18 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from campaign.overview import overview
-from db.health import Health
-from surveys.desk import SurveyDesk
-
 from campaign.errors import BadInput, Problem, Refused, StoreError
+from campaign.language import N_
+from campaign.overview import overview
 from campaign.plan import Branch, Plan
 from campaign.standing import Overview
 from db import check, open_store
+from db.health import Health
 from exports.report import Verified
 from manyi.settings import Settings
 from manyi.staff_desk import session_lines
+from manyi.texts import tr
+from surveys.desk import SurveyDesk
 from surveys.ports import Store
 from surveys.session import SessionState
 from tui.staff.ports import SessionLine
@@ -91,7 +92,11 @@ class House:
         session = self.store.session(session_id)
         questionnaire = self.store.questionnaire(session.questionnaire) if session else None
         if questionnaire is None:
-            raise StoreError(Problem("V86", {"why": f"questionnaire of {session_id}", "path": "-"}))
+            raise StoreError(
+                Problem(
+                    "V86", {"why": tr.phrase(N_("the questionnaire of {id} is missing"), id=session_id), "path": "-"}
+                )
+            )
         return Verified(results, questionnaire)
 
 

@@ -53,7 +53,8 @@ class Booth:
         Refused with the run's problems if something is missing, M12 if the session was closed meanwhile; StoreError.
         """
         run = attempt.run
-        submit(self._store, self._plan, self.session.id, attempt.response_id, run.lang, run.finish())
+        store, plan = self._store, self._plan
+        submit(store, plan, self.session.id, attempt.response_id, run.lang, run.finish(), is_started=True)
 
     def check_pin(self, typed: str) -> bool:
         """Whether the PIN is right."""

@@ -7,9 +7,6 @@ from surveys.questionnaire import Question, Questionnaire, QuestionType
 from surveys.response import Opinion, Response
 from surveys.session import SurveySession
 
-WANTS_ANSWER = "wants_answer"
-"""Name of the question whether an answer to the text is wanted; its choice ``yes`` says so."""
-
 
 def told_by_texts(questionnaire: Questionnaire) -> frozenset[str]:
     """The text questions, and all that are asked only because of a text.
@@ -17,7 +14,7 @@ def told_by_texts(questionnaire: Questionnaire) -> frozenset[str]:
     An answer to one of the latter would show which of the responses the text came from.
     """
     told = {question.name for question in questionnaire.questions if question.type is QuestionType.TEXT}
-    told |= {WANTS_ANSWER} if questionnaire.question(WANTS_ANSWER) else set()
+    told |= {request.name} if (request := questionnaire.answer_request) else set()
     for question in questionnaire.questions:
         if told.intersection(*_spoken_of(question)):
             told.add(question.name)
@@ -36,10 +33,10 @@ def without_texts(response: Response, questionnaire: Questionnaire) -> Response:
 
 
 def opinions_in(response: Response, questionnaire: Questionnaire, session: SurveySession) -> list[Opinion]:
-    """The response's texts. Those that ``wants_answer`` was asked about say whether an answer is wanted."""
-    asked = questionnaire.question(WANTS_ANSWER)
-    about = {name for names in _spoken_of(asked) for name in names} if asked else set()
-    wanted = response.answers.get(WANTS_ANSWER) == "yes"
+    """The response's texts. Those that the request for an answer was asked about say whether one is wanted."""
+    request = questionnaire.answer_request
+    about = {name for names in _spoken_of(request) for name in names} if request else set()
+    wanted = questionnaire.requests_answer(response.answers)
     texts = [question.name for question in questionnaire.questions if question.type is QuestionType.TEXT]
     return [
         Opinion(

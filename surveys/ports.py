@@ -63,7 +63,7 @@ class SurveyStore(Protocol):
         """Opinions of a session in random order."""
 
     def count_started(self, session_id: str) -> None:
-        """One more person has begun at a kiosk of the session."""
+        """One more person has begun at a kiosk of the session, or another client has sent a response."""
 
     def kiosk_account(self, session_id: str) -> KioskAccount:
         """How many began and handed in."""

@@ -5,11 +5,16 @@ Compiled from an XLSForm by :mod:`surveys.xlsform` and kept with the survey once
 
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
 from campaign.i18n import I18n
 from campaign.language import Lang
+from surveys.response import Answers
+
+ANSWER_REQUEST: Final = ("wants_answer", "yes")
+"""Name of the question by which a person asks for an answer to what they wrote, and the choice that does."""
 
 
 class QuestionType(StrEnum):
@@ -101,6 +106,16 @@ class Questionnaire(BaseModel):
     def question(self, name: str) -> Question | None:
         """The question with this name."""
         return next((question for question in self.questions if question.name == name), None)
+
+    @property
+    def answer_request(self) -> Question | None:
+        """The question whether an answer is wanted to what was written; None if the form does not have it."""
+        return self.question(ANSWER_REQUEST[0])
+
+    def requests_answer(self, answers: Answers) -> bool:
+        """Whether these answers ask for an answer to what was written."""
+        name, code = ANSWER_REQUEST
+        return answers.get(name) == code
 
     @property
     def asked(self) -> tuple[Question, ...]:

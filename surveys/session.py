@@ -51,7 +51,7 @@ class SurveySession(BaseModel):
 
 
 class KioskAccount(BaseModel):
-    """How many people began and how many handed in at the kiosks of a session."""
+    """How many people began and how many handed in at the kiosks of a session, or through another client."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -60,5 +60,8 @@ class KioskAccount(BaseModel):
 
     @property
     def abandoned(self) -> int:
-        """Begun and not handed in, those who are answering right now included."""
-        return max(0, self.started - self.submitted)
+        """Begun and not handed in, those who are answering right now included.
+
+        Less than 0 if the store holds responses that nobody has begun: the account must show that it does not balance.
+        """
+        return self.started - self.submitted

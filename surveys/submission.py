@@ -26,9 +26,13 @@ def submit(
     lang: Lang,
     answers: Mapping[str, object],
     channel: Literal["kiosk", "paper"] = "kiosk",
+    *,
+    is_started: bool = False,
 ) -> str:
     """Keep a response; returns its id once it is on disk. The same id and content again is the same response.
 
+    ``is_started``: it was counted as started when the person began. Otherwise a new response of the kiosk's channel is
+    counted now, in the same transaction, so that started is always submitted and abandoned together.
     Whether the session is open is looked at in the transaction that stores: nothing enters a closed box. BadInput as
     :func:`surveys.answers.checked_answers`, M16 for the id; Refused M10 (the id is known with other answers), M11,
     M12; StoreError.
@@ -44,6 +48,8 @@ def submit(
         kept = store.response(session_id, doc_id)
         if kept is None:
             store.add_response(session_id, doc_id, response)
+            if channel == "kiosk" and not is_started:
+                store.count_started(session_id)
         elif kept != response:
             raise Refused(Problem("M10"))
     return response_id

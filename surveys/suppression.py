@@ -2,8 +2,19 @@
 
 1. Fewer than k valid forms: every figure of the session, the numbers of forms too, for valid forms can be found from
    submitted and void ones.
-2. Fewer than ten valid forms, all alike: every figure of that question. A rate of 0 % or 100 % says of each person
-   present what that person answered.
+2. Fewer than ten valid forms, all alike: every figure of that question, its counts too, for a rate can be found from
+   them. Who is known to have answered, as everybody present in a small group is, is told by such figures what they said.
+   Blanks and no opinion do not make answers differ: nobody can hide behind them who is known to have spoken. So a
+   question is alike
+
+   - if it is a scale: when nobody is positive or nobody is negative. Then the satisfaction rate is 0 % or 100 %, or the
+     expressed rate is (6 satisfied and 1 who does not know: 100 % and a negative share of 0 %);
+   - if it is another single choice: when all who answered chose the same (a share of 100 % of the answers);
+   - if it is a multiple choice: when there is a choice that all who answered have made. A choice that nobody made is
+     one of many and says little of each; it hides nothing;
+   - whatever it is: when nobody answered (a blank share of 100 %).
+
+   Shares of 0 % of blanks or of no opinion say that somebody spoke, not what was said; they hide nothing.
 3. A question that is asked only because of the answer to a hidden one: who was asked it tells that answer.
 """
 
@@ -13,7 +24,7 @@ from surveys.rates import scale_counts
 from surveys.tallies import QuestionTally, SessionTally
 
 ALIKE = "alike"
-"""Mark of a question that is hidden because all answered alike."""
+"""Mark of a question that is hidden because all who answered did so alike."""
 ALIKE_BELOW = 10
 """With so many valid forms, forms that are all alike may be shown."""
 
@@ -39,9 +50,11 @@ def hidden_questions(questionnaire: Questionnaire, tally: SessionTally, min_form
 
 
 def _all_alike(question: Question, tally: QuestionTally, valid: int) -> bool:
-    """Whether nobody differs: all positive or none, all blank, or one choice that all have made."""
+    """Whether the figures would tell what everybody answered: rule 2 above."""
     if valid >= ALIKE_BELOW:
         return False
     if question.is_scale:
-        return scale_counts(question, tally).positive in {0, valid}
-    return valid in {tally.blank, *tally.counts.values()}
+        counts = scale_counts(question, tally)
+        return 0 in {counts.positive, counts.negative}
+    answered = valid - tally.blank
+    return answered in {0, *tally.counts.values()}

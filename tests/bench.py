@@ -65,7 +65,7 @@ def bench_inserts(folder: Path) -> None:
             for _ in range(stored):
                 store.add_response("B01-261123-1", secrets.randbits(63), response())
         inserts = [
-            seconds(lambda: store.add_response("B01-261123-1", secrets.randbits(63), response()))  # noqa: B023
+            seconds(lambda: store.add_response("B01-261123-1", secrets.randbits(63), response()))
             for _ in range(300)
         ]
         line(f"insert with {stored:,} stored", inserts)
@@ -138,7 +138,7 @@ def bench_screens(folder: Path) -> None:
             before = len(terminal.raw)
             start = time.perf_counter()
             terminal.send(key)
-            terminal.wait_until(lambda: len(terminal.raw) > before)  # noqa: B023
+            terminal.wait_until(lambda: len(terminal.raw) > before)
             times.append(time.perf_counter() - start)
             quiet_until(terminal)
     line("kiosk: digit key to first byte", times)

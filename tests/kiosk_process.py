@@ -7,12 +7,13 @@ MODE is ``app`` for the app alone, ``supervised`` for the app under its supervis
 import os
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from campaign.language import Lang
 from campaign.log import AuditEntry
 from db import open_store
-from manyi.supervisor import supervise
+from manyi.supervisor import supervise, supervisor_is_gone
 from surveys.booth import Attempt, Booth
 from surveys.pin import hash_pin
 from surveys.session import SurveySession
@@ -69,7 +70,7 @@ def main(mode: str, folder: str) -> int:
     store = open_store(Path(folder))
     try:
         booth = (FailingBooth if mode == "failing" else Booth)(store, store.plan(), SESSION)
-        app = KioskApp(booth)
+        app = KioskApp(booth, is_abandoned=partial(supervisor_is_gone, os.environ))
         app.run()
         return app.return_code or 0
     finally:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from textual.app import App
+from textual.worker import WorkerFailed
 
 UNEXPECTED = 70
 """Return code of an app that failed unexpectedly (EX_SOFTWARE of sysexits.h)."""
@@ -23,13 +24,17 @@ class QuietErrors(App[ResultT], Generic[ResultT]):
     """Return code after an unexpected error."""
 
     def _handle_exception(self, error: Exception) -> None:
-        """Close the app; the first error is reported and kept for whoever awaits the app."""
+        """Close the app; the first error is reported and kept for whoever awaits the app.
+
+        A worker's error comes wrapped in one without a place; what is reported is the error itself.
+        """
         self._return_code = self.failure_code
         if self._exception is None:
-            self._exception = error
+            inner = error.error if isinstance(error, WorkerFailed) else error
+            self._exception = inner if isinstance(inner, Exception) else error
             self._exception_event.set()
             if self.report is not None:
-                self.report(error)
+                self.report(inner)
         self._close_messages_no_wait()
 
     def panic(self, *_renderables: object) -> None:

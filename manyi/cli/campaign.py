@@ -4,14 +4,15 @@ from pathlib import Path
 from typing import Any
 
 import click
-from campaign.recording import parse_count, record
-from campaign.report import status_report
 from pydantic import ValidationError
 
 from campaign.errors import BadInput, Problem
 from campaign.language import N_
 from campaign.log import LogEntry
+from campaign.recording import parse_count, record
+from campaign.report import status_report
 from campaign.samples import SAMPLES
+from campaign.validation import findings_of
 from manyi.cli.options import DayType, json_option, settings_of
 from manyi.cli.tables import log_lines, status_lines
 from manyi.console import say, say_json, tell, tell_problems
@@ -138,9 +139,5 @@ def _entry(fields: dict[str, object]) -> LogEntry:
     try:
         return LogEntry.model_validate(fields)
     except ValidationError as error:
-        raise BadInput(
-            *(
-                Problem("M07", {"value": issue["input"], "why": issue["msg"]}, ".".join(map(str, issue["loc"])))
-                for issue in error.errors()
-            )
-        ) from None
+        found = findings_of(error, LogEntry, ())
+        raise BadInput(*(Problem(each.code, each.values, ".".join(map(str, each.path))) for each in found)) from None

@@ -8,6 +8,7 @@ import click
 from campaign.errors import BadInput
 from campaign.language import N_, Lang
 from campaign.typed import parse_day
+from manyi.cli.lazy import LazyGroup
 from manyi.settings import Settings
 
 
@@ -23,8 +24,9 @@ class DayType(click.ParamType[date]):
         try:
             return parse_day(str(value))
         except BadInput as error:
-            lang = ctx.find_root().params.get("lang") if ctx else None
-            self.fail(error.problems[0].text(Lang(lang) if lang else Lang.EN), param, ctx)
+            root = ctx.find_root().command if ctx else None
+            lang = root.lang if isinstance(root, LazyGroup) else Lang.EN
+            self.fail(error.problems[0].message(lang), param, ctx)
 
 
 def settings_of(context: click.Context) -> Settings:

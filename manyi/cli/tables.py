@@ -4,13 +4,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from campaign.report import StatusReport
-from surveys.figures import SessionResults
-
 from campaign.language import N_, Lang
 from campaign.log import LogEntry
 from campaign.plan import Plan
+from campaign.report import StatusReport
 from manyi.texts import tr
+from surveys.figures import SessionResults
 from surveys.questionnaire import Questionnaire
 from tui.staff.ports import SessionLine
 

@@ -1,8 +1,11 @@
 """The kiosk's process."""
 
+from functools import partial
+
 from db import open_store
 from manyi.running.common import reporter, require_terminal
-from manyi.settings import Settings
+from manyi.settings import Settings, process_environment
+from manyi.supervisor import supervisor_is_gone
 from surveys.booth import Booth
 from tui.kiosk.app import KioskApp
 
@@ -13,7 +16,12 @@ def run_kiosk(settings: Settings, session_id: str) -> int:
     try:
         booth = Booth(store, store.plan(), session_id)
         require_terminal()
-        app = KioskApp(booth, theme=settings.theme or "paper", lang=settings.lang)
+        app = KioskApp(
+            booth,
+            theme=settings.theme or "paper",
+            lang=settings.lang,
+            is_abandoned=partial(supervisor_is_gone, process_environment()),
+        )
         app.report = reporter(settings)
         app.run()
         return app.return_code or 0

@@ -1,6 +1,7 @@
 """The command line as scripts and staff use it: real processes, real files, exit codes."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,9 @@ from tests.conftest import Run
 
 pytestmark = pytest.mark.end_to_end
 
+COMMAND = re.compile(r"manyi [-a-z .]+")
+ENGLISH = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
+"""Two English words beside each other: none may stand in a Chinese message."""
 ANSWERS = {
     "Q1": "A",
     "Q2": "B",
@@ -160,6 +164,7 @@ def test_every_failure_has_a_code_and_an_exit_code(
     assert done.stderr.startswith(code)
     assert "Traceback" not in done.stderr
     assert any("一" <= char <= "鿿" for char in done.stderr) == (lang == "zh")
+    assert lang == "en" or not ENGLISH.search(COMMAND.sub("", done.stderr))
 
 
 def test_unknown_things_are_named_with_what_is_known(town: Run) -> None:

@@ -11,7 +11,7 @@ from textual.message import Message
 from campaign.language import Lang
 from tui.kiosk.flow import Action, Flow
 from tui.kiosk.keys import typed
-from tui.kiosk.lockdown import LockedApp
+from tui.kiosk.lockdown import GONE, LockedApp
 from tui.kiosk.pages import scene
 from tui.kiosk.ports import Booth
 from tui.kiosk.scene import Size
@@ -27,6 +27,8 @@ TICK = 0.5
 
 class KioskApp(LockedApp):
     """One survey session at one screen, until staff leave it with the PIN.
+
+    ``is_abandoned`` is asked twice a second: whether the process that watches over the kiosk has ended.
 
     The return code is 0 after the PIN; see :mod:`tui.kiosk.lockdown` for the others.
     """
@@ -48,10 +50,12 @@ class KioskApp(LockedApp):
         theme: str = "paper",
         lang: Lang = Lang.ZH,
         clock: Callable[[], float] = time.monotonic,
+        is_abandoned: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__()
         self._booth = booth
         self._theme_name = theme
+        self._is_abandoned = is_abandoned
         self._area = Size(0, 0)
         self.flow = Flow(lang, clock)
 
@@ -72,7 +76,10 @@ class KioskApp(LockedApp):
         return self.flow.is_typing
 
     def tick(self) -> None:
-        """Let time pass."""
+        """Let time pass; leave where nobody is there any more to start the kiosk anew."""
+        if self._is_abandoned():
+            self.exit(return_code=GONE)
+            return
         self._do(self.flow.tick())
 
     def paint(self) -> None:

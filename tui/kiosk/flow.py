@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Final
 
 from campaign.errors import Problem
 from campaign.language import Lang
@@ -22,8 +21,6 @@ THANKS_SECONDS = 8.0
 REQUEST_SECONDS = 20.0
 """The thank-you page with something to do for the person stays longer."""
 SLOW_SECONDS = 0.4
-WANTS_ANSWER: Final = ("wants_answer", "yes")
-"""Question and choice by which a person asks for an answer."""
 LANGUAGES = (Lang.ZH, Lang.EN)
 
 
@@ -362,8 +359,7 @@ class Flow:
             self._arrive()
 
     def _thank(self) -> None:
-        name, code = WANTS_ANSWER
-        wants_answer = self.run.answers.get(name) == code
+        wants_answer = self.run.questionnaire.requests_answer(self.run.answers)
         lang = self.lang
         self._to_welcome()
         self.page, self.lang, self.wants_answer = Page.THANKS, lang, wants_answer

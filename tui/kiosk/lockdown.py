@@ -1,32 +1,26 @@
-"""The app's own lock: no bindings, no palette, no clipboard, no links; failures are logged by type and place alone.
+"""The app's own lock: no bindings, no palette, no clipboard, no links.
 
 What a terminal sends is filtered before, in :mod:`tui.kiosk.driver`; what ends the process is mended behind, by the
 supervisor. The methods of Textual that say nothing here are listed in :data:`SILENCED`; a test says that they exist.
 """
 
-import logging
 import os
 import sys
-import traceback
 from collections.abc import Iterator
-from pathlib import Path
 
 from textual.app import SystemCommand
 from textual.driver import Driver
 from textual.screen import Screen
-from textual.worker import WorkerFailed
 
 from tui.errors import QuietErrors
 
 FAILED = 71
 """Exit code after an unexpected error: the supervisor starts the kiosk anew."""
 GONE = 74
-"""Exit code after the terminal has gone (EX_IOERR of sysexits.h): there is nothing to start it anew in."""
+"""Exit code after the terminal or the supervisor has gone (EX_IOERR of sysexits.h): nothing can start it anew."""
 TERMINATED = 75
 """Exit code after a signal (EX_TEMPFAIL)."""
 SILENCED = ("copy_to_clipboard", "open_url", "get_system_commands")
-LOG = logging.getLogger("manyi.kiosk")
-LOG.addHandler(logging.NullHandler())
 
 
 class LockedApp(QuietErrors[None], inherit_bindings=False):
@@ -41,12 +35,6 @@ class LockedApp(QuietErrors[None], inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__(driver_class=terminal_driver())
-        self.report = log_failure
-
-    def _handle_exception(self, error: Exception) -> None:
-        """As always, but of an error in a thread's work with its own type and place."""
-        inner = error.error if isinstance(error, WorkerFailed) else error
-        super()._handle_exception(inner if isinstance(inner, Exception) else error)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Nothing leaves through the clipboard."""
@@ -58,13 +46,6 @@ class LockedApp(QuietErrors[None], inherit_bindings=False):
         """None."""
         del screen
         yield from ()
-
-
-def log_failure(error: BaseException) -> None:
-    """Log type and place; message and local variables may hold what a person typed."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
-    LOG.error("%s at %s", type(error).__name__, place)
 
 
 def terminal_driver() -> type[Driver] | None:
