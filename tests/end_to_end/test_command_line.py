@@ -205,12 +205,28 @@ def test_check_says_what_a_sound_folder_holds(town: Run) -> None:
     assert {table["name"] for table in json.loads(done.stdout)["tables"]} >= {"log", "plan", "questionnaires"}
 
 
+def improve_of(run: Run, branch: str) -> float:
+    report = json.loads(run("status", "--branch", branch, "--json").stdout)
+    return float(report["branches"][0]["phases"][2]["progress"])
+
+
 def test_a_log_entry_of_the_command_line_moves_the_status(town: Run) -> None:
-    """What staff record changes what status says."""
-    before = json.loads(town("status", "--branch", "B07", "--json").stdout)["branches"][0]["progress_exact"]
-    added = town("log", "add", "--kind", "correction_plan", "--branch", "B09", "--on", "20261123", "--note", "[/x]")
-    assert added.returncode in {0, 3}, added.stderr
-    assert before == json.loads(town("status", "--branch", "B07", "--json").stdout)["branches"][0]["progress_exact"]
+    """A notice posted for comment is worth its step: 10 points of 100 in the correction phase, of this branch alone."""
+    assert (improve_of(town, "B09"), improve_of(town, "B07")) == (15.0, 10.0)
+    added = town("log", "add", "--kind", "notice", "--branch", "B09", "--on", "２０２６１１２０", "--note", "[/x]")
+    assert (added.returncode, added.stdout) == (0, "")
+    assert (improve_of(town, "B09"), improve_of(town, "B07")) == (25.0, 10.0)
+    assert "[/x]" in town("log", "list", "--branch", "B09").stdout
+
+
+def test_a_log_entry_that_cannot_be_is_refused_whole(town: Run) -> None:
+    """Everything wrong with an entry is said at once, and nothing of it is kept."""
+    before = town("log", "list").stdout
+    wrong = ["--kind", "help_case", "--branch", "B09", "--on", "2026-12-24", "--count", "cakes=3"]
+    done = town("log", "add", *wrong)
+    assert done.returncode == 3
+    assert {"V30", "M08"} <= {line.split()[0] for line in done.stderr.splitlines()}
+    assert town("log", "list").stdout == before
 
 
 def test_the_library_runs_on_other_words_phases_and_scale(manyi: Run) -> None:
