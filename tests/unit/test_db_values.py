@@ -63,9 +63,11 @@ def test_the_usual_failures_have_words_in_both_languages(number: int, why: objec
     assert reason(number) == why
 
 
-def test_other_failures_are_told_in_the_systems_words() -> None:
-    """What we have no word for is passed on."""
-    assert reason(5).text(Lang.EN) == "Input/output error"
+@pytest.mark.parametrize("lang", list(Lang))
+def test_other_failures_are_told_by_their_number(lang: Lang) -> None:
+    """What we have no word for is passed on with the system's number, in the reader's language."""
+    assert "5" in reason(5).text(lang)
+    assert ("系统" in reason(5).text(lang)) == (lang is Lang.ZH)
 
 
 @given(st.text())
