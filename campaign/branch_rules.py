@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from campaign.draft import Draft, Finding, Item, Wording, code_of
+from campaign.draft import Draft, Finding, Item, code_of
 from campaign.language import N_
 from campaign.plan import Branch, Condition, Phase, Schedule
+from campaign.texts import tr
 
 _DAY = timedelta(days=1)
 _CONDITIONS = {Condition.PARALYSED: N_("paralysed"), Condition.SHELL: N_("a shell")}
@@ -72,11 +73,11 @@ def _condition(item: Item[Branch]) -> Iterator[Finding]:
         return
     words = _CONDITIONS.get(branch.condition)
     if item.sound("condition", "condition_plan") and words and branch.condition_plan is None:
-        yield Finding(item.at("condition"), "V12", {"code": code, "cond": Wording(words)})
+        yield Finding(item.at("condition"), "V12", {"code": code, "cond": tr.phrase(words)})
     for field, name in _MISSING:
         missing = getattr(branch, field) == "none" and not branch.support_request.strip()
         if item.sound(field, "support_request") and missing:
-            yield Finding(item.at(field), "V13", {"code": code, "what": Wording(name)})
+            yield Finding(item.at(field), "V13", {"code": code, "what": tr.phrase(name)})
 
 
 def _spans(item: Item[Branch]) -> Iterator[Finding]:

@@ -3,8 +3,8 @@
 A mistake in one field must not hide a mistake in another, so rules are checked on whatever is sound.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from typing import Generic, TypeVar
@@ -12,7 +12,6 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel
 
 from campaign.i18n import I18n
-from campaign.language import HasText, Lang
 from campaign.places import Keys
 from campaign.plan import (
     Branch,
@@ -28,26 +27,8 @@ from campaign.plan import (
     Step,
     SurveyPlan,
 )
-from campaign.texts import tr
 
 T = TypeVar("T", bound=BaseModel)
-
-
-@dataclass(frozen=True, slots=True)
-class Wording(HasText):
-    """A text of this package with its values, put into the reader's language where it is shown."""
-
-    message: str
-    """Marked with ``N_()`` where it is written."""
-    values: Mapping[str, object] = field(default_factory=dict)
-
-    def text(self, lang: Lang) -> str:
-        """The text in ``lang``."""
-        return tr(lang, self.message, **self.values)
-
-    def __str__(self) -> str:
-        """The English text."""
-        return self.text(Lang.EN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Languages of the interface and the message catalogues (gettext) of each package."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -83,6 +84,26 @@ class Phrase(HasText):
     def text(self, lang: Lang) -> str:
         """The text in ``lang``."""
         return self.texts(lang, self.message, **self.values)
+
+    def __str__(self) -> str:
+        """The English text."""
+        return self.text(Lang.EN)
+
+
+def listed(items: Iterable[str], lang: Lang) -> str:
+    """The items in one line: ``a, b``, in Chinese ``a、b``; a dash if there are none."""
+    return ("、" if lang is Lang.ZH else ", ").join(items) or "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(HasText):
+    """Several names as one value of a message."""
+
+    items: tuple[str, ...]
+
+    def text(self, lang: Lang) -> str:
+        """The items as ``lang`` lists them."""
+        return listed(self.items, lang)
 
     def __str__(self) -> str:
         """The English text."""

@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from campaign.draft import Draft, Finding, Item, Wording
+from campaign.draft import Draft, Finding, Item
 from campaign.errors import BadInput, Problem
-from campaign.language import N_
+from campaign.language import N_, Listed
 from campaign.places import Keys, Places, line_place
 from campaign.plan import (
     Branch,
@@ -33,6 +33,7 @@ from campaign.plan import (
 )
 from campaign.plan_rules import plan_findings
 from campaign.reading import read_text
+from campaign.texts import tr
 from campaign.validation import read_item, shown
 
 T = TypeVar("T", bound=BaseModel)
@@ -106,13 +107,13 @@ def _document(text: str, name: str) -> dict[str, Any]:
         message = str(error)
         position = _POSITION.search(message)
         line = int(position[1] or text.count("\n") + 1) if position else None
-        why = Wording(message[: position.start()] if position else shown(message))
+        why = tr.phrase(message[: position.start()] if position else shown(message))
         raise BadInput(Problem("M04", {"why": why}, line_place(line) if line else name)) from error
     except RecursionError as error:
-        raise BadInput(Problem("M04", {"why": Wording(N_("too many brackets inside each other"))}, name)) from error
+        raise BadInput(Problem("M04", {"why": tr.phrase(N_("too many brackets inside each other"))}, name)) from error
     huge = _first_huge(document)
     if huge is not None:
-        why = Wording(N_("whole numbers have 64 bits at most"))
+        why = tr.phrase(N_("whole numbers have 64 bits at most"))
         raise BadInput(Problem("M04", {"why": why}, Places(document, text, name).place(huge)))
     return document
 
@@ -161,13 +162,13 @@ class _Reader:
         """Unknown and missing tables, and the format."""
         known = list(Plan.model_fields)
         for name in self._document.keys() - set(known):
-            self._found((name,), "M05", field=shown(name), known=", ".join(known))
+            self._found((name,), "M05", field=shown(name), known=Listed(tuple(known)))
         for name in _REQUIRED:
             if name not in self._document or self._document[name] == []:
                 self._found((name,), "M06", field=name)
         version = self._document.get("format", FORMAT)
         if version != FORMAT or isinstance(version, bool):
-            why = Wording(N_("use one of: {expected}"), {"expected": FORMAT})
+            why = tr.phrase(N_("use one of: {expected}"), expected=FORMAT)
             self._found(("format",), "M07", value=shown(version), why=why)
 
     def _table(self, model: type[T], name: str) -> Item[T] | None:
@@ -178,7 +179,7 @@ class _Reader:
     def _tables(self, model: type[T], name: str) -> Sequence[Item[T]]:
         raws = self._document.get(name, [])
         if not isinstance(raws, list):
-            why = Wording(N_("write each of them under the header [[{section}]]"), {"section": name})
+            why = tr.phrase(N_("write each of them under the header [[{section}]]"), section=name)
             self._found((name,), "M07", value=shown(raws), why=why)
             self._complete = False
             return []

@@ -8,6 +8,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from campaign.plan import Code, Count, Slug
 
+MOST_HOURS, HOUR_PLACES = 24, 1
+"""Hours of one entry, and the digits after their point."""
+MOST_REFERENCE, MOST_NOTE, MOST_ROLE = 80, 300, 40
+"""Characters."""
+
 
 class LogEntry(BaseModel):
     """One thing that happened at a branch on a day. What it means is said by its kind in the plan."""
@@ -22,13 +27,13 @@ class LogEntry(BaseModel):
     """Counts of the whole entry."""
     groups: dict[Slug, dict[str, Count]] = Field(default_factory=dict)
     """Counts for each member group."""
-    hours: Annotated[Decimal, Field(gt=0, le=24, decimal_places=1)] | None = None
+    hours: Annotated[Decimal, Field(gt=0, le=MOST_HOURS, decimal_places=HOUR_PLACES)] | None = None
     outcome: str = ""
     """One of the kind's outcomes."""
-    reference: Annotated[str, Field(max_length=80)] = ""
+    reference: Annotated[str, Field(max_length=MOST_REFERENCE)] = ""
     """Shelf or file number of the evidence."""
-    note: Annotated[str, Field(max_length=300)] = ""
-    role: Annotated[str, Field(max_length=40)] = ""
+    note: Annotated[str, Field(max_length=MOST_NOTE)] = ""
+    role: Annotated[str, Field(max_length=MOST_ROLE)] = ""
     """Role of the person who recorded it, never a name."""
     recorded_on: date
     """The day on which it was entered."""

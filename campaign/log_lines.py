@@ -10,12 +10,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from campaign.draft import Wording
 from campaign.errors import BadInput, Problem
 from campaign.language import N_
 from campaign.log import LogEntry
 from campaign.places import line_place, written
 from campaign.reading import read_text
+from campaign.texts import tr
 from campaign.validation import findings_of, shown
 
 
@@ -52,13 +52,11 @@ def _read(line: str, number: int, entries: list[LogEntry], problems: list[Proble
         raw = json.loads(line, parse_float=Decimal)
     except json.JSONDecodeError as error:
         problems.append(
-            Problem(
-                "M67", {"why": Wording(N_("it is no JSON from column {column} on"), {"column": error.colno})}, where
-            )
+            Problem("M67", {"why": tr.phrase(N_("it is no JSON from column {column} on"), column=error.colno)}, where)
         )
         return
     except (ValueError, ArithmeticError, RecursionError):
-        problems.append(Problem("M67", {"why": Wording(N_("a number or a bracket goes too far"))}, where))
+        problems.append(Problem("M67", {"why": tr.phrase(N_("a number or a bracket goes too far"))}, where))
         return
     if not isinstance(raw, dict):
         problems.append(Problem("M67", {"why": shown(line)}, where))

@@ -54,6 +54,12 @@ def branch_standing(
     return BranchJudge.of(plan, today, judge_overdue=newest is None).standing(branch, own)
 
 
+def phase_at_hand(overview: Overview, code: str | None) -> str | None:
+    """Id of the branch's current phase, or of its last one if all have ended; None if no such branch takes part."""
+    standing = next((branch for branch in overview.branches if branch.code == code), None)
+    return (standing.phase or standing.phases[-1].phase) if standing else None
+
+
 def _newest_record(entries: Sequence[LogEntry], today: date, *, trust_today: bool) -> date | None:
     """The day of the newest record, if that shows that the clock is wrong; None if today can be believed."""
     if trust_today or not entries:

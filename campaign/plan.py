@@ -4,7 +4,6 @@ Everything is frozen; a changed plan is a new plan. The field names are those of
 (``docs/campaign-file.md``). Rules across fields are checked by :mod:`campaign.plan_rules`.
 """
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -374,8 +373,3 @@ class Plan(Record):
     def active_branches(self) -> tuple[Branch, ...]:
         """Branches that take part now, in the order of the file."""
         return tuple(branch for branch in self.branches if branch.active)
-
-    @property
-    def steps_by_phase(self) -> Mapping[str, tuple[Step, ...]]:
-        """The steps of every phase, in the order of the file."""
-        return {phase.id: tuple(step for step in self.steps if step.phase == phase.id) for phase in self.phases}

@@ -6,11 +6,12 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from campaign.draft import Draft, Finding, Item, Wording
+from campaign.draft import Draft, Finding, Item
 from campaign.i18n import I18n
-from campaign.language import N_
+from campaign.language import N_, Listed
 from campaign.places import Keys
 from campaign.plan import Branch, EntryKind, Step, StepKind
+from campaign.texts import tr
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -68,7 +69,7 @@ class _Names:
                 yield from _unknown(_COUNT, [(item.at(field), name)], self.counts)
         for name, index in zip(step.branch_types, item.indexes("branch_types"), strict=False):
             if name not in self.types:
-                yield Finding(item.at("branch_types", index), "M68", {"x": name, "known": ", ".join(self.types)})
+                yield Finding(item.at("branch_types", index), "M68", {"x": name, "known": Listed(tuple(self.types))})
 
     def of_kind(self, item: Item[EntryKind]) -> Iterator[Finding]:
         """Counts and the steps it advances."""
@@ -100,7 +101,7 @@ class _Names:
 def _unknown(what: str, named: Iterable[tuple[Keys, str]], known: Sequence[str]) -> Iterator[Finding]:
     for path, name in named:
         if name not in known:
-            yield Finding(path, "M08", {"kind": Wording(what), "x": name, "known": ", ".join(known) or "–"})
+            yield Finding(path, "M08", {"kind": tr.phrase(what), "x": name, "known": Listed(tuple(known))})
 
 
 def _duplicates(draft: Draft) -> Iterator[Finding]:
@@ -134,7 +135,7 @@ def _again(what: str, named: Iterable[tuple[Keys, str]]) -> Iterator[Finding]:
     seen: set[str] = set()
     for path, name in named:
         if name in seen:
-            yield Finding(path, "M60", {"kind": Wording(what), "x": name})
+            yield Finding(path, "M60", {"kind": tr.phrase(what), "x": name})
         seen.add(name)
 
 
@@ -173,7 +174,7 @@ def _advanced(item: Item[Step], draft: Draft) -> Iterator[Finding]:
     elif step.count in draft.names("counts") and all(
         step.count not in (*kind.counts, *kind.group_counts) for kind in kinds
     ):
-        names = ", ".join(kind.id for kind in kinds)
+        names = Listed(tuple(kind.id for kind in kinds))
         yield Finding(item.at("count"), "M64", {"step": step.id, "count": step.count, "kinds": names})
 
 

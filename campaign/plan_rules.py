@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from campaign.branch_rules import branch_findings
-from campaign.draft import Draft, Finding, Wording
+from campaign.draft import Draft, Finding
 from campaign.errors import Problem
 from campaign.i18n import I18n
 from campaign.language import N_
 from campaign.places import Places
 from campaign.plan import Plan
 from campaign.plan_references import reference_findings
+from campaign.texts import tr
 
 MAX_DAYS = 731
 """A campaign lasts two years at most."""
@@ -55,7 +56,7 @@ def _campaign(draft: Draft) -> Iterator[Finding]:
         yield Finding(item.at("timezone"), "V02", {"tz": campaign.timezone})
     study = campaign.study_days
     if item.sound("study_days") and not study.min <= study.target <= study.max:
-        why = Wording(N_("min, target and max must not fall"))
+        why = tr.phrase(N_("min, target and max must not fall"))
         given = f"{study.min}, {study.target}, {study.max}"
         yield Finding(item.at("study_days"), "M07", {"value": given, "why": why})
 
@@ -73,7 +74,7 @@ def _calendar(draft: Draft) -> Iterator[Finding]:
         return
     calendar = draft.calendar.value
     for day in sorted(calendar.holidays & calendar.extra_workdays):
-        why = Wording(N_("it is a holiday and an extra workday at once"))
+        why = tr.phrase(N_("it is a holiday and an extra workday at once"))
         yield Finding(draft.calendar.at("extra_workdays"), "M07", {"value": day, "why": why})
 
 

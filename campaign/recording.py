@@ -5,17 +5,17 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from campaign.draft import Wording
 from campaign.errors import BadInput, Problem, Refused
 from campaign.i18n import I18n
-from campaign.language import N_, HasText
+from campaign.language import N_, HasText, Listed
 from campaign.log import LogEntry
 from campaign.plan import Branch, EntryKind, Plan, StepKind
 from campaign.ports import CampaignStore
 from campaign.rules import Severity
-from campaign.typed import parse_count, parse_day
+from campaign.texts import tr
+from campaign.typed import parse_count, parse_day, parse_hours
 
-__all__ = ["check_entry", "holds_personal_number", "parse_count", "parse_day", "record"]
+__all__ = ["check_entry", "holds_personal_number", "parse_count", "parse_day", "parse_hours", "record"]
 
 EXPECTED = "expected"
 """Count of a member group: how many should have come."""
@@ -79,9 +79,8 @@ def holds_personal_number(text: str) -> bool:
     return _PERSONAL_NUMBER.search(unicodedata.normalize("NFKC", text)) is not None
 
 
-def _known(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:_MOST_NAMES]) or "–"
-    return shown if len(names) <= _MOST_NAMES else f"{shown} …"
+def _known(names: Sequence[str]) -> Listed:
+    return Listed(tuple(names) if len(names) <= _MOST_NAMES else (*names[:_MOST_NAMES], "…"))
 
 
 def _label(plan: Plan, name: str) -> HasText | str:
@@ -93,17 +92,17 @@ def _group_name(plan: Plan, group_id: str) -> I18n:
 
 
 def _unknown(plan: Plan, entry: LogEntry) -> Iterator[Problem]:
-    """M08: what the plan does not know."""
+    """M08: what the plan does not know, or a branch that takes no part."""
     words = plan.campaign.words
     groups = [group.id for group in plan.member_groups]
     named: list[tuple[str, HasText, str, list[str]]] = [
-        ("kind", Wording(N_("kind of entry")), entry.kind, [kind.id for kind in plan.kinds]),
-        ("branch", words.branch, entry.branch, [branch.code for branch in plan.branches]),
+        ("kind", tr.phrase(N_("kind of entry")), entry.kind, [kind.id for kind in plan.kinds]),
+        ("branch", words.branch, entry.branch, [branch.code for branch in plan.active_branches]),
         ("phase", words.phase, entry.phase, [phase.id for phase in plan.phases]),
-        *((f"groups.{group}", Wording(N_("member group")), group, groups) for group in entry.groups),
+        *((f"groups.{group}", tr.phrase(N_("member group")), group, groups) for group in entry.groups),
     ]
     if kind := plan.kind(entry.kind):
-        count = Wording(N_("count"))
+        count = tr.phrase(N_("count"))
         named += [(f"counts.{name}", count, name, list(kind.counts)) for name in entry.counts]
         named += [
             (f"groups.{group}.{name}", count, name, list(kind.group_counts))
@@ -128,8 +127,8 @@ def _fields(plan: Plan, kind: EntryKind, entry: LogEntry) -> Iterator[Problem]:
         if name not in entry.counts:
             yield Problem("M06", {"field": _label(plan, name)}, f"counts.{name}")
     if kind.group_counts and not any(entry.groups.values()):
-        yield Problem("M06", {"field": Wording(N_("counts of the member groups"))}, "groups")
-    hours = Wording(N_("hours"))
+        yield Problem("M06", {"field": tr.phrase(N_("counts of the member groups"))}, "groups")
+    hours = tr.phrase(N_("hours"))
     if kind.hours and entry.hours is None:
         yield Problem("M06", {"field": hours}, "hours")
     if entry.hours is not None and not kind.hours:
@@ -139,7 +138,7 @@ def _fields(plan: Plan, kind: EntryKind, entry: LogEntry) -> Iterator[Problem]:
     if kind.outcomes and entry.outcome not in kind.outcomes:
         yield Problem("M18", {"known": _known(kind.outcomes), "x": entry.outcome}, "outcome")
     if entry.outcome and not kind.outcomes:
-        outcome = Wording(N_("outcome"))
+        outcome = tr.phrase(N_("outcome"))
         yield Problem("M50", {"kind": kind.name, "field": outcome, "x": entry.outcome}, "outcome")
 
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from campaign.errors import BadInput, Problem
 from campaign.i18n import I18n
-from campaign.language import Lang
+from campaign.language import Lang, Listed
 from campaign.plan import Plan
 from campaign.standing import BranchStanding, Overview, PhaseStanding, Status
 
@@ -89,7 +89,7 @@ def status_report(plan: Plan, overview: Overview, lang: Lang, *, branch: str | N
     names = {each.code: each.name for each in plan.branches}
     shown = [each for each in overview.branches if branch is None or each.code == branch]
     if branch is not None and not shown:
-        known = ", ".join(each.code for each in overview.branches)
+        known = Listed(tuple(each.code for each in overview.branches))
         raise BadInput(Problem("M08", {"kind": plan.campaign.words.branch, "x": branch, "known": known}))
     return StatusReport(
         date=overview.day,

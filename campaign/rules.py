@@ -76,7 +76,6 @@ RULES: dict[str, Rule] = {
     "V48": _error(N_("A survey needs at least one scale question and exactly one overall question (now {n}).")),
     "V49": _error(N_("Option code {c} is used twice in {qid}.")),
     "V58": _error(N_("Results are shown after the count is verified.")),
-    "V59": _error(N_("There are no valid forms; nothing can be published.")),
     "V62": _error(N_("Choose at most {n} (chosen {m}).")),
     "V63": _error(N_('"{opt}" cannot be combined with other choices.')),
     "V64": _error(N_("{m} characters; at most {n}.")),
@@ -85,7 +84,6 @@ RULES: dict[str, Rule] = {
         N_("The computer date {t} is before the last record ({d}). Check the clock; overdue marks are switched off.")
     ),
     "V86": _error(N_("The data file cannot be read: {why}. Nothing was changed. The last good copy is {path}.")),
-    "V88": _error(N_("Bundle {f} does not fit: {why}. {n} records were left out, none changed.")),
     "M01": _error(N_("There is no campaign in {path}. Start one with: manyi init --sample town")),
     "M02": _error(N_("{detail} See: {command} --help")),
     "M03": _error(N_("The file {path} cannot be read: {why}. Check the name and the permissions.")),
@@ -102,6 +100,7 @@ RULES: dict[str, Rule] = {
     ),
     "M11": _error(N_('There is no session "{id}". See: manyi session list')),
     "M12": _error(N_('Session {id} is "{state}"; this needs "{wanted}".')),
+    "M13": _error(N_("The output could not be written: {why}. What was to be stored is stored.")),
     "M14": _error(N_("The PIN must have 4 to 8 digits (got {n} characters). Choose another.")),
     "M16": _error(N_("{what} must have {min} to {max} characters (got {n}).")),
     "M17": _error(N_('"{x}" is not a date. Write it as 2026-11-23.')),
@@ -157,6 +156,9 @@ RULES: dict[str, Rule] = {
         )
     ),
     "M47": _error(N_("SQLite {found} can lose data; {needed} or newer is needed. Reinstall manyi.")),
+    "M48": _error(
+        N_("The data file {path} was taken away or replaced while this program used it. Nothing was stored; put it back or start the program again.")
+    ),
     "M50": _error(N_('"{kind}" takes no {field} (got "{x}"). Leave it out.')),
     "M60": _error(N_('{kind} "{x}" is given twice. Remove one of them.')),
     "M61": _error(N_("The campaign lasts {n} days; the limit is {max}. Correct its first or last day.")),

@@ -1,14 +1,21 @@
-"""What people type into fields: counts and days, also with a Chinese input method's full-width digits and signs."""
+"""What people type into fields: counts, hours, days, also with a Chinese input method's full-width digits and signs."""
 
 import re
 import unicodedata
 from datetime import date
+from decimal import Decimal
 
 from campaign.errors import BadInput, Problem
+from campaign.language import N_
+from campaign.log import HOUR_PLACES, MOST_HOURS
+from campaign.texts import tr
 
 _MOST_DIGITS = 9
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})", re.ASCII)
 _DAY_OF_YEAR = re.compile(r"(\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
+_HOURS = re.compile(rf"\d{{1,9}}(\.\d{{1,{HOUR_PLACES}}})?", re.ASCII)
+_HOURS_WANTED = tr.phrase(N_("hours are more than 0 and at most {most}, with one decimal"), most=MOST_HOURS)
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199  # far from where adding days would leave the calendar
 _SHOWN = 40
 
 
@@ -19,6 +26,14 @@ def parse_count(text: str) -> int:
     if not (plain and folded.isascii() and 0 < len(folded) <= _MOST_DIGITS):
         raise BadInput(Problem("V06", {"x": _shown(text)}))
     return int(folded)
+
+
+def parse_hours(text: str) -> Decimal:
+    """Hours of one log entry: more than 0, at most 24, with at most one decimal. BadInput M07 otherwise."""
+    folded = _folded(text)
+    if not (_HOURS.fullmatch(folded) and 0 < Decimal(folded) <= MOST_HOURS):
+        raise BadInput(Problem("M07", {"value": _shown(text), "why": _HOURS_WANTED}))
+    return Decimal(folded)
 
 
 def parse_day(text: str, today: date | None = None) -> date:
@@ -34,9 +49,12 @@ def parse_day(text: str, today: date | None = None) -> date:
     else:
         raise BadInput(Problem("M17", {"x": _shown(text)}))
     try:
-        return date(*map(int, parts))
+        day = date(*map(int, parts))
     except ValueError:
-        raise BadInput(Problem("M17", {"x": _shown(text)})) from None
+        day = date.max
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise BadInput(Problem("M17", {"x": _shown(text)}))
+    return day
 
 
 def _folded(text: str) -> str:

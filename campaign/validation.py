@@ -8,10 +8,11 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from campaign.draft import Finding, Item, Wording
-from campaign.language import N_
+from campaign.draft import Finding, Item
+from campaign.language import N_, Listed, Phrase
 from campaign.places import Keys
 from campaign.plan import Step
+from campaign.texts import tr
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -124,7 +125,7 @@ def finding_of(model: type[BaseModel], mistake: ErrorDetails, path: Keys) -> Fin
     kind, given, context = mistake["type"], mistake["input"], mistake.get("ctx", {})
     where = (*path, *loc)
     if kind == _UNKNOWN:
-        return Finding(where, "M05", {"field": shown(loc[-1]), "known": ", ".join(_fields(model, loc[:-1]))})
+        return Finding(where, "M05", {"field": shown(loc[-1]), "known": Listed(tuple(_fields(model, loc[:-1])))})
     if kind == "missing":
         return Finding(where, "M06", {"field": loc[-1]})
     floor = context.get("ge")
@@ -133,15 +134,15 @@ def finding_of(model: type[BaseModel], mistake: ErrorDetails, path: Keys) -> Fin
     return Finding(where, "M07", {"value": shown(given), "why": _reason(kind, context)})
 
 
-def _reason(kind: str, context: Mapping[str, Any]) -> Wording:
+def _reason(kind: str, context: Mapping[str, Any]) -> Phrase:
     """Why a value does not fit, in words that say what would."""
     if kind == "string_pattern_mismatch":
         pattern = context["pattern"]
-        return Wording(next((words for begin, words in _PATTERNS if pattern.startswith(begin)), _OTHERWISE))
+        return tr.phrase(next((words for begin, words in _PATTERNS if pattern.startswith(begin)), _OTHERWISE))
     if kind in _REASONS:
         expected = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
-        return Wording(_REASONS[kind], {**context, "expected": expected})
-    return Wording(next((words for begin, words in _REASONS_BY_TYPE if kind.startswith(begin)), _OTHERWISE))
+        return tr.phrase(_REASONS[kind], **{**context, "expected": expected})
+    return tr.phrase(next((words for begin, words in _REASONS_BY_TYPE if kind.startswith(begin)), _OTHERWISE))
 
 
 def shown(value: object) -> str:

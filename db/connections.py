@@ -132,6 +132,7 @@ def _prepare(connection: apsw.Connection, path: Path) -> None:
     if connection.pragma("journal_mode", "wal") != "wal":
         raise unstored(path, I18n(zh="此磁盘无法使用预写日志", en="this disk can't keep a write-ahead log"))
     connection.pragma("synchronous", "full")
+    connection.pragma("secure_delete", True)
     connection.pragma("fullfsync", True)
 
 

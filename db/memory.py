@@ -38,6 +38,10 @@ class MemoryTransactions:
                 if not kept:
                     self._restore(before)
 
+    def sweep(self) -> bool:
+        """Nothing is on a disk."""
+        return True
+
     def revision(self) -> tuple[int, ...]:
         """Changes with every transaction."""
         return (self._revision,)

@@ -132,6 +132,10 @@ class SQLiteStorage(Storage):
         """All or nothing; blocks nest."""
         return self.transactions.transaction()
 
+    def sweep(self) -> bool:
+        """Leave nothing on the disk of what was deleted or replaced; False if readers were in the way."""
+        return self.transactions.sweep()
+
     def revision(self) -> tuple[int, ...]:
         """Changes whenever this or another process has committed; a few microseconds."""
         return (self.transactions.version(),)

@@ -33,6 +33,9 @@ class UnitOfWork(Protocol):
     def revision(self) -> tuple[int, ...]:
         """Changes whenever anything has been written."""
 
+    def sweep(self) -> bool:
+        """Leave nothing on the disk of what was deleted or replaced; False if readers were in the way."""
+
 
 class TinyStore:
     """Implements :class:`surveys.ports.Store` with TinyDB's own interface alone."""
@@ -51,6 +54,10 @@ class TinyStore:
     def revision(self) -> tuple[int, ...]:
         """Changes whenever this or another process has changed anything."""
         return self._work.revision()
+
+    def sweep(self) -> bool:
+        """Leave nothing on the disk of what was deleted or replaced; False if readers were in the way."""
+        return self._work.sweep()
 
     def close(self) -> None:
         """Let go of the store."""

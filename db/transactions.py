@@ -7,8 +7,8 @@ from threading import RLock, get_ident
 
 import apsw
 
-from campaign.errors import StoreError
-from db.connections import Access, connect, leave
+from campaign.errors import Problem, StoreError
+from db.connections import Access, connect, leave, log_of
 from db.failures import translated
 
 Value = int | float | str | bytes | None
@@ -27,6 +27,7 @@ class Transactions:
         self._writer = connect(path, access)
         self._reader = self._writer if access is Access.INSPECT else self._follower()
         self._write_lock, self._read_lock = RLock(), RLock()
+        self._files = self._identities()
         self._owner: int | None = None
         self._depth = 0
         self._spoiled: StoreError | None = None
@@ -50,12 +51,14 @@ class Transactions:
             self._owner, kept = get_ident(), False
             try:
                 yield
+                self._require_files()
                 self._run("commit")
                 kept = True
             finally:
                 self._owner, self._spoiled = None, None
                 if not kept and self._writer.in_transaction:
                     self._run("rollback")
+            self._require_files()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -94,6 +97,15 @@ class Transactions:
         """Run a statement inside the transaction that this thread is in."""
         self._run(sql, values)
 
+    def sweep(self) -> bool:
+        """Empty the log into the file, where deleted content is overwritten with zeros (secure_delete).
+
+        Waits for readers of other processes as long as a writer would; False if that was not enough.
+        """
+        with self._write_lock:
+            [(busy, *_)] = self._fetched(self._writer, "pragma wal_checkpoint(truncate)", ())
+        return not busy
+
     def version(self) -> int:
         """A number that differs from the one before if this or another process has committed in between."""
         with self._read_lock:
@@ -104,6 +116,15 @@ class Transactions:
         with self._write_lock, self._read_lock:
             leave(self._reader)
             self._writer.close()
+
+    def _identities(self) -> tuple[tuple[int, int] | None, ...]:
+        """Device and number of the file and of its log, as they are found under their names now."""
+        return tuple(_identity(path) for path in (self.path, log_of(self.path)))
+
+    def _require_files(self) -> None:
+        """StoreError M48 if somebody has taken away or exchanged the file or its log: a commit would go nowhere."""
+        if self._identities() != self._files:
+            raise StoreError(Problem("M48", {"path": self.path}))
 
     def _follower(self) -> apsw.Connection:
         try:
@@ -127,3 +148,11 @@ class Transactions:
             problem = translated(error, self.path, self._writer.system_errno)
             self._spoiled = problem if self.inside else None
             raise problem from error
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -1,5 +1,6 @@
 """Answers of other clients: JSON lines in, one acknowledgement line each out, after the commit."""
 
+import codecs
 import secrets
 import sys
 from collections.abc import Iterator
@@ -36,7 +37,8 @@ def answer_lines(desk: SurveyDesk, session_id: str, path: Path, lang: Lang) -> i
     """Store every line; the exit code: 0, or 3 if a line was refused. A store that fails ends it (StoreError)."""
     code = Exit.DONE
     with _opened(path) as file:
-        for number, raw in enumerate(file, 1):
+        for number, line in enumerate(file, 1):
+            raw = line.removeprefix(codecs.BOM_UTF8)
             if not raw.strip():
                 continue
             try:

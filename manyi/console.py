@@ -1,13 +1,29 @@
 """What commands print: data to standard output, everything else to standard error."""
 
+import io
+import os
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 import click
 from pydantic_core import to_json
 
 from campaign.errors import Problem
 from campaign.language import Lang
+
+
+def steady_streams() -> None:
+    """Make writing possible whatever the program was started with.
+
+    Closed streams lead nowhere; a character that the terminal's encoding does not have is written as its code.
+    """
+    for name in ("stdin", "stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115  # for the whole run
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def say(text: str) -> None:

@@ -9,11 +9,14 @@ import click
 
 from campaign.errors import Exit, ManyiError, Problem
 from campaign.language import Lang
+from campaign.refusals import refusal
 from manyi.console import tell_problems
 from manyi.logfile import log_to, note, place_of
 
 UNEXPECTED = 70
 """Exit code of a failure that nobody foresaw (EX_SOFTWARE of sysexits.h)."""
+UNWRITTEN = 74
+"""Exit code when the output could not be written (EX_IOERR of sysexits.h); what was to be stored is stored."""
 INTERRUPTED = 130
 """Exit code after ctrl+c, as shells give it."""
 
@@ -27,13 +30,20 @@ def guarded(action: Callable[[], int | None], lang: Lang, log_folder: Path) -> i
         return error.exit.number
     except click.ClickException as error:
         return _wrong_usage(error, lang)
-    except click.exceptions.Exit as error:
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt, BrokenPipeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the interpreter flushes once more at its end
-        return INTERRUPTED
+    except (click.exceptions.Exit, click.Abort, KeyboardInterrupt) as error:
+        return error.exit_code if isinstance(error, click.exceptions.Exit) else INTERRUPTED
+    except OSError as error:
+        return _unwritten(error, lang)
     except Exception as error:  # noqa: BLE001  # the one top-level guard
         return _unexpected(error, lang, log_folder)
+
+
+def _unwritten(error: OSError, lang: Lang) -> int:
+    """What was printed could not be written; every file has an adapter of its own that knows its errors."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the interpreter flushes once more at its end
+    if not isinstance(error, BrokenPipeError):
+        tell_problems([Problem("M13", {"why": refusal(error.errno)})], lang)
+    return UNWRITTEN
 
 
 def _wrong_usage(error: click.ClickException, lang: Lang) -> int:

@@ -44,7 +44,15 @@ class Settings:
 def default_data(arguments: Sequence[str], environ: Mapping[str, str]) -> Path:
     """The data folder, found before the command line is parsed: the log of its failure goes there."""
     given = _given(arguments, "--data") or environ.get("MANYI_DATA")
-    return Path(given) if given else platformdirs.user_data_path("manyi", appauthor=False)
+    return located(given) if given else platformdirs.user_data_path("manyi", appauthor=False)
+
+
+def located(folder: str) -> Path:
+    """The folder that a person named, ``~`` understood; a ``~name`` that nobody has stays as it is."""
+    try:
+        return Path(folder).expanduser().absolute()
+    except RuntimeError:
+        return Path(folder).absolute()
 
 
 def preferred_language(arguments: Sequence[str], environ: Mapping[str, str]) -> Lang:

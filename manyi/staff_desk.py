@@ -7,14 +7,12 @@ from threading import RLock
 from campaign.errors import Problem
 from campaign.log import LogEntry
 from campaign.overview import overview
-from campaign.plan import Plan
 from campaign.recording import check_entry, record
-from campaign.standing import Overview
 from manyi.settings import Settings
 from surveys.desk import SurveyDesk
 from surveys.ports import Store
 from surveys.session import SurveyKind
-from tui.staff.ports import OpenedSession, SessionLine
+from tui.staff.ports import OpenedSession, SessionLine, Snapshot
 
 
 class StaffDesk:
@@ -31,10 +29,6 @@ class StaffDesk:
         self._lock = RLock()
         self._plan = store.plan()
 
-    def plan(self) -> Plan:
-        """The plan as it was last read."""
-        return self._plan
-
     def today(self) -> date:
         """Today, or the day that stands for it."""
         return self._settings.day(self._plan)
@@ -43,12 +37,14 @@ class StaffDesk:
         """Changes whenever anything has changed."""
         return self._poll.revision()
 
-    def overview(self) -> Overview:
-        """How everything stands today, by the newest plan and log."""
+    def reading(self) -> Snapshot:
+        """The newest plan with the overview by this plan, and the sessions with their counts of forms."""
         with self._lock:
-            self._plan = self._store.plan()
+            self._plan = plan = self._store.plan()
             entries = self._store.entries()
-        return overview(self._plan, entries, self.today(), trust_today=self._settings.today is not None)
+            sessions = tuple(session_lines(self._store))
+        today, chosen = self._settings.day(plan), self._settings.today is not None
+        return Snapshot(plan, overview(plan, entries, today, trust_today=chosen), sessions)
 
     def entries(self, branch: str) -> Sequence[LogEntry]:
         """Log entries of a branch."""
@@ -69,11 +65,6 @@ class StaffDesk:
         with self._lock:
             opened = SurveyDesk(self._store, self._plan, self.today()).open(branch, kind, pin)
         return OpenedSession(opened.session.id, opened.pin)
-
-    def sessions(self) -> Sequence[SessionLine]:
-        """All sessions with their counts of forms, oldest first."""
-        with self._lock:
-            return session_lines(self._store)
 
 
 def session_lines(store: Store) -> Sequence[SessionLine]:

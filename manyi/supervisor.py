@@ -69,9 +69,13 @@ def supervisor_is_gone(env: Mapping[str, str]) -> bool:
     return SUPERVISOR in env and env[SUPERVISOR] != str(os.getppid())
 
 
+SIZE = frozenset({"COLUMNS", "LINES"})
+"""Variables that would be believed in place of the terminal's own size."""
+
+
 def clean_environment(env: Mapping[str, str]) -> dict[str, str]:
-    """``env`` for a kiosk: nothing in it may change how Textual behaves."""
-    kept = {name: value for name, value in env.items() if not name.startswith("TEXTUAL_")}
+    """``env`` for a kiosk: nothing in it may change how Textual behaves, or how large it takes the screen to be."""
+    kept = {name: value for name, value in env.items() if not (name.startswith("TEXTUAL_") or name in SIZE)}
     return kept | {"TEXTUAL_ANIMATIONS": "none", "TEXTUAL_DISABLE_KITTY_KEY": "1"}
 
 

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from campaign.errors import BadInput, Problem, Refused, StoreError
-from campaign.language import N_
-from campaign.overview import overview
+from campaign.language import N_, Listed
+from campaign.overview import overview, phase_at_hand
 from campaign.plan import Branch, Plan
 from campaign.standing import Overview
 from db import check, open_store
@@ -69,13 +69,14 @@ class House:
         plan = self.plan
         if branch := plan.branch(code):
             return branch
-        known = ", ".join(branch.code for branch in plan.branches)
-        raise BadInput(Problem("M08", {"kind": plan.campaign.words.branch, "x": code, "known": known}))
+        raise _no_branch(plan, code, plan.branches)
 
-    def current_phase(self, code: str) -> str:
-        """The branch's current phase; its last one if all have ended."""
-        standing = next(branch for branch in self.overview().branches if branch.code == code)
-        return standing.phase or standing.phases[-1].phase
+    def phase_at_hand(self, code: str) -> str:
+        """The branch's current phase, or its last one if all have ended; BadInput M08 if no such branch takes part."""
+        if phase := phase_at_hand(self.overview(), code):
+            return phase
+        plan = self.plan
+        raise _no_branch(plan, code, plan.active_branches)
 
     def verified(self, session_id: str | None) -> Sequence[Verified]:
         """One session's results, or those of all verified ones; Refused V58 where there are none."""
@@ -98,6 +99,11 @@ class House:
                 )
             )
         return Verified(results, questionnaire)
+
+
+def _no_branch(plan: Plan, code: str, known: Sequence[Branch]) -> BadInput:
+    codes = Listed(tuple(branch.code for branch in known))
+    return BadInput(Problem("M08", {"kind": plan.campaign.words.branch, "x": code, "known": codes}))
 
 
 @contextmanager

@@ -24,7 +24,7 @@ def checked_answers(
     """``{name: value | [values] | null}`` as answers; defaults are not filled in.
 
     BadInput with all problems: M30 (no such question), M31, M33 or M34 (wrong value), M37 (not asked after these
-    answers), M32 (required and blank), M36, V62 or V64 (constraint not met).
+    answers), M32 (required and blank), M36, V62, V63 or V64 (constraint not met).
     """
     questions = {question.name: question for question in questionnaire.asked}
     problems: list[Problem] = []

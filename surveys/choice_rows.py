@@ -7,11 +7,11 @@ from campaign.errors import Problem
 from campaign.i18n import I18n
 from campaign.language import N_, Lang
 from surveys.questionnaire import Choice, CountsAs
-from surveys.sheets import Row, Sheets
-from surveys.texts import Phrase
+from surveys.sheets import Row, Sheets, row_place
+from surveys.texts import tr
 
 KNOWN = {"list name", "name", "label", "counts_as", "weight"}
-LANGUAGE_NAMES = {Lang.ZH: Phrase(N_("Chinese")), Lang.EN: Phrase(N_("English"))}
+LANGUAGE_NAMES = {Lang.ZH: tr.phrase(N_("Chinese")), Lang.EN: tr.phrase(N_("English"))}
 MAX_WEIGHT = 100
 
 
@@ -19,7 +19,7 @@ def choice_lists(sheets: Sheets, languages: Sequence[Lang]) -> tuple[Mapping[str
     """The choices by list, in their order, and what is wrong with them."""
     lists: dict[str, list[Choice]] = {}
     problems = [
-        Problem("M25", {"column": header}, "choices row 1")
+        Problem("M25", {"column": header}, row_place("choices", 1))
         for column, header in sheets.headers["choices"].items()
         if column[0] not in KNOWN | {"media"}
     ]
@@ -45,12 +45,12 @@ def _problems(row: Row, choice: Choice, others: Sequence[Choice], languages: Seq
     elif any(other.code == choice.code for other in others):
         yield Problem("V49", {"c": choice.code, "qid": name}, row.place)
     if choice.code.split() != [choice.code] * bool(choice.code):
-        yield Problem("M07", {"value": choice.code, "why": Phrase(N_("a code has no spaces"))}, row.place)
+        yield Problem("M07", {"value": choice.code, "why": tr.phrase(N_("a code has no spaces"))}, row.place)
     yield from missing_texts(row, f"{name} {choice.code}", choice.label, languages)
     if (said := row.plain("counts_as")) and choice.counts_as is None:
         yield Problem("M28", {"column": "counts_as", "value": said, "known": ", ".join(CountsAs)}, row.place)
     if (said := row.plain("weight")) and choice.weight is None:
-        yield Problem("M07", {"value": said, "why": Phrase(N_("a weight is a number from 0 to 100"))}, row.place)
+        yield Problem("M07", {"value": said, "why": tr.phrase(N_("a weight is a number from 0 to 100"))}, row.place)
     for column in row.cells:
         if column[0] == "media":
             yield Problem("M26", {"column": column[1], "value": row.cells[column]}, row.place)

@@ -9,7 +9,7 @@ from campaign.language import Lang
 from surveys.choice_rows import choice_lists
 from surveys.question_rows import QuestionRows
 from surveys.questionnaire import Question, Questionnaire
-from surveys.sheets import Sheets, language, read_sheets
+from surveys.sheets import Sheets, language, read_sheets, row_place
 
 TRANSLATED = {"label", "hint", "jr:constraintMsg", "jr:requiredMsg"}
 
@@ -51,7 +51,7 @@ def _languages(sheets: Sheets) -> tuple[Lang, ...]:
 def _other_languages(sheets: Sheets) -> list[Problem]:
     """M24 for each column of a language that is not shown."""
     return [
-        Problem("M24", {"column": header}, f"{sheet} row 1")
+        Problem("M24", {"column": header}, row_place(sheet, 1))
         for sheet in ("survey", "choices")
         for column, header in sheets.headers[sheet].items()
         if len(column) > 1 and TRANSLATED.intersection(column[:-1]) and language(column[-1]) is None

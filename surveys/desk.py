@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from campaign.errors import BadInput, Problem, Refused
-from campaign.language import Lang
+from campaign.language import Lang, Place
 from campaign.log import AuditEntry
 from campaign.plan import Plan
 from surveys.figures import SessionResults, session_results
@@ -74,7 +74,7 @@ class SurveyDesk:
     def close(self, session_id: str) -> SurveySession:
         """End the answering: the texts leave the responses and become opinions without any link, in random order.
 
-        The ballot box is rewritten under new random ids, in the same commit. Refused M11, V79; StoreError.
+        The ballot box is rewritten under new random ids, in the same commit, and the old one swept from the disk. Refused M11, V79; StoreError.
         """
         with self._store.transaction():
             session = self._moved(session_id, SessionState.COUNTING)
@@ -88,6 +88,7 @@ class SurveyDesk:
             self._store.add_opinions(opinions)
             session = session.model_copy(update={"closed_on": self._today})
             self._save(session, old=SessionState.OPEN)
+        self._store.sweep()
         return session
 
     def verify(self, session_id: str) -> SurveySession:
@@ -102,6 +103,7 @@ class SurveyDesk:
                 update={"verified_on": self._today, "tally": counted, "response_key": ""},
             )
             self._save(session, old=SessionState.COUNTING)
+        self._store.sweep()
         return session
 
     def results(self, session_id: str) -> SessionResults:
@@ -166,9 +168,7 @@ def freeze_questionnaires(store: Store, plan: Plan, base: Path | None) -> None:
             try:
                 questionnaire = compile_questionnaire(_source(name, base), name).questionnaire
             except BadInput as error:
-                raise BadInput(
-                    *(replace(problem, place=f"{name} {problem.place}".strip()) for problem in error.problems)
-                ) from None
+                raise BadInput(*(_in_form(name, problem) for problem in error.problems)) from None
             known = store.questionnaire(name)
             if known == questionnaire:
                 continue
@@ -176,6 +176,12 @@ def freeze_questionnaires(store: Store, plan: Plan, base: Path | None) -> None:
             if known is not None and used:
                 raise Refused(Problem("V46", {"d": min(used)}, name))
             store.save_questionnaire(questionnaire)
+
+
+def _in_form(name: str, problem: Problem) -> Problem:
+    """The problem with the form's name before its place."""
+    place = problem.place
+    return replace(problem, place=place.within(name) if isinstance(place, Place) else f"{name} {place}".strip())
 
 
 def _source(name: str, base: Path | None) -> Path:

@@ -7,9 +7,9 @@ first expression is evaluated.
 import re
 from collections.abc import Collection
 
-from campaign.language import N_
+from campaign.language import N_, Phrase
 from surveys.response import Answer, Answers
-from surveys.texts import Phrase
+from surveys.texts import tr
 
 REFERENCE = re.compile(r"\$\{\s*([^{}]*?)\s*\}")
 PREFIX = "q_"
@@ -44,9 +44,9 @@ def fault(expression: str, earlier: Collection[str], names: Collection[str], *, 
 
     for name in references(expression):
         if name not in names:
-            return Phrase(N_("there is no question {name}"), {"name": name})
+            return tr.phrase(N_("there is no question {name}"), name=name)
         if name not in earlier:
-            return Phrase(N_("{name} is not asked before it"), {"name": name})
+            return tr.phrase(N_("{name} is not asked before it"), name=name)
     return odk.fault(_source(expression), {PREFIX + name: "" for name in references(expression)}, dot=dot)
 
 

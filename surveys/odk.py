@@ -16,8 +16,8 @@ from xml.etree.ElementTree import Element
 
 from elementpath import ElementPathError, XPath1Parser, XPathContext, XPathNode, XPathToken
 
-from campaign.language import N_
-from surveys.texts import Phrase
+from campaign.language import N_, Phrase
+from surveys.texts import tr
 
 Value = str | float | bool
 """What an expression is made of."""
@@ -35,6 +35,8 @@ FUNCTIONS = frozenset({
 OPERATORS = frozenset({"and", "or", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "div", "mod", "(", "$", "."})
 LITERALS = frozenset({"(string)", "(integer)", "(decimal)", "(float)"})
 CONSTANTS = frozenset({"true", "false"})
+WRONG_ARGUMENTS = "err:XPST0017"
+"""Error code of XPath 2.0, appendix G: no such function with so many arguments."""
 BOTH_SIDES = 2
 """A multiplication has two operands; without them the star stands for any element."""
 
@@ -205,28 +207,41 @@ def fault(source: str, variables: Mapping[str, str], *, dot: bool) -> Phrase | N
     """Why the expression can't be used, or None. ``dot``: whether ``.`` may stand for the answer."""
     for name in CALL.findall(LITERAL.sub("''", source)):
         if name not in FUNCTIONS | OPERATORS:
-            return Phrase(N_("the function {name}() is not known"), {"name": name})
+            return tr.phrase(N_("the function {name}() is not known"), name=name)
     try:
         for token in _tokens(parsed(source)):
             if found := _misused(token, variables, dot=dot):
                 return found
         evaluate(source, variables, "")
     except re.error as error:
-        return Phrase(N_("the pattern is wrong ({why})"), {"why": error})
+        at = (error.pos or 0) + 1
+        return tr.phrase(N_("the pattern is wrong from its character {at} on"), at=at)
     except FAILURES as error:
-        why = str(error).partition("] ")[2] if isinstance(error, ElementPathError) else type(error).__name__
-        return Phrase(N_("it can't be read ({why})"), {"why": why or error})
+        return _failure(source, error)
     return None
+
+
+def _failure(source: str, error: Exception) -> Phrase:
+    """The reason in words of ours: elementpath's own are English and speak of its tokens."""
+    token = error.token if isinstance(error, ElementPathError) else None
+    if token is None:
+        return tr.phrase(N_("it is no XPath expression"))
+    if isinstance(error, ElementPathError) and error.code == WRONG_ARGUMENTS:
+        return tr.phrase(N_("{name}() has too few or too many values"), name=token.symbol)
+    if token.symbol == "(end)":
+        return tr.phrase(N_("it ends too early"))
+    start, end = token.span
+    return tr.phrase(N_('"{x}" does not belong where it stands'), x=source[start:end])
 
 
 def _misused(token: XPathToken, variables: Mapping[str, str], *, dot: bool) -> Phrase | None:
     wildcard = token.symbol == "*" and len(token) != BOTH_SIDES
     stray = token.symbol == "$" and token[0].value not in variables
     if wildcard or stray or token.symbol not in FUNCTIONS | OPERATORS | LITERALS:
-        return Phrase(N_('"{x}" is not understood; write ${{name}} for an answer'), {"x": token.source})
+        return tr.phrase(N_('"{x}" is not understood; write ${{name}} for an answer'), x=token.source)
     of_context = token.symbol == "." or (token.label == "function" and not len(token) and token.symbol not in CONSTANTS)
     if of_context and not dot:
-        return Phrase(N_('"." stands for an answer only in a constraint'))
+        return tr.phrase(N_('"." stands for an answer only in a constraint'))
     if token.symbol == "regex" and token[1].symbol == "(string)":
         re.compile(str(token[1].value))
     return None

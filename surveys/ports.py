@@ -68,6 +68,12 @@ class SurveyStore(Protocol):
     def kiosk_account(self, session_id: str) -> KioskAccount:
         """How many began and handed in."""
 
+    def sweep(self) -> bool:
+        """Leave nothing on the disk of what was deleted or replaced; call it outside a transaction.
+
+        False if other processes went on reading the old for ten seconds; the next sweep then does it.
+        """
+
     def revision(self) -> tuple[int, ...]:
         """Changes whenever this or another process has changed anything. Cheap: meant to be polled."""
 

@@ -17,8 +17,8 @@ from surveys.choice_rows import missing_texts
 from surveys.entry import coerced, shown
 from surveys.expressions import fault
 from surveys.questionnaire import Choice, Question, QuestionType
-from surveys.sheets import Column, Row, Sheets
-from surveys.texts import Phrase
+from surveys.sheets import Column, Row, Sheets, row_place
+from surveys.texts import tr
 
 SELECTS = {SELECT_ONE: QuestionType.SELECT_ONE, SELECT_ALL_THAT_APPLY: QuestionType.SELECT_MULTIPLE}
 PLAIN_TYPES = {
@@ -52,7 +52,7 @@ class QuestionRows:
     def __init__(self, sheets: Sheets, languages: Sequence[Lang], lists: Mapping[str, tuple[Choice, ...]]) -> None:
         self.questions: list[Question] = []
         self.problems = [
-            Problem("M25", {"column": header}, "survey row 1")
+            Problem("M25", {"column": header}, row_place("survey", 1))
             for column, header in sheets.headers["survey"].items()
             if not _is_known(column)
         ]
@@ -65,7 +65,7 @@ class QuestionRows:
             if row.cells and not aliases.yes_no.get(row.plain("disabled")):
                 self._read(row)
         for row, _ in self._groups:
-            self.problems.append(Problem("M22", {"why": Phrase(N_("this group has no end"))}, row.place))
+            self.problems.append(Problem("M22", {"why": tr.phrase(N_("this group has no end"))}, row.place))
 
     def _read(self, row: Row) -> None:
         written = " ".join(row.plain("type").split())
@@ -79,7 +79,7 @@ class QuestionRows:
             self._groups.append((row, self._relevance(row)))
         elif RE_END_CONTROL.fullmatch(written):
             if not self._groups:
-                self.problems.append(Problem("M22", {"why": Phrase(N_("this end has no beginning"))}, row.place))
+                self.problems.append(Problem("M22", {"why": tr.phrase(N_("this end has no beginning"))}, row.place))
             del self._groups[-1:]
         elif (kind := _question_type(written)) is None:
             self.problems.append(Problem("M20", {"type": written}, row.place))
@@ -126,7 +126,7 @@ class QuestionRows:
         if not question.name:
             yield Problem("M06", {"field": "name"}, row.place)
         elif not is_xml_tag(question.name) or ":" in question.name:
-            why = Phrase(N_("a name is a letter, then letters, digits and _"))
+            why = tr.phrase(N_("a name is a letter, then letters, digits and _"))
             yield Problem("M07", {"value": shown(question.name), "why": why}, row.place)
         elif question.name in self._rows:
             yield Problem("M29", {"name": question.name, "row": self._rows[question.name]}, row.place)

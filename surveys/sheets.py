@@ -6,13 +6,13 @@ pyxform takes 0.5 s to import: this module is imported by :mod:`surveys.xlsform`
 import re
 import warnings
 import zlib
-from codecs import BOM_UTF8
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from struct import error as StructError  # noqa: N812  a class
 from xml.etree.ElementTree import ParseError
+from zipfile import is_zipfile
 
 from pyxform import aliases
 from pyxform.errors import PyXFormError
@@ -24,14 +24,13 @@ from pyxform.xls2json_backends import DefinitionData, md_to_dict, xlsx_to_dict
 
 from campaign.errors import BadInput, Problem
 from campaign.i18n import I18n
-from campaign.language import N_, Lang
+from campaign.language import N_, Lang, Place
+from campaign.reading import read_text, unreadable
 from surveys.entry import clean_text
-from surveys.texts import Phrase
+from surveys.texts import tr
 
 Column = tuple[str, ...]
 """A column's name as pyxform understands it: ``("bind", "relevant")``, ``("label", "中文 (zh)")``."""
-
-READERS = {".md": md_to_dict, ".xlsx": xlsx_to_dict}
 
 UNREADABLE = (
     PyXFormError, OSError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RuntimeError,
@@ -42,6 +41,8 @@ UNREADABLE = (
 LANGUAGE_CODE = re.compile(r"\(\s*([a-zA-Z]+)(?:[-_][\w-]+)?\s*\)\s*$")
 LANGUAGE_NAMES = {"zh": Lang.ZH, "中文": Lang.ZH, "chinese": Lang.ZH, "en": Lang.EN, "english": Lang.EN}
 SHEET_IN_MESSAGE = re.compile(r"'(\w+)' sheet")
+NO_SURVEY = N_('there is no sheet "survey", or nothing in it')
+TWICE_IN_MESSAGE = re.compile(r"Duplicate column header: (.*)")
 ROW_IN_MESSAGE = re.compile(r"\[row ?: ?(\d+)\]\s*")
 
 
@@ -57,9 +58,9 @@ class Row:
     default_language: Lang
 
     @property
-    def place(self) -> str:
+    def place(self) -> Place:
         """Where it is, for messages."""
-        return f"{self.sheet} row {self.number}"
+        return row_place(self.sheet, self.number)
 
     def plain(self, *column: str) -> str:
         """The cell's text; empty for a blank."""
@@ -92,6 +93,11 @@ class Sheets:
     default_language: Lang
 
 
+def row_place(sheet: str, number: int) -> Place:
+    """A row as a person counts it; the header is row 1."""
+    return Place(f"{sheet} row {number}", f"{sheet}表第{number}行")
+
+
 def language(name: str) -> Lang | None:
     """The language that a column names: ``中文 (zh)``, ``English (en)``, ``en``; None for another one."""
     if code := LANGUAGE_CODE.search(name):
@@ -111,26 +117,44 @@ def read_sheets(source: Path | str) -> tuple[Sheets, Problem | None]:
 
 def _raw(source: Path | str) -> DefinitionData:
     """What pyxform reads. In Markdown a row without any cell is not counted."""
-    if isinstance(source, Path) and source.suffix.lower() not in READERS:
-        raise BadInput(Problem("M03", {"path": source, "why": Phrase(N_("it is neither .xlsx nor .md"))}))
-    try:
-        data = source.encode(errors="replace") if isinstance(source, str) else source.read_bytes()
-    except OSError as error:
-        raise BadInput(Problem("M03", {"path": source, "why": error.strerror or error})) from None
-    file_type = source.suffix.lower() if isinstance(source, Path) else ".md"
-    if file_type == ".md":
-        data = data.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n")
+    data, read = _content(source)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of spreadsheet features that no question uses
-            raw = DefinitionData(**READERS[file_type](BytesIO(data)))
+            raw = DefinitionData(**read(BytesIO(data)))
     except IndexError:
-        raise BadInput(Problem("M22", {"why": Phrase(N_("a row has more cells than its header"))})) from None
+        raise _no_form(N_("a row has more cells than its header")) from None
     except UNREADABLE as error:
-        raise BadInput(Problem("M22", {"why": clean_text(str(error)) or type(error).__name__})) from None
+        if twice := TWICE_IN_MESSAGE.search(str(error)):
+            raise _no_form(N_('the column "{column}" stands there twice'), column=clean_text(twice[1])) from None
+        if read is xlsx_to_dict:
+            raise _no_form(N_("the file is damaged; open it in a spreadsheet program and save it anew")) from None
+        raise _no_form(NO_SURVEY) from None
     if not raw.survey:
-        raise BadInput(Problem("M22", {"why": Phrase(N_('there is no sheet "survey", or nothing in it'))}))
+        raise _no_form(NO_SURVEY)
     return raw
+
+
+def _content(source: Path | str) -> tuple[bytes, Callable[[BytesIO], dict[str, object]]]:
+    """The bytes of a form, and what reads them; BadInput M03, or M22 for a workbook that is none."""
+    if isinstance(source, str):
+        return source.replace("\r\n", "\n").encode(errors="replace"), md_to_dict
+    file_type = source.suffix.lower()
+    if file_type == ".md":
+        return read_text(source).replace("\r\n", "\n").encode(), md_to_dict
+    if file_type != ".xlsx":
+        raise BadInput(Problem("M03", {"path": source, "why": tr.phrase(N_("it is neither .xlsx nor .md"))}))
+    try:
+        data = source.read_bytes()
+    except (OSError, ValueError) as error:
+        raise unreadable(source, error) from None
+    if not is_zipfile(BytesIO(data)):
+        raise _no_form(N_("it is no .xlsx workbook, whatever its name says; save it as .xlsx"))
+    return data, xlsx_to_dict
+
+
+def _no_form(why: str, **values: object) -> BadInput:
+    return BadInput(Problem("M22", {"why": tr.phrase(why, **values)}))
 
 
 def _sheets(raw: DefinitionData) -> Sheets:
@@ -175,6 +199,7 @@ def _verdict(raw: DefinitionData) -> Problem | None:
         message = clean_text(str(error)) or type(error).__name__
         row = ROW_IN_MESSAGE.search(message)
         sheet = named[1] if (named := SHEET_IN_MESSAGE.search(message)) else "survey"
-        why = ROW_IN_MESSAGE.sub("", message, count=1)
-        return Problem("M22", {"why": why}, f"{sheet} row {row[1]}" if row else "")
+        said = ROW_IN_MESSAGE.sub("", message, count=1)
+        why = tr.phrase(N_("pyxform, which checks forms, says: {said}"), said=said)
+        return Problem("M22", {"why": why}, row_place(sheet, int(row[1])) if row else "")
     return None

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from campaign.errors import BadInput, Problem
 from campaign.language import N_
-from surveys.texts import Phrase
+from surveys.texts import tr
 
 FOLDER = Path(__file__).parent / "questionnaires"
 
@@ -18,4 +18,4 @@ def shipped_questionnaire(name: str) -> Path:
     """The form with this name; BadInput M08 if there is none."""
     if name in (known := shipped_names()):
         return FOLDER / f"{name}.md"
-    raise BadInput(Problem("M08", {"kind": Phrase(N_("questionnaire")), "x": name, "known": ", ".join(known)}))
+    raise BadInput(Problem("M08", {"kind": tr.phrase(N_("questionnaire")), "x": name, "known": ", ".join(known)}))

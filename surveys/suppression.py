@@ -3,9 +3,9 @@
 1. Fewer than k valid forms: every figure of the session, the numbers of forms too, for valid forms can be found from
    submitted and void ones.
 2. Fewer than ten valid forms, all alike: every figure of that question, its counts too, for a rate can be found from
-   them. Who is known to have answered, as everybody present in a small group is, is told by such figures what they said.
-   Blanks and no opinion do not make answers differ: nobody can hide behind them who is known to have spoken. So a
-   question is alike
+   them. Such figures tell of everybody who is known to have answered what they said, and in a small group everybody
+   knows who was there. Blanks and no opinion do not make answers differ: nobody who is known to have spoken can hide
+   behind them. So a question is alike
 
    - if it is a scale: when nobody is positive or nobody is negative. Then the satisfaction rate is 0 % or 100 %, or the
      expressed rate is (6 satisfied and 1 who does not know: 100 % and a negative share of 0 %);

@@ -2,14 +2,14 @@
 
 from campaign.language import N_
 from surveys.session import SessionState
-from surveys.texts import Phrase
+from surveys.texts import tr
 
 STATES = {
-    SessionState.OPEN: Phrase(N_("open")),
-    SessionState.COUNTING: Phrase(N_("counting")),
-    SessionState.VERIFIED: Phrase(N_("verified")),
+    SessionState.OPEN: tr.phrase(N_("open")),
+    SessionState.COUNTING: tr.phrase(N_("counting")),
+    SessionState.VERIFIED: tr.phrase(N_("verified")),
 }
-NO_STATE = Phrase(N_("none"))
-KIND = Phrase(N_("kind of survey"))
-QUESTIONNAIRE = Phrase(N_("questionnaire"))
-RESPONSE_ID = Phrase(N_("A response id"))
+NO_STATE = tr.phrase(N_("none"))
+KIND = tr.phrase(N_("kind of survey"))
+QUESTIONNAIRE = tr.phrase(N_("questionnaire"))
+RESPONSE_ID = tr.phrase(N_("A response id"))

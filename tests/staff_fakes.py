@@ -35,7 +35,7 @@ from surveys.ports import Store
 from surveys.session import SessionState, SurveyKind
 from tests.screen_text import screen_text
 from tui.staff.app import StaffApp
-from tui.staff.ports import Desk, OpenedSession, SessionLine
+from tui.staff.ports import Desk, OpenedSession, SessionLine, Snapshot
 
 DAY = date(2026, 11, 23)
 NOW = 1795401127.0
@@ -214,15 +214,11 @@ class FakeDesk:
         self.figures = replace(self.figures, branches=branches)
         self.version += 1
 
-    def plan(self) -> Plan:
-        self._work()
-        return self.shown
-
-    def overview(self) -> Overview:
+    def reading(self) -> Snapshot:
         self._work()
         self.readings += 1
         assert self.figures is not None
-        return replace(self.figures, day=self.day)
+        return Snapshot(self.shown, replace(self.figures, day=self.day), tuple(self.lines))
 
     def revision(self) -> tuple[int, ...]:
         self._work()
@@ -257,10 +253,6 @@ class FakeDesk:
         self.lines.append(SessionLine(opened, branch, kind, SessionState.OPEN, 0, 0))
         self.version += 1
         return OpenedSession(opened, pin or "246810")
-
-    def sessions(self) -> Sequence[SessionLine]:
-        self._work()
-        return tuple(self.lines)
 
     def _work(self) -> None:
         if self.broken:

@@ -3,6 +3,7 @@
 from importlib.resources import files
 
 from campaign.errors import BadInput, Problem
+from campaign.language import Listed
 from campaign.loading import Loaded, parse_plan
 from campaign.log import LogEntry
 from campaign.log_lines import parse_log
@@ -23,5 +24,5 @@ def sample_log(name: str) -> list[LogEntry]:
 
 def _text(name: str, file: str) -> str:
     if name not in SAMPLES:
-        raise BadInput(Problem("M31", {"x": name, "name": "sample", "known": ", ".join(SAMPLES)}))
+        raise BadInput(Problem("M31", {"x": name, "name": "sample", "known": Listed(SAMPLES)}))
     return files(__name__).joinpath(name, file).read_text(encoding="utf-8")

@@ -7,9 +7,10 @@ import click
 from pydantic import ValidationError
 
 from campaign.errors import BadInput, Problem
+from campaign.labels import branch_word
 from campaign.language import N_
 from campaign.log import LogEntry
-from campaign.recording import parse_count, record
+from campaign.recording import parse_count, parse_hours, record
 from campaign.report import status_report
 from campaign.samples import SAMPLES
 from campaign.validation import findings_of
@@ -35,9 +36,10 @@ def init(context: click.Context, sample: str | None, source: Path | None) -> Non
     tell(
         tr(
             settings.lang,
-            "Started: {title} ({branches} branches, {members} people) in {path}",
+            "Started: {title} ({n} {branches}, {members} people) in {path}",
             title=start.plan.campaign.title,
-            branches=len(start.plan.branches),
+            n=len(start.plan.branches),
+            branches=branch_word(start.plan.campaign.words, len(start.plan.branches), settings.lang),
             members=sum(branch.total for branch in start.plan.branches),
             path=settings.data,
         )
@@ -107,11 +109,11 @@ def log_add(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401  #
             {
                 "kind": typed["kind"],
                 "branch": branch,
-                "phase": typed["phase"] or house.current_phase(branch),
+                "phase": typed["phase"] or house.phase_at_hand(branch),
                 "on": typed["day"] or house.today(),
                 "counts": own,
                 "groups": by_group,
-                "hours": typed["hours"],
+                "hours": parse_hours(typed["hours"]) if typed["hours"] is not None else None,
                 "recorded_on": house.today(),
                 **{name: typed[name] for name in ("outcome", "reference", "note")},
             }

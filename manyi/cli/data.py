@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from campaign.language import N_
+from campaign.language import N_, listed
 from exports.registry import FORMATS, write_report
 from exports.report import build_report
 from manyi.cli.options import json_option, settings_of
@@ -43,8 +43,8 @@ def export(context: click.Context, folder: Path, formats: str, session_id: str |
             tr(
                 settings.lang,
                 "There is no format {unknown}. Known: {known}.",
-                unknown=unknown,
-                known=", ".join(FORMATS),
+                unknown=listed(unknown, settings.lang),
+                known=listed(FORMATS, settings.lang),
             )
         )
     with opened(settings) as house:

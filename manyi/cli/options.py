@@ -1,6 +1,7 @@
 """Options and parameter types that several commands share."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
@@ -9,7 +10,8 @@ from campaign.errors import BadInput
 from campaign.language import N_, Lang
 from campaign.typed import parse_day
 from manyi.cli.lazy import LazyGroup
-from manyi.settings import Settings
+from manyi.settings import Settings, located
+from manyi.texts import tr
 
 
 class DayType(click.ParamType[date]):
@@ -27,6 +29,19 @@ class DayType(click.ParamType[date]):
             root = ctx.find_root().command if ctx else None
             lang = root.lang if isinstance(root, LazyGroup) else Lang.EN
             self.fail(error.problems[0].message(lang), param, ctx)
+
+
+class FolderType(click.ParamType[Path]):
+    """A folder's name; an empty one would be the folder that the program happens to be started in."""
+
+    name = "folder"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ANN401  # as above
+        """The folder's path; a usage error for an empty name or one that is no text."""
+        if not str(value).strip() or "\0" in str(value):
+            root = ctx.find_root().command if ctx else None
+            self.fail(tr(root.lang if isinstance(root, LazyGroup) else Lang.EN, "Name a folder."), param, ctx)
+        return located(str(value))
 
 
 def settings_of(context: click.Context) -> Settings:

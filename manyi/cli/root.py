@@ -8,7 +8,7 @@ import click
 from campaign.language import N_, Lang
 from manyi import __version__
 from manyi.cli.lazy import LazyGroup
-from manyi.cli.options import DayType, settings_of
+from manyi.cli.options import DayType, FolderType, settings_of
 from manyi.settings import Settings, Theme, default_data, preferred_language, process_environment
 
 
@@ -18,7 +18,7 @@ from manyi.settings import Settings, Theme, default_data, preferred_language, pr
     context_settings={"help_option_names": ["--help", "-h"]},
     help=N_("Campaign progress, satisfaction surveys and publishable results. Without a command: the dashboard."),
 )
-@click.option("--data", type=click.Path(path_type=Path), help=N_("Data folder (environment: MANYI_DATA)."))
+@click.option("--data", type=FolderType(), help=N_("Data folder (environment: MANYI_DATA)."))
 @click.option(
     "--lang", type=click.Choice([each.value for each in Lang]), help=N_("Language: zh or en (environment: MANYI_LANG).")
 )
@@ -32,7 +32,7 @@ def root(
     """Make the settings of this run; open the dashboard if nothing else is asked for."""
     environ = process_environment()
     context.obj = Settings(
-        data=(data or default_data([], environ)).expanduser().absolute(),
+        data=data or default_data([], environ),
         lang=Lang(lang) if lang else preferred_language([], environ),
         today=today,
         theme=theme,

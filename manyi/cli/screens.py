@@ -39,7 +39,7 @@ def kiosk(context: click.Context, session_id: str) -> int:
         return run_kiosk(settings, session_id)
     from manyi.supervisor import supervise  # noqa: PLC0415  # only this command needs it
 
-    arguments = [sys.executable, "-m", "manyi", "--data", str(settings.data), "--lang", settings.lang.value]
+    arguments = [sys.executable, "-P", "-m", "manyi", "--data", str(settings.data), "--lang", settings.lang.value]
     if settings.today:
         arguments += ["--today", settings.today.isoformat()]
     if settings.theme:

@@ -8,11 +8,12 @@ import click
 from campaign.language import N_
 from manyi.answering import answer_lines
 from manyi.cli.options import json_option, session_option, settings_of
-from manyi.cli.tables import STATE, questionnaire_lines, result_lines, session_lines
+from manyi.cli.tables import questionnaire_lines, result_lines, session_lines
 from manyi.console import say, say_json, tell, tell_problems
 from manyi.texts import tr
 from manyi.wiring import opened
 from surveys.session import SurveyKind
+from surveys.words import STATES
 from surveys.xlsform import compile_questionnaire
 
 
@@ -83,8 +84,7 @@ def _moved(context: click.Context, session_id: str, verb: str, as_json: bool) ->
     if as_json:
         say_json({"session": now.id, "state": now.state.value, "forms": forms})
         return
-    state = tr(settings.lang, STATE[now.state.value])
-    tell(tr(settings.lang, "{id} is now {state}, {forms} forms", id=now.id, state=state, forms=forms))
+    tell(tr(settings.lang, "{id} is now {state}, {forms} forms", id=now.id, state=STATES[now.state], forms=forms))
 
 
 @click.command(help=N_("Store answers from a file of JSON lines (- for standard input); acknowledges each line."))

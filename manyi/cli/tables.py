@@ -4,13 +4,24 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from campaign.language import N_, Lang
+from campaign.labels import (
+    branch_label,
+    branch_word,
+    count_texts,
+    group_label,
+    kind_label,
+    outcome_label,
+    phase_label,
+    survey_label,
+)
+from campaign.language import N_, Lang, listed
 from campaign.log import LogEntry
 from campaign.plan import Plan
 from campaign.report import StatusReport
 from manyi.texts import tr
 from surveys.figures import SessionResults
 from surveys.questionnaire import Questionnaire
+from surveys.words import STATES
 from tui.staff.ports import SessionLine
 
 STATUS = {
@@ -25,8 +36,6 @@ STATUS = {
     "WAIVED": N_("waived"),
 }
 """A status in words."""
-STATE = {"open": N_("open"), "counting": N_("being counted"), "verified": N_("verified")}
-"""A session's state in words."""
 NONE = "—"
 """A figure that does not exist or is hidden."""
 
@@ -54,15 +63,16 @@ def aligned(rows: Sequence[Sequence[object]]) -> Iterator[str]:
 def status_lines(plan: Plan, report: StatusReport, lang: Lang) -> Iterator[str]:
     """The headline, then one line a branch."""
     words = plan.campaign.words
-    late = ", ".join(f"{code} {_branch_name(plan, code, lang)}" for code in report.headline.late)
     yield tr(
         lang,
-        "{day}: {k} of {n} on schedule",
+        "{day}: {k} of {n} {branches} on schedule",
         day=report.date.isoformat(),
         k=report.headline.on_schedule,
         n=report.headline.branches,
+        branches=branch_word(words, report.headline.branches, lang),
     )
-    if late:
+    if report.headline.late:
+        late = listed((f"{code} {branch_label(plan, code, lang)}" for code in report.headline.late), lang)
         yield tr(lang, "Late: {late}", late=late)
     yield ""
     names = [phase.name.text(lang) for phase in plan.phases]
@@ -77,13 +87,34 @@ def status_lines(plan: Plan, report: StatusReport, lang: Lang) -> Iterator[str]:
 
 def log_lines(plan: Plan, entries: Sequence[LogEntry], lang: Lang) -> Iterator[str]:
     """One line an entry."""
+    words = plan.campaign.words
     rows: list[list[object]] = [
-        [tr(lang, "Day"), plan.campaign.words.branch.text(lang), tr(lang, "Kind"), tr(lang, "Counts"), tr(lang, "Note")]
+        [
+            tr(lang, "Day"),
+            words.branch.text(lang),
+            words.phase.text(lang),
+            tr(lang, "Kind"),
+            tr(lang, "Hours"),
+            tr(lang, "Counts"),
+            tr(lang, "Outcome"),
+            tr(lang, "File number"),
+            tr(lang, "Note"),
+        ]
     ]
-    for entry in entries:
-        kind = plan.kind(entry.kind)
-        name = kind.name.text(lang) if kind else entry.kind
-        rows.append([entry.on, entry.branch, name, _counts(entry), entry.note])
+    rows.extend(
+        [
+            entry.on,
+            entry.branch,
+            phase_label(plan, entry.phase, lang),
+            kind_label(plan, entry.kind, lang),
+            entry.hours or "",
+            _counts(plan, entry, lang),
+            outcome_label(plan, entry.outcome, lang),
+            entry.reference,
+            entry.note,
+        ]
+        for entry in entries
+    )
     return aligned(rows)
 
 
@@ -100,8 +131,8 @@ def session_lines(plan: Plan, sessions: Sequence[SessionLine], lang: Lang) -> It
         ]
     ]
     for line in sessions:
-        name = _branch_name(plan, line.branch, lang)
-        rows.append([line.id, name, line.kind, tr(lang, STATE[line.state.value]), line.started, line.submitted])
+        name, kind = branch_label(plan, line.branch, lang), survey_label(line.kind, lang)
+        rows.append([line.id, name, kind, STATES[line.state].text(lang), line.started, line.submitted])
     return aligned(rows)
 
 
@@ -165,12 +196,16 @@ def _or_none(figure: float | Decimal | None) -> str:
     return NONE if figure is None else str(figure)
 
 
-def _counts(entry: LogEntry) -> str:
-    own = [f"{name}={count}" for name, count in entry.counts.items()]
-    groups = [f"{group}.{name}={count}" for group, counts in entry.groups.items() for name, count in counts.items()]
-    return " ".join([*own, *groups])
-
-
-def _branch_name(plan: Plan, code: str, lang: Lang) -> str:
-    branch = plan.branch(code)
-    return branch.label.text(lang) if branch else code
+def _counts(plan: Plan, entry: LogEntry, lang: Lang) -> str:
+    """The counts of the entry, then those of each member group."""
+    parts = [listed(count_texts(plan, entry.counts, lang), lang)] if entry.counts else []
+    parts += [
+        tr(
+            lang,
+            "{group}: {counts}",
+            group=group_label(plan, group, lang),
+            counts=listed(count_texts(plan, counts, lang), lang),
+        )
+        for group, counts in entry.groups.items()
+    ]
+    return " · ".join(parts)

@@ -2,7 +2,11 @@
 
 import json
 import re
+import subprocess
+import sys
+from collections.abc import Mapping
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any
 
 import pytest
@@ -149,6 +153,10 @@ def test_a_closed_session_takes_no_more_answers(town: Run) -> None:
         (["frobnicate"], 2, "M02"),
         (["status", "--jsn"], 2, "M02"),
         (["--today", "2026-13-45", "status"], 2, "M02"),
+        (["--today", "9999-12-31", "status"], 2, "M02"),
+        (["--data", "", "status"], 2, "M02"),
+        (["session", "close", "\udcff"], 4, "M01"),
+        (["--data", "x" * 300, "status"], 4, "M45"),
         (["init"], 2, "M02"),
         (["init", "--from", "nowhere.toml"], 3, "M03"),
         (["questionnaire", "check", "nowhere.xlsx"], 3, "M03"),
@@ -165,6 +173,28 @@ def test_every_failure_has_a_code_and_an_exit_code(
     assert "Traceback" not in done.stderr
     assert any("一" <= char <= "鿿" for char in done.stderr) == (lang == "zh")
     assert lang == "en" or not ENGLISH.search(COMMAND.sub("", done.stderr))
+
+
+@pytest.mark.parametrize(("output", "code"), [("/dev/full", 74), ("&-", 0)])
+def test_an_output_that_takes_nothing_is_no_crash(
+    town: Run, data: Path, environment: Mapping[str, str], output: str, code: int
+) -> None:
+    """A full disk behind a redirection, or a closed output, ends in an exit code, never in a traceback."""
+    assert town("check").returncode == 0
+    command = f'exec "$0" -m manyi --data "{data}" --lang zh --today 2026-11-23 status --json >{output}'
+    done = subprocess.run(["sh", "-c", command, sys.executable], stderr=PIPE, text=True, check=False, env=environment)
+    assert done.returncode == code
+    assert done.stderr.startswith("M13") == (code != 0)
+
+
+def test_a_terminal_without_chinese_is_no_crash(town: Run, data: Path, environment: Mapping[str, str]) -> None:
+    """Where the encoding has no Chinese, characters are written as codes."""
+    assert town("check").returncode == 0
+    command = [sys.executable, "-m", "manyi", "--data", str(data), "--lang", "zh", "--today", "2026-11-23", "status"]
+    latin = {**environment, "PYTHONIOENCODING": "latin-1"}
+    done = subprocess.run(command, capture_output=True, check=False, env=latin)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"\\u4f9b" in done.stdout
 
 
 def test_unknown_things_are_named_with_what_is_known(town: Run) -> None:

@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -18,6 +18,8 @@ pytestmark = pytest.mark.end_to_end
 Start = Callable[..., Terminal]
 ROOT = Path(tests.__path__[0]).parent
 WELCOME, QUESTION, CHOSEN = "请按 1 或 2", "第 1 题", "已选择"
+SHELL = ["/bin/sh", "-c", '"$@"; read line; echo "read: $line"; read line', "sh"]
+"""Runs its arguments and then reads from the terminal; like a shell it has the terminal, so they can end without it."""
 MEGABYTES = 120
 """What a kiosk may take of the memory after a flood."""
 
@@ -34,8 +36,8 @@ def start(folder: Path) -> Iterator[Start]:
     """Starts kiosks; they are ended with the test."""
     with ExitStack() as stack:
 
-        def starter(mode: str = "app", **environment: str) -> Terminal:
-            argv = [sys.executable, "-m", "tests.kiosk_process", mode, str(folder)]
+        def starter(mode: str = "app", behind: Sequence[str] = (), **environment: str) -> Terminal:
+            argv = [*behind, sys.executable, "-m", "tests.kiosk_process", mode, str(folder)]
             terminal = stack.enter_context(Terminal(argv, env={"PYTHONPATH": str(ROOT), **environment}))
             terminal.wait_for(WELCOME, 20)
             return terminal
@@ -230,6 +232,27 @@ def test_the_supervisor_takes_the_kiosk_with_it(start: Start) -> None:
     terminal.signal(signal.SIGTERM)
     assert terminal.wait_for_exit() == 75
     assert not Path(f"/proc/{child[0]}").exists()
+
+
+def test_the_kiosk_does_not_outlive_its_supervisor(start: Start) -> None:
+    """SIGKILL for the supervisor: the kiosk ends by itself, and the shell behind it has the terminal to itself."""
+    terminal = start("supervised", behind=SHELL)
+    (supervisor,) = children_of(terminal.process.pid)
+    (kiosk,) = children_of(supervisor)
+    at_a_question(terminal)
+    os.kill(supervisor, signal.SIGKILL)
+    terminal.wait_until(lambda: not is_running(kiosk), "the end of the kiosk")
+    terminal.send("what the shell reads\n")
+    terminal.wait_for("read: what the shell reads")
+    assert "Traceback" not in terminal.text()
+
+
+def is_running(pid: int) -> bool:
+    """Whether the process still runs; one that has ended may wait to be noticed."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] not in "ZX"
+    except FileNotFoundError:
+        return False
 
 
 def test_the_supervisor_leaves_a_refused_start_alone(tmp_path: Path) -> None:

@@ -47,8 +47,8 @@ def go_on(terminal: Terminal, number: int, of: int) -> None:
     terminal.wait_for(f"第 {number} 题 / 共 {of} 题")
 
 
-def answer_town(terminal: Terminal, choices: str) -> None:
-    """Answer A0 and Q1 to Q10 by digits (``-`` skips), Q11 with 1, leave Q12 blank, and hand in."""
+def fill_in_town(terminal: Terminal, choices: str) -> None:
+    """Answer A0 and Q1 to Q10 by digits (``-`` skips), Q11 with 1, leave Q12 blank; the last page is reached."""
     terminal.wait_for("English")
     terminal.send("1")
     terminal.wait_for("按 9 继续")
@@ -64,6 +64,11 @@ def answer_town(terminal: Terminal, choices: str) -> None:
     go_on(terminal, 13, 13)
     terminal.send("\r")
     terminal.wait_for("提交")
+
+
+def answer_town(terminal: Terminal, choices: str) -> None:
+    """Fill in the form and hand it in."""
+    fill_in_town(terminal, choices)
     terminal.send("9")
     terminal.wait_for("已经保存")
 

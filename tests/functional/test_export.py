@@ -110,6 +110,25 @@ def test_eight_people_who_all_agree_are_not_exposed(store: Store, sessions: list
     assert [(row["figure_state"], row["positive"], row["positive_rate_pct"]) for row in alike] == [("alike", "", "")]
 
 
+def test_hidden_figures_cannot_be_found_from_the_counts(store: Store) -> None:
+    """Seven forms, six satisfied and one without an opinion: neither table and no JSON shows a figure of Q10."""
+    people = ["ACB--ABCAA", "CAABCACDBA", "BBCDAACCDA", "ACDBCAABCA", "CABACDBACA", "BCAACDDBAA", "DABCABCADD"]
+    verified = counted(store, "B02", people)
+    files = FORMATS["csv"].files(report(store, [verified], Lang.EN))
+    tallies, questions = (
+        [row for row in rows(files, name, "B02") if row["question"] == "Q10"]
+        for name in ("tallies.csv", "questions.csv")
+    )
+    assert {row["figure_state"] for row in [*tallies, *questions]} == {"alike"}
+    assert {row["count"] + row["share_pct"] for row in tallies} == {""}
+    shown = {"blank", "positive", "negative", "no_opinion", "index", "expressed_rate_pct", "negative_share_pct"}
+    assert {row[name] for row in questions for name in shown} == {""}
+    overall = verified.results.overall
+    assert overall is not None
+    assert (overall.suppressed, overall.counts, overall.expressed_rate) == ("alike", None, None)
+    assert {row["figure_state"] for row in rows(files, "questions.csv", "B02") if row["question"] == "Q2"} == {"shown"}
+
+
 def test_written_opinions_are_not_exported(store: Store, sessions: list[Verified]) -> None:
     """What people wrote is in no file of the export."""
     files = FORMATS["csv"].files(report(store, sessions, Lang.EN))

@@ -1,6 +1,8 @@
 """The kiosk on a screen: touches, names of data that look like markup, failures, and the lock of the app itself."""
 
-import logging
+import re
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,16 +11,18 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from campaign.i18n import I18n
 from campaign.language import Lang
+from manyi.running.common import reporter
+from manyi.settings import Settings
 from surveys.booth import Attempt
 from surveys.questionnaire import Choice, Question, QuestionType
-from tests.kiosk_fakes import QUESTIONS, FakeBooth, questionnaire_of
+from tests.kiosk_fakes import QUESTIONS, Clock, FakeBooth, questionnaire_of
 from tests.kiosk_hands import Hands, kiosk
 from tests.screen_text import colours_at
 from tui.errors import QuietErrors
 from tui.kiosk.app import KioskApp
 from tui.kiosk.driver import KioskDriver
 from tui.kiosk.flow import Page
-from tui.kiosk.lockdown import SILENCED, LockedApp, terminal_driver
+from tui.kiosk.lockdown import GONE, SILENCED, LockedApp, terminal_driver
 
 NORMAL = (80, 24)
 HOSTILE = [
@@ -123,24 +127,42 @@ class Stumbling(FakeBooth):
         raise LookupError(held)
 
 
-async def submit_a_secret(booth: FakeBooth) -> None:
+def lines_of_logs(folder: Path) -> list[str]:
+    """All lines of all log files."""
+    return [line for path in folder.rglob("*.log") for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+async def submit_a_secret(booth: FakeBooth, report: Callable[[BaseException], None]) -> None:
     """Type something private and hand it in."""
     async with kiosk(NORMAL, booth=booth) as hands:
+        hands.app.report = report
         await hands.press("1", "9", "9", "9", "1", "9", "9", "enter")
         await hands.type("秘密")
         await hands.press("enter", "9", "9")
 
 
-async def test_an_unexpected_failure_says_nothing(
-    caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_an_unexpected_failure_says_nothing(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The log has the error's type and place and no value, the terminal gets nothing at all."""
-    with caplog.at_level(logging.ERROR), pytest.raises(LookupError):
-        await submit_a_secret(Stumbling())
-    assert "LookupError" in caplog.text
-    assert "test_kiosk_app.py" in caplog.text
-    assert "秘密" not in caplog.text
+    with pytest.raises(LookupError):
+        await submit_a_secret(Stumbling(), reporter(Settings(data=data, lang=Lang.ZH)))
+    (log,) = lines_of_logs(data)
+    assert re.match(r"ERROR LookupError at test_kiosk_app\.py:\d+ submit < ", log)
+    assert "秘密" not in log
     assert capsys.readouterr() == ("", "")
+
+
+async def test_a_kiosk_that_nobody_watches_over_ends() -> None:
+    """Once its supervisor has gone the next look at the clock ends it, with the code of a terminal that has gone."""
+    gone: list[bool] = []
+    app = KioskApp(FakeBooth(), clock=Clock(), is_abandoned=lambda: bool(gone))
+    async with app.run_test(size=NORMAL) as pilot:
+        app.tick()
+        await pilot.pause()
+        assert app.is_running
+        gone.append(True)
+        app.tick()
+        await pilot.pause()
+    assert app.return_code == GONE
 
 
 def test_what_is_overridden_exists_in_textual() -> None:

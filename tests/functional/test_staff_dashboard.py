@@ -194,7 +194,7 @@ async def test_open_sessions_show_counts_of_forms() -> None:
     """Who is asked at which branch, how many forms are in, and nothing of what they say."""
     desk = FakeDesk(lines=[SessionLine("B07-261123-1", "B07", "pulse", SessionState.OPEN, 6, 5)])
     async with staff_app(desk) as (app, _):
-        assert "1 场正在测评" in screen_text(app)
+        assert "1 场进行中" in screen_text(app)
         assert any("原砖瓦厂" in row and "简短测评" in row and "5 份" in row for row in screen_rows(app))
 
 

@@ -174,7 +174,7 @@ async def test_what_is_missing_is_named_only_when_saving_is_tried() -> None:
 async def test_a_busy_day_is_asked_about() -> None:
     """V25: kept after a yes, and not after a no, which loses nothing typed."""
     desk = sample_desk("town")
-    plan = desk.plan()
+    plan = desk.reading().plan
     busy = next(branch for branch in plan.branches if branch.busy and branch.busy[0].start < DAY)
     async with staff_app(desk) as (app, pilot):
         assert isinstance(app.screen, Dashboard)
@@ -242,7 +242,7 @@ async def test_a_session_is_opened_and_its_pin_shown_once() -> None:
     async with staff_app(desk, (80, 24)) as (app, pilot):
         await pilot.press("s", "1", "enter", "enter")
         await until(pilot, on_top(app, SessionOpened))
-        (session,) = desk.sessions()
+        (session,) = desk.reading().sessions
         assert session.branch == "B06"
         assert session.state is SessionState.OPEN
         text = screen_text(app)
@@ -267,7 +267,7 @@ async def test_a_pin_that_cannot_be_is_refused_in_words(pin: str) -> None:
         await until(pilot, lambda: "密码须为4至8位数字" in screen_text(app))
         await until(pilot, lambda: not getattr(app.screen, "saving", False))
         assert isinstance(app.screen, OpenSession)
-        assert desk.sessions() == []
+        assert desk.reading().sessions == ()
 
 
 async def test_a_chosen_pin_is_the_one_shown() -> None:

@@ -1,6 +1,5 @@
 """The staff screens on real files, beside other processes, and when something goes wrong that nobody foresaw."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,16 +7,18 @@ import pytest
 from textual.app import App
 
 from campaign.language import Lang
-from campaign.log import LogEntry
-from db import open_store
+from campaign.log import AuditEntry, LogEntry
+from db import memory_store, open_store
+from manyi.logfile import place_of
 from manyi.settings import Settings
 from manyi.staff_desk import StaffDesk
 from manyi.starting import start_from_sample
+from tests.db_builders import make_session
 from tests.screen_text import screen_rows, screen_text
-from tests.staff_fakes import DAY, FakeDesk, staff_app, until
+from tests.staff_fakes import DAY, NAMES, FakeDesk, a_plan, an_overview, sample_desk, staff_app, until
 from tui.errors import UNEXPECTED, QuietErrors
 from tui.staff.app import StaffApp
-from tui.staff.ports import SessionLine
+from tui.staff.ports import Snapshot
 
 
 async def test_an_entry_of_another_connection_changes_the_table(data: Path) -> None:
@@ -35,6 +36,38 @@ async def test_an_entry_of_another_connection_changes_the_table(data: Path) -> N
     finally:
         for each in (store, poll, other):
             each.close()
+
+
+def test_a_reading_is_of_one_plan() -> None:
+    """After a change of the plan by another process, plan, overview and day are all of the new one, at once."""
+    store = memory_store()
+    desk = sample_desk("town", store)
+    plan = desk.reading().plan
+    gone = tuple(branch.model_copy(update={"active": branch.code != "B10"}) for branch in plan.branches)
+    store.save_plan(
+        plan.model_copy(update={"branches": gone}), AuditEntry(on=DAY, role="test", entity="plan", field="plan")
+    )
+    store.save_session(make_session())
+    reading = desk.reading()
+    assert [branch.code for branch in reading.overview.branches] == [
+        branch.code for branch in reading.plan.active_branches
+    ]
+    assert len(reading.overview.branches) == 9
+    assert [session.id for session in reading.sessions] == [make_session().id]
+
+
+async def test_a_changed_plan_and_its_overview_appear_together() -> None:
+    """No picture shows the old words beside the new figures: the desk is asked once for each picture."""
+    desk = FakeDesk()
+    async with staff_app(desk) as (app, pilot):
+        assert app.snapshot is not None
+        before = desk.readings
+        desk.shown = a_plan(NAMES[:4])
+        desk.figures = an_overview(desk.shown)
+        desk.version += 1
+        await until(pilot, lambda: "4 个支部" in screen_text(app))
+        assert desk.readings == before + 1
+        assert (app.snapshot.plan, app.snapshot.overview) == (desk.shown, desk.figures)
 
 
 @dataclass
@@ -59,10 +92,10 @@ async def test_an_unexpected_error_ends_the_app_without_a_word(capsys: pytest.Ca
 
 
 async def test_an_unexpected_error_in_a_thread_ends_the_app_likewise(capsys: pytest.CaptureFixture[str]) -> None:
-    """Workers are no exception."""
+    """Workers are no exception: their error itself is reported, with the place where it was raised."""
 
     class BadPlan(FakeDesk):
-        def sessions(self) -> Sequence[SessionLine]:
+        def reading(self) -> Snapshot:
             raise RuntimeError("PIN 4711")
 
     app = StaffApp(BadPlan())
@@ -70,7 +103,8 @@ async def test_an_unexpected_error_in_a_thread_ends_the_app_likewise(capsys: pyt
     app.report = reported.append
     await app.run_async(headless=True, size=(80, 24))
     assert app.return_code == UNEXPECTED
-    assert len(reported) == 1
+    assert [type(error) for error in reported] == [RuntimeError]
+    assert place_of(reported[0]).startswith("test_staff_live.py:")
     shown = capsys.readouterr()
     assert "4711" not in shown.out + shown.err
 

@@ -16,7 +16,7 @@ from db import memory_store
 from surveys.booth import Booth
 from surveys.desk import SurveyDesk, freeze_questionnaires
 from surveys.ports import Store
-from surveys.session import SessionState
+from surveys.session import KioskAccount, SessionState
 from surveys.submission import document_id
 from tests.builders import make_branch, make_plan
 from tests.survey_forms import SMALL
@@ -242,6 +242,28 @@ def test_a_kiosk_hands_in_once_however_often_it_tries(town: Town) -> None:
     assert (response.answers, response.lang, response.channel) == ({"Q2": "B"}, Lang.EN, "kiosk")
 
 
+def test_the_account_balances_whoever_sends_the_responses(town: Town) -> None:
+    """Responses of another client are begun and handed in at once, each once; refused ones are neither."""
+    session_id = town.answered("A", "B", "C", "A")
+    booth = Booth(town.store, town.plan, session_id)
+    booth.begin(Lang.EN)
+    town.desk.submit(session_id, "r0", Lang.ZH, {"Q2": "A"})
+    for answers in ({"Q2": "B"}, {"Q2": "nonsense"}):
+        with pytest.raises(ManyiError):
+            town.desk.submit(session_id, "r0", Lang.ZH, answers)
+    account = town.store.kiosk_account(session_id)
+    assert (account.started, account.submitted, account.abandoned) == (5, 4, 1)
+    town.desk.submit(session_id, "on paper", Lang.ZH, {"Q2": "A"}, "paper")
+    assert town.store.kiosk_account(session_id) == account
+    town.counted(session_id)
+    assert town.store.kiosk_account(session_id) == account
+
+
+def test_an_account_that_does_not_balance_shows_it() -> None:
+    """More responses than people who began are a negative number of abandoned ones, never 0."""
+    assert KioskAccount(started=2, submitted=9).abandoned == -7
+
+
 def test_a_kiosk_shows_whom_the_survey_is_about(town: Town) -> None:
     """Campaign, branch and questions are there; no count is."""
     booth = Booth(town.store, town.plan, town.desk.open("B01").session.id)
@@ -308,6 +330,7 @@ def test_a_wrong_questionnaire_freezes_nothing(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as caught:
         freeze_questionnaires(store, frozen_plan(), tmp_path)
     assert [(problem.code, problem.place) for problem in caught.value.problems] == [("M20", "small.md survey row 7")]
+    assert "[small.md survey表第7行]" in caught.value.problems[0].text(Lang.ZH)
     assert list(store.questionnaires()) == []
     with pytest.raises(BadInput) as caught:
         freeze_questionnaires(store, frozen_plan("none"), None)

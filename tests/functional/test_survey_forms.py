@@ -1,5 +1,6 @@
 """Forms in files: the shipped ones, and workbooks as a spreadsheet writes them."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -21,6 +22,8 @@ from surveys.run import SurveyRun
 from surveys.shipped import shipped_names, shipped_questionnaire
 from surveys.xlsform import compile_questionnaire
 from tests.survey_forms import SMALL, compiled
+
+EMPTY_ZIP = b"PK\x05\x06" + bytes(18)
 
 
 def shipped(name: str) -> Questionnaire:
@@ -158,6 +161,45 @@ def test_files_that_cannot_be_read(tmp_path: Path, name: str) -> None:
     with pytest.raises(BadInput) as caught:
         compile_questionnaire(tmp_path / name, "x")
     assert caught.value.code == "M03"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code", "zh"),
+    [
+        ("missing.xlsx", None, "M03", "没有此文件或文件夹"),
+        ("missing.md", None, "M03", "没有此文件或文件夹"),
+        ("bad\0name.xlsx", None, "M03", "文件名无效"),
+        ("plain.xlsx", b"type,name\n", "M22", "内容却不是.xlsx工作簿"),
+        ("empty.zip.xlsx", EMPTY_ZIP, "M22", "文件已损坏"),
+        ("gbk.md", "| survey |\n| | 类型 |".encode("gbk"), "M03", "UTF-8"),
+        ("none.md", b"# A heading", "M22", "没有survey工作表"),
+    ],
+)
+def test_reasons_are_told_in_the_readers_language(
+    tmp_path: Path, name: str, content: bytes | None, code: str, zh: str
+) -> None:
+    """Why a file cannot be used is said in Chinese without words of the system or of a library, and in English."""
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(BadInput) as caught:
+        compile_questionnaire(tmp_path / name, "x")
+    (problem,) = caught.value.problems
+    message = problem.message(Lang.ZH).replace(str(tmp_path), "")
+    assert (problem.code, zh in message) == (code, True), message
+    assert not re.search("[a-z]+ [a-z]+ [a-z]+", message)
+    assert not re.search("[一-鿿]", problem.message(Lang.EN))
+
+
+def test_a_column_that_stands_there_twice_is_named(tmp_path: Path) -> None:
+    """In both languages."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "survey"
+    sheet.append(["type", "name", "name"])
+    book.save(tmp_path / "form.xlsx")
+    with pytest.raises(BadInput) as caught:
+        compile_questionnaire(tmp_path / "form.xlsx", "x")
+    assert caught.value.problems[0].message(Lang.ZH) == "XLSForm有误：“name”列重复"
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from campaign.log import LogEntry
 from campaign.samples import sample_plan
-from tests.staff_fakes import DAY, a_plan, an_overview
-from tui.staff.entry_draft import EntryDraft, current_phase, folded, read_draft, wanted_boxes
+from tests.staff_fakes import DAY
+from tui.staff.entry_draft import EntryDraft, folded, read_draft, wanted_boxes
 from tui.staff.entry_rows import likely_first
 from tui.widgets.choice_field import Option, matching
 
@@ -75,15 +75,6 @@ def test_a_day_may_be_written_short() -> None:
     reading = read_draft(draft(on="11-20"), DAY)
     assert reading.entry is not None
     assert reading.entry.on == date(2026, 11, 20)
-
-
-def test_the_phase_offered_is_the_current_one() -> None:
-    """The first that has not ended; the last one where all have."""
-    plan = a_plan()
-    overview = an_overview(plan)
-    assert current_phase(plan, overview, "B10") == "p2"
-    assert current_phase(plan, overview, "B01") == "p3"
-    assert current_phase(plan, overview, None) == "p3"
 
 
 def test_everybody_in_a_group_is_expected_at_first() -> None:

@@ -23,11 +23,10 @@ from tui.staff.dashboard_view import (
     session_lines,
     tiles_of,
 )
-from tui.staff.live import Snapshot
-from tui.staff.ports import SessionLine
-from tui.staff.wording import age, inside, standing_cell, standing_text
+from tui.staff.ports import SessionLine, Snapshot
+from tui.staff.wording import age, standing_cell, standing_text, standing_width
 from tui.widgets.bars import FULL, TRACK, bar, percent
-from tui.widgets.key_bar import Key, key_line
+from tui.widgets.key_bar import Key, key_lines
 from tui.widgets.spans import Line, Span, fitted, spread, width_of
 from tui.widgets.tile import Tile, tiles
 
@@ -95,7 +94,8 @@ def test_columns_fit_any_width_and_number_of_phases(phases: int, width: int, lan
     assert 2 + sum(column.width + column.gap for column in columns) <= width
     for row in rows:
         standing = text_of(columns[-1].cell(row, columns[-1].width)).strip()
-        assert standing == standing_text(row.standing, lang)
+        assert standing == standing_text(row.standing, lang, columns[-1].width - 2)
+        assert cell_len(standing) <= columns[-1].width - 2
 
 
 @pytest.mark.parametrize("lang", list(Lang))
@@ -218,17 +218,37 @@ def test_age_is_said_in_words(seconds: int, zh: str, en: str) -> None:
     assert age(seconds, Lang.EN) == en
 
 
-def test_words_of_the_plan_stand_inside_a_sentence() -> None:
-    """A capital at the beginning goes, that of an abbreviation stays."""
-    words = a_plan().campaign.words
-    assert inside(words.branches, Lang.EN) == "branches"
-    assert inside(words.branches.model_copy(update={"en": "CPC cells"}), Lang.EN) == "CPC cells"
-
-
-@given(width=st.integers(1, 120))
-def test_the_line_of_keys_keeps_its_last_key(width: int) -> None:
-    """Whatever has no room is left out before the way out is."""
+@given(width=st.integers(14, 120))
+def test_no_key_is_left_out_of_the_foot(width: int) -> None:
+    """Where one line is too short there are more, each within the width and about as long as the others."""
     keys = [Key(name, name, name, name.upper(), "") for name in ("open", "add", "help", "quit")]
-    line = text_of(key_line(keys, str, width))
-    assert "QUIT" in line
-    assert cell_len(line) <= max(width, len(" quit  QUIT  "))
+    lines = [text_of(line) for line in key_lines(keys, str, width)]
+    assert " ".join(lines).split() == [word for key in keys for word in (key.cap, key.label)]
+    assert max(cell_len(line.rstrip()) for line in lines) <= width
+    assert len(lines) == (1 if width >= 45 else 2 if width >= 23 else 4)
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_done_late_is_said_in_full_where_there_is_room(lang: Lang) -> None:
+    """Fewer words in a narrow column, and never a cut one."""
+    late = Standing(Status.DONE_LATE, 2)
+    full = {Lang.ZH: "✔ 逾期 2 天完成", Lang.EN: "✔ done 2 d late"}[lang]
+    room = standing_width([late], lang, 40)
+    assert text_of(standing_cell(late, lang, room)).strip() == full
+    short = standing_width([late], lang, room - 1)
+    assert short < room
+    assert text_of(standing_cell(late, lang, short)).strip() == {Lang.ZH: "✔ 迟 2 天", Lang.EN: "✔ 2 d late"}[lang]
+
+
+@pytest.mark.parametrize("today", [0, 1, 12])
+@pytest.mark.parametrize("lang", list(Lang))
+@pytest.mark.parametrize("phases", [3, 4])
+def test_no_tile_is_cut_at_120_columns(phases: int, lang: Lang, today: int) -> None:
+    """What is due today is told apart where there is room; otherwise what is due soon is counted together."""
+    shown = snapshot(phases)
+    item = shown.overview.due[0]
+    soon = [replace(item, standing=Standing(Status.DUE_SOON, days)) for days in [0] * today + [3] * 5]
+    shown = replace(shown, overview=replace(shown.overview, due=tuple(soon)))
+    text = "\n".join(text_of(line) for line in tiles(tiles_of(shown, lang), 118, 7))
+    assert "…" not in text
+    assert str(5 if not today or "今天" in text or "today" in text else today + 5) in text

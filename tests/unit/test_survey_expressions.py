@@ -1,9 +1,12 @@
 """Expressions: XPath 1.0 with ODK's functions."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaign.language import Lang
 from surveys.expressions import fault, holds, references
 from surveys.response import Answer
 
@@ -96,6 +99,23 @@ def test_references_are_named_once_in_order() -> None:
 def test_what_is_no_expression_has_a_fault(expression: str) -> None:
     """Unknown functions, paths, names that are asked later and broken syntax are found when the form is compiled."""
     assert fault(expression, {"Q1"}, {"Q1", "later"}, dot=False) is not None
+
+
+@pytest.mark.parametrize(
+    ("expression", "zh"),
+    [
+        ("1 +", "表达式不完整"),
+        ("selected(${Q1})", "selected()的参数个数不对"),
+        ("1 = = 2", "“=”的位置不对"),
+        ("regex(${Q1}, 'a[')", "匹配式自第2个字符起有误"),
+    ],
+)
+def test_faults_are_told_in_both_languages(expression: str, zh: str) -> None:
+    """No English of a library stands in a Chinese message."""
+    found = fault(expression, {"Q1"}, {"Q1"}, dot=False)
+    assert found is not None
+    assert found.text(Lang.ZH) == zh
+    assert not re.search("[一-鿿]", found.text(Lang.EN))
 
 
 @given(st.text(alphabet="${}().,'\" <>=!+-*/|[]@:;Q1aéselectd中\n", max_size=40))

@@ -118,19 +118,85 @@ def test_the_campaign_says_how_few_are_too_few() -> None:
     assert results(overall(*"AABCABC"), publish_min_forms=7).suppressed is None
 
 
-@pytest.mark.parametrize("choices", ["AAAAAAAA", "AABBAABB", "CCCCC", "CCCCDDDDD", "DDDDDDDDD"])
+@pytest.mark.parametrize(
+    "choices", ["AAAAAAAA", "AABBAABB", "CCCCC", "CCCCDDDDD", "DDDDDDDDD", "AAAAAAD", "AAAAD", "ABDDDDDDD", "CDDDD"]
+)
 def test_all_alike_in_a_small_group_is_hidden(choices: str) -> None:
-    """0 % or 100 % among fewer than ten forms would tell what each person said; the decision would too."""
+    """0 % or 100 % among fewer than ten forms would tell what each person said; the decision would too.
+
+    Also 100 % of those who said anything: six satisfied and one who does not know are six who are known.
+    """
     seen = results(overall(*choices))
     figures = question(seen, "Q2")
     assert (figures.suppressed, seen.remedial, seen.valid) == ("alike", None, len(choices))
     assert {getattr(figures, name) for name in FIGURES} == {None}
 
 
-@pytest.mark.parametrize("choices", ["AAAAAAAAAA", "AAAAAAAAC", "AAAAD"])
+@pytest.mark.parametrize("choices", ["AAAAAAAAAA", "AAAAAAAAAD", "AAAAAAAAC", "AAAAC", "CCCCB", "ABACBDAB"])
 def test_what_is_not_alike_or_not_small_is_shown(choices: str) -> None:
-    """Ten forms may agree; among fewer, one that differs is enough."""
+    """Ten forms may agree; among fewer, one that differs is enough, and nobody without an opinion is none too many."""
     assert question(results(overall(*choices)), "Q2").suppressed is None
+
+
+WISHES = compiled(
+    survey("select_one wishes | Q1 | One", "select_multiple wishes | Q2 | Several", "integer | Q3 | How many")
+)
+
+
+def wishes(name: str, answers: list[object]) -> QuestionResults:
+    """The figures of a question without a scale, when these were the answers (None: blank)."""
+    given = [{} if answer is None else {name: answer} for answer in answers]
+    kept = [
+        Response(lang=Lang.ZH, answers=checked_answers(WISHES, {"overall": overall, **each}).answers,
+                 validity=Validity.COMPLETE)
+        for each, overall in zip(given, "ACABCABDAB", strict=False)
+    ]  # fmt: skip
+    seen = session_results(SESSION, WISHES, tally(WISHES, kept), campaign())
+    assert question(seen, "overall").suppressed is None
+    return question(seen, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "answers", "hidden"),
+    [
+        ("Q1", ["1"] * 7, True),
+        ("Q1", ["1"] * 6 + [None], True),
+        ("Q1", [None] * 6 + ["2"], True),
+        ("Q1", [None] * 7, True),
+        ("Q1", ["1"] * 6 + ["2"], False),
+        ("Q1", ["1"] * 10, False),
+        ("Q2", [["1"], ["1", "2"], ["1", "3"], ["1"], ["1"]], True),
+        ("Q2", [["1"], ["1", "2"], ["1", "3"], ["1"], None], True),
+        ("Q2", [["1"], ["1", "2"], ["3"], ["1"], ["1"]], False),
+        ("Q2", [["1"]] * 9 + [["1", "2"]], False),
+        ("Q3", [1, 2, 3, 4, 5], False),
+        ("Q3", [1, 2, 3, 4, None], False),
+        ("Q3", [None] * 5, True),
+    ],
+)
+def test_choices_without_a_scale_are_hidden_where_all_who_answered_chose_the_same(
+    name: str, answers: list[object], hidden: bool
+) -> None:
+    """A choice that all made tells of each; a choice that nobody made is one of many and tells little."""
+    figures = wishes(name, answers)
+    assert (figures.suppressed == "alike", figures.counts is None, figures.blank is None) == (hidden, hidden, hidden)
+
+
+@given(st.lists(st.sampled_from(["A", "B", "C", "D", None]), min_size=5, max_size=14))
+@settings(deadline=None)
+def test_below_ten_no_satisfaction_rate_is_none_or_all(choices: list[str | None]) -> None:
+    """Of the valid forms and of those who said yes or no, neither nobody nor everybody is shown as positive."""
+    kept = [
+        Response(lang=Lang.ZH, answers={"Q1": choice} if choice else {}, validity=Validity.COMPLETE)
+        for choice in choices
+    ]
+    figures = question(results(kept), "Q1")
+    if len(choices) < 10:
+        assert not {figures.positive_rate, figures.expressed_rate, figures.negative_share} & {0, 100}
+        said = {choice for choice in choices if choice in {"A", "B"}}, {choice for choice in choices if choice == "C"}
+        assert (figures.suppressed is None) == all(said)
+    else:
+        assert figures.suppressed is None
 
 
 def test_what_depends_on_a_hidden_question_is_hidden() -> None:
@@ -163,6 +229,15 @@ def test_texts_leave_the_responses_without_a_trace() -> None:
     (opinion,) = opinions_in(whole, FORM, SESSION)
     assert (opinion.text, opinion.wants_answer, opinion.question) == ("修路", True, "Q5")
     assert opinions_in(response(Q1="A"), FORM, SESSION) == []
+
+
+def test_what_asks_for_an_answer_is_named_in_one_place() -> None:
+    """The question wants_answer with the choice yes; a form may do without it."""
+    assert FORM.answer_request == FORM.question("wants_answer")
+    assert FORM.requests_answer({"wants_answer": "yes"})
+    assert not FORM.requests_answer({"wants_answer": "no"})
+    assert not FORM.requests_answer({"Q5": "yes"})
+    assert WISHES.answer_request is None
 
 
 def test_whatever_is_asked_because_of_a_text_leaves_with_it() -> None:

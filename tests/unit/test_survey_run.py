@@ -150,6 +150,21 @@ def test_numbers_may_be_typed_with_the_input_method_on(run: SurveyRun, typed: st
     assert run.forward() is None
 
 
+def test_a_choice_that_goes_with_no_other_is_named() -> None:
+    """Where the form has no words for it, the program has: V63, with the choice's label."""
+    header = "type | name | label | constraint"
+    row = (
+        "select_multiple wishes | Q1 | One | count-selected(.) <= 3 and not(selected(., '9') and count-selected(.) > 1)"
+    )
+    form = compiled(survey(row, header=header))
+    with pytest.raises(BadInput) as caught:
+        checked_answers(form, {"overall": "A", "Q1": ["1", "9"]})
+    problem = caught.value.problems[0]
+    assert (problem.code, problem.place) == ("V63", "Q1")
+    assert "没有问题" in problem.message(Lang.ZH)
+    assert checked_answers(form, {"overall": "A", "Q1": ["9"]}).answers["Q1"] == ("9",)
+
+
 @pytest.mark.parametrize(("typed", "code"), [("zwölf", "M34"), ("1.5", "M34"), ("9" * 5000, "M34"), ("100", "M33")])
 def test_what_is_no_number_stays_until_it_is_mended(run: SurveyRun, typed: str, code: str) -> None:
     """The typed text stays on screen, is no answer, and forward says what is wrong with it."""

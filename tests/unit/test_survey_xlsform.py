@@ -186,6 +186,18 @@ def test_what_only_pyxform_finds_is_said_too() -> None:
     form = survey() + "| settings |\n| | name |\n| | 1 x |\n"
     assert found(form) == [("M22", "settings row 1")]
     assert "name" in problems(form)[0].message(Lang.EN)
+    assert problems(form)[0].text(Lang.ZH).startswith("M22 [settings表第1行] XLSForm有误：检查工具pyxform提示：")
+
+
+def test_places_are_worded_in_both_languages() -> None:
+    """A row of a sheet and a row of the headers."""
+    form = survey("geopoint | G | Where", "text | Q1 | One | x", header="type | name | label | relevent")
+    assert {problem.text(Lang.ZH).partition("]")[0] for problem in problems(form)} == {
+        "M20 [survey表第3行", "M25 [survey表第1行",
+    }  # fmt: skip
+    assert {problem.text(Lang.EN).partition("]")[0] for problem in problems(form)} == {
+        "M20 [survey row 3", "M25 [survey row 1",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,17 @@ from textual import on
 from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
 
+from campaign.labels import branch_label, kind_label
 from campaign.log import LogEntry
+from campaign.overview import phase_at_hand
 from campaign.rules import Severity
 from tui.staff.confirm import Confirm
-from tui.staff.entry_draft import EntryDraft, Reading, current_phase, read_draft
+from tui.staff.entry_draft import EntryDraft, Reading, read_draft
 from tui.staff.entry_rows import detail_rows, first_rows, last_rows
 from tui.staff.form import Form
-from tui.staff.live import Snapshot
+from tui.staff.ports import Snapshot
 from tui.staff.texts import tr
-from tui.staff.wording import branch_label, short_day
+from tui.staff.wording import short_day
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.drawing import Drawing
 from tui.widgets.fields import Box, Press
@@ -92,7 +94,7 @@ class AddEntry(Form[str]):
             await self._rebuild()
         if field == "branch" and message.option != self._branch:
             self._branch = message.option
-            self._choice("phase").choose(current_phase(self._snapshot.plan, self._snapshot.overview, self._branch))
+            self._choice("phase").choose(phase_at_hand(self._snapshot.overview, self._branch) or "")
             await self._rebuild()
         self._check()
         if message.final:
@@ -155,8 +157,7 @@ class AddEntry(Form[str]):
 
     def _said(self, entry: LogEntry) -> str:
         plan = self._snapshot.plan
-        kind = plan.kind(entry.kind)
-        name = kind.name.text(self.lang) if kind else entry.kind
+        name = kind_label(plan, entry.kind, self.lang)
         label = branch_label(plan, entry.branch, self.lang)
         return tr(self.lang, "✔ recorded: {branch}, {kind}, {day}", branch=label, kind=name, day=short_day(entry.on))
 

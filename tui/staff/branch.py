@@ -23,7 +23,7 @@ from tui.staff.branch_view import (
     work_rows,
 )
 from tui.staff.keys import BRANCH
-from tui.staff.live import Snapshot
+from tui.staff.ports import Snapshot
 from tui.staff.screen import LiveScreen
 from tui.widgets.drawing import Drawing
 from tui.widgets.key_bar import bindings

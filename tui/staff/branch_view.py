@@ -7,21 +7,23 @@ from fractions import Fraction
 
 from rich.cells import cell_len
 
+from campaign.labels import count_texts, kind_label, outcome_label, totals
 from campaign.language import Lang
 from campaign.log import LogEntry
 from campaign.plan import Branch, Plan
 from campaign.standing import BranchStanding, PhaseStanding, Standing, Status, StepStanding
-from tui.staff.live import Snapshot
+from tui.staff.ports import Snapshot
 from tui.staff.texts import tr
 from tui.staff.wording import (
     DONE,
     NONE,
     phase_colours,
     phase_figure,
-    phase_share,
     short_day,
+    shown_share,
     standing_cell,
     standing_text,
+    standing_width,
 )
 from tui.widgets.bars import bar, percent
 from tui.widgets.line_table import EDGE, Column
@@ -31,6 +33,8 @@ SPAN = 11
 """Cells of a span of days: ``07-06–08-09``."""
 FIGURE = 4
 LEAST_BAR = 4
+LEAST_NAME = 16
+"""Cells of a name worth reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def _phase_row(plan: Plan, phase: PhaseStanding, colours: tuple[str, str], lang:
         is_phase=True,
         planned=f"{short_day(phase.planned_start)}–{short_day(phase.planned_end)}",
         actual=actual if phase.actual_start else NONE,
-        share=phase_share(phase),
+        share=shown_share(phase),
         figure=phase_figure(phase),
         colours=colours,
         standing=phase.standing,
@@ -127,10 +131,11 @@ def _step_row(plan: Plan, step: StepStanding, colours: tuple[str, str], lang: La
 
 def work_columns(rows: Sequence[WorkRow], lang: Lang, width: int) -> list[Column[WorkRow]]:
     """Name, planned and actual days, progress, standing."""
-    state = max((cell_len(standing_text(row.standing, lang)) + 2 for row in rows), default=12)
-    fixed = EDGE + 2 * (SPAN + 2) + FIGURE + 1 + 2 + state + 1
-    room = width - fixed - 2
-    strip = LEAST_BAR if room - LEAST_BAR >= 16 else max(0, room - 16)  # noqa: PLR2004  # cells of a name worth reading
+    fixed = EDGE + 2 * (SPAN + 2) + FIGURE + 1 + 2 + 1
+    standings = [row.standing for row in rows]
+    state = standing_width(standings, lang, width - fixed - 2 - LEAST_BAR - LEAST_NAME)
+    room = width - fixed - state - 2
+    strip = LEAST_BAR if room - LEAST_BAR >= LEAST_NAME else max(0, room - LEAST_NAME)
     return [
         Column(tr(lang, "Phase and steps"), room - strip, _work_name),
         Column(tr(lang, "Planned/due"), SPAN, lambda row, _: (_dim(row, row.planned),)),
@@ -159,37 +164,18 @@ def entry_rows(plan: Plan, entries: Sequence[LogEntry], lang: Lang) -> list[Entr
     """The log, newest day first; of one day, what was recorded last."""
     numbered = sorted(enumerate(entries), key=lambda item: (item[1].on, item[0]), reverse=True)
     return [
-        EntryRow(str(at), short_day(entry.on), _kind(plan, entry, lang), _figures(plan, entry, lang))
+        EntryRow(str(at), short_day(entry.on), kind_label(plan, entry.kind, lang), _figures(plan, entry, lang))
         for at, entry in numbered
     ]
 
 
-def _kind(plan: Plan, entry: LogEntry, lang: Lang) -> str:
-    kind = plan.kind(entry.kind)
-    return kind.name.text(lang) if kind else entry.kind
-
-
-def count_label(plan: Plan, name: str, lang: Lang) -> str:
-    """What the plan calls a count."""
-    return next((count.name.text(lang) for count in plan.counts if count.id == name), name)
-
-
 def _figures(plan: Plan, entry: LogEntry, lang: Lang) -> str:
     """The counts of all groups together, then whatever else the entry says."""
-    totals = dict(entry.counts)
-    for counts in entry.groups.values():
-        for name, count in counts.items():
-            totals[name] = totals.get(name, 0) + count
-    said = [f"{count_label(plan, name, lang)} {count}" for name, count in totals.items()]
+    said = count_texts(plan, totals(entry), lang)
     if entry.hours is not None:
         said.append(tr(lang, "{h} h", h=entry.hours))
     said.extend(text for text in (outcome_label(plan, entry.outcome, lang), entry.reference, entry.note) if text)
     return " · ".join(said)
-
-
-def outcome_label(plan: Plan, outcome: str, lang: Lang) -> str:
-    """What the plan calls an outcome; its id where the plan no longer has it."""
-    return next((each.name.text(lang) for each in plan.outcomes if each.id == outcome), outcome)
 
 
 def entry_columns(lang: Lang, width: int) -> list[Column[EntryRow]]:

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from campaign.errors import Problem
 from tui.staff.keys import QUESTION
-from tui.staff.live import Snapshot
+from tui.staff.ports import Snapshot
 from tui.staff.screen import LiveScreen
 from tui.staff.texts import tr
 from tui.widgets.cells import wrap

@@ -21,7 +21,7 @@ from tui.staff.dashboard_view import (
     tiles_of,
 )
 from tui.staff.keys import DASHBOARD, HALL
-from tui.staff.live import Snapshot
+from tui.staff.ports import Snapshot
 from tui.staff.screen import LiveScreen
 from tui.staff.texts import tr
 from tui.widgets.drawing import Drawing

@@ -8,24 +8,23 @@ from heapq import nsmallest
 from rich.cells import cell_len
 
 from campaign.errors import Problem
+from campaign.labels import branch_label, branch_word, phase_label, survey_label
 from campaign.language import Lang
 from campaign.plan import Plan
 from campaign.standing import BranchStanding, DueItem, Standing, Status
-from tui.staff.live import Snapshot
+from tui.staff.ports import Snapshot
 from tui.staff.texts import tr
 from tui.staff.wording import (
     DONE,
     NONE,
     SIGNS,
-    branch_label,
     day_month,
-    inside,
     phase_colours,
     phase_figure,
-    phase_share,
-    session_kind,
+    shown_share,
     standing_cell,
     standing_text,
+    standing_width,
     weekday,
 )
 from tui.widgets.bars import bar, percent
@@ -39,8 +38,8 @@ NAME_CELLS = (8, 22)
 FIGURE_CELLS = 4
 MOST_LABEL = 14
 """Most cells of a branch's name in the card of what is due."""
-BAR_CELLS = 14
-"""Most cells of a bar in the table."""
+LEAST_BAR, BAR_CELLS = 4, 14
+"""Cells of a bar in the table: worth having, and the most."""
 
 
 MOST_NAMED = 8
@@ -92,10 +91,12 @@ def branch_columns(snapshot: Snapshot, rows: Sequence[BranchRow], lang: Lang, wi
     plan = snapshot.plan
     word = plan.campaign.words.branch.text(lang)
     gap = 2
-    state = max((cell_len(standing_text(row.standing, lang)) + 2 for row in rows), default=12)
     name = max((cell_len(row.label) for row in rows), default=0)
     name = min(max(name, cell_len(word), NAME_CELLS[0]), NAME_CELLS[1])
     count = max(1, len(plan.phases))
+    standings = [row.standing for row in rows]
+    worthwhile = name + gap + count * (LEAST_BAR + 1 + FIGURE_CELLS + gap)
+    state = standing_width(standings, lang, width - EDGE - gap - 1 - worthwhile)
     room = width - EDGE - state - gap - 1
     least = count * (FIGURE_CELLS + gap)
     name = max(NAME_CELLS[0], min(name, room - least - gap - 3 * count))
@@ -124,7 +125,7 @@ def _phase_column(plan: Plan, index: int, lang: Lang, width: int) -> Column[Bran
         figure = Span(fit(text, FIGURE_CELLS, right=True), figure_colours.get(text, "foreground"), bold=text == DONE)
         if shown is None or cells <= FIGURE_CELLS + 2:
             return (figure,)
-        return (*bar(phase_share(shown), cells - FIGURE_CELLS - 1, full if text == DONE else soft), Span(" "), figure)
+        return (*bar(shown_share(shown), cells - FIGURE_CELLS - 1, full if text == DONE else soft), Span(" "), figure)
 
     return Column(phase.label.text(lang), width, cell, colour=full)
 
@@ -137,7 +138,7 @@ def identity(snapshot: Snapshot, lang: Lang, now: datetime, width: int, *, cut: 
         lang,
         "{n} {branches} · {m} people",
         n=len(branches),
-        branches=inside(words.branches, lang),
+        branches=branch_word(words, len(branches), lang),
         m=sum(branch.members for branch in branches),
     )
     left: Line = (Span("▌ ", "primary"), Span(campaign.title.text(lang), bold=True))
@@ -154,7 +155,8 @@ def headline(snapshot: Snapshot, lang: Lang, width: int) -> Line:
     if overview.clock_behind:
         wrong = Problem("V80", {"t": overview.day, "d": overview.clock_behind})
         return fitted((Span(f"▼ {wrong.message(lang)}", "warning"),), width)
-    head, branches = overview.headline, inside(snapshot.plan.campaign.words.branches, lang)
+    head = overview.headline
+    branches = branch_word(snapshot.plan.campaign.words, head.branches, lang)
     said = tr(lang, "{k} of {n} {branches} on schedule", k=head.on_schedule, n=head.branches, branches=branches)
     brief = tr(lang, "{k} of {n} on schedule", k=head.on_schedule, n=head.branches)
     mean = tr(lang, "mean progress {p}%", p=f"{float(overview.mean_progress * 100):.1f}")
@@ -196,9 +198,8 @@ def tiles_of(snapshot: Snapshot, lang: Lang) -> list[Tile]:
     overview, plan = snapshot.overview, snapshot.plan
     shown: list[Tile] = []
     for phase_id, share in overview.phase_progress:
-        phase = plan.phase(phase_id)
         full, soft = phase_colours(plan, phase_id)
-        name = phase.label.text(lang) if phase else phase_id
+        name = phase_label(plan, phase_id, lang)
         shown.append(Tile(name, str(percent(share)), "%", full, soft, share))
     sessions = snapshot.open_sessions
     forms = str(sum(session.submitted for session in sessions))
@@ -208,8 +209,8 @@ def tiles_of(snapshot: Snapshot, lang: Lang) -> list[Tile]:
     overdue = overview.overdue
     soon = [item for item in overview.due if item.standing.status is Status.DUE_SOON]
     today = sum(1 for item in soon if item.standing.days == 0)
-    note = tr(lang, "◆ {t} today, {s} soon", t=today, s=len(soon) - today)
     brief = tr(lang, "◆ {n} soon", n=len(soon))
+    note = tr(lang, "◆ {t} today, {s} soon", t=today, s=len(soon) - today) if today else brief
     colour = "error" if overdue else "success"
     shown.append(Tile(tr(lang, "Overdue"), str(len(overdue)), colour=colour, note=note, brief=brief))
     return shown
@@ -250,8 +251,7 @@ def due_chip(standing: Standing, lang: Lang, cells: int = 9) -> Span:
 def due_name(plan: Plan, item: DueItem, lang: Lang) -> str:
     """The step, or the phase itself."""
     step = next((step for step in plan.steps if step.id == item.step), None)
-    phase = plan.phase(item.phase)
-    return step.name.text(lang) if step else phase.label.text(lang) if phase else item.phase
+    return step.name.text(lang) if step else phase_label(plan, item.phase, lang)
 
 
 def session_lines(snapshot: Snapshot, lang: Lang, width: int, height: int, *, may_open: bool = True) -> list[Line]:
@@ -261,7 +261,7 @@ def session_lines(snapshot: Snapshot, lang: Lang, width: int, height: int, *, ma
     for session in sessions[: max(0, height - len(lines) - 1)]:
         label = branch_label(snapshot.plan, session.branch, lang)
         forms = tr.plural(lang, "{n} form", "{n} forms", session.submitted)
-        left: Line = (Span(label), Span(f"  {session_kind(session.kind, lang)}", "muted"))
+        left: Line = (Span(label), Span(f"  {survey_label(session.kind, lang)}", "muted"))
         lines.append(spread(left, (Span(forms, bold=True),), width - 4))
     if not sessions:
         lines.append((Span(tr(lang, "none; s opens one") if may_open else tr(lang, "none"), "muted"),))

@@ -1,37 +1,15 @@
 """A log entry while it is being typed: from the texts of the boxes to an entry, or to what is wrong with each."""
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 from campaign.errors import BadInput, Problem
-from campaign.language import N_, HasText, Lang
 from campaign.log import LogEntry
-from campaign.plan import Branch, EntryKind, Plan
-from campaign.standing import Overview
-from campaign.typed import parse_count, parse_day
-from tui.staff.texts import tr
-
-MOST_HOURS = 24
-_HOURS_TYPED = re.compile(r"\d{1,2}(\.\d)?", re.ASCII)
-EXPECTED = "expected"
-"""The count of people who should come (rule V36)."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Said(HasText):
-    """A text of this package inside a message of another."""
-
-    message: str
-
-    def text(self, lang: Lang) -> str:
-        return tr(lang, self.message)
-
-
-_HOURS = _Said(N_("hours are more than 0 and at most 24, with one decimal"))
+from campaign.plan import Branch, EntryKind
+from campaign.recording import EXPECTED
+from campaign.typed import parse_count, parse_day, parse_hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +56,7 @@ def read_draft(draft: EntryDraft, today: date) -> Reading:
                 case ["groups", group, count] if text:
                     groups.setdefault(group, {})[count] = parse_count(text)
                 case ["hours"] if text:
-                    values["hours"] = _hours(text)
+                    values["hours"] = parse_hours(text)
                 case ["reference" | "note"]:
                     values[name] = " ".join(raw.split())
         except BadInput as error:
@@ -91,19 +69,6 @@ def read_draft(draft: EntryDraft, today: date) -> Reading:
 def folded(text: str) -> str:
     """``text`` with full-width digits and signs made plain, without spaces around it."""
     return unicodedata.normalize("NFKC", text).strip()
-
-
-def _hours(text: str) -> Decimal:
-    """Hours to one decimal; BadInput M07."""
-    if not (_HOURS_TYPED.fullmatch(text) and 0 < Decimal(text) <= MOST_HOURS):
-        raise BadInput(Problem("M07", {"value": text, "why": _HOURS}))
-    return Decimal(text)
-
-
-def current_phase(plan: Plan, overview: Overview, branch: str | None) -> str:
-    """The branch's current phase; the last one if all have ended."""
-    standing = next((item for item in overview.branches if item.code == branch), None)
-    return (standing.phase if standing else None) or plan.phases[-1].id
 
 
 def wanted_boxes(kind: EntryKind, branch: Branch) -> dict[str, str]:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from textual.widget import Widget
 
+from campaign.labels import count_label, outcome_label
 from campaign.language import Lang
+from campaign.log import MOST_NOTE, MOST_REFERENCE
+from campaign.overview import phase_at_hand
 from campaign.plan import Branch, EntryKind, Plan
-from tui.staff.branch_view import count_label, outcome_label
-from tui.staff.entry_draft import current_phase, wanted_boxes
-from tui.staff.live import Snapshot
+from tui.staff.entry_draft import wanted_boxes
+from tui.staff.ports import Snapshot
 from tui.staff.texts import tr
 from tui.widgets.choice_field import ChoiceField, Option
 from tui.widgets.drawing import Drawing
@@ -18,15 +20,13 @@ from tui.widgets.spans import Line, Span, fitted
 COUNT = 10
 """Cells of a box for a count."""
 DIGITS = 6
-REFERENCE, NOTE = 80, 300
-"""Most characters, as in :class:`~campaign.log.LogEntry`."""
 
 
 def first_rows(snapshot: Snapshot, branch: str | None, today: str, lang: Lang) -> Iterator[Widget]:
     """What, where and when."""
     plan = snapshot.plan
     words = plan.campaign.words
-    current = current_phase(plan, snapshot.overview, branch)
+    current = phase_at_hand(snapshot.overview, branch)
     kinds = [Option(kind.id, kind.name.text(lang)) for kind in likely_first(plan, current)]
     yield ChoiceField("kind", tr(lang, "What"), kinds)
     yield ChoiceField("branch", words.branch.text(lang), branch_options(plan, lang), branch)
@@ -35,7 +35,7 @@ def first_rows(snapshot: Snapshot, branch: str | None, today: str, lang: Lang) -
     yield FieldRow(tr(lang, "Day"), [Box("on", today)], hint=tr(lang, "like {day}", day=today))
 
 
-def likely_first(plan: Plan, phase: str) -> list[EntryKind]:
+def likely_first(plan: Plan, phase: str | None) -> list[EntryKind]:
     """Kinds that advance a step of the phase, then the others, each in the order of the plan."""
     steps = {step.id for step in plan.steps if step.phase == phase}
     return sorted(plan.kinds, key=lambda kind: steps.isdisjoint(kind.advances))
@@ -69,9 +69,9 @@ def detail_rows(plan: Plan, kind: EntryKind, branch: Branch, lang: Lang) -> Iter
 
 def last_rows(lang: Lang) -> Iterator[Widget]:
     """Evidence, note, and saving."""
-    reference = Box("reference", max_length=REFERENCE)
+    reference = Box("reference", max_length=MOST_REFERENCE)
     yield FieldRow(tr(lang, "File number"), [reference], hint=tr(lang, "of the evidence; may be empty"))
-    yield FieldRow(tr(lang, "Note"), [Box("note", max_length=NOTE)], hint=tr(lang, "no names, no phone numbers"))
+    yield FieldRow(tr(lang, "Note"), [Box("note", max_length=MOST_NOTE)], hint=tr(lang, "no names, no phone numbers"))
     yield Press(tr(lang, "Save"), widget_id="save")
 
 

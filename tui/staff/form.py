@@ -10,7 +10,7 @@ from textual.message import Message
 
 from campaign.errors import ManyiError, Problem
 from tui.staff.keys import FORM
-from tui.staff.live import Snapshot
+from tui.staff.ports import Snapshot
 from tui.staff.screen import LiveScreen
 from tui.staff.texts import tr
 from tui.widgets.cells import wrap

@@ -9,14 +9,14 @@ from textual.widget import Widget
 
 from campaign.standing import Standing, Status
 from tui.staff.keys import BACK, LANGUAGE, THEME
-from tui.staff.live import Snapshot
+from tui.staff.ports import Snapshot
 from tui.staff.screen import LiveScreen
 from tui.staff.texts import tr
 from tui.staff.wording import SIGNS, standing_words
 from tui.widgets.cells import wrap
 from tui.widgets.drawing import Drawing
 from tui.widgets.key_bar import Key, bindings
-from tui.widgets.spans import Line, Span, fitted
+from tui.widgets.spans import Line, Span, fitted, flowed
 
 CAP = 10
 """Cells of the column of keys."""
@@ -47,12 +47,12 @@ class HelpScreen(LiveScreen[None]):
                 shown = Span(f" {cap} ", "on-key", "key", bold=True) if at == 0 else Span("")
                 lines.append((Span("  "), *fitted((shown,), CAP), Span(part)))
         lines.extend([(), (Span("  "), Span(tr(self.lang, "Signs"), bold=True)), ()])
-        lines.append((Span("  "), *self._signs()))
+        lines.extend((Span("  "), *line) for line in flowed(self._signs(), width - 4))
         return lines
 
-    def _signs(self) -> Line:
+    def _signs(self) -> list[Line]:
         lang = self.lang
         spoken = [(Status.OVERDUE, tr(lang, "overdue")), (Status.DUE_SOON, tr(lang, "due soon"))]
         others = (Status.BEHIND, Status.ON_TRACK, Status.PAUSED, Status.NOT_STARTED, Status.DONE, Status.WAIVED)
         spoken += [(status, standing_words(Standing(status), lang)) for status in others]
-        return (Span("  ".join(f"{SIGNS[status]} {words}" for status, words in spoken)),)
+        return [(Span(f"{SIGNS[status]} {words}  "),) for status, words in spoken]

@@ -13,11 +13,8 @@ from textual.reactive import reactive
 
 from campaign.errors import ManyiError
 from campaign.language import Lang
-from campaign.plan import Plan
-from campaign.standing import Overview
-from surveys.session import SessionState
 from tui.errors import QuietErrors
-from tui.staff.ports import Desk, SessionLine
+from tui.staff.ports import Desk, Snapshot
 
 POLL = 0.25
 """Seconds between two looks at the store's revision."""
@@ -32,20 +29,6 @@ WIDE, TALL = 100, 32
 Clock = Callable[[], float]
 """Seconds since the epoch."""
 Mark = tuple[tuple[int, ...], date]
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """All that the screens show of the campaign. Two equal ones look the same."""
-
-    plan: Plan
-    overview: Overview
-    sessions: tuple[SessionLine, ...]
-
-    @property
-    def open_sessions(self) -> tuple[SessionLine, ...]:
-        """Sessions that take forms now."""
-        return tuple(session for session in self.sessions if session.state is SessionState.OPEN)
 
 
 class LiveApp(QuietErrors[None]):
@@ -107,7 +90,7 @@ class LiveApp(QuietErrors[None]):
     def _read(self, mark: Mark) -> None:
         began = time.perf_counter()
         try:
-            snapshot = Snapshot(self.desk.plan(), self.desk.overview(), tuple(self.desk.sessions()))
+            snapshot = self.desk.reading()
         except ManyiError:
             snapshot = None
         self.post_message(self.Arrived(mark, snapshot, time.perf_counter() - began))

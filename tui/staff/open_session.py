@@ -9,16 +9,15 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from campaign.errors import Problem
+from campaign.labels import survey_label
 from surveys.session import SurveyKind
 from tui.staff.entry_draft import folded
 from tui.staff.entry_rows import branch_options
 from tui.staff.form import Form
 from tui.staff.keys import CLOSE
-from tui.staff.live import Snapshot
-from tui.staff.ports import OpenedSession
+from tui.staff.ports import OpenedSession, Snapshot
 from tui.staff.screen import LiveScreen
 from tui.staff.texts import tr
-from tui.staff.wording import session_kind
 from tui.widgets.choice_field import ChoiceField, Option
 from tui.widgets.drawing import Drawing
 from tui.widgets.fields import Box, FieldRow, Press
@@ -42,7 +41,7 @@ class OpenSession(Form[OpenedSession]):
     def content(self) -> Iterable[Widget]:
         """Title, rows, problems."""
         lang, plan = self.lang, self._snapshot.plan
-        kinds = [Option(survey.kind, session_kind(survey.kind, lang)) for survey in plan.surveys]
+        kinds = [Option(survey.kind, survey_label(survey.kind, lang)) for survey in plan.surveys]
         pin = Box("pin", width=14, max_length=2 * PIN)
         yield Drawing(lambda _width, _height: self.title_line(tr(lang, "Open a survey session")), widget_id="title")
         yield VerticalScroll(

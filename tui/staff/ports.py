@@ -35,14 +35,25 @@ class SessionLine:
     """Forms handed in."""
 
 
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that the screens show of the campaign, read together. Two equal ones look the same."""
+
+    plan: Plan
+    overview: Overview
+    sessions: tuple[SessionLine, ...]
+
+    @property
+    def open_sessions(self) -> tuple[SessionLine, ...]:
+        """Sessions that take forms now."""
+        return tuple(session for session in self.sessions if session.state is SessionState.OPEN)
+
+
 class Desk(Protocol):
     """The campaign at hand. Methods are called from the screen's thread and from worker threads, also at once."""
 
-    def plan(self) -> Plan:
-        """The plan. Raises StoreError."""
-
-    def overview(self) -> Overview:
-        """How things stand today. Raises StoreError."""
+    def reading(self) -> Snapshot:
+        """The plan, how things stand today by this very plan, and all sessions, oldest first. Raises StoreError."""
 
     def revision(self) -> tuple[int, ...]:
         """Changes whenever this or another process has changed anything. Cheap: polled. Raises StoreError."""
@@ -61,6 +72,3 @@ class Desk(Protocol):
 
     def open_session(self, branch: str, kind: SurveyKind, pin: str | None) -> OpenedSession:
         """Open a survey session; without a PIN one is made. Raises BadInput, Refused or StoreError."""
-
-    def sessions(self) -> Sequence[SessionLine]:
-        """All sessions, oldest first. Raises StoreError."""

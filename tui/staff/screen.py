@@ -10,12 +10,13 @@ from textual.widget import Widget
 
 from campaign.language import Lang
 from tui.staff.keys import COMMON
-from tui.staff.live import LEAST, STALE, LiveApp, Snapshot
+from tui.staff.live import LEAST, STALE, LiveApp
+from tui.staff.ports import Snapshot
 from tui.staff.texts import tr
 from tui.staff.wording import age
 from tui.widgets.cells import centred
 from tui.widgets.drawing import Drawing
-from tui.widgets.key_bar import Key, bindings, key_line
+from tui.widgets.key_bar import Key, bindings, key_lines
 from tui.widgets.spans import Line, Span, spread
 
 ResultT = TypeVar("ResultT")
@@ -115,7 +116,8 @@ class LiveScreen(Screen[ResultT]):
         return (Span(f" {text} ", "on-alarm", "alarm", bold=True),)
 
     def _foot(self, width: int, _height: int) -> list[Line]:
-        return [(Span(" "), *key_line(self.keys, lambda text: tr(self.lang, text), width - 1))]
+        lines = key_lines(self.keys, lambda text: tr(self.lang, text), width - 1)
+        return [(Span(" "), *line) for line in lines]
 
     def _too_small(self, width: int, height: int) -> list[Line]:
         said = tr(self.lang, "The terminal is too small: {w}×{h}.", w=width, h=height)

@@ -1,15 +1,15 @@
-"""How standings, days and names are said: always a sign with words, so that colour is never the only sign."""
+"""How standings and days are said: always a sign with words, so that colour is never the only sign."""
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
+from rich.cells import cell_len
 from textual.color import Color
 
-from campaign.i18n import I18n
 from campaign.language import N_, Lang
 from campaign.plan import Plan
 from campaign.standing import PhaseStanding, Standing, Status
-from surveys.session import SurveyKind
 from tui.staff.texts import tr
 from tui.themes import PHASE_COLOURS
 from tui.widgets.bars import percent
@@ -45,11 +45,6 @@ _COLOURS = {
     Status.DONE_LATE: "success",
     Status.DONE: "success",
 }
-_SESSION_KINDS: dict[SurveyKind, str] = {
-    "final": N_("final survey"),
-    "pulse": N_("pulse survey"),
-    "recheck": N_("recheck survey"),
-}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
@@ -61,7 +56,7 @@ def standing_words(standing: Standing, lang: Lang) -> str:
         case Status.OVERDUE:
             return tr(lang, "{n} d overdue", n=days)
         case Status.DONE_LATE:
-            return tr(lang, "{n} d late", n=days)
+            return tr(lang, "done {n} d late", n=days)
         case Status.DUE_SOON if standing.behind:
             return tr(lang, "behind, {n} d left", n=days)
         case Status.DUE_SOON if days == 0:
@@ -72,15 +67,24 @@ def standing_words(standing: Standing, lang: Lang) -> str:
             return tr(lang, _WORDS[standing.status])
 
 
-def standing_text(standing: Standing, lang: Lang) -> str:
-    """Sign and words."""
+def standing_text(standing: Standing, lang: Lang, width: int | None = None) -> str:
+    """Sign and words; fewer words where more than ``width`` cells would be needed."""
     sign = SIGNS[Status.BEHIND] if standing.behind else SIGNS[standing.status]
-    return f"{sign} {standing_words(standing, lang)}"
+    text = f"{sign} {standing_words(standing, lang)}"
+    if width is None or cell_len(text) <= width or standing.status is not Status.DONE_LATE:
+        return text
+    return f"{sign} " + tr(lang, "{n} d late", n=standing.days)
+
+
+def standing_width(standings: Sequence[Standing], lang: Lang, room: int) -> int:
+    """Cells of a column of standings: of their full words if there is ``room``, otherwise of the fewer words."""
+    full = max((cell_len(standing_text(each, lang)) + 2 for each in standings), default=12)
+    return full if full <= room else max((cell_len(standing_text(each, lang, 0)) + 2 for each in standings), default=12)
 
 
 def standing_cell(standing: Standing, lang: Lang, width: int) -> Line:
     """Sign and words; what is overdue fills the cell."""
-    text = standing_text(standing, lang)
+    text = standing_text(standing, lang, width - 2)
     colour = _COLOURS.get(standing.status, "muted")
     if standing.status is Status.OVERDUE:
         return (Span(fit(f" {text}", width), colour, "alarm", bold=True),)
@@ -96,7 +100,7 @@ def phase_figure(phase: PhaseStanding) -> str:
     return f"{percent(phase.progress)}%"
 
 
-def phase_share(phase: PhaseStanding) -> Fraction:
+def shown_share(phase: PhaseStanding) -> Fraction:
     """What the phase's bar shows."""
     return Fraction(1) if phase_figure(phase) == DONE else phase.progress or Fraction(0)
 
@@ -113,8 +117,7 @@ def phase_colours(plan: Plan, phase_id: str) -> tuple[str, str]:
 
 def day_month(day: date, lang: Lang) -> str:
     """``23 Nov`` / ``11月23日``."""
-    months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    return f"{day.month}月{day.day}日" if lang is Lang.ZH else f"{day.day} {months[day.month - 1]}"
+    return f"{day.month}月{day.day}日" if lang is Lang.ZH else f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def weekday(day: date, lang: Lang) -> str:
@@ -135,20 +138,3 @@ def age(seconds: float, lang: Lang) -> str:
     if whole < 3600:  # noqa: PLR2004  # seconds in an hour
         return tr.plural(lang, "{n} minute", "{n} minutes", whole // 60)
     return tr.plural(lang, "{n} hour", "{n} hours", whole // 3600)
-
-
-def inside(word: I18n, lang: Lang) -> str:
-    """A word of the plan in the middle of a sentence: ``Branches`` becomes ``branches``, ``CPC cell`` stays."""
-    text = word.text(lang)
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
-
-
-def branch_label(plan: Plan, code: str, lang: Lang) -> str:
-    """The branch's short name; its code if the plan does not know it."""
-    branch = plan.branch(code)
-    return branch.label.text(lang) if branch else code
-
-
-def session_kind(kind: SurveyKind, lang: Lang) -> str:
-    """What a kind of survey session is called."""
-    return tr(lang, _SESSION_KINDS[kind])

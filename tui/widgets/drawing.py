@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.theme import Theme
 from textual.widget import Widget
@@ -16,7 +16,10 @@ Draw = Callable[[int, int], Sequence[Line]]
 
 
 class Drawing(Widget):
-    """Shows what ``draw`` says. Only lines that have changed are painted again."""
+    """Shows what ``draw`` says. Only lines that have changed are painted again.
+
+    With ``height: auto`` it is as tall as its lines; ``draw`` is then asked for the lines of height 0 as well.
+    """
 
     ALLOW_SELECT = False
     DEFAULT_CSS: ClassVar[str] = "Drawing { height: 1; }"
@@ -32,11 +35,15 @@ class Drawing(Widget):
         """Follow the theme."""
         self.app.theme_changed_signal.subscribe(self, self._theme_changed)
 
+    def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
+        """How many lines there are."""
+        return len(self._draw(width, 0))
+
     def redraw(self) -> None:
         """Ask ``draw`` again and paint the lines that differ."""
         before, self._lines = self._lines, tuple(self._draw(self.size.width, self.size.height))
         if len(before) != len(self._lines):
-            self.refresh()
+            self.refresh(layout=self.styles.is_auto_height)
             return
         changed = [y for y, (old, new) in enumerate(zip(before, self._lines, strict=True)) if old != new]
         if changed:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
-from tui.widgets.spans import Line, Span, width_of
+from tui.widgets.spans import Line, Span, flowed
 
 Say = Callable[[str], str]
 """Translates a text."""
@@ -38,14 +38,12 @@ def bindings(keys: Sequence[Key]) -> list[BindingType]:
     ]
 
 
-def key_line(keys: Sequence[Key], say: Say, width: int) -> Line:
-    """Key caps with their words; what does not fit is left out from the end, but never the last key."""
-    shown = [key for key in keys if key.foot]
-    while True:
-        line = tuple(span for key in shown for span in _cap(key, say))
-        if width_of(line) <= width or len(shown) < 2:  # noqa: PLR2004  # the last key stays
-            return line
-        del shown[-2]
+def key_lines(keys: Sequence[Key], say: Say, width: int) -> list[Line]:
+    """Key caps with their words, all of them, in as few lines as they need and these about equally long."""
+    caps = [_cap(key, say) for key in keys if key.foot]
+    least = len(flowed(caps, width))
+    balanced = (lines for cells in range(1, width + 1) if len(lines := flowed(caps, cells)) <= least)
+    return next(balanced, flowed(caps, width))
 
 
 def _cap(key: Key, say: Say) -> Line:

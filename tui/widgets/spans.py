@@ -3,7 +3,7 @@
 A span names theme colours, so that a line is the same value in every theme; :class:`Palette` turns it into a strip.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
@@ -65,6 +65,18 @@ def side_by_side(columns: Iterable[tuple[Line, int]], gap: int = 1) -> Line:
             joined.append(Span(" " * gap))
         joined.extend(fitted(line, width))
     return tuple(joined)
+
+
+def flowed(parts: Sequence[Line], width: int) -> list[Line]:
+    """``parts`` one after the other in lines of at most ``width`` cells, blanks at their ends aside; none is broken."""
+    lines: list[Line] = []
+    for part in parts:
+        longer = (*lines[-1], *part) if lines else part
+        if lines and cell_len("".join(clean(span.text) for span in longer).rstrip()) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return lines
 
 
 class Palette:

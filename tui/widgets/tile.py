@@ -32,9 +32,9 @@ class Tile:
     share: Fraction | None = None
     """Draws a bar."""
     note: str = ""
-    """Said below the figure of a tall tile that has no bar."""
+    """Said below the figure of a tall tile that has no bar, if it fits."""
     brief: str = ""
-    """Said beside the figure of a short one."""
+    """Said beside the figure of a short one, and where the note does not fit."""
 
 
 def tiles(shown: Sequence[Tile], width: int, height: int) -> list[Line]:
@@ -57,7 +57,8 @@ def _tall(tile: Tile, width: int) -> list[Line]:
     inner = width - 2 * margin
     figure, unit = _figure(tile, inner)
     caption: Line = (Span(tile.caption, tile.colour, bold=True), Span(f" {unit}" if unit else "", tile.colour))
-    rows: list[Line] = [caption, (), *figure, _below(tile, inner, tile.note), ()]
+    note = tile.note if cell_len(tile.note) <= inner else tile.brief
+    rows: list[Line] = [caption, (), *figure, _below(tile, inner, note), ()]
     return [_edged(tile, row, inner, margin) for row in rows]
 
 

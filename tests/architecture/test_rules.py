@@ -1,0 +1,31 @@
+"""The catalogue of rules holds what the program says, and nothing else."""
+
+import ast
+import importlib.util
+from pathlib import Path
+
+from campaign.rules import RULES
+
+PACKAGES = ("manyi", "tui", "db", "exports", "surveys", "campaign")
+
+
+def literals() -> set[str]:
+    """All texts that stand in the code outside the catalogue."""
+    found = set()
+    for package in PACKAGES:
+        spec = importlib.util.find_spec(package)
+        assert spec is not None
+        assert spec.origin is not None
+        for path in Path(spec.origin).parent.rglob("*.py"):
+            if path.parts[-2:] != ("campaign", "rules.py"):
+                nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+                found |= {
+                    node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)
+                }
+    return found
+
+
+def test_every_rule_is_used() -> None:
+    """A rule that nothing breaks is a promise that nobody keeps."""
+    assert RULES
+    assert RULES.keys() - literals() == set()

@@ -1,0 +1,96 @@
+"""What is left on the disk of what was deleted, and what happens when the files are taken away in use."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from campaign.errors import StoreError
+from campaign.language import Lang
+from campaign.log import AuditEntry
+from campaign.samples import sample_plan
+from db import open_store
+from surveys.desk import SurveyDesk, freeze_questionnaires
+from surveys.ports import Store
+from tests.db_builders import make_response
+
+DAY = date(2026, 11, 23)
+TEXT = "路灯不亮已有三个月"
+
+
+def started(folder: Path) -> Store:
+    store = open_store(folder, create=True)
+    plan = sample_plan("town").plan
+    store.save_plan(plan, AuditEntry(on=DAY, role="staff", entity="campaign", field="plan", new="started"))
+    freeze_questionnaires(store, plan, None)
+    return store
+
+
+def answered(store: Store) -> SurveyDesk:
+    desk = SurveyDesk(store, store.plan(), DAY)
+    session = desk.open("B01", "final", "2468").session.id
+    for number in range(40):
+        answers = {f"Q{q}": "ABCD"[(number + q) % 4] for q in range(1, 11)} | {"Q12": f"{TEXT}{number}"}
+        desk.submit(session, f"id-{number}", Lang.ZH, answers)
+    return desk
+
+
+def test_no_answer_stands_beside_its_text_after_closing(tmp_path: Path) -> None:
+    """Even while a dashboard has the store open, no file holds a response with its text once the session is closed."""
+    store, watching = started(tmp_path / "data"), open_store(tmp_path / "data")
+    watching.entries()
+    desk = answered(store)
+    desk.close("B01-261123-1")
+    desk.verify("B01-261123-1")
+    assert len(watching.opinions("B01-261123-1")) == 40
+    for file in (tmp_path / "data").iterdir():
+        content = file.read_bytes().decode("utf-8", "replace")
+        assert f'"Q12":"{TEXT}' not in content, file.name
+        assert '"Q10":"A","Q12"' not in content, file.name
+    store.close()
+    watching.close()
+
+
+def test_the_key_of_response_ids_is_gone_after_verifying(tmp_path: Path) -> None:
+    """The secret that ties response ids to documents is in no file once the count is verified."""
+    store = started(tmp_path / "data")
+    desk = answered(store)
+    session = store.session("B01-261123-1")
+    assert session is not None
+    desk.close(session.id)
+    desk.verify(session.id)
+    for file in (tmp_path / "data").iterdir():
+        assert session.response_key.encode() not in file.read_bytes(), file.name
+    store.close()
+
+
+def remove(folder: Path) -> None:
+    for file in folder.glob("manyi.db*"):
+        file.unlink()
+
+
+def remove_log(folder: Path) -> None:
+    (folder / "manyi.db-wal").unlink()
+
+
+def move(folder: Path) -> None:
+    (folder / "manyi.db").rename(folder / "elsewhere.db")
+
+
+def exchange(folder: Path) -> None:
+    shutil.copy(folder / "manyi.db", folder / "copy.db")
+    (folder / "copy.db").replace(folder / "manyi.db")
+
+
+@pytest.mark.parametrize("accident", [remove, remove_log, move, exchange])
+def test_nothing_is_acknowledged_into_a_file_that_is_gone(tmp_path: Path, accident: Callable[[Path], None]) -> None:
+    """When the store is deleted, moved or exchanged in use, storing fails with M48: it would be lost in silence."""
+    store = started(tmp_path / "data")
+    store.add_response("B01-261123-1", 1, make_response())
+    accident(tmp_path / "data")
+    with pytest.raises(StoreError) as caught:
+        store.add_response("B01-261123-1", 2, make_response())
+    assert caught.value.code == "M48"
+    store.close()

@@ -1,0 +1,73 @@
+"""Tables of the command line: words of the plan and of the language, never ids."""
+
+from datetime import date
+from decimal import Decimal
+
+from campaign.language import Lang
+from campaign.log import LogEntry
+from campaign.report import status_report
+from campaign.samples import sample_plan
+from manyi.cli.tables import log_lines, session_lines, status_lines
+from surveys.session import SessionState
+from tests.staff_fakes import a_plan, an_overview
+from tui.staff.ports import SessionLine
+
+DAY = date(2026, 11, 20)
+TOWN = sample_plan("town").plan
+
+
+def test_the_log_says_everything_that_an_entry_says() -> None:
+    """Day, phase, kind, hours, counts, outcome, reference and note, by the words of the plan."""
+    study = LogEntry(
+        kind="study_session",
+        branch="B06",
+        phase="study",
+        on=DAY,
+        groups={"on_post": {"expected": 4, "attended": 3}, "retired": {"attended": 2}},
+        hours=Decimal("2.5"),
+        reference="B06-学01",
+        note="安全常识",
+        recorded_on=DAY,
+    )
+    inspection = LogEntry(
+        kind="inspection",
+        branch="B06",
+        phase="improve",
+        on=DAY,
+        counts={"findings": 1},
+        outcome="poor",
+        recorded_on=DAY,
+    )
+    head, first, second = (line.split("  ") for line in log_lines(TOWN, [study, inspection], Lang.ZH))
+    assert [cell.strip() for cell in head if cell] == [
+        *("日期", "支部", "阶段", "事项类别", "学时", "数量", "结果", "档案编号", "备注")
+    ]
+    counts = "在岗：应到 4、实到 3 · 离退休：实到 2"
+    assert [cell.strip() for cell in first if cell.strip()] == [
+        *("2026-11-20", "B06", "学习动员", "集中学习", "2.5", counts, "B06-学01", "安全常识")
+    ]
+    assert [cell.strip() for cell in second if cell.strip()] == [
+        *("2026-11-20", "B06", "整改提高", "督查", "发现问题数 1", "差")
+    ]
+    english = "\n".join(log_lines(TOWN, [study], Lang.EN))
+    assert "On post: Expected 4, Attended 3 · Retired: Attended 2" in english
+
+
+def test_sessions_are_listed_in_words() -> None:
+    """Kind and state as people say them."""
+    line = SessionLine("B06-261120-1", "B06", "recheck", SessionState.COUNTING, 3, 2)
+    _, said = session_lines(TOWN, [line], Lang.ZH)
+    assert said.split() == ["B06-261120-1", "供销公司", "补课后复测", "清点中", "3", "2"]
+    _, said = session_lines(TOWN, [line], Lang.EN)
+    assert "recheck survey  counting" in said
+
+
+def test_the_status_speaks_of_the_plans_branches() -> None:
+    """支部 in one campaign, libraries in another; the late ones are listed as the language lists."""
+    plan = a_plan()
+    for lang, first, second in (
+        (Lang.ZH, "2026-11-23：10个支部中8个按期", "逾期：B06 供销公司、B10 离退休干部"),
+        (Lang.EN, "2026-11-23: 8 of 10 branches on schedule", "Late: B06 Supply & Marketing Co., B10 Retired Staff"),
+    ):
+        lines = list(status_lines(plan, status_report(plan, an_overview(plan), lang), lang))
+        assert lines[:2] == [first, second]
