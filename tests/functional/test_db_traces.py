@@ -42,6 +42,7 @@ def test_no_answer_stands_beside_its_text_after_closing(tmp_path: Path) -> None:
     store, watching = started(tmp_path / "data"), open_store(tmp_path / "data")
     watching.entries()
     desk = answered(store)
+    assert store.sweep()  # as SQLite does by itself once its log has grown
     desk.close("B01-261123-1")
     desk.verify("B01-261123-1")
     assert len(watching.opinions("B01-261123-1")) == 40
