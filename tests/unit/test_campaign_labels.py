@@ -68,7 +68,7 @@ def test_things_are_called_by_the_words_of_the_plan(label: object, name: str, zh
 
 
 def test_kinds_of_survey_have_words() -> None:
-    """Nobody reads \"recheck\"."""
+    """Nobody is shown the ids of the plan."""
     assert [survey_label(kind, Lang.ZH) for kind in ("final", "pulse", "recheck")] == [
         "终期测评",
         "简短测评",
