@@ -68,7 +68,7 @@ def side_by_side(columns: Iterable[tuple[Line, int]], gap: int = 1) -> Line:
 
 
 def flowed(parts: Sequence[Line], width: int) -> list[Line]:
-    """``parts`` one after the other in lines of at most ``width`` cells, without blanks at their ends; none is broken."""
+    """``parts`` one after the other in lines of at most ``width`` cells, no blank at their ends; none is broken."""
     lines: list[Line] = []
     for part in parts:
         longer = (*lines[-1], *part) if lines else part
