@@ -74,7 +74,8 @@ class SurveyDesk:
     def close(self, session_id: str) -> SurveySession:
         """End the answering: the texts leave the responses and become opinions without any link, in random order.
 
-        The ballot box is rewritten under new random ids, in the same commit, and the old one swept from the disk. Refused M11, V79; StoreError.
+        The ballot box is rewritten under new random ids, in the same commit, and the old one swept from the disk.
+        Refused M11, V79; StoreError.
         """
         with self._store.transaction():
             session = self._moved(session_id, SessionState.COUNTING)

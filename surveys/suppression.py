@@ -16,6 +16,8 @@
 
    Shares of 0 % of blanks or of no opinion say that somebody spoke, not what was said; they hide nothing.
 3. A question that is asked only because of the answer to a hidden one: who was asked it tells that answer.
+4. A question that is asked only of some and was answered by fewer than k of them: its figures are those of a group
+   that is too small, however many forms the session has.
 """
 
 from surveys.expressions import references
@@ -44,8 +46,11 @@ def hidden_questions(questionnaire: Questionnaire, tally: SessionTally, min_form
         asked_because_of = {name for expression in question.relevant for name in references(expression)}
         if question.name not in tallies:
             continue
+        answered = tally.valid - tallies[question.name].blank
         if _all_alike(question, tallies[question.name], tally.valid) or asked_because_of & hidden.keys():
             hidden[question.name] = ALIKE
+        elif question.relevant and (mark := too_few(answered, min_forms)):
+            hidden[question.name] = mark
     return hidden
 
 

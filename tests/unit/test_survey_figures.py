@@ -82,8 +82,7 @@ def test_figures_of_one_session() -> None:
         "10.0", "0.0", "80.0",
     ]  # fmt: skip
     several = question(seen, "Q3")
-    assert several.positive_rate is None
-    assert several.counts == {"1": 0, "2": 0, "3": 0, "9": 0}
+    assert (several.positive_rate, several.counts, several.suppressed) == (None, None, "<5")
 
 
 def test_json_of_the_results() -> None:
@@ -197,6 +196,15 @@ def test_below_ten_no_satisfaction_rate_is_none_or_all(choices: list[str | None]
         assert (figures.suppressed is None) == all(said)
     else:
         assert figures.suppressed is None
+
+
+@pytest.mark.parametrize(("unhappy", "mark"), [(1, "<5"), (4, "<5"), (5, None)])
+def test_what_few_were_asked_is_hidden_though_many_answered_the_rest(unhappy: int, mark: str | None) -> None:
+    """Of twenty forms, what only the four dissatisfied were asked is a figure of four people."""
+    asked = [response(Q2="C", Q3=["1"] if number else ["2"]) for number in range(unhappy)]
+    seen = question(results([*overall(*"AAAAABBBBBDDDDDD"), *asked]), "Q3")
+    assert seen.suppressed == mark
+    assert (seen.counts is None) == (mark is not None)
 
 
 def test_what_depends_on_a_hidden_question_is_hidden() -> None:

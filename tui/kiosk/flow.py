@@ -268,10 +268,19 @@ class Flow:
             if not self.problem:
                 self._arrive()
         elif self.page is Page.REVIEW:
-            return self._order(Effect.SUBMIT)
+            if problems := self.run.problems():
+                self._ask_again(problems[0])
+            else:
+                return self._order(Effect.SUBMIT)
         elif self.page is Page.NOT_STORED:
             return self._order(Effect.SUBMIT if self.attempt else Effect.BEGIN)
         return Effect.NONE
+
+    def _ask_again(self, problem: Problem) -> None:
+        """Go back to the question that stands in the way of handing in: a changed answer can make one required."""
+        self.run.go_to(problem.place)
+        self._arrive()
+        self.problem = problem
 
     def _enter(self, *, goes_on: bool = True) -> Effect:
         """Choose what the arrows point at; on what is chosen already, go on."""
