@@ -65,8 +65,7 @@ def bench_inserts(folder: Path) -> None:
             for _ in range(stored):
                 store.add_response("B01-261123-1", secrets.randbits(63), response())
         inserts = [
-            seconds(lambda: store.add_response("B01-261123-1", secrets.randbits(63), response()))
-            for _ in range(300)
+            seconds(lambda: store.add_response("B01-261123-1", secrets.randbits(63), response())) for _ in range(300)
         ]
         line(f"insert with {stored:,} stored", inserts)
         print(f"{'':<58} ratio  {statistics.median(inserts) / statistics.median(bare):8.2f} x bare append + fsync")

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from tests.kiosk_fakes import Clock, FakeBooth
 from tests.screen_text import screen_rows
 from tui.kiosk.app import KioskApp
-from tui.kiosk.terminal_input import TerminalInput
+from tui.terminal_input import TerminalInput
 
 
 class Hands:

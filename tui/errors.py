@@ -12,6 +12,8 @@ from textual.worker import WorkerFailed
 
 UNEXPECTED = 70
 """Return code of an app that failed unexpectedly (EX_SOFTWARE of sysexits.h)."""
+GONE = 74
+"""Return code when the terminal, or what watches over the app, has gone (EX_IOERR): nothing can start it anew."""
 ResultT = TypeVar("ResultT")
 
 

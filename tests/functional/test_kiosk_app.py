@@ -18,11 +18,11 @@ from surveys.questionnaire import Choice, Question, QuestionType
 from tests.kiosk_fakes import QUESTIONS, Clock, FakeBooth, questionnaire_of
 from tests.kiosk_hands import Hands, kiosk
 from tests.screen_text import colours_at
-from tui.errors import QuietErrors
+from tui.errors import GONE, QuietErrors
 from tui.kiosk.app import KioskApp
 from tui.kiosk.driver import KioskDriver
 from tui.kiosk.flow import Page
-from tui.kiosk.lockdown import GONE, SILENCED, LockedApp, terminal_driver
+from tui.kiosk.lockdown import SILENCED, LockedApp, terminal_driver
 
 NORMAL = (80, 24)
 HOSTILE = [

@@ -299,11 +299,9 @@ def test_handing_in_with_a_required_question_open_asks_that_question() -> None:
     """A changed answer can make a question required; 9 in the review then leads to it, and not into a dead end."""
     why = yes_no("why", required=True, relevant=("${came} = 'yes'",))
     person = Person(FakeBooth(questionnaire_of(yes_no("came"), why))).press("1", "2", "9")
-    assert person.flow.page is Page.REVIEW
     person.press("down", "enter", "1", "7", "9")
     assert (person.flow.page, named(person)) == (Page.QUESTION, "why")
     assert person.flow.problem is not None
     assert person.flow.problem.code == "M32"
     person.press("2", "9", "9")
-    assert person.flow.page is Page.THANKS
     assert list(person.booth.stored.values()) == [{"came": "yes", "why": "no"}]

@@ -7,7 +7,7 @@ from textual.message import Message
 
 from tests.kiosk_fakes import Clock
 from tui.kiosk.gate import RATE, Gate
-from tui.kiosk.terminal_input import TerminalInput
+from tui.terminal_input import TerminalInput
 
 STARTS = (b"\x1b[", b"\x1b[200~", b"\x1b[201~", b"\x1b[<", b"\x1b[M", b"\x1bO", b"\x1b")
 ENDS = (b"u", b"S", b"t", b"m", b"M", b"~", b"R", b"$y")

@@ -9,9 +9,10 @@ from textual.geometry import Offset
 from textual.message import Message
 
 from campaign.language import Lang
+from tui.errors import GONE
 from tui.kiosk.flow import Action, Flow
 from tui.kiosk.keys import typed
-from tui.kiosk.lockdown import GONE, LockedApp
+from tui.kiosk.lockdown import LockedApp
 from tui.kiosk.pages import scene
 from tui.kiosk.ports import Booth
 from tui.kiosk.scene import Size

@@ -4,20 +4,17 @@ What a terminal sends is filtered before, in :mod:`tui.kiosk.driver`; what ends 
 supervisor. The methods of Textual that say nothing here are listed in :data:`SILENCED`; a test says that they exist.
 """
 
-import os
-import sys
 from collections.abc import Iterator
 
 from textual.app import SystemCommand
 from textual.driver import Driver
 from textual.screen import Screen
 
+from tui.drivers import takes_ours
 from tui.errors import QuietErrors
 
 FAILED = 71
 """Exit code after an unexpected error: the supervisor starts the kiosk anew."""
-GONE = 74
-"""Exit code after the terminal or the supervisor has gone (EX_IOERR of sysexits.h): nothing can start it anew."""
 TERMINATED = 75
 """Exit code after a signal (EX_TEMPFAIL)."""
 SILENCED = ("copy_to_clipboard", "open_url", "get_system_commands")
@@ -49,8 +46,8 @@ class LockedApp(QuietErrors[None], inherit_bindings=False):
 
 
 def terminal_driver() -> type[Driver] | None:
-    """The filtering driver; None, for Textual's own choice, on Windows and where ``TEXTUAL_DRIVER`` names another."""
-    if sys.platform == "win32" or "TEXTUAL_DRIVER" in os.environ:
+    """The filtering driver; None for Textual's own choice."""
+    if not takes_ours():
         return None
     from tui.kiosk.driver import KioskDriver  # noqa: PLC0415  # needs termios, which Windows has not
 

@@ -13,6 +13,7 @@ from textual.reactive import reactive
 
 from campaign.errors import ManyiError
 from campaign.language import Lang
+from tui.drivers import steady_driver
 from tui.errors import QuietErrors
 from tui.staff.ports import Desk, Snapshot
 
@@ -57,7 +58,7 @@ class LiveApp(QuietErrors[None]):
         """How long it took."""
 
     def __init__(self, desk: Desk, *, clock: Clock = time.time, read_only: bool = False) -> None:
-        super().__init__()
+        super().__init__(driver_class=steady_driver())
         self.desk = desk
         self.read_only = read_only
         self.clock = clock

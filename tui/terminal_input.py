@@ -15,6 +15,8 @@ from textual.message import Message
 PASTE_MARKS = ("\x1b[200~", "\x1b[201~")
 MOST_SILENT = 64
 """So many characters without a message mean that the parser waits for an end that will not come."""
+MOST_PASTED = 10_000
+"""The same where pastes are taken: within one, the parser is silent."""
 UNREADABLE = (ArithmeticError, LookupError, RuntimeError, StopIteration, TypeError, ValueError, ParseError)
 """What the parser raises; a generator that has raised once ends with StopIteration."""
 
@@ -22,7 +24,9 @@ UNREADABLE = (ArithmeticError, LookupError, RuntimeError, StopIteration, TypeErr
 class TerminalInput:
     """Reads the input of one terminal."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, pastes: bool = False) -> None:
+        self._pastes = pastes
+        self._most_silent = MOST_PASTED if pastes else MOST_SILENT
         self._decoder = getincrementaldecoder("utf-8")("replace")
         self._parser = XTermParser()
         self._silent = 0
@@ -30,13 +34,13 @@ class TerminalInput:
     def feed(self, data: bytes) -> Iterator[Message]:
         """The messages that ``data`` completes."""
         text = self._decoder.decode(data)
-        for mark in PASTE_MARKS:
+        for mark in () if self._pastes else PASTE_MARKS:
             text = text.replace(mark, "")
         # One by one, so that an unreadable sequence takes nothing with it that follows.
         for character in text:
             self._silent += 1
             yield from self._guarded(character)
-            if self._silent > MOST_SILENT:
+            if self._silent > self._most_silent:
                 self._renew()
 
     def tick(self) -> Iterator[Message]:
