@@ -157,7 +157,9 @@ RULES: dict[str, Rule] = {
     ),
     "M47": _error(N_("SQLite {found} can lose data; {needed} or newer is needed. Reinstall manyi.")),
     "M48": _error(
-        N_("The data file {path} was taken away or replaced while this program used it. Nothing was stored; put it back or start the program again.")
+        N_(
+            "The data file {path} was taken away or replaced while this program used it. Nothing was stored; put it back or start the program again."
+        )
     ),
     "M50": _error(N_('"{kind}" takes no {field} (got "{x}"). Leave it out.')),
     "M60": _error(N_('{kind} "{x}" is given twice. Remove one of them.')),
