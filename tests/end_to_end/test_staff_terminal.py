@@ -1,5 +1,7 @@
 """The staff screens in a real terminal that sends what it likes."""
 
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,6 +55,45 @@ def test_a_paste_is_taken_as_text(dashboard: Terminal) -> None:
     dashboard.send("\x1b[200~督查q\x1b[201~")
     dashboard.wait_for("督查q")
     assert dashboard.alive
+
+
+def test_two_terminals_show_the_same(dashboard: Terminal, data: Path, tmp_path: Path) -> None:
+    """Our terminal emulator and tmux agree on every cell: nothing depends on how one counts Chinese widths."""
+    tmux = ["tmux", "-S", str(tmp_path / "tmux"), "-f", "/dev/null"]
+    program = [
+        "-x",
+        "120",
+        "-y",
+        "36",
+        sys.executable,
+        "-m",
+        "manyi",
+        "--data",
+        str(data),
+        "--lang",
+        "zh",
+        "--today",
+        DAY,
+    ]
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "LC_ALL": "C.UTF-8", "TERM": "xterm-256color"}
+    subprocess.run([*tmux, "-u", "new-session", "-d", *program], check=True, env=environment)
+    try:
+        capture = [*tmux, "-u", "capture-pane", "-p"]
+
+        def rows() -> list[str]:
+            done = subprocess.run(capture, check=True, env=environment, capture_output=True, text=True)
+            return [row.rstrip() for row in done.stdout.splitlines()]
+
+        dashboard.wait_until(lambda: any("供销公司" in row for row in rows()), "the branches in tmux")
+        dashboard.wait_until(lambda: steady(rows()) == steady(dashboard.screen()), "the same rows in both terminals")
+    finally:
+        subprocess.run([*tmux, "kill-server"], check=False, env=environment, capture_output=True)
+
+
+def steady(rows: list[str]) -> list[str]:
+    """The rows without the clock and the age of the data."""
+    kept = [row for row in rows if "实时" not in row and "数据" not in row]
+    return kept[: max((number for number, row in enumerate(kept, 1) if row), default=0)]
 
 
 def test_q_leaves(dashboard: Terminal) -> None:
