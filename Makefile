@@ -3,7 +3,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-PACKAGES := manyi tui db exports surveys campaign
 CATALOGUES := campaign surveys exports manyi tui/kiosk tui/staff
 DEMO := .demo
 DEMO_DAY := 2026-11-23
