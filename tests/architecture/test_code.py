@@ -1,20 +1,13 @@
 """The house rules that a machine can read off the code."""
 
 import ast
-import importlib.util
 import statistics
 from collections.abc import Iterator
 from pathlib import Path
 
-PACKAGES = ("manyi", "tui", "db", "exports", "surveys", "campaign")
+from tests.packages import PACKAGES, folder
+
 MAX_MODULE, MAX_MEDIAN, MAX_FUNCTION, MAX_APP = 400, 110, 50, 200
-
-
-def folder(package: str) -> Path:
-    spec = importlib.util.find_spec(package)
-    assert spec is not None
-    assert spec.origin is not None
-    return Path(spec.origin).parent
 
 
 def modules() -> list[Path]:

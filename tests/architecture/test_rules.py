@@ -1,22 +1,16 @@
 """The catalogue of rules holds what the program says, and nothing else."""
 
 import ast
-import importlib.util
-from pathlib import Path
 
 from campaign.rules import RULES
-
-PACKAGES = ("manyi", "tui", "db", "exports", "surveys", "campaign")
+from tests.packages import PACKAGES, folder
 
 
 def literals() -> set[str]:
     """All texts that stand in the code outside the catalogue."""
     found = set()
     for package in PACKAGES:
-        spec = importlib.util.find_spec(package)
-        assert spec is not None
-        assert spec.origin is not None
-        for path in Path(spec.origin).parent.rglob("*.py"):
+        for path in folder(package).rglob("*.py"):
             if path.parts[-2:] != ("campaign", "rules.py"):
                 nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
                 found |= {

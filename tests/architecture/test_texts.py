@@ -1,9 +1,7 @@
 """Every text for people exists in Chinese and in English, and nothing stands in a catalogue in vain."""
 
-import importlib.util
 import re
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -11,16 +9,11 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
+from tests.packages import folder
+
 DOMAINS = ["campaign", "surveys", "exports", "manyi", "tui/kiosk", "tui/staff"]
 KEYWORDS = {"N_": None, "tr": (2,), "plural": (2, 3)}
 FIELD = re.compile(r"\{(\w*)\}")
-
-
-def folder(domain: str) -> Path:
-    spec = importlib.util.find_spec(domain.replace("/", "."))
-    assert spec is not None
-    assert spec.origin is not None
-    return Path(spec.origin).parent
 
 
 def catalogue(domain: str) -> Catalog:

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from tests.packages import PACKAGES, folder
+
 ROOT = Path(__file__).parent.parent.parent
 INSTEAD = {
     "开场": "开始测评",
@@ -25,8 +27,8 @@ INSTEAD = {
 def texts() -> list[str]:
     """All Chinese texts of the program and of its documents."""
     said = [path.read_text(encoding="utf-8") for path in (ROOT / "README.zh.md", ROOT / "docs/campaign-file.zh.md")]
-    for package in ("campaign", "surveys", "exports", "manyi", "tui"):
-        for path in (ROOT / package).rglob("*.po"):
+    for package in PACKAGES:
+        for path in folder(package).rglob("*.po"):
             with path.open("rb") as file:
                 said += [str(message.string) for message in read_po(file, locale="zh") if message.id]
     return said
