@@ -19,7 +19,7 @@ from campaign.log import LogEntry
 from campaign.plan import Plan
 from campaign.report import StatusReport
 from manyi.texts import tr
-from surveys.figures import SessionResults
+from surveys.figures import QuestionResults, SessionResults
 from surveys.questionnaire import Questionnaire
 from surveys.words import STATES
 from tui.staff.ports import SessionLine
@@ -126,7 +126,7 @@ def session_lines(plan: Plan, sessions: Sequence[SessionLine], lang: Lang) -> It
             plan.campaign.words.branch.text(lang),
             tr(lang, "Survey"),
             tr(lang, "State"),
-            tr(lang, "Started"),
+            tr(lang, "Begun at the kiosk"),
             tr(lang, "Forms"),
         ]
     ]
@@ -148,30 +148,27 @@ def result_lines(results: SessionResults, lang: Lang) -> Iterator[str]:
     if results.suppressed:
         yield tr(lang, "Fewer than {k} forms: every figure is hidden.", k=results.suppressed.removeprefix("<"))
         return
-    rows: list[list[object]] = [
-        [
-            tr(lang, "Question"),
-            tr(lang, "Counts"),
-            tr(lang, "Blank"),
-            tr(lang, "Satisfied %"),
-            tr(lang, "Of opinions %"),
-        ]
-    ]
     for question in results.questions:
-        if question.suppressed:
-            rows.append([question.name, tr(lang, "all alike: hidden"), NONE, NONE, NONE])
-            continue
-        counts = " ".join(f"{code}={count}" for code, count in (question.counts or {}).items())
-        rows.append(
-            [
-                question.name,
-                counts,
-                _or_none(question.blank),
-                _or_none(question.positive_rate),
-                _or_none(question.expressed_rate),
-            ]
+        yield ""
+        yield plain(f"{question.name}  {question.label.text(lang)}")
+        yield from (f"    {line}" for line in _figures(question, lang))
+
+
+def _figures(question: QuestionResults, lang: Lang) -> Iterator[str]:
+    """Counts by the choices' own words, then the rates; or why there are none."""
+    if question.suppressed:
+        few = question.suppressed.startswith("<")
+        yield tr(lang, "hidden: too few were asked") if few else tr(lang, "hidden: all alike")
+        return
+    counts = [f"{question.choices[code].text(lang)} {count}" for code, count in (question.counts or {}).items()]
+    yield plain(" · ".join([*counts, f"{tr(lang, 'blank')} {_or_none(question.blank)}"]))
+    if question.positive_rate is not None:
+        yield tr(
+            lang,
+            "satisfied: {rate} per cent of the valid forms, {expressed} per cent of those with an opinion",
+            rate=question.positive_rate,
+            expressed=_or_none(question.expressed_rate),
         )
-    yield from aligned(rows)
 
 
 def questionnaire_lines(questionnaire: Questionnaire, lang: Lang) -> Iterator[str]:

@@ -305,3 +305,20 @@ def test_handing_in_with_a_required_question_open_asks_that_question() -> None:
     assert person.flow.problem.code == "M32"
     person.press("2", "9", "9")
     assert list(person.booth.stored.values()) == [{"came": "yes", "why": "no"}]
+
+
+def test_a_person_with_a_keypad_skips_the_text_like_any_question() -> None:
+    """On an empty text 9 goes on, 7 goes back and 0 changes the language; no digit becomes an opinion by mistake."""
+    person = at_the_text().press("0")
+    assert (person.flow.lang, named(person), person.flow.run.value("opinion")) == (Lang.EN, "opinion", None)
+    person.press("9")
+    assert (person.flow.page, person.flow.run.value("opinion")) == (Page.REVIEW, None)
+    person.press("7", "7")
+    assert named(person) != "opinion"
+
+
+def test_digits_within_a_text_are_text() -> None:
+    """Once something is written, 7, 0 and 9 are characters, and so are the other digits from the start."""
+    person = at_the_text().press("路", "9", "0", "7")
+    assert person.flow.run.value("opinion") == "路907"
+    assert at_the_text().press("3", "9").flow.run.value("opinion") == "39"

@@ -96,3 +96,10 @@ def test_no_more_than_so_many_keys_a_second() -> None:
     assert sum(gate.passes(events.Key("1", "1"), typing=False) for _ in range(1000)) == RATE
     clock.now += 0.5
     assert sum(gate.passes(events.Key("1", "1"), typing=False) for _ in range(1000)) == RATE / 2
+
+
+def test_a_long_sentence_from_an_input_method_arrives_whole() -> None:
+    """An input method hands over hundreds of characters at once; a flood of them still ends."""
+    gate = Gate(Clock())
+    assert all(gate.passes(events.Key(character, character), typing=True) for character in "满" * 500)
+    assert sum(gate.passes(events.Key("满", "满"), typing=True) for _ in range(20_000)) <= 100

@@ -98,6 +98,14 @@ class Flow:
         return self.editor is not None and self.page is Page.QUESTION and not self.pin.shown
 
     @property
+    def digits_are_keys(self) -> bool:
+        """Whether 7, 0 and 9 are keys here: not in a number, and in a text only as long as it is empty.
+
+        Who has nothing but a keypad writes no opinion, and goes on as on every other page.
+        """
+        return self.editor is None or not (self.editor.digits_only or self.editor.text)
+
+    @property
     def is_answered(self) -> bool:
         """Whether the question on screen has an answer."""
         return self.run.value(self.question.name) is not None
@@ -231,10 +239,12 @@ class Flow:
             return self._act(Action.BACK)
         if typed.key == "enter":
             return self._enter()
-        if self.is_typing:
-            self._type(typed)
-            return Effect.NONE
-        return self._digit_or_arrow(typed)
+        if not self.is_typing:
+            return self._digit_or_arrow(typed)
+        if self.digits_are_keys and DIGITS.get(typed.digit) in {Action.BACK, Action.LANGUAGE, Action.ON}:
+            return self._act(DIGITS[typed.digit])
+        self._type(typed)
+        return Effect.NONE
 
     def _digit_or_arrow(self, typed: Typed) -> Effect:
         if typed.digit in DIGITS:

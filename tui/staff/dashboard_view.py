@@ -217,10 +217,10 @@ def tiles_of(snapshot: Snapshot, lang: Lang) -> list[Tile]:
 
 
 def due_lines(snapshot: Snapshot, lang: Lang, width: int, height: int) -> list[Line]:
-    """A card: what is owed next, the most urgent first."""
+    """A card: what is overdue and what is due next, by day."""
     inner = width - 4
-    lines: list[Line] = [(Span(tr(lang, "Due next"), bold=True),), ()]
-    items = list(snapshot.overview.due)
+    lines: list[Line] = [(Span(tr(lang, "Overdue and due next"), bold=True),), ()]
+    items = _by_day(snapshot)
     pitch = 2 if 2 * len(items) + len(lines) <= height else 1
     shown = items[: max(0, (height - 1 - len(lines)) // pitch)]
     label = min(
@@ -232,6 +232,14 @@ def due_lines(snapshot: Snapshot, lang: Lang, width: int, height: int) -> list[L
     if not items:
         lines.append((Span(tr(lang, "✔ nothing"), "success"),))
     return [(Span("  "), *line) for line in lines]
+
+
+def _by_day(snapshot: Snapshot) -> list[DueItem]:
+    """What is overdue, the longest first, then what is due next."""
+    late = Status.OVERDUE
+    return sorted(
+        snapshot.overview.due, key=lambda item: (item.standing.status is not late, item.due, item.standing.severity)
+    )
 
 
 def _due_line(plan: Plan, item: DueItem, lang: Lang, label: int, width: int) -> Line:
@@ -271,7 +279,7 @@ def session_lines(snapshot: Snapshot, lang: Lang, width: int, height: int, *, ma
 def next_line(snapshot: Snapshot, lang: Lang, width: int) -> Line:
     """One line in place of the cards: what is due next, after what is overdue."""
     line: Line = (Span("  "), Span(tr(lang, "Due next"), "muted"), Span("  "))
-    for item in snapshot.overview.due:
+    for item in _by_day(snapshot):
         if item.standing.status is Status.OVERDUE:
             continue
         label = branch_label(snapshot.plan, item.branch, lang)

@@ -120,6 +120,6 @@ class LiveScreen(Screen[ResultT]):
         return [(Span(" "), *line) for line in lines]
 
     def _too_small(self, width: int, height: int) -> list[Line]:
-        said = tr(self.lang, "The terminal is too small: {w}×{h}.", w=width, h=height)
+        said = tr(self.lang, "The terminal is too small: {w}×{h}.", w=self.app.size.width, h=self.app.size.height)
         wanted = tr(self.lang, "It needs {w}×{h}.", w=LEAST[0], h=LEAST[1])
         return [*([()] * (height // 2 - 1)), (Span(centred(said, width), bold=True),), (Span(centred(wanted, width)),)]

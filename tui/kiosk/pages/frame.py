@@ -16,14 +16,17 @@ TOP = 2
 def top_lines(flow: Flow, booth: Booth, size: Size) -> tuple[Line, Line]:
     """Place and progress, and the segments of the steps: heavy for those behind, dots for those ahead."""
     number, count = flow.run.position
-    where = tr(flow.lang, "Question {number} of {count}", number=number, count=count)
+    current = flow.run.current
+    is_note = current is not None and not current.asks
+    where = "" if is_note else tr(flow.lang, "Question {number} of {count}", number=number, count=count)
+    done = number - 1 if is_note else number
     title = f"{booth.branch_name.text(flow.lang)} · {booth.campaign_title.text(flow.lang)}"
     bar = spread(
         (Span(f"  {title}", "on-key", "key", bold=True),),
         (Span(f"{where}  ", "on-key", "key", bold=True),),
         size.width,
     )
-    return tuple(Span(span.text, "on-key", "key", bold=True) for span in bar), _steps(number, count, size)
+    return tuple(Span(span.text, "on-key", "key", bold=True) for span in bar), _steps(done, count, size)
 
 
 def _steps(number: int, count: int, size: Size) -> Line:

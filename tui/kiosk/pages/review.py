@@ -37,13 +37,19 @@ def review(flow: Flow, booth: Booth, size: Size) -> Scene:
         top=(_heading(flow, booth, size), top_lines(flow, booth, size)[1]),
         body=tuple(body),
         rows=rows,
-        hint=hint(flow, size, tr(lang, "Choose one with ▲ ▼ and Enter, or touch it, to change it. Press 9 to submit.")),
+        hint=hint(flow, size, _advice(flow)),
         keys=(
             Cap(Action.BACK, f"7  ◀ {back}"),
             language_cap(lang),
             Cap(Action.ON, f"9  {submit} ✔", main=True),
         ),
     )
+
+
+def _advice(flow: Flow) -> str:
+    if not flow.run.answers:
+        return tr(flow.lang, "You have not answered anything yet. Press 7 to go back, 9 to submit all the same.")
+    return tr(flow.lang, "Choose one with ▲ ▼ and Enter, or touch it, to change it. Press 9 to submit.")
 
 
 def answer_text(flow: Flow, question: Question) -> str:

@@ -39,7 +39,7 @@ def writing(flow: Flow, editor: Editor, size: Size, top: tuple[Line, ...], promp
         body=(*above, *prompt, BLANK, *box, *([] if editor.digits_only else [counter])),
         caret=(size.side + BOX_PADDING + column, len(above) + len(prompt) + 2 + row - first),
         hint=hints,
-        keys=caps(flow, typing=True),
+        keys=caps(flow, typing=not flow.digits_are_keys),
     )
 
 
