@@ -135,10 +135,12 @@ def _fields(plan: Plan, kind: EntryKind, entry: LogEntry) -> Iterator[Problem]:
         yield Problem("M50", {"kind": kind.name, "field": hours, "x": entry.hours}, "hours")
     if entry.hours is not None and entry.hours > _LONG_HOURS:
         yield Problem("V37", {"h": entry.hours}, "hours")
-    if kind.outcomes and entry.outcome not in kind.outcomes:
+    outcome = tr.phrase(N_("outcome"))
+    if kind.outcomes and not entry.outcome:
+        yield Problem("M06", {"field": outcome}, "outcome")
+    if kind.outcomes and entry.outcome and entry.outcome not in kind.outcomes:
         yield Problem("M18", {"known": _known(kind.outcomes), "x": entry.outcome}, "outcome")
     if entry.outcome and not kind.outcomes:
-        outcome = tr.phrase(N_("outcome"))
         yield Problem("M50", {"kind": kind.name, "field": outcome, "x": entry.outcome}, "outcome")
 
 

@@ -75,7 +75,9 @@ RULES: dict[str, Rule] = {
     "V47": _error(N_("{qid} has no {lang} text.")),
     "V48": _error(N_("A survey needs at least one scale question and exactly one overall question (now {n}).")),
     "V49": _error(N_("Option code {c} is used twice in {qid}.")),
-    "V58": _error(N_("Results are shown after the count is verified. First: manyi session close, then manyi session verify.")),
+    "V58": _error(
+        N_("Results are shown after the count is verified. First: manyi session close, then manyi session verify.")
+    ),
     "V62": _error(N_("Choose at most {n} (chosen {m}).")),
     "V63": _error(N_('"{opt}" cannot be combined with other choices.')),
     "V64": _error(N_("{m} characters; at most {n}.")),

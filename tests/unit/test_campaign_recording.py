@@ -108,7 +108,7 @@ def test_a_sound_entry_has_no_problems(entry: LogEntry) -> None:
         (make_entry("opinions", TODAY, counts={"opinions": 1}, hours=1), ("M50", "hours")),
         (meeting(outcome="approved"), ("M50", "outcome")),
         (make_entry("gate", TODAY, outcome="maybe"), ("M18", "outcome")),
-        (make_entry("gate", TODAY), ("M18", "outcome")),
+        (make_entry("gate", TODAY), ("M06", "outcome")),
         (meeting(hours="8.1"), ("V37", "hours")),
         (
             meeting(groups={"staff": {"expected": 3, "attended": 2, "made_up": 1, "excused": 1}}),
