@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from struct import error as StructError  # noqa: N812  a class
 from xml.etree.ElementTree import ParseError
-from zipfile import is_zipfile
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from pyxform import aliases
 from pyxform.errors import PyXFormError
@@ -93,6 +93,10 @@ class Sheets:
     default_language: Lang
 
 
+MOST_UNPACKED = 30_000_000
+"""Bytes; openpyxl reads a workbook of this size in some seconds."""
+
+
 def row_place(sheet: str, number: int) -> Place:
     """A row as a person counts it; the header is row 1."""
     return Place(f"{sheet} row {number}", f"{sheet}表第{number}行")
@@ -150,7 +154,18 @@ def _content(source: Path | str) -> tuple[bytes, Callable[[BytesIO], dict[str, o
         raise unreadable(source, error) from None
     if not is_zipfile(BytesIO(data)):
         raise _no_form(N_("it is no .xlsx workbook, whatever its name says; save it as .xlsx"))
+    if _unpacked(data) > MOST_UNPACKED:
+        raise _no_form(N_("it is larger than {mb} MB unpacked, which no questionnaire is"), mb=MOST_UNPACKED // 10**6)
     return data, xlsx_to_dict
+
+
+def _unpacked(data: bytes) -> int:
+    """How many bytes the parts of a workbook have when they are unpacked, as it says itself."""
+    try:
+        with ZipFile(BytesIO(data)) as packed:
+            return sum(part.file_size for part in packed.infolist())
+    except BadZipFile:
+        return 0  # openpyxl says what is wrong
 
 
 def _no_form(why: str, **values: object) -> BadInput:

@@ -5,7 +5,9 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -163,6 +165,14 @@ def test_files_that_cannot_be_read(tmp_path: Path, name: str) -> None:
     assert caught.value.code == "M03"
 
 
+def bomb() -> bytes:
+    """A small file that unpacks to 40 MB of blanks."""
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as parts:
+        parts.writestr("xl/workbook.xml", b" " * 40_000_000)
+    return packed.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "content", "code", "zh"),
     [
@@ -171,6 +181,7 @@ def test_files_that_cannot_be_read(tmp_path: Path, name: str) -> None:
         ("bad\0name.xlsx", None, "M03", "文件名无效"),
         ("plain.xlsx", b"type,name\n", "M22", "内容却不是.xlsx工作簿"),
         ("empty.zip.xlsx", EMPTY_ZIP, "M22", "文件已损坏"),
+        ("bomb.xlsx", bomb(), "M22", "解压后超过30 MB"),
         ("gbk.md", "| survey |\n| | 类型 |".encode("gbk"), "M03", "UTF-8"),
         ("none.md", b"# A heading", "M22", "没有survey工作表"),
     ],
