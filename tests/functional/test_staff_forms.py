@@ -349,3 +349,15 @@ async def test_arrows_and_tab_walk_through_the_boxes() -> None:
         assert app.focused is box(app, "on")
         await pilot.press("tab")
         assert app.focused is box(app, "counts.visits")
+
+
+async def test_a_long_list_says_how_much_lies_beyond() -> None:
+    """Nine kinds are in sight; how many lie below, and after moving on above, stands beside the list."""
+    desk = sample_desk("town")
+    async with staff_app(desk, (80, 24)) as (app, pilot):
+        await pilot.press("a")
+        await until(pilot, lambda: f"▼ {len(desk.reading().plan.kinds) - 9}" in screen_text(app))
+        await pilot.press(*["down"] * 6)
+        await until(pilot, lambda: "▲ 2" in screen_text(app))
+        await type_text(pilot, "corrections")
+        await until(pilot, lambda: "▼" not in screen_text(app))

@@ -198,9 +198,17 @@ class ChoiceField(Vertical):
                 Span(f"{at + 1} ", "accent", back, bold=True),
                 Span(option.label, back=back),
                 Span("  ", back=back),
+                Span(self._beyond(at), "muted", back),
             )
             lines.append((Span(" " * LABEL), *fitted(option_line, min(width - LABEL, 50))))
         return lines
+
+    def _beyond(self, line: int) -> str:
+        """How many options lie above the first line, or below the last one: ``▼ 24``."""
+        below = len(self._shown) - self._first - SHOWN
+        if line == 0 and self._first > 0:
+            return f"▲ {self._first}"
+        return f"▼ {below}" if line == SHOWN - 1 and below > 0 else ""
 
 
 class Options(Drawing):
