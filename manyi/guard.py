@@ -11,7 +11,7 @@ from campaign.errors import Exit, ManyiError, Problem
 from campaign.language import Lang
 from campaign.refusals import refusal
 from manyi.console import tell_problems
-from manyi.logfile import log_to, note, place_of
+from manyi.logfile import log_failure
 
 UNEXPECTED = 70
 """Exit code of a failure that nobody foresaw (EX_SOFTWARE of sysexits.h)."""
@@ -55,8 +55,6 @@ def _wrong_usage(error: click.ClickException, lang: Lang) -> int:
 
 def _unexpected(error: Exception, lang: Lang, log_folder: Path) -> int:
     """Say that something went wrong; the kind and the place go to the log, no value does."""
-    log = log_to(log_folder)
-    if log:
-        note(f"{type(error).__name__} at {place_of(error)}")
+    log = log_failure(error, log_folder)
     tell_problems([Problem("M90", {"kind": type(error).__name__, "log": log or "-"})], lang)
     return UNEXPECTED

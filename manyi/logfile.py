@@ -30,9 +30,12 @@ def log_to(folder: Path) -> Path | None:
     return path
 
 
-def note(text: str) -> None:
-    """Write a line; ``text`` must hold no value that a person typed."""
-    logging.getLogger("manyi").error(text)
+def log_failure(error: BaseException, folder: Path) -> Path | None:
+    """Write kind and place of ``error``, nothing of its message; the file, or None if it cannot be written."""
+    path = log_to(folder)
+    if path:
+        logging.getLogger("manyi").error("%s at %s", type(error).__name__, place_of(error))
+    return path
 
 
 def place_of(error: BaseException) -> str:

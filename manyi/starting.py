@@ -15,7 +15,6 @@ from campaign.samples import sample_log, sample_plan
 from db import open_store
 from manyi.settings import Settings
 from manyi.texts import tr
-from manyi.wiring import store_file
 from surveys.desk import freeze_questionnaires
 from surveys.ports import Store
 
@@ -44,7 +43,7 @@ def start_from_file(settings: Settings, source: Path) -> Started:
 def _start(settings: Settings, loaded: Loaded, entries: Sequence[LogEntry], base: Path | None) -> Started:
     """Keep plan, questionnaires and log in one commit; Refused M09 where there is a campaign already."""
     settings.data.parent.mkdir(parents=True, exist_ok=True)
-    store = open_store(settings.data, create=not store_file(settings).exists())
+    store = open_store(settings.data, create=True)
     try:
         if title := _title(store):
             raise Refused(Problem("M09", {"path": settings.data, "title": title}))

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 
-from campaign.errors import BadInput, Problem, Refused, StoreError
-from campaign.language import N_, Listed
+from campaign.errors import BadInput, Problem, Refused
+from campaign.language import Listed
 from campaign.overview import overview, phase_at_hand
 from campaign.plan import Branch, Plan
 from campaign.standing import Overview
@@ -15,16 +14,11 @@ from db.health import Health
 from exports.report import Verified
 from manyi.settings import Settings
 from manyi.staff_desk import session_lines
-from manyi.texts import tr
 from surveys.desk import SurveyDesk
 from surveys.ports import Store
 from surveys.session import SessionState
+from surveys.submission import questionnaire_of, session_in
 from tui.staff.ports import SessionLine
-
-
-def store_file(settings: Settings) -> Path:
-    """The store's file in the data folder."""
-    return settings.data / "manyi.db"
 
 
 def checked(settings: Settings) -> Health:
@@ -90,15 +84,7 @@ class House:
 
     def _verified(self, desk: SurveyDesk, session_id: str) -> Verified:
         results = desk.results(session_id)
-        session = self.store.session(session_id)
-        questionnaire = self.store.questionnaire(session.questionnaire) if session else None
-        if questionnaire is None:
-            raise StoreError(
-                Problem(
-                    "V86", {"why": tr.phrase(N_("the questionnaire of {id} is missing"), id=session_id), "path": "-"}
-                )
-            )
-        return Verified(results, questionnaire)
+        return Verified(results, questionnaire_of(self.store, session_in(self.store, session_id)))
 
 
 def _no_branch(plan: Plan, code: str, known: Sequence[Branch]) -> BadInput:

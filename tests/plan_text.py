@@ -1,5 +1,9 @@
 """A small good campaign file for tests, and a way to damage it."""
 
+from campaign.errors import BadInput
+from campaign.language import Lang
+from campaign.loading import parse_plan
+
 GOOD = """\
 format = 1
 
@@ -132,3 +136,13 @@ def edited(*edits: tuple[str, str]) -> str:
         assert old in text, old
         text = text.replace(old, new, 1)
     return text
+
+
+def assert_loaded_or_refused(text: str) -> None:
+    """``text`` is a plan, or there are problems; whatever is said can be read in both languages."""
+    try:
+        told = parse_plan(text, "plan.toml").warnings
+    except BadInput as error:
+        told = tuple(error.problems)
+        assert told
+    assert all(problem.text(lang) for problem in told for lang in Lang)

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 
 from campaign.errors import Problem, UsageError
-from manyi.logfile import log_to, note, place_of
+from manyi.logfile import log_failure
 from manyi.settings import Settings, process_environment
 
 
@@ -18,7 +18,6 @@ def reporter(settings: Settings) -> Callable[[BaseException], None]:
     """What an app tells of an unexpected error: its kind and place, into the log."""
 
     def report(error: BaseException) -> None:
-        if log_to(settings.log_folder):
-            note(f"{type(error).__name__} at {place_of(error)}")
+        log_failure(error, settings.log_folder)
 
     return report

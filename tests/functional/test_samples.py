@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from campaign.errors import BadInput
 from campaign.language import Lang
-from campaign.loading import Loaded, parse_plan
 from campaign.log import LogEntry
 from campaign.overview import overview
 from campaign.plan import Condition, Obligation, Plan
 from campaign.recording import check_entry
 from campaign.samples import SAMPLES, sample_log, sample_plan
 from campaign.standing import BranchStanding, Overview, Status
+from tests.plan_text import assert_loaded_or_refused
 
 DEMO = date(2026, 11, 23)
 WEEKEND = 5
@@ -315,14 +315,4 @@ def damaged_towns(draw: st.DrawFn) -> str:
 @settings(max_examples=60, deadline=None)
 def test_a_damaged_town_is_a_plan_or_is_refused(text: str) -> None:
     """Whatever happens to lines of the town's file, it is loaded, or its problems can be read."""
-    result = outcome(text)
-    told = result.warnings if isinstance(result, Loaded) else result.problems
-    assert isinstance(result, Loaded) or told
-    assert all(problem.text(lang) for problem in told for lang in Lang)
-
-
-def outcome(text: str) -> Loaded | BadInput:
-    try:
-        return parse_plan(text, "campaign.toml")
-    except BadInput as error:
-        return error
+    assert_loaded_or_refused(text)

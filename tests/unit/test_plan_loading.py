@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from campaign.errors import BadInput
 from campaign.i18n import I18n
 from campaign.language import Lang
-from campaign.loading import Loaded, parse_plan
+from campaign.loading import parse_plan
 from campaign.log import LogEntry
 from campaign.log_lines import dump_log, parse_log
 from campaign.validation import shown
-from tests.plan_text import GOOD, edited
+from tests.plan_text import GOOD, assert_loaded_or_refused, edited
 
 
 def refused(text: str) -> list[tuple[str, str]]:
@@ -143,17 +143,7 @@ def damaged(draw: st.DrawFn, lines: list[str]) -> str:
 @settings(max_examples=300, deadline=None)
 def test_a_damaged_file_is_a_plan_or_is_refused(text: str) -> None:
     """Whatever happens to the lines of a file, there is a plan, or there are problems that can be read."""
-    result = outcome(text)
-    told = result.warnings if isinstance(result, Loaded) else result.problems
-    assert isinstance(result, Loaded) or told
-    assert all(problem.text(lang) for problem in told for lang in Lang)
-
-
-def outcome(text: str) -> Loaded | BadInput:
-    try:
-        return parse_plan(text, "plan.toml")
-    except BadInput as error:
-        return error
+    assert_loaded_or_refused(text)
 
 
 LINE = (
