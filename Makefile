@@ -7,7 +7,7 @@ CATALOGUES := campaign surveys exports manyi tui/kiosk tui/staff
 DEMO := .demo
 DEMO_DAY := 2026-11-23
 
-.PHONY: help run test check lint types contracts wheel bench texts format pictures clean
+.PHONY: help run test check lint types contracts wheel bench torture texts format pictures clean
 
 help: ## say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -44,6 +44,9 @@ wheel: $(READY) ## build the wheel, install it in a fresh venv outside the tree,
 
 bench: $(READY) ## measure speed
 	$(BIN)/python -m tests.bench
+
+torture: $(READY) ## kill writers in 2,000 rounds (or ROUNDS=300) and say what was lost
+	$(BIN)/python -m tests.torture $(ROUNDS)
 
 check: lint types contracts test wheel ## everything; what CI runs
 

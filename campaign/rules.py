@@ -85,7 +85,7 @@ RULES: dict[str, Rule] = {
     "V80": _warning(
         N_("The computer date {t} is before the last record ({d}). Check the clock; overdue marks are switched off.")
     ),
-    "V86": _error(N_("The data file cannot be read: {why}. Nothing was changed. The last good copy is {path}.")),
+    "V86": _error(N_("The data file cannot be read: {why}. Nothing was changed. Last good copy: {path}.")),
     "M01": _error(N_("There is no campaign in {path}. Start one with: manyi init --sample town")),
     "M02": _error(N_("{detail} See: {command} --help")),
     "M03": _error(N_("The file {path} cannot be read: {why}. Check the name and the permissions.")),
@@ -136,7 +136,9 @@ RULES: dict[str, Rule] = {
         )
     ),
     "M41": _error(
-        N_("The data file has been busy for {seconds} s. Try again; if it stays so, close other windows of manyi.")
+        N_(
+            "The data file has been busy for {seconds} s: {who} is writing. Try again; if it stays so, end that program."
+        )
     ),
     "M42": _error(
         N_("{path} is not a data file of manyi ({why}). It was left untouched; choose another folder with --data.")
@@ -173,6 +175,29 @@ RULES: dict[str, Rule] = {
     "M66": _warning(N_('{phase} needs an approval, but no kind of entry has effect = "gate". Add one.')),
     "M67": _error(N_("This line is not a log entry: {why}.")),
     "M68": _warning(N_('No branch is of type "{x}". Known: {known}.')),
+    "M70": _error(N_("{path} exists already; nothing was overwritten. Choose another name.")),
+    "M71": _error(
+        N_(
+            "Sessions still open: {list}. Two backups at different moments would tell in which order people answered. Close them first, or add --open-sessions."
+        )
+    ),
+    "M72": _error(N_("{path} is no backup of manyi that can be used: {why}. Nothing was changed.")),
+    "M73": _error(
+        N_(
+            "{path} already holds a store. To put the backup in its place, add --replace; the old one is kept as a dated copy."
+        )
+    ),
+    "M74": _error(N_("{path} is in use by {who}. Nothing was changed; end that program first, then try again.")),
+    "M75": _warning(
+        N_(
+            "{id} is now {state}, but no copy of the data could be kept: {why}. Correct this, then make one with: manyi backup FILE"
+        )
+    ),
+    "M76": _error(
+        N_(
+            "The key of the paper forms, {path}, cannot be used: {why}. Put it back from a backup; without it no form that was printed can be checked."
+        )
+    ),
     "M90": _error(N_("Something unexpected went wrong ({kind}). What was stored is safe. Details: {log}")),
 }
 """Code to rule."""

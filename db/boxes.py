@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from random import SystemRandom
 
-from pydantic import TypeAdapter
-from tinydb import TinyDB
+from pydantic import BaseModel, TypeAdapter
+from tinydb import TinyDB, where
 from tinydb.table import Document, Table
 
 from campaign.errors import Problem, Refused
@@ -16,12 +16,22 @@ from surveys.session import KioskAccount
 BALLOTS = "ballots "
 """Begins the name of a ballot box's table; the session's id follows."""
 OPINIONS = "opinions "
+BOXES = (BALLOTS, OPINIONS)
+"""Begin the names of tables that are only ever filled, or written anew as a whole."""
 ACCOUNTS = "accounts"
+
+
+class Started(BaseModel):
+    """How many people have begun at the kiosks of a session."""
+
+    session: str
+    started: int
+
 
 _RESPONSE = TypeAdapter(Response)
 _RESPONSES = TypeAdapter(list[Response])
 _OPINIONS = TypeAdapter(list[Opinion])
-_ACCOUNT = TypeAdapter(KioskAccount)
+_STARTED = TypeAdapter(Started)
 
 
 class Boxes:
@@ -33,19 +43,17 @@ class Boxes:
     def response(self, session_id: str, doc_id: int) -> Response | None:
         """The response with this document id."""
         found = self._ballots(session_id).get(doc_id=doc_id)
-        return validated(_RESPONSE, found, BALLOTS + session_id) if found else None
+        return validated(_RESPONSE, found, self._db, BALLOTS + session_id) if found else None
 
-    def add(self, session_id: str, doc_id: int, response: Response) -> None:
-        """Put a response in, and count it if it came from a kiosk; Refused M10 if another is there under its id."""
-        there = self.response(session_id, doc_id)
-        if there is not None:
-            if there != response:
-                raise Refused(Problem("M10"))
-            return
-        self._ballots(session_id).insert(Document(sorted_keys(dumped(response)), doc_id))
-        if response.channel == "kiosk":
-            account = self.account(session_id)
-            self._save(session_id, started=account.started, submitted=account.submitted + 1)
+    def add(self, session_id: str, doc_id: int, response: Response) -> bool:
+        """Put a response in; whether it is new. Refused M10 if another is there under its id."""
+        try:
+            self._ballots(session_id).insert(Document(sorted_keys(dumped(response)), doc_id))
+        except ValueError:
+            if self.response(session_id, doc_id) != response:
+                raise Refused(Problem("M10")) from None
+            return False
+        return True
 
     def count(self, session_id: str) -> int:
         """How many responses the box holds."""
@@ -53,19 +61,17 @@ class Boxes:
 
     def responses(self, session_id: str) -> Sequence[Response]:
         """All responses by document id."""
-        return validated(_RESPONSES, in_order(self._ballots(session_id)), BALLOTS + session_id)
+        return validated(_RESPONSES, in_order(self._ballots(session_id)), self._db, BALLOTS + session_id)
 
     def replace(self, session_id: str, responses: Iterable[Response]) -> None:
-        """Rewrite the box: random ids, written in random order."""
+        """Rewrite the box under new random ids, in their order: neither ids nor places tell who came first."""
         kept = [*responses]
         mixed = SystemRandom().sample(kept, len(kept))
-        with_ids = zip(random_ids(len(kept)), mixed, strict=True)
+        with_ids = zip(sorted(random_ids(len(kept))), mixed, strict=True)
         self._db.drop_table(BALLOTS + session_id)
         self._ballots(session_id).insert_multiple(
             [Document(sorted_keys(dumped(response)), doc_id) for doc_id, response in with_ids]
         )
-        submitted = sum(response.channel == "kiosk" for response in kept)
-        self._save(session_id, started=self.account(session_id).started, submitted=submitted)
 
     def add_opinions(self, opinions: Sequence[Opinion]) -> None:
         """Keep opinions with their sessions, under random ids and written in random order."""
@@ -78,22 +84,22 @@ class Boxes:
     def opinions(self, session_id: str) -> Sequence[Opinion]:
         """Opinions of a session by document id, which is random."""
         table = OPINIONS + session_id
-        return validated(_OPINIONS, in_order(self._db.table(table)), table)
+        return validated(_OPINIONS, in_order(self._db.table(table)), self._db, table)
 
     def count_started(self, session_id: str) -> None:
         """One more person has begun."""
-        account = self.account(session_id)
-        self._save(session_id, started=account.started + 1, submitted=account.submitted)
+        account = {"session": session_id, "started": 1 + self.started(session_id)}
+        self._db.table(ACCOUNTS).upsert(Document(account, key(session_id)))
+
+    def started(self, session_id: str) -> int:
+        """How many have begun."""
+        found = self._db.table(ACCOUNTS).get(doc_id=key(session_id))
+        return validated(_STARTED, found, self._db, ACCOUNTS).started if found else 0
 
     def account(self, session_id: str) -> KioskAccount:
-        """How many began and handed in at kiosks."""
-        found = self._db.table(ACCOUNTS).get(doc_id=key(session_id))
-        fields = {name: value for name, value in found.items() if name != "session"} if isinstance(found, dict) else {}
-        return validated(_ACCOUNT, fields, ACCOUNTS)
-
-    def _save(self, session_id: str, *, started: int, submitted: int) -> None:
-        account = {"session": session_id, "started": started, "submitted": submitted}
-        self._db.table(ACCOUNTS).upsert(Document(account, key(session_id)))
+        """How many began, and how many handed in, at kiosks."""
+        submitted = self._ballots(session_id).count(where("channel") == "kiosk")
+        return KioskAccount(started=self.started(session_id), submitted=submitted)
 
     def _ballots(self, session_id: str) -> Table:
         return self._db.table(BALLOTS + session_id)

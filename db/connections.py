@@ -27,6 +27,8 @@ PAUSES = (0.0002, 0.003)
 CHECKSUM_BYTES = 8
 APPLICATION_ID = int.from_bytes(b"mnyi", "big")
 """Stands at byte 68 of every file of ours."""
+LOG_PAGES = 500
+"""The log is moved into the file when it has grown to so many pages, 2 MB: some 250 responses."""
 TRIES = 3
 OLDEST_SQLITE = (3, 51, 3)
 
@@ -59,6 +61,7 @@ def connect(path: Path, access: Access = Access.WRITE) -> apsw.Connection:
         raise translated(error, path) from error
     try:
         connection.set_busy_handler(_Patience())
+        connection.pragma("temp_store", "memory")  # no answer may lie in a file of the system's folder for such
         if access is Access.WRITE:
             _prepare(connection, path)
         else:
@@ -77,6 +80,7 @@ def create(path: Path) -> None:
     connection = _moving(path)
     try:
         connection.reserve_bytes(None, CHECKSUM_BYTES)
+        connection.pragma("auto_vacuum", "incremental")
         connection.pragma("application_id", APPLICATION_ID)
         _prepare(connection, path)
     except apsw.Error as error:
@@ -134,6 +138,7 @@ def _prepare(connection: apsw.Connection, path: Path) -> None:
     connection.pragma("synchronous", "full")
     connection.pragma("secure_delete", True)
     connection.pragma("fullfsync", True)
+    connection.pragma("wal_autocheckpoint", LOG_PAGES)
 
 
 class _Patience:

@@ -11,6 +11,7 @@ from tinydb.table import Document
 
 from campaign.i18n import I18n
 from db.failures import damaged
+from db.rows import SQLiteStorage
 
 M = TypeVar("M", bound=BaseModel)
 T = TypeVar("T")
@@ -44,16 +45,16 @@ def sorted_keys(value: Any) -> Any:  # noqa: ANN401  # any JSON value
     return [sorted_keys(each) for each in value] if isinstance(value, list) else value
 
 
-def validated(adapter: TypeAdapter[T], value: object, table: str) -> T:
-    """What was stored, as models; StoreError V86 if it does not fit them."""
+def validated(adapter: TypeAdapter[T], value: object, db: TinyDB, table: str) -> T:
+    """What was stored in ``table`` of ``db``, as models; StoreError V86 if it does not fit them."""
     try:
         return adapter.validate_python(value)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"]))
-        raise damaged(
-            I18n(zh=f"“{table}”中的{where}不符合格式", en=f'{where} in "{table}" does not fit: {first["msg"]}')
-        ) from error
+        why = I18n(zh=f"“{table}”中的{where}不符合格式", en=f'{where} in "{table}" does not fit: {first["msg"]}')
+        path = db.storage.transactions.path if isinstance(db.storage, SQLiteStorage) else None
+        raise damaged(why, path) from error
 
 
 def in_order(documents: Iterable[Document]) -> list[Document]:
@@ -76,7 +77,8 @@ class Shelf(Generic[M]):
 
     def __init__(self, db: TinyDB, table: str, kind: type[Kept[M]]) -> None:
         self._db, self._table = db, table
-        self._one, self._many = TypeAdapter(kind), TypeAdapter(list[kind])  # type: ignore[valid-type]
+        self._kind = TypeAdapter(kind)
+        self._seen: dict[int, tuple[Document, Kept[M]]] = {}
 
     def get(self, name: str) -> M | None:
         """The model with this name."""
@@ -95,8 +97,17 @@ class Shelf(Generic[M]):
 
     def _kept(self, name: str) -> Kept[M] | None:
         found = self._db.table(self._table).get(doc_id=key(name))
-        return validated(self._one, found, self._table) if found else None
+        return self._checked(found) if isinstance(found, Document) else None
 
     def _all(self) -> list[Kept[M]]:
-        kept: list[Kept[M]] = validated(self._many, self._db.table(self._table).all(), self._table)
+        kept = [self._checked(document) for document in self._db.table(self._table)]
         return sorted(kept, key=lambda each: each.number)
+
+    def _checked(self, document: Document) -> Kept[M]:
+        """The document as a model; as it was made before if it is the same: a questionnaire takes a millisecond."""
+        before = self._seen.get(document.doc_id)
+        if before and before[0] == document:
+            return before[1]
+        kept: Kept[M] = validated(self._kind, document, self._db, self._table)
+        self._seen[document.doc_id] = document, kept
+        return kept

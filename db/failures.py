@@ -11,11 +11,13 @@ from campaign.errors import Problem, StoreError
 from campaign.i18n import I18n
 from campaign.language import HasText
 from campaign.refusals import refusal
+from db.holders import writer_of
+from db.kept import newest_sound
 
 BUSY_SECONDS = 10
 """How long a writer waits for the others before it gives up with M41."""
 
-NO_COPY = I18n(zh="（未找到）", en="not known")
+NO_COPY = I18n(zh="没有", en="none")
 FULL = I18n(zh="磁盘已满", en="the disk is full")
 READ_ONLY = I18n(zh="没有写入权限", en="writing is not allowed")
 LOST = I18n(zh="磁盘写入失败", en="the disk did not take it")
@@ -25,9 +27,9 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
-def damaged(why: I18n | str) -> StoreError:
-    """V86: the store's file, or something in it, can't be read."""
-    return StoreError(Problem("V86", {"why": why, "path": NO_COPY}))
+def damaged(why: I18n | str, path: Path | None) -> StoreError:
+    """V86: the store's file at ``path``, or something in it, can't be read; names the newest good copy beside it."""
+    return StoreError(Problem("V86", {"why": why, "path": (path and newest_sound(path)) or NO_COPY}))
 
 
 def foreign(path: Path, why: I18n) -> StoreError:
@@ -62,11 +64,11 @@ def translated(error: apsw.Error, path: Path, system_error: int = 0) -> StoreErr
     extended = getattr(error, "extendedresult", 0)
     match error:
         case apsw.BusyError() | apsw.LockedError():
-            return StoreError(Problem("M41", {"seconds": BUSY_SECONDS}))
+            return StoreError(Problem("M41", {"seconds": BUSY_SECONDS, "who": writer_of(path)}))
         case apsw.CorruptError() | apsw.NotADBError():
-            return damaged(I18n(zh="文件内容已损坏", en="its contents are damaged"))
+            return damaged(I18n(zh="文件内容已损坏", en="its contents are damaged"), path)
         case apsw.IOError() if extended in _DAMAGE:
-            return damaged(I18n(zh="文件有一页已损坏", en="a page of the file is damaged"))
+            return damaged(I18n(zh="文件有一页已损坏", en="a page of the file is damaged"), path)
         case apsw.FullError():
             return unstored(path, FULL)
         case apsw.ReadOnlyError() | apsw.PermissionsError():

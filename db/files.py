@@ -3,7 +3,6 @@
 import os
 import re
 import struct
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -12,8 +11,10 @@ import apsw
 
 from campaign.errors import Problem, StoreError
 from campaign.i18n import I18n
-from db.connections import APPLICATION_ID, CHECKSUM_BYTES, VFS, create, load_checksums, log_of
+from db.connections import APPLICATION_ID, CHECKSUM_BYTES, VFS, create, inspected, load_checksums, log_of
 from db.failures import damaged, files_at, foreign, reason, translated, unusable
+from db.placing import place, sync, unfinished
+from db.witness import witness_of
 
 NAME = "manyi.db"
 MOUNTS = Path("/proc/self/mountinfo")
@@ -24,6 +25,12 @@ NETWORK = re.compile(
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
+"""Bytes; the places in it are those of https://sqlite.org/fileformat.html#the_database_header."""
+_LOG_HEADER, _FRAME_HEADER = 32, 24
+_PAGE_SIZE, _RESERVED, _MARK = slice(16, 18), slice(20, 21), slice(68, 72)
+_PAGE_SIZES = {(1 << power).to_bytes(2, "big") for power in range(9, 16)}
+"""From 512 to 32,768 bytes; ours have 4,096."""
+_NO_HEADER = I18n(zh="文件开头已损坏", en="its beginning is damaged")
 _MISSING = I18n(zh="上级文件夹不存在", en="the folder above it does not exist")
 _UNREADABLE = I18n(zh="没有读取权限", en="reading is not allowed")
 _NO_FOLDER = I18n(zh="它不是文件夹", en="it is not a folder")
@@ -46,25 +53,20 @@ def examine(path: Path) -> None:
     damaged; M44: network.
     """
     refuse_network(path.parent)
+    examine_file(path)
+
+
+def examine_file(path: Path) -> None:
+    """As :func:`examine`, but for a file that nobody writes to: it may lie on a network file system."""
     if not present(path):
+        _require_nothing_beside(path)
         raise StoreError(Problem("M01", {"path": path.parent}))
     with files_at(path):
         if not path.is_file():
             raise foreign(path, I18n(zh="它不是文件", en="it is not a file"))
         if not os.access(path, os.R_OK):
             raise StoreError(Problem("M03", {"path": path, "why": _UNREADABLE}))
-        size = path.stat().st_size
-    header = _header(path, size)
-    if not header.startswith(_MAGIC) or len(header) < _HEADER:
-        raise foreign(path, I18n(zh="内容为其他格式", en="it holds something else"))
-    application, reserved = int.from_bytes(header[68:72], "big"), header[20]
-    if application != APPLICATION_ID or reserved != CHECKSUM_BYTES:
-        raise foreign(path, I18n(zh="它是其他程序的数据库", en="it is another program's database"))
-    page_size, pages = struct.unpack(">H", header[16:18])[0], struct.unpack(">I", header[28:32])[0]
-    if size < page_size * pages and not _log_size(path):
-        raise damaged(
-            I18n(zh=f"应有{page_size * pages}字节，只有{size}", en=f"{size} of {page_size * pages} bytes are there")
-        )
+        inspected(path, lambda: _examine_header(path))
 
 
 def make(path: Path, fill: Callable[[Path], None]) -> None:
@@ -73,19 +75,12 @@ def make(path: Path, fill: Callable[[Path], None]) -> None:
     The folder (mode 0700) is made if need be, the one above it is not. StoreError M45 or M40 if that can't be.
     """
     refuse_network(path.parent)
-    _make_folder(path.parent)
-    with files_at(path.parent):
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", suffix=".new", dir=path.parent)
-        os.close(handle)
-        new = Path(name)
-        try:
-            create(new)
-            fill(new)
-            _place(new, path)
-        finally:
-            for left in (new, log_of(new), new.with_name(new.name + "-shm")):
-                left.unlink(missing_ok=True)
-        _sync(path.parent)
+    make_folder(path.parent)
+    _require_nothing_beside(path)
+    with files_at(path.parent), unfinished(path) as new:
+        create(new)
+        fill(new)
+        place(new, path)
 
 
 def refuse_network(folder: Path) -> None:
@@ -110,6 +105,19 @@ def file_system(folder: Path, mounts: str) -> str:
     return kind
 
 
+def _examine_header(path: Path) -> None:
+    size = path.stat().st_size
+    header = _header(path, size)
+    _require_ours(path, header)
+    page_size, pages = struct.unpack(">H", header[16:18])[0], struct.unpack(">I", header[28:32])[0]
+    logged = _logged(path, page_size) if size < page_size * pages else set()
+    if any(number not in logged for number in range(size // page_size + 1, pages + 1)):
+        raise damaged(
+            I18n(zh=f"应有{page_size * pages}字节，只有{size}", en=f"{size} of {page_size * pages} bytes are there"),
+            path,
+        )
+
+
 def _header(path: Path, size: int) -> bytes:
     """The first 100 bytes, read through SQLite: closing a file of one's own would drop SQLite's locks on it."""
     load_checksums()
@@ -123,40 +131,62 @@ def _header(path: Path, size: int) -> bytes:
         raise translated(error, path) from error
 
 
-def _log_size(path: Path) -> int:
-    with suppress(FileNotFoundError):
-        return log_of(path).stat().st_size
-    return 0
+def _require_ours(path: Path, header: bytes) -> None:
+    """StoreError V86 for a first page of ours that is damaged, M42 for one that nothing shows to be ours.
+
+    One mark may be lost to damage, not all of them; an empty file and the beginning of one are what is left of it.
+    """
+    begins, marked = header.startswith(_MAGIC), header[_MARK] == APPLICATION_ID.to_bytes(4, "big")
+    reserves = header[_RESERVED] == bytes((CHECKSUM_BYTES,))
+    if begins and marked and reserves and len(header) == _HEADER and header[_PAGE_SIZE] in _PAGE_SIZES:
+        return
+    is_cut = len(header) < _HEADER and (begins or _MAGIC.startswith(header))
+    if is_cut or marked or (begins and reserves):
+        raise damaged(_NO_HEADER, path)
+    if begins and len(header) == _HEADER:
+        raise foreign(path, I18n(zh="它是其他程序的数据库", en="it is another program's database"))
+    if _beside(path):
+        raise damaged(_NO_HEADER, path)
+    raise foreign(path, I18n(zh="内容为其他格式", en="it holds something else"))
 
 
-def _make_folder(folder: Path) -> None:
+def _require_nothing_beside(path: Path) -> None:
+    """StoreError V86 if there is no file at ``path`` but what belongs to one: a new one must not come under it.
+
+    Whoever makes a store makes the file first, so it is looked for last.
+    """
+    if _beside(path) and not present(path):
+        raise damaged(
+            I18n(zh="文件不见了，旁边的日志或记录还在", en="the file is missing, and its companions are there"), path
+        )
+
+
+def _beside(path: Path) -> bool:
+    return log_of(path).exists() or witness_of(path).exists()
+
+
+def _logged(path: Path, page_size: int) -> set[int]:
+    """The numbers of the pages that lie in the log and may be missing from the file until they are moved there.
+
+    SQLite takes what is beyond the file's end for zeros (https://sqlite.org/fileformat.html#walformat).
+    """
+    numbers: set[int] = set()
+    with suppress(FileNotFoundError), log_of(path).open("rb") as log:
+        salts = log.read(_LOG_HEADER)[16:]
+        while (frame := log.read(_FRAME_HEADER))[8:16] == salts[:8] and len(frame) == _FRAME_HEADER:
+            numbers.add(int.from_bytes(frame[:4], "big"))
+            log.seek(page_size, os.SEEK_CUR)
+    return numbers
+
+
+def make_folder(folder: Path) -> None:
+    """Make the data folder (mode 0700) if need be, but not the one above it. StoreError M45 if that can't be."""
     try:
         if folder.is_dir():
             return
         if not folder.parent.is_dir():
             raise unusable(folder, _MISSING)
         folder.mkdir(mode=0o700, exist_ok=True)
-        _sync(folder.parent)
+        sync(folder.parent)
     except OSError as error:
         raise unusable(folder, reason(error.errno)) from error
-
-
-def _place(new: Path, path: Path) -> None:
-    """Give the finished file its name unless there is one by now; where links are unknown (exFAT), by renaming."""
-    try:
-        path.hardlink_to(new)
-    except FileExistsError:
-        return
-    except OSError:
-        if not path.exists():
-            new.rename(path)
-
-
-def _sync(folder: Path) -> None:
-    """Bring the folder's entries to disk, where the system can (Windows has no handle on a folder)."""
-    with suppress(PermissionError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -1,6 +1,6 @@
 """Transactions over TinyDB's own MemoryStorage, for tests and trials."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from threading import RLock
 from typing import Any
@@ -38,9 +38,12 @@ class MemoryTransactions:
                 if not kept:
                     self._restore(before)
 
-    def sweep(self) -> bool:
+    def sweep(self, tables: Iterable[str]) -> bool:  # noqa: ARG002  # for the protocol
         """Nothing is on a disk."""
         return True
+
+    def rebuild(self) -> None:
+        """There is no file."""
 
     def revision(self) -> tuple[int, ...]:
         """Changes with every transaction."""

@@ -1,10 +1,11 @@
 """The format of a store and the numbered steps that bring an older one to the newest.
 
 Format 1 counted the people who had begun inside the session's document, ``{"number", "value", "started"}``, and
-those who had handed in by reading the ballot box. Format 2 keeps both in the table ``accounts``.
+those who had handed in by reading the ballot box. Format 2 keeps both in the table ``accounts``. Format 3 keeps there
+only those who had begun; its file gives free pages back, and counts its commits.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
 
 from tinydb import TinyDB
@@ -31,8 +32,19 @@ def _accounts_of_their_own(db: TinyDB) -> None:
             db.table(SESSIONS).update(delete("started"), doc_ids=[document.doc_id])
 
 
-STEPS: Mapping[int, Callable[[TinyDB], None]] = {1: _accounts_of_their_own}
+def _only_who_began(db: TinyDB) -> None:
+    if ACCOUNTS in db.tables():
+        db.table(ACCOUNTS).update(_without_submitted)
+
+
+def _without_submitted(account: MutableMapping[str, object]) -> None:
+    account.pop("submitted", None)
+
+
+STEPS: Mapping[int, Callable[[TinyDB], None]] = {1: _accounts_of_their_own, 2: _only_who_began}
 """From each format to the next."""
+REBUILT = 3
+"""Files of older formats don't give free pages back until they are written anew."""
 FORMAT = 1 + max(STEPS)
 """The newest format."""
 
@@ -55,9 +67,12 @@ def format_of(db: TinyDB, path: Path) -> int:
 
 def migrate(db: TinyDB, work: UnitOfWork, path: Path) -> None:
     """Bring the store to the newest format, all or nothing; StoreError as :func:`format_of`."""
-    if format_of(db, path) == FORMAT:
+    found = format_of(db, path)
+    if found == FORMAT:
         return
+    if found < REBUILT:
+        work.rebuild()
     with work.transaction():
-        for number in range(format_of(db, path), FORMAT):
+        for number in range(found, FORMAT):
             STEPS[number](db)
         db.table(META).update({"format": FORMAT}, doc_ids=[1])

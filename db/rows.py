@@ -1,32 +1,37 @@
 """A TinyDB storage that keeps one row a document in SQLite."""
 
 import re
-from collections.abc import ItemsView, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
+from functools import lru_cache
+from operator import index
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn, cast
 
 import apsw
-import orjson
 from tinydb.storages import Storage
 
 from campaign.i18n import I18n
 from db.connections import Access
+from db.encoding import Fields, decoded, encoded
 from db.failures import damaged
-from db.transactions import Row, Transactions
+from db.transactions import OWN, Row, Transactions
 
-Fields = dict[str, Any]
-"""A document's fields; TinyDB leaves their types open."""
+_NEW = f'"{OWN}new"'
 
-_JSON = orjson.OPT_NON_STR_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
-"""Whatever the json module can write, and no more."""
-
-
-def encoded(document: Mapping[str, Any]) -> str:
-    """The document as JSON; TypeError if it holds what JSON has no word for."""
-    return orjson.dumps(document, option=_JSON).decode()
+SMALLEST_ID, LARGEST_ID = -(2**63), 2**63 - 1
+"""A document's id is its row's, which SQLite keeps in 64 bits with a sign."""
 
 
+def checked_id(doc_id: object) -> int:
+    """The id for a new row; TypeError if it is no integer, ValueError if it is beyond 64 bits."""
+    number = index(doc_id)  # type: ignore[arg-type]  # this is what tells
+    if not SMALLEST_ID <= number <= LARGEST_ID:
+        raise ValueError(f"no document can have the ID {number}: it takes over 64 bits")
+    return number
+
+
+@lru_cache(maxsize=1024)
 def sql_name(table: str) -> str:
     """The SQL name of a TinyDB table, in quotes.
 
@@ -38,6 +43,10 @@ def sql_name(table: str) -> str:
     escaped = re.sub("[A-Z!]", lambda letter: "!" + letter[0].lower(), table)
     escaped = re.sub("^sqlite_", "sqlite!_", escaped)
     return '"' + escaped.replace('"', '""') + '"'
+
+
+def _unquoted(name: str) -> str:
+    return name[1:-1].replace('""', '"')
 
 
 def table_name(unquoted: str) -> str:
@@ -55,9 +64,12 @@ class Rows(Mapping[str, Fields]):
     def text(self, doc_id: str) -> str:
         """The document's JSON; KeyError if there is none with this id."""
         try:
-            rows = self._fetch("select doc from {} where id = ?", int(doc_id))
+            number = int(doc_id)
         except ValueError:
             raise KeyError(doc_id) from None
+        if str(number) != doc_id or not SMALLEST_ID <= number <= LARGEST_ID:
+            raise KeyError(doc_id)
+        rows = self._fetch("select doc from {} where id = ?", number)
         if not rows:
             raise KeyError(doc_id)
         return str(rows[0][0])
@@ -65,10 +77,10 @@ class Rows(Mapping[str, Fields]):
     def decoded(self, doc_id: object, text: str) -> Fields:
         """The document of ``text``; StoreError V86 if it is none."""
         try:
-            document: Fields = orjson.loads(text)
-        except orjson.JSONDecodeError as error:
-            raise damaged(I18n(zh=f"“{self.table}”第{doc_id}条", en=f'document {doc_id} of "{self.table}"')) from error
-        return document
+            return decoded(text)
+        except ValueError as error:
+            why = I18n(zh=f"“{self.table}”第{doc_id}条", en=f'document {doc_id} of "{self.table}"')
+            raise damaged(why, self.storage.transactions.path) from error
 
     def __getitem__(self, doc_id: str) -> Fields:
         return self.decoded(doc_id, self.text(doc_id))
@@ -132,9 +144,20 @@ class SQLiteStorage(Storage):
         """All or nothing; blocks nest."""
         return self.transactions.transaction()
 
-    def sweep(self) -> bool:
-        """Leave nothing on the disk of what was deleted or replaced; False if readers were in the way."""
+    def sweep(self, tables: Iterable[str]) -> bool:
+        """Leave nothing on the disk of what was deleted or replaced; False if readers were in the way.
+
+        SQLite overwrites what is deleted with zeros, but may leave older copies of a row where it has moved rows
+        within a page: ``tables`` are those that are written anew because of that.
+        """
+        with self.exclusive():
+            for name in tables:
+                self._rewrite(name)
         return self.transactions.sweep()
+
+    def rebuild(self) -> None:
+        """Write the file anew; see :meth:`db.transactions.Transactions.rebuild`."""
+        self.transactions.rebuild()
 
     def revision(self) -> tuple[int, ...]:
         """Changes whenever this or another process has committed; a few microseconds."""
@@ -143,7 +166,7 @@ class SQLiteStorage(Storage):
     def names(self) -> list[str]:
         """The TinyDB tables that exist."""
         rows = self.transactions.fetch("select name from sqlite_schema where type = 'table' order by rowid")
-        return [table_name(str(name)) for (name,) in rows if not str(name).startswith("sqlite_")]
+        return [table_name(str(name)) for (name,) in rows if not str(name).startswith(("sqlite_", OWN))]
 
     def rows(self, table: str) -> Rows:
         """A view of a table; empty while there is no such table."""
@@ -151,9 +174,10 @@ class SQLiteStorage(Storage):
 
     def last_id(self, table: str) -> int:
         """The highest id that the table has ever had; 0 if none."""
-        name = sql_name(table)[1:-1].replace('""', '"')
         try:
-            rows = self.transactions.fetch("select seq from sqlite_sequence where name = ?", (name,))
+            rows = self.transactions.fetch(
+                "select seq from sqlite_sequence where name = ?", (_unquoted(sql_name(table)),)
+            )
         except apsw.SQLError:
             return 0
         return int(str(rows[0][0])) if rows else 0
@@ -162,33 +186,83 @@ class SQLiteStorage(Storage):
         """Write JSON by document id, None to delete; ``cleared`` empties the table first and starts its ids anew."""
         name = sql_name(table)
         with self.exclusive():
-            change = self.transactions.change
             if cleared:
-                change(f"drop table if exists {name}")
-            change(
-                f"create table if not exists {name} (id integer primary key autoincrement, doc text not null) strict"
-            )
+                self.transactions.change(f"drop table if exists {name}")
+            if cleared or table not in self.names():
+                self._make(name)
             for doc_id, text in changed.items():
                 if text is None:
-                    change(f"delete from {name} where id = ?", (doc_id,))  # noqa: S608  # the name is quoted
+                    self.transactions.change(f"delete from {name} where id = ?", (doc_id,))  # noqa: S608  # quoted
                 else:
-                    change(f"insert or replace into {name} values (?, ?)", (doc_id, text))  # noqa: S608
+                    self.transactions.change(f"insert or replace into {name} values (?, ?)", (doc_id, text))  # noqa: S608
 
-    def read(self) -> dict[str, Any] | None:
-        """Every table as a view of its rows."""
-        return {name: self.rows(name) for name in self.names()}
+    def add(self, table: str, doc_id: int, text: str) -> bool:
+        """Write JSON under a new document id, in a transaction; False if there is a document with this id."""
+        name = sql_name(table)
+        insert = f"insert into {name} values (?, ?)"  # noqa: S608  # the name is quoted
+        number = checked_id(doc_id)
+        try:
+            self.transactions.change(insert, (number, text))
+        except apsw.ConstraintError:
+            return False
+        except apsw.SQLError:
+            if table in self.names():
+                raise
+            self._make(name)
+            self.transactions.change(insert, (number, text))
+        return True
 
-    def write(self, data: Mapping[str, Mapping[Any, Any]]) -> None:
-        """Make the tables those of ``data``; views of our own rows stay as they are."""
+    def _make(self, name: str) -> None:
+        self.transactions.change(
+            f"create table {name} (id integer primary key autoincrement, doc text not null) strict"
+        )
+
+    def _rewrite(self, table: str) -> None:
+        """Move the rows in order of id to a table of the same name on pages of its own."""
+        name, change = sql_name(table), self.transactions.change
+        self._make(_NEW)
+        change(f"insert into {_NEW} select id, doc from {name} order by id")  # noqa: S608  # the name is quoted
+        change("delete from sqlite_sequence where name = ?", (_unquoted(_NEW),))
+        change(
+            "insert into sqlite_sequence select ?, seq from sqlite_sequence where name = ?",
+            (_unquoted(_NEW), _unquoted(name)),
+        )
+        change(f"drop table {name}")
+        change(f"alter table {_NEW} rename to {name}")
+
+    def drop(self, table: str) -> None:
+        """Drop a table if there is one of this name; its ids start anew when it comes again."""
+        with self.exclusive():
+            if table in self.names():
+                self.transactions.change(f"drop table {sql_name(table)}")
+
+    def read(self) -> dict[str, dict[str, Fields]]:
+        """Everything, as of one moment and for the caller to change."""
+        with self.exclusive():
+            return {name: dict(self.rows(name).items()) for name in self.names()}
+
+    def write(self, data: Mapping[str, Mapping[Any, Mapping[Any, Any]]]) -> None:
+        """Make tables and documents those of ``data``; only what differs is written."""
         with self.exclusive():
             for name in self.names():
                 if name not in data:
-                    self.transactions.change(f"drop table {sql_name(name)}")
+                    self.drop(name)
             for name, documents in data.items():
-                if not (isinstance(documents, Rows) and documents.storage is self and documents.table == name):
-                    changed = {int(doc_id): encoded(document) for doc_id, document in documents.items()}
-                    self.apply(name, changed, cleared=True)
+                before = {cast("int", doc_id): text for doc_id, text in self.rows(name).texts()}
+                after = {checked_id(int(doc_id)): encoded(document) for doc_id, document in documents.items()}
+                changed = {doc_id: text for doc_id, text in after.items() if before.get(doc_id) != text}
+                gone = {doc_id: None for doc_id in before if doc_id not in after}
+                self.apply(name, {**gone, **changed})
 
     def close(self) -> None:
-        """Let go of the file."""
-        self.transactions.close()
+        """Let go of the file; a second time does nothing, and anything else is then a ValueError."""
+        if not isinstance(self.transactions, _Closed):
+            self.transactions.close()
+            self.transactions = cast("Transactions", _Closed())
+
+
+class _Closed:
+    """What a closed storage has in place of its transactions."""
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise ValueError("I/O operation on a closed store")

@@ -1,7 +1,8 @@
 """The ports of campaign and surveys over a TinyDB."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from typing import Protocol
 
 from pydantic import TypeAdapter
@@ -11,13 +12,15 @@ from tinydb.table import Document
 from campaign.errors import Problem, StoreError
 from campaign.log import AuditEntry, LogEntry
 from campaign.plan import Plan
-from db.boxes import Boxes
+from db.boxes import BOXES, Boxes
 from db.documents import Kept, Shelf, dumped, in_order, validated
+from surveys.pin_tries import PinTries
 from surveys.questionnaire import Questionnaire
 from surveys.response import Opinion, Response
 from surveys.session import KioskAccount, SurveySession
 
 PLAN, LOG, AUDIT, QUESTIONNAIRES, SESSIONS = "plan", "log", "audit", "questionnaires", "sessions"
+PIN_TRIES = "pin tries"
 
 _PLAN = TypeAdapter(Plan)
 _ENTRIES = TypeAdapter(list[LogEntry])
@@ -33,19 +36,25 @@ class UnitOfWork(Protocol):
     def revision(self) -> tuple[int, ...]:
         """Changes whenever anything has been written."""
 
-    def sweep(self) -> bool:
-        """Leave nothing on the disk of what was deleted or replaced; False if readers were in the way."""
+    def sweep(self, tables: Iterable[str]) -> bool:
+        """Leave no trace of what was deleted, or replaced in ``tables``; False if readers were in the way."""
+
+    def rebuild(self) -> None:
+        """Write everything anew, as a new store would be."""
 
 
 class TinyStore:
     """Implements :class:`surveys.ports.Store` with TinyDB's own interface alone."""
 
-    def __init__(self, db: TinyDB, work: UnitOfWork, place: str) -> None:
-        self._db, self._work, self._place = db, work, place
+    def __init__(
+        self, db: TinyDB, work: UnitOfWork, place: str, copier: Callable[[date], None] = lambda _: None
+    ) -> None:
+        self._db, self._work, self._place, self._copier = db, work, place, copier
         self._boxes = Boxes(db)
         self._planned: tuple[Document | None, Plan | None] = None, None
         self._questionnaires = Shelf(db, QUESTIONNAIRES, Kept[Questionnaire])
         self._sessions = Shelf(db, SESSIONS, Kept[SurveySession])
+        self._pin_tries = Shelf(db, PIN_TRIES, Kept[PinTries])
 
     def transaction(self) -> AbstractContextManager[None]:
         """Everything done inside is one commit; blocks nest."""
@@ -57,7 +66,11 @@ class TinyStore:
 
     def sweep(self) -> bool:
         """Leave nothing on the disk of what was deleted or replaced; False if readers were in the way."""
-        return self._work.sweep()
+        return self._work.sweep(sorted(name for name in self._db.tables() if not name.startswith(BOXES)))
+
+    def keep_copy(self, on: date) -> None:
+        """Keep a good copy of the store."""
+        self._copier(on)
 
     def close(self) -> None:
         """Let go of the store."""
@@ -70,7 +83,7 @@ class TinyStore:
             raise StoreError(Problem("M01", {"path": self._place}))
         document, plan = self._planned
         if plan is None or document != found:  # checking 10,000 branches anew takes a second
-            plan = validated(_PLAN, found.get("value"), PLAN)
+            plan = validated(_PLAN, found.get("value"), self._db, PLAN)
             self._planned = found, plan
         return plan
 
@@ -84,7 +97,7 @@ class TinyStore:
         """Log entries in the order of their recording, of all branches or of one."""
         documents = in_order(self._db.table(LOG))
         wanted = [document for document in documents if branch is None or document.get("branch") == branch]
-        return validated(_ENTRIES, wanted, LOG)
+        return validated(_ENTRIES, wanted, self._db, LOG)
 
     def add_entries(self, entries: Sequence[LogEntry]) -> None:
         """Append to the log, all or nothing."""
@@ -98,7 +111,7 @@ class TinyStore:
 
     def audits(self) -> Sequence[AuditEntry]:
         """The audit, oldest first."""
-        return validated(_AUDITS, in_order(self._db.table(AUDIT)), AUDIT)
+        return validated(_AUDITS, in_order(self._db.table(AUDIT)), self._db, AUDIT)
 
     def save_questionnaire(self, questionnaire: Questionnaire) -> None:
         """Keep a frozen questionnaire under its id."""
@@ -130,10 +143,10 @@ class TinyStore:
         """The response with this document id in the session's ballot box."""
         return self._boxes.response(session_id, doc_id)
 
-    def add_response(self, session_id: str, doc_id: int, response: Response) -> None:
-        """Put a response into the ballot box; nothing if the same one is there, Refused M10 if another is."""
+    def add_response(self, session_id: str, doc_id: int, response: Response) -> bool:
+        """Put a response into the ballot box; whether it is new. Refused M10 if another is there under this id."""
         with self.transaction():
-            self._boxes.add(session_id, doc_id, response)
+            return self._boxes.add(session_id, doc_id, response)
 
     def count_responses(self, session_id: str) -> int:
         """How many responses the ballot box holds."""
@@ -162,6 +175,19 @@ class TinyStore:
         with self.transaction():
             self._boxes.count_started(session_id)
 
+    def started(self, session_id: str) -> int:
+        """How many people have begun at a kiosk of the session."""
+        return self._boxes.started(session_id)
+
     def kiosk_account(self, session_id: str) -> KioskAccount:
         """How many began and handed in."""
         return self._boxes.account(session_id)
+
+    def pin_tries(self, session_id: str) -> PinTries:
+        """How often the PIN of the session has been tried."""
+        return self._pin_tries.get(session_id) or PinTries()
+
+    def save_pin_tries(self, session_id: str, tries: PinTries) -> None:
+        """Keep these numbers in place of those before."""
+        with self.transaction():
+            self._pin_tries.put(session_id, tries)

@@ -7,10 +7,12 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from tinydb import TinyDB
 from tinydb.queries import QueryLike
+from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from db.connections import Access
-from db.rows import Fields, Rows, SQLiteStorage, encoded
+from db.encoding import Fields, encoded
+from db.rows import Rows, SQLiteStorage, checked_id
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -19,13 +21,13 @@ R = TypeVar("R")
 class Changes(MutableMapping[int, Fields]):
     """The table that a TinyDB updater works on: it reads through to the rows and remembers what was touched."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, last_id: int = 0) -> None:
         self._rows = rows
         self._before: dict[int, str] = {}
         self._touched: dict[int, Fields | None] = {}
         self.cleared = False
-        self.last_id = 0
-        """The highest id that was set."""
+        self.last_id = last_id
+        """The highest id that was set, here or in an update that this one is made in the middle of."""
 
     @property
     def written(self) -> dict[int, str | None]:
@@ -33,30 +35,36 @@ class Changes(MutableMapping[int, Fields]):
         now = {doc_id: None if fields is None else encoded(fields) for doc_id, fields in self._touched.items()}
         return {doc_id: text for doc_id, text in now.items() if text is None or text != self._before.get(doc_id)}
 
-    def __getitem__(self, doc_id: int) -> Fields:
-        if doc_id not in self._touched:
+    def __getitem__(self, doc_id: object) -> Fields:
+        number = _equal_id(doc_id)
+        if number not in self._touched:
             if self.cleared:
                 raise KeyError(doc_id)
-            text = self._rows.text(str(doc_id))
-            self._before[doc_id], self._touched[doc_id] = text, self._rows.decoded(doc_id, text)
-        fields = self._touched[doc_id]
+            text = self._rows.text(str(number))
+            self._before[number], self._touched[number] = text, self._rows.decoded(number, text)
+        fields = self._touched[number]
         if fields is None:
             raise KeyError(doc_id)
         return fields
 
     def __contains__(self, doc_id: object) -> bool:
-        if doc_id in self._touched:
-            return self._touched[doc_id] is not None
-        return not self.cleared and str(doc_id) in self._rows
+        try:
+            number = _equal_id(doc_id)
+        except KeyError:
+            return False
+        if number in self._touched:
+            return self._touched[number] is not None
+        return not self.cleared and str(number) in self._rows
 
-    def __setitem__(self, doc_id: int, fields: Fields) -> None:
-        self._touched[doc_id] = fields
-        self.last_id = max(self.last_id, doc_id)
+    def __setitem__(self, doc_id: object, fields: Fields) -> None:
+        number = checked_id(doc_id)
+        self._touched[number] = fields
+        self.last_id = max(self.last_id, number)
 
-    def __delitem__(self, doc_id: int) -> None:
+    def __delitem__(self, doc_id: object) -> None:
         if doc_id not in self:
             raise KeyError(doc_id)
-        self._touched[doc_id] = None
+        self._touched[_equal_id(doc_id)] = None
 
     def clear(self) -> None:
         """Delete every document."""
@@ -69,6 +77,17 @@ class Changes(MutableMapping[int, Fields]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def _equal_id(doc_id: object) -> int:
+    """The integer that equals ``doc_id``, as keys of a dict do: 1 for True and 1.0, but none for "1" (KeyError)."""
+    try:
+        number = int(doc_id)  # type: ignore[call-overload]  # this is what tells
+    except (TypeError, ValueError, OverflowError):
+        raise KeyError(doc_id) from None
+    if number != doc_id:
+        raise KeyError(doc_id)
+    return int(number)
 
 
 def _exclusive(method: Callable[Concatenate["RowTable", P], R]) -> Callable[Concatenate["RowTable", P], R]:
@@ -88,6 +107,17 @@ class RowTable(Table):
     _changes: Changes | None = None
     _seen: int | None = None
 
+    def __init__(
+        self,
+        storage: Storage,
+        name: str,
+        cache_size: int = Table.default_query_cache_capacity,
+        persist_empty: bool = False,
+    ) -> None:
+        super().__init__(storage, name, cache_size)
+        if persist_empty:  # TinyDB 4.9 would empty a table that is there: msiemens/tinydb#636
+            self.rows_storage.apply(name, {})
+
     @property
     def rows_storage(self) -> SQLiteStorage:
         """The storage, by its type."""
@@ -105,8 +135,14 @@ class RowTable(Table):
 
     @_exclusive
     def insert(self, document: Mapping[str, Any]) -> int:
-        """Insert a document; its id."""
-        return super().insert(document)
+        """Insert a document; its id. ValueError if it is no mapping or its id is taken."""
+        if not isinstance(document, Mapping):
+            raise ValueError("Document is not a Mapping")  # noqa: TRY004  # as TinyDB does
+        doc_id = document.doc_id if isinstance(document, self.document_class) else self._get_next_id()
+        if not self.rows_storage.add(self.name, doc_id, encoded(document)):
+            raise ValueError(f"Document with ID {doc_id} already exists")
+        self.clear_cache()
+        return doc_id
 
     @_exclusive
     def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
@@ -163,12 +199,13 @@ class RowTable(Table):
 
     def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
         with self.rows_storage.exclusive():
-            changes = self._changes = Changes(self._read_table())
+            outer = self._changes
+            changes = self._changes = Changes(self._read_table(), outer.last_id if outer else 0)
             try:
                 updater(cast("dict[int, Mapping[str, Any]]", changes))
                 self.rows_storage.apply(self.name, changes.written, cleared=changes.cleared)
             finally:
-                self._changes = None
+                self._changes = outer
                 self.clear_cache()
 
 
@@ -181,7 +218,11 @@ class RowDB(TinyDB):
     def __init__(self, path: Path, access: Access = Access.WRITE) -> None:
         super().__init__(path, access, storage=SQLiteStorage)
 
+    def tables(self) -> set[str]:
+        """Names of all tables."""
+        return {*self.storage.names()}
+
     def drop_table(self, name: str) -> None:
-        """Drop a table."""
-        with self.storage.exclusive():
-            super().drop_table(name)
+        """Drop a table, if there is one of this name."""
+        self._tables.pop(name, None)
+        self.storage.drop(name)

@@ -1,6 +1,6 @@
 """Reading and writing one SQLite file from several threads: one connection writes, one reads."""
 
-import os
+import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,11 +9,22 @@ from threading import RLock, get_ident
 import apsw
 
 from campaign.errors import Problem, StoreError
-from db.connections import Access, connect, leave, log_of
+from db.connections import Access, connect, leave
 from db.failures import translated
+from db.presence import Presence
+from db.witness import NAME_BYTES, Commit, Witness
 
 Value = int | float | str | bytes | None
 Row = tuple[Value, ...]
+
+OWN = "!0"
+"""Begins the names of SQL tables that are no tables of TinyDB: no TinyDB table's SQL name does."""
+_COUNTED = f'"{OWN}commits"'
+_COUNT = f"update {_COUNTED} set number = number + 1 returning store, number"  # noqa: S608  # our own name
+_START = (
+    f"create table {_COUNTED}"
+    " (id integer primary key check (id = 1), store blob not null, number integer not null) strict"
+)
 
 
 class Transactions:
@@ -28,8 +39,8 @@ class Transactions:
         self._writer = connect(path, access)
         self._reader = self._writer if access is Access.INSPECT else self._follower()
         self._write_lock, self._read_lock = RLock(), RLock()
-        self._watched = (str(path), str(log_of(path)))
-        self._files = self._identities()
+        self._presence, self._witness = Presence(path), Witness(path)
+        self._changed = False
         self._owner: int | None = None
         self._depth = 0
         self._spoiled: StoreError | None = None
@@ -50,17 +61,18 @@ class Transactions:
             return
         with self._write_lock:
             self._run("begin immediate")
-            self._owner, kept = get_ident(), False
+            self._owner, self._changed, kept = get_ident(), False, False
             try:
                 yield
-                self._require_files()
+                commit = self._counted() if self._changed else None
                 self._run("commit")
                 kept = True
             finally:
                 self._owner, self._spoiled = None, None
                 if not kept and self._writer.in_transaction:
                     self._run("rollback")
-            self._require_files()
+            if commit:
+                self._acknowledge(commit)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -97,36 +109,69 @@ class Transactions:
 
     def change(self, sql: str, values: Sequence[Value] = ()) -> None:
         """Run a statement inside the transaction that this thread is in."""
+        self._changed = True
         self._run(sql, values)
 
     def sweep(self) -> bool:
-        """Empty the log into the file, where deleted content is overwritten with zeros (secure_delete).
+        """Give free pages back and empty the log into the file, where deleted content is zeros (secure_delete).
 
         Waits for readers of other processes as long as a writer would; False if that was not enough.
         """
         with self._write_lock:
+            self._fetched(self._writer, "pragma incremental_vacuum", ())
             [(busy, *_)] = self._fetched(self._writer, "pragma wal_checkpoint(truncate)", ())
         return not busy
+
+    def rebuild(self) -> None:
+        """Write the whole file anew, as a new one would be: table after table, row after row in order of id."""
+        with self._write_lock:
+            for sql in ("pragma auto_vacuum = incremental", "vacuum"):
+                self._fetched(self._writer, sql, ())
+
+    def last_commit(self) -> Commit | None:
+        """The newest commit that the store knows of; None if it was written before commits were counted."""
+        try:
+            [(store, number)] = self.fetch(f"select store, number from {_COUNTED}")  # noqa: S608  # our own name
+        except apsw.SQLError:
+            return None
+        return Commit(store, number)  # type: ignore[arg-type]  # the table's types are strict
 
     def version(self) -> int:
         """A number that differs from the one before if this or another process has committed in between."""
         with self._read_lock:
             return int(self._fetched(self._reader, "pragma data_version", ())[0][0])  # type: ignore[arg-type]
 
+    def renew(self) -> None:
+        """Give the store another name: what was acknowledged to the one before is not looked for in this one."""
+        with self.exclusive():
+            self._counted()
+            self._run(f"update {_COUNTED} set store = ?", (secrets.token_bytes(NAME_BYTES),))  # noqa: S608  # our own
+
     def close(self) -> None:
         """Let go of the file; the last writer to do so moves the log into it."""
         with self._write_lock, self._read_lock:
             leave(self._reader)
             self._writer.close()
+            self._presence.close()
+            self._witness.close()
 
-    def _identities(self) -> tuple[tuple[int, int] | None, ...]:
-        """Device and number of the file and of its log, as they are found under their names now."""
-        return tuple(map(_identity, self._watched))
+    def _counted(self) -> Commit:
+        """Count the commit that comes now."""
+        if self._spoiled:
+            raise self._spoiled
+        try:
+            [(store, number)] = self._fetched(self._writer, _COUNT, ())
+        except apsw.SQLError:
+            self._run(_START)
+            store, number = secrets.token_bytes(NAME_BYTES), 1
+            self._run(f"insert into {_COUNTED} values (1, ?, ?)", (store, number))  # noqa: S608  # our own name
+        return Commit(store, number)  # type: ignore[arg-type]  # the table's types are strict
 
-    def _require_files(self) -> None:
-        """StoreError M48 if somebody has taken away or exchanged the file or its log: a commit would go nowhere."""
-        if self._identities() != self._files:
+    def _acknowledge(self, commit: Commit) -> None:
+        """StoreError M48 if somebody has taken away or exchanged the file or its log: the commit went nowhere."""
+        if not self._presence.holds():
             raise StoreError(Problem("M48", {"path": self.path}))
+        self._witness.note(commit)
 
     def _follower(self) -> apsw.Connection:
         try:
@@ -145,16 +190,8 @@ class Transactions:
         if self._spoiled:
             raise self._spoiled
         try:
-            self._writer.execute(sql, values).fetchall()
+            self._writer.execute(sql, values)
         except apsw.Error as error:
             problem = translated(error, self.path, self._writer.system_errno)
             self._spoiled = problem if self.inside else None
             raise problem from error
-
-
-def _identity(path: str) -> tuple[int, int] | None:
-    try:
-        found = os.stat(path)  # noqa: PTH116  # at every commit: half the time that Path.stat takes
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino

@@ -71,7 +71,6 @@ def session_lines(store: Store) -> Sequence[SessionLine]:
     """Sessions with their counts of forms; never a result."""
     lines = []
     for session in store.sessions():
-        account = store.kiosk_account(session.id)
-        forms = store.count_responses(session.id)
-        lines.append(SessionLine(session.id, session.branch, session.kind, session.state, account.started, forms))
+        started, forms = store.started(session.id), store.count_responses(session.id)
+        lines.append(SessionLine(session.id, session.branch, session.kind, session.state, started, forms))
     return lines

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 from campaign.errors import BadInput, Problem, Refused
 from campaign.language import Listed
@@ -10,7 +11,9 @@ from campaign.overview import overview, phase_at_hand
 from campaign.plan import Branch, Plan
 from campaign.standing import Overview
 from db import check, open_store
+from db.backups import Backup, back_up
 from db.health import Health
+from db.restoring import Restored, restore
 from exports.report import Verified
 from manyi.settings import Settings
 from manyi.staff_desk import session_lines
@@ -24,6 +27,18 @@ from tui.staff.ports import SessionLine
 def checked(settings: Settings) -> Health:
     """Whether the data folder is sound; StoreError M01, M42 or V86 if not."""
     return check(settings.data)
+
+
+def backed_up(settings: Settings, target: Path, *, plain: bool, open_sessions: bool) -> Backup:
+    """A backup of the data folder; Refused M70, M71, StoreError."""
+    with opened(settings):
+        return back_up(settings.data, target, plain=plain, open_sessions=open_sessions)
+
+
+def restored(settings: Settings, source: Path, *, replaced: bool) -> Restored:
+    """A backup brought back into the data folder; BadInput M03, M72, Refused M73, M74, StoreError."""
+    today = settings.today or datetime.now(UTC).astimezone().date()
+    return restore(source, settings.data, today, replaced=replaced)
 
 
 class House:

@@ -1,12 +1,14 @@
 """What a kiosk may do: begin, submit, check the PIN. Nothing here shows an answer or a figure."""
 
 import secrets
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from campaign.i18n import I18n
 from campaign.language import Lang
 from campaign.plan import Plan
-from surveys.pin import pin_matches
+from surveys.pin_lock import PinLock
 from surveys.ports import SurveyStore
 from surveys.questionnaire import Questionnaire
 from surveys.run import SurveyRun
@@ -23,7 +25,10 @@ class Attempt:
 
 
 class Booth:
-    """A kiosk's view of one open session. Refused M11 if there is none, M12 if it is not open."""
+    """A kiosk's view of one open session. Refused M11 if there is none, M12 if it is not open; StoreError.
+
+    ``clock`` is in seconds and never goes back; it measures the wait after wrong PINs.
+    """
 
     session: SurveySession
     """As it was when the kiosk started; :meth:`is_open` looks anew."""
@@ -31,7 +36,9 @@ class Booth:
     campaign_title: I18n
     branch_name: I18n
 
-    def __init__(self, store: SurveyStore, plan: Plan, session_id: str) -> None:
+    def __init__(
+        self, store: SurveyStore, plan: Plan, session_id: str, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._store = store
         self._plan = plan
         self.session = session_in(store, session_id, SessionState.OPEN)
@@ -39,6 +46,7 @@ class Booth:
         self.campaign_title = plan.campaign.title
         branch = plan.branch(self.session.branch)
         self.branch_name = branch.name if branch else I18n(zh=self.session.branch, en=self.session.branch)
+        self._lock = PinLock(store, self.session, clock)
 
     def begin(self, lang: Lang) -> Attempt:
         """A new attempt, counted as started. Refused M12 once the session is closed; StoreError."""
@@ -57,8 +65,12 @@ class Booth:
         submit(store, plan, self.session.id, attempt.response_id, run.lang, run.finish(), is_started=True)
 
     def check_pin(self, typed: str) -> bool:
-        """Whether the PIN is right."""
-        return pin_matches(typed, self.session.pin_hash)
+        """Whether the PIN is right; not looked at as long as there is a wait. StoreError if it could not be counted."""
+        return self._lock.opens(typed)
+
+    def pin_wait(self) -> float:
+        """Seconds until a PIN is looked at again; 0 if there is nothing to wait for."""
+        return self._lock.wait()
 
     def is_open(self) -> bool:
         """Whether the session still takes answers."""

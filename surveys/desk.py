@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from campaign.errors import BadInput, Problem, Refused
+from campaign.errors import BadInput, Problem, Refused, StoreError
 from campaign.language import Lang, Place
 from campaign.log import AuditEntry
 from campaign.plan import Plan
@@ -33,6 +33,15 @@ class Opened:
     session: SurveySession
     pin: str
     """Shown once; only its hash is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A session that has just been closed or verified."""
+
+    session: SurveySession
+    warning: Problem | None
+    """M75 where no good copy of the store could be kept."""
 
 
 class SurveyDesk:
@@ -71,11 +80,11 @@ class SurveyDesk:
         """All sessions, oldest first."""
         return self._store.sessions()
 
-    def close(self, session_id: str) -> SurveySession:
+    def close(self, session_id: str) -> Moved:
         """End the answering: the texts leave the responses and become opinions without any link, in random order.
 
         The ballot box is rewritten under new random ids, in the same commit, and the old one swept from the disk.
-        Refused M11, V79; StoreError.
+        A good copy of the store is kept. Refused M11, V79; StoreError.
         """
         with self._store.transaction():
             session = self._moved(session_id, SessionState.COUNTING)
@@ -90,22 +99,25 @@ class SurveyDesk:
             session = session.model_copy(update={"closed_on": self._today})
             self._save(session, old=SessionState.OPEN)
         self._store.sweep()
-        return session
+        return self._kept(session)
 
-    def verify(self, session_id: str) -> SurveySession:
+    def verify(self, session_id: str) -> Moved:
         """Confirm the count: the tally is kept with the session, the key of the response ids erased.
 
-        Refused M11, V79; StoreError.
+        What has been keyed from paper since the closing is mixed with the rest: the ballot box is rewritten once more.
+        A good copy of the store is kept. Refused M11, V79; StoreError.
         """
         with self._store.transaction():
             session = self._moved(session_id, SessionState.VERIFIED)
-            counted = tally(questionnaire_of(self._store, session), self._store.responses(session_id))
+            responses = list(self._store.responses(session_id))
+            counted = tally(questionnaire_of(self._store, session), responses)
+            self._store.replace_ballot_box(session_id, responses)
             session = session.model_copy(
                 update={"verified_on": self._today, "tally": counted, "response_key": ""},
             )
             self._save(session, old=SessionState.COUNTING)
         self._store.sweep()
-        return session
+        return self._kept(session)
 
     def results(self, session_id: str) -> SessionResults:
         """The session's figures, suppressed. Refused M11; V58 before the count is verified."""
@@ -147,6 +159,16 @@ class SurveyDesk:
             a, b = STATES[session.state], STATES[state]
             raise Refused(Problem("V79", {"a": a, "b": b, "list": STATES[possible[0]] if possible else NO_STATE}))
         return session.model_copy(update={"state": state})
+
+    def _kept(self, session: SurveySession) -> Moved:
+        """The session, and a good copy of the store: without one the session stands where it stands all the same."""
+        try:
+            self._store.keep_copy(self._today)
+        except StoreError as error:
+            problem = error.problems[0]
+            why = problem.values.get("why", problem.phrase)
+            return Moved(session, Problem("M75", {"id": session.id, "state": STATES[session.state], "why": why}))
+        return Moved(session, None)
 
     def _save(self, session: SurveySession, old: str) -> None:
         """Keep the session with its audit entry."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from typing import Protocol
 
 from campaign.ports import CampaignStore
+from surveys.pin_tries import PinTries
 from surveys.questionnaire import Questionnaire
 from surveys.response import Opinion, Response
 from surveys.session import KioskAccount, SurveySession
@@ -40,11 +42,11 @@ class SurveyStore(Protocol):
     def response(self, session_id: str, doc_id: int) -> Response | None:
         """The response with this document id in the session's ballot box."""
 
-    def add_response(self, session_id: str, doc_id: int, response: Response) -> None:
+    def add_response(self, session_id: str, doc_id: int, response: Response) -> bool:
         """Put a response into the ballot box; on disk when it returns (or when the transaction ends).
 
-        A document id that is there already: nothing is done if the response is the same, so that a retry
-        is safe; Refused M10 if it differs, and nothing is changed.
+        A document id that is there already: nothing is done and False returned if the response is the same, so that
+        a retry is safe; Refused M10 if it differs, and nothing is changed.
         """
 
     def count_responses(self, session_id: str) -> int:
@@ -65,13 +67,28 @@ class SurveyStore(Protocol):
     def count_started(self, session_id: str) -> None:
         """One more person has begun at a kiosk of the session, or another client has sent a response."""
 
+    def started(self, session_id: str) -> int:
+        """How many people have begun at a kiosk of the session."""
+
     def kiosk_account(self, session_id: str) -> KioskAccount:
-        """How many began and handed in."""
+        """How many began and handed in; reads the whole ballot box."""
+
+    def pin_tries(self, session_id: str) -> PinTries:
+        """How often the PIN of the session has been tried."""
+
+    def save_pin_tries(self, session_id: str, tries: PinTries) -> None:
+        """Keep these numbers in place of those before; on disk when it returns (or when the transaction ends)."""
 
     def sweep(self) -> bool:
         """Leave nothing on the disk of what was deleted or replaced; call it outside a transaction.
 
         False if other processes went on reading the old for ten seconds; the next sweep then does it.
+        """
+
+    def keep_copy(self, on: date) -> None:
+        """Keep a good copy, under the day, of what :mod:`surveys.copies` allows; call it outside a transaction.
+
+        Nothing where there is no disk. StoreError where it can't be kept; everything else stands all the same.
         """
 
     def revision(self) -> tuple[int, ...]:

@@ -45,13 +45,9 @@ def submit(
     with store.transaction():
         session = session_in(store, session_id, SessionState.OPEN)
         doc_id = document_id(session.response_key, response_id)
-        kept = store.response(session_id, doc_id)
-        if kept is None:
-            store.add_response(session_id, doc_id, response)
-            if channel == "kiosk" and not is_started:
-                store.count_started(session_id)
-        elif kept != response:
-            raise Refused(Problem("M10"))
+        is_new = store.add_response(session_id, doc_id, response)
+        if is_new and channel == "kiosk" and not is_started:
+            store.count_started(session_id)
     return response_id
 
 

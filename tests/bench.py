@@ -1,38 +1,29 @@
-"""Measures the speed of the program and prints ratios; nothing is asserted here. Run with ``make bench``.
+"""Measures the speed of the program and prints ratios. Run with ``make bench``.
 
-Times depend on the machine; compare figures of one run only.
+``python -m tests.bench store status`` measures only these parts. Times depend on the machine: compare figures of one
+run only. None is asserted; but if the store loses a response or keeps one twice the exit code is 1.
 """
 
 import json
 import os
-import secrets
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from datetime import date, timedelta
 from pathlib import Path
 
-from campaign.language import Lang
-from campaign.log import AuditEntry, LogEntry
+from campaign.log import LogEntry
 from campaign.overview import overview
 from campaign.plan import Plan
 from campaign.samples import sample_log, sample_plan
-from db import open_store
-from surveys.desk import SurveyDesk, freeze_questionnaires
-from surveys.response import Response, Validity
+from surveys.desk import SurveyDesk
+from tests.bench_figures import seconds
+from tests.bench_store import bench_store
+from tests.bench_stores import DAY, begun
 from tests.pty_terminal import Terminal
 
-DAY = date(2026, 11, 23)
 PROGRAM = [sys.executable, "-m", "manyi"]
-
-
-def seconds(action: Callable[[], object]) -> float:
-    """How long ``action`` takes."""
-    start = time.perf_counter()
-    action()
-    return time.perf_counter() - start
+PARTS = ("store", "status", "screens")
 
 
 def line(what: str, values: list[float], unit: str = "ms", scale: float = 1000) -> None:
@@ -40,35 +31,6 @@ def line(what: str, values: list[float], unit: str = "ms", scale: float = 1000) 
     ordered = sorted(value * scale for value in values)
     high = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
     print(f"{what:<58} median {statistics.median(ordered):8.2f} {unit}   p95 {high:8.2f} {unit}   n={len(ordered)}")
-
-
-def response() -> Response:
-    """A response like those of the final survey."""
-    answers = {f"Q{number}": secrets.choice("ABCD") for number in range(1, 11)}
-    return Response(lang=Lang.ZH, answers=answers, validity=Validity.COMPLETE)
-
-
-def bench_inserts(folder: Path) -> None:
-    """Durable insert with 1,000 and 100,000 responses stored, against a bare append with fsync of the same bytes."""
-    body = response().model_dump_json().encode()
-    with (folder / "bare").open("ab", buffering=0) as file:
-
-        def append() -> None:
-            file.write(body)
-            os.fsync(file.fileno())
-
-        bare = [seconds(append) for _ in range(300)]
-    line("bare append + fsync", bare)
-    for stored in (1_000, 100_000):
-        store = open_store(folder / f"store-{stored}", create=True)
-        with store.transaction():
-            for _ in range(stored):
-                store.add_response("B01-261123-1", secrets.randbits(63), response())
-        made = [(secrets.randbits(63), response()) for _ in range(300)]
-        inserts = [seconds(lambda: store.add_response("B01-261123-1", doc_id, each)) for doc_id, each in made]
-        line(f"insert with {stored:,} stored", inserts)
-        print(f"{'':<58} ratio  {statistics.median(inserts) / statistics.median(bare):8.2f} x bare append + fsync")
-        store.close()
 
 
 def county(branches: int) -> tuple[Plan, list[LogEntry]]:
@@ -112,12 +74,9 @@ def first_frame(argv: list[str], text: str) -> float:
 
 def bench_screens(folder: Path) -> None:
     """Start to first frame of dashboard and kiosk; digit key to the first byte that the kiosk sends back."""
-    store = open_store(folder / "town", create=True)
-    plan = sample_plan("town").plan
-    store.save_plan(plan, AuditEntry(on=DAY, role="staff", entity="campaign", field="plan", new="started"))
-    freeze_questionnaires(store, plan, None)
+    store = begun(folder / "town")
     store.add_entries(sample_log("town"))
-    session = SurveyDesk(store, plan, DAY).open("B01", "final", "2468").session.id
+    session = SurveyDesk(store, store.plan(), DAY).open("B01", "final", "2468").session.id
     store.close()
     options = ["--data", str(folder / "town"), "--lang", "zh", "--today", DAY.isoformat()]
     line("python -c pass", [seconds(lambda: os.system(f"{sys.executable} -c pass")) for _ in range(5)])  # noqa: S605
@@ -148,17 +107,23 @@ def quiet_until(terminal: Terminal) -> None:
     terminal.wait_until(lambda: time.monotonic() > end)
 
 
-def main() -> None:
-    """Measure everything."""
-    print(
-        json.dumps({"python": sys.version.split()[0], "cpus": os.cpu_count(), "day": (DAY + timedelta(0)).isoformat()})
-    )
+def main(*parts: str) -> int:
+    """Measure these parts, or everything; 1 if the store has lost a response or kept one twice."""
+    if unknown := {*parts} - {*PARTS}:
+        sys.exit(f"no such part: {', '.join(unknown)}; there are {', '.join(PARTS)}")
+    print(json.dumps({"python": sys.version.split()[0], "cpus": os.cpu_count(), "load": os.getloadavg()}))
+    wanted, is_whole = parts or PARTS, True
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        bench_inserts(folder)
-        bench_status()
-        bench_screens(folder)
+        if "store" in wanted:
+            is_whole = bench_store(folder, lambda text: print(text, flush=True))
+        if "status" in wanted:
+            bench_status()
+        if "screens" in wanted:
+            bench_screens(folder)
+    print(json.dumps({"load": os.getloadavg()}))
+    return 0 if is_whole else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(*sys.argv[1:]))

@@ -151,6 +151,8 @@ class FakeBooth:
     branch_name: I18n = BRANCH
     pin: str = "2468"
     failure: BaseException | None = None
+    wait: float = 0.0
+    """Seconds that no PIN is looked at."""
     open_now: bool = True
     begun: int = 0
     stored: dict[str, dict[str, Answer]] = field(default_factory=dict)
@@ -165,7 +167,10 @@ class FakeBooth:
         self.stored[attempt.response_id] = attempt.run.finish()
 
     def check_pin(self, typed_pin: str) -> bool:
-        return typed_pin == self.pin
+        return typed_pin == self.pin and not self.wait
+
+    def pin_wait(self) -> float:
+        return self.wait
 
     def is_open(self) -> bool:
         return self.open_now

@@ -1,27 +1,42 @@
 """Somebody at a kiosk on a screen, for functional tests: presses keys, touches, reads rows."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from tests.kiosk_fakes import Clock, FakeBooth
 from tests.screen_text import screen_rows
 from tui.kiosk.app import KioskApp
+from tui.kiosk.ports import Booth
 from tui.terminal_input import TerminalInput
 
 
 class Hands:
     """Somebody at the kiosk's keyboard."""
 
-    def __init__(self, app: KioskApp, pilot: Pilot[None], booth: FakeBooth, clock: Clock) -> None:
-        self.app, self.booth, self.clock, self._pilot = app, booth, clock, pilot
+    def __init__(self, app: KioskApp, pilot: Pilot[None], booth: Booth, clock: Clock) -> None:
+        self.app, self.clock, self._booth, self._pilot = app, clock, booth, pilot
         self._terminal = TerminalInput()
+
+    @property
+    def booth(self) -> FakeBooth:
+        """The booth, to make it fail or close; TypeError if it is a real one."""
+        if not isinstance(self._booth, FakeBooth):
+            raise TypeError(self._booth)
+        return self._booth
 
     async def press(self, *keys: str) -> None:
         """Press keys one by one, waiting for what each one does."""
         for key in keys:
             await self._pilot.press(key)
+            await self.settle()
+
+    async def press_last(self, key: str) -> None:
+        """Press the key that ends the kiosk, which ends whatever threads are at work."""
+        await self._pilot.press(key)
+        with suppress(WorkerCancelled):
             await self.settle()
 
     async def type(self, text: str) -> None:
@@ -59,9 +74,11 @@ class Hands:
 
 
 @asynccontextmanager
-async def kiosk(size: tuple[int, int], *, theme: str = "paper", booth: FakeBooth | None = None) -> AsyncIterator[Hands]:
+async def kiosk(
+    size: tuple[int, int], *, theme: str = "paper", booth: Booth | None = None, clock: Clock | None = None
+) -> AsyncIterator[Hands]:
     """A kiosk on a screen of this size."""
-    booth, clock = booth or FakeBooth(), Clock()
+    booth, clock = booth or FakeBooth(), clock or Clock()
     app = KioskApp(booth, theme=theme, clock=clock)
     async with app.run_test(size=size) as pilot:
         hands = Hands(app, pilot, booth, clock)

@@ -48,5 +48,6 @@ root.modules = {
     **dict.fromkeys(("init", "status", "log"), "manyi.cli.campaign"),
     **dict.fromkeys(("session", "answer", "results", "questionnaire"), "manyi.cli.survey"),
     **dict.fromkeys(("export", "check"), "manyi.cli.data"),
+    **dict.fromkeys(("backup", "restore"), "manyi.cli.backup"),
     **dict.fromkeys(("hall", "kiosk"), "manyi.cli.screens"),
 }

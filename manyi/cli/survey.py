@@ -79,8 +79,10 @@ def _moved(context: click.Context, session_id: str, verb: str, as_json: bool) ->
     settings = settings_of(context)
     with opened(settings) as house:
         desk = house.surveys()
-        now = desk.close(session_id) if verb == "close" else desk.verify(session_id)
+        moved = desk.close(session_id) if verb == "close" else desk.verify(session_id)
         forms = house.store.count_responses(session_id)
+    now = moved.session
+    tell_problems([moved.warning] if moved.warning else [], settings.lang)
     if as_json:
         say_json({"session": now.id, "state": now.state.value, "forms": forms})
         return

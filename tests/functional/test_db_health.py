@@ -1,5 +1,6 @@
 """What is refused at opening and found by a check, and that whatever is refused keeps all its bytes."""
 
+import shutil
 import socket
 import sqlite3
 import stat
@@ -61,9 +62,9 @@ def test_a_new_store_is_private_and_alone(tmp_path: Path) -> None:
     store.add_entries([make_entry()])
     assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
     modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in (tmp_path / "data").iterdir()}
-    assert modes == {"manyi.db": 0o600, "manyi.db-wal": 0o600, "manyi.db-shm": 0o600}
+    assert modes == {"manyi.db": 0o600, "manyi.db-wal": 0o600, "manyi.db-shm": 0o600, "manyi.acknowledged": 0o600}
     store.close()
-    assert [each.name for each in (tmp_path / "data").iterdir()] == ["manyi.db"]
+    assert {each.name for each in (tmp_path / "data").iterdir()} == {"manyi.db", "manyi.acknowledged"}
 
 
 def test_creating_twice_keeps_what_is_there(folder: Path) -> None:
@@ -78,7 +79,7 @@ def test_a_sound_store_is_reported_with_its_tables(folder: Path) -> None:
     before = contents(folder)
     health = check(folder)
     assert contents(folder) == before
-    assert health.format == 2
+    assert health.format == 3
     assert health.pages * PAGE == len(before["manyi.db"])
     assert TableSize(f"ballots {SESSION}", 39) in health.tables
     assert TableSize("log", 300) in health.tables
@@ -123,12 +124,12 @@ def test_a_damaged_page_is_never_read_as_good(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("look", [open_store, check])
-@pytest.mark.parametrize("size", [1, 99, 100, PAGE, -1, -PAGE])
+@pytest.mark.parametrize("size", [0, 1, 99, 100, PAGE, -1, -PAGE])
 def test_a_truncated_store_is_refused(folder: Path, look: Callable[[Path], object], size: int) -> None:
-    """However short it has become, it is V86 or M42 and stays as it is."""
+    """However short it has become, it is V86 and stays as it is."""
     path = folder / "manyi.db"
     path.write_bytes(path.read_bytes()[:size])
-    assert refusal(look, folder) in {"V86", "M42"}
+    assert refusal(look, folder) == "V86"
 
 
 @pytest.mark.parametrize("look", [open_store, check])
@@ -139,7 +140,17 @@ def test_a_damaged_first_page_is_refused(folder: Path, look: Callable[[Path], ob
 
 
 @pytest.mark.parametrize("look", [open_store, check])
-@pytest.mark.parametrize("data", [b"", b"{}", b"SQLite format 3\0", b"\0" * 8192, "活动".encode() * 3000])
+@pytest.mark.parametrize("data", [b"", b"S", b"SQLite format 3\0"])
+def test_what_is_left_of_a_beginning_is_a_damaged_store(
+    tmp_path: Path, look: Callable[[Path], object], data: bytes
+) -> None:
+    """An empty file, or one that ends where a store begins, is V86 although nothing else tells that it was ours."""
+    (tmp_path / "manyi.db").write_bytes(data)
+    assert refusal(look, tmp_path) == "V86"
+
+
+@pytest.mark.parametrize("look", [open_store, check])
+@pytest.mark.parametrize("data", [b"{}", b"\0" * 8192, "活动".encode() * 3000])
 def test_a_file_of_something_else_is_refused(tmp_path: Path, look: Callable[[Path], object], data: bytes) -> None:
     """What is not ours is M42, with no file left beside it."""
     (tmp_path / "manyi.db").write_bytes(data)
@@ -237,16 +248,33 @@ def test_an_old_sqlite_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch)
     assert refusal(open_store, folder) == "M47"
 
 
-def test_a_ballot_box_that_lacks_what_was_acknowledged_is_told(folder: Path) -> None:
-    """M46 names the session and both counts."""
-    with open_tinydb(folder / "manyi.db") as opened:
-        opened.table(f"ballots {SESSION}").remove(doc_ids=[7])
+def test_a_store_that_lacks_what_was_acknowledged_is_refused(folder: Path) -> None:
+    """An older state of the file in place of the newest is V86, which says how many changes are missing."""
+    older = (folder / "manyi.db").read_bytes()
+    store = open_store(folder)
+    for doc_id in (1001, 1002):
+        store.add_response(SESSION, doc_id, make_response())
+    store.close()
+    (folder / "manyi.db").write_bytes(older)
     before = contents(folder)
-    with pytest.raises(StoreError) as error:
-        check(folder)
-    (problem,) = error.value.problems
-    assert (problem.code, problem.values) == ("M46", {"id": SESSION, "n": 39, "m": 38})
-    assert contents(folder) == before
+    for look in (check, open_store):
+        with pytest.raises(StoreError) as error:
+            look(folder)
+        assert error.value.code == "V86"
+        assert "2 of those acknowledged" in error.value.problems[0].message(Lang.EN)
+        assert contents(folder) == before
+
+
+def test_what_another_store_has_acknowledged_says_nothing_of_this_one(folder: Path, tmp_path: Path) -> None:
+    """Numbers of acknowledged changes belong to one store; a file of them that is damaged says nothing at all."""
+    store = open_store(tmp_path / "other", create=True)
+    for doc_id in range(1, 200):
+        store.add_response(SESSION, doc_id, make_response())
+    store.close()
+    shutil.copy(tmp_path / "other" / "manyi.acknowledged", folder / "manyi.acknowledged")
+    assert check(folder).format
+    flip(folder / "manyi.acknowledged", 9)
+    assert check(folder).format
 
 
 def test_a_verified_count_must_still_agree_with_the_box(folder: Path) -> None:

@@ -14,15 +14,20 @@ from db import check, open_store, open_tinydb
 from surveys.session import KioskAccount
 from tests.db_builders import make_entry, make_response, make_session
 
-FORMAT_1 = Path(__file__).parents[1] / "golden" / "store-format-1.db"
-"""Written at format 1: three sessions, four forms in the first one's ballot box, one on paper in the second's."""
+GOLDEN = Path(__file__).parents[1] / "golden"
+"""Stores of older formats: three sessions, four forms in the first one's ballot box, one on paper in the second's."""
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A data folder of format 1."""
-    shutil.copy(FORMAT_1, tmp_path / "manyi.db")
-    return tmp_path
+    return of_format(1, tmp_path)
+
+
+def of_format(number: int, folder: Path) -> Path:
+    """``folder``, with a store of an older format in it."""
+    shutil.copy(GOLDEN / f"store-format-{number}.db", folder / "manyi.db")
+    return folder
 
 
 def contents(folder: Path) -> Mapping[str, bytes]:
@@ -30,8 +35,10 @@ def contents(folder: Path) -> Mapping[str, bytes]:
     return {each.name: each.read_bytes() for each in folder.iterdir()}
 
 
-def test_format_1_is_brought_to_the_newest(folder: Path) -> None:
-    """Counters leave the sessions' documents for the accounts; nothing else changes, and it is done once."""
+@pytest.mark.parametrize("older", [1, 2])
+def test_an_older_format_is_brought_to_the_newest(older: int, tmp_path: Path) -> None:
+    """Every counter and document of an older store is there in the newest format, and it is done once."""
+    folder = of_format(older, tmp_path)
     for _ in range(2):
         store = open_store(folder)
         assert [store.kiosk_account(f"B0{n}-261123-1") for n in (1, 2, 3)] == [
@@ -48,6 +55,24 @@ def test_format_1_is_brought_to_the_newest(folder: Path) -> None:
     assert check(folder).format == db.migrations.FORMAT
     with open_tinydb(folder / "manyi.db") as opened:
         assert all(set(each) == {"number", "value"} for each in opened.table("sessions"))
+        assert all(set(each) == {"session", "started"} for each in opened.table("accounts"))
+
+
+@pytest.mark.parametrize("older", [1, 2])
+def test_an_older_file_gives_free_pages_back_from_then_on(older: int, tmp_path: Path) -> None:
+    """What is emptied in a migrated store leaves the file, as in a new one."""
+    folder = of_format(older, tmp_path)
+    store = open_store(folder)
+    store.add_entries([make_entry(note="记录" * 100)] * 300)
+    store.sweep()
+    full = (folder / "manyi.db").stat().st_size
+    store.close()
+    with open_tinydb(folder / "manyi.db") as opened:
+        opened.drop_table("log")
+    store = open_store(folder)
+    assert store.sweep()
+    assert (folder / "manyi.db").stat().st_size < full - 200_000
+    store.close()
 
 
 def test_a_step_that_fails_leaves_the_old_format_whole(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

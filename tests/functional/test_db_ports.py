@@ -198,7 +198,7 @@ def test_opinions_come_by_session_and_in_random_order(store: Store) -> None:
 def test_the_revision_changes_with_every_kind_of_change(store: Store) -> None:
     """Whoever polls the revision misses nothing, and is not woken by reading."""
     seen = [store.revision()]
-    changes: list[Callable[[], None]] = [
+    changes: list[Callable[[], object]] = [
         lambda: store.save_plan(make_plan(), make_audit()),
         lambda: store.add_entries([make_entry()]),
         lambda: store.save_questionnaire(make_questionnaire()),

@@ -13,7 +13,9 @@ from tinydb import where
 
 import db.connections
 from campaign.errors import StoreError
+from campaign.language import Lang
 from db import check, open_store, open_tinydb
+from db.holders import users_of
 from surveys.session import KioskAccount
 from tests.db_builders import SESSION, make_entry, make_response, make_session
 
@@ -180,11 +182,31 @@ def test_a_busy_store_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
         with pytest.raises(StoreError) as error:
             other.add_response(SESSION, 2, make_response())
         assert error.value.code == "M41"
+        assert "this program itself" in error.value.problems[0].message(Lang.EN)
         assert other.count_responses(SESSION) == 0
     other.add_response(SESSION, 2, make_response())
     assert one.count_responses(SESSION) == 2
     one.close()
     other.close()
+
+
+def test_who_keeps_the_store_busy_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """M41 names the process that holds the lock, by its number and its program; once that is gone, writing goes on."""
+    monkeypatch.setattr(db.connections, "BUSY_SECONDS", 0.05)
+    process, pipe = start(stop_inside_a_transaction, folder)
+    assert pipe.recv() == "written"
+    store = open_store(folder)
+    with pytest.raises(StoreError) as error:
+        store.add_response(SESSION, 2, make_response())
+    for lang, text in ((Lang.EN, f"process {process.pid} (python"), (Lang.ZH, f"进程 {process.pid}（python")):
+        assert text in error.value.problems[0].message(lang)
+    (user,) = users_of(folder / "manyi.db")
+    assert user.text(Lang.EN).startswith(f"process {process.pid} (")
+    process.kill()
+    process.join()
+    assert store.add_response(SESSION, 2, make_response())
+    assert users_of(folder / "manyi.db") == []
+    store.close()
 
 
 def test_several_may_begin_one_store_at_once(tmp_path: Path) -> None:
@@ -205,4 +227,4 @@ def test_several_may_begin_one_store_at_once(tmp_path: Path) -> None:
     store = open_store(folder)
     assert sorted(each.reference for each in store.entries()) == ["0", "1", "2", "3"]
     store.close()
-    assert [each.name for each in folder.iterdir()] == ["manyi.db"]
+    assert {each.name for each in folder.iterdir()} == {"manyi.db", "manyi.acknowledged"}

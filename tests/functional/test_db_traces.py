@@ -49,7 +49,7 @@ def test_no_answer_stands_beside_its_text_after_closing(tmp_path: Path) -> None:
     desk.close("B01-261123-1")
     desk.verify("B01-261123-1")
     assert len(watching.opinions("B01-261123-1")) == FORMS
-    for file in (tmp_path / "data").iterdir():
+    for file in filter(Path.is_file, (tmp_path / "data").rglob("*")):
         content = file.read_bytes().decode("utf-8", "replace")
         assert f'"Q12":"{TEXT}' not in content, file.name
         assert '"Q10":"A","Q12"' not in content, file.name
@@ -65,7 +65,7 @@ def test_the_key_of_response_ids_is_gone_after_verifying(tmp_path: Path) -> None
     assert session is not None
     desk.close(session.id)
     desk.verify(session.id)
-    for file in (tmp_path / "data").iterdir():
+    for file in filter(Path.is_file, (tmp_path / "data").rglob("*")):
         assert session.response_key.encode() not in file.read_bytes(), file.name
     store.close()
 

@@ -47,7 +47,7 @@ async def visit(hands: Hands, lang: str, look: Look) -> None:
     await hands.wait(63)
     look("idle")
     await hands.press("space")
-    hands.booth.failure = StoreError(Problem("M41", {"seconds": 5}))
+    hands.booth.failure = StoreError(Problem("M41", {"seconds": 5, "who": "manyi"}))
     await hands.press("9")
     look("not_stored")
     hands.booth.failure = None
@@ -152,7 +152,7 @@ async def test_a_close_before_submitting_is_told() -> None:
 async def test_a_store_that_fails_at_the_start_is_told() -> None:
     """Before the first question, and without a word of answers."""
     async with kiosk((80, 24)) as hands:
-        hands.booth.failure = StoreError(Problem("M41", {"seconds": 5}))
+        hands.booth.failure = StoreError(Problem("M41", {"seconds": 5, "who": "manyi"}))
         await hands.press("2")
         assert_golden("kiosk_not_begun", hands.rows)
 

@@ -103,7 +103,7 @@ def test_from_open_to_results(town: Town) -> None:
         with pytest.raises(Refused) as caught:
             town.desk.results(session_id)
         assert code(caught) == "V58"
-    verified = town.desk.verify(session_id)
+    verified = town.desk.verify(session_id).session
     assert (verified.state, verified.closed_on, verified.verified_on) == (SessionState.VERIFIED, TODAY, TODAY)
     assert verified.response_key == ""
     results = town.desk.results(session_id)

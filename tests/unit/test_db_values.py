@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from campaign.language import Lang
 from db.documents import key, random_ids, sorted_keys
+from db.encoding import encoded
 from db.failures import FULL, LOST, READ_ONLY, reason
 from db.files import NETWORK, file_system
-from db.rows import encoded, sql_name, table_name
+from db.rows import sql_name, table_name
 
 MOUNTS = """\
 22 27 0:21 / / rw,relatime shared:1 - ext4 /dev/vda rw

@@ -8,6 +8,7 @@ from surveys.questionnaire import Question, QuestionType
 from tests.kiosk_fakes import QUESTIONS, FakeBooth, Person, questionnaire_of
 from tui.kiosk.flow import Page
 from tui.kiosk.keys import typed
+from tui.kiosk.tasks import Effect, PinChecked, PinWait
 
 STARS = ("*",) * 5
 
@@ -179,7 +180,7 @@ def test_whoever_wants_an_answer_is_told_where() -> None:
 def test_a_failed_store_is_no_thank_you() -> None:
     """The answers stay and are never wiped; 9 tries again as the same response; nothing else leads away."""
     person = at_the_review()
-    person.booth.failure = StoreError(Problem("M41", {"seconds": 5}))
+    person.booth.failure = StoreError(Problem("M41", {"seconds": 5, "who": "manyi"}))
     person.press("9", "7", "escape", "enter", "1").wait(3600)
     assert (person.flow.page, person.booth.stored) == (Page.NOT_STORED, {})
     person.press("9")
@@ -192,7 +193,7 @@ def test_a_failed_store_is_no_thank_you() -> None:
 def test_nobody_answers_for_nothing() -> None:
     """Where the store can't be written the person learns it before the first question."""
     person = Person()
-    person.booth.failure = StoreError(Problem("M41", {"seconds": 5}))
+    person.booth.failure = StoreError(Problem("M41", {"seconds": 5, "who": "manyi"}))
     person.press("1")
     assert person.flow.page is Page.NOT_STORED
     person.booth.failure = None
@@ -259,6 +260,18 @@ def test_a_wrong_pin_leads_nowhere() -> None:
     assert not person.left
     assert (named(person), person.flow.run.value("group")) == ("group", "3")
     assert not person.flow.pin.shown
+
+
+def test_keys_wait_until_the_pin_has_been_checked() -> None:
+    """What the booth says of a wait meanwhile does not make the page take keys: a PIN is checked once."""
+    person = Person().press(*STARS).type("1111")
+    enter = typed("enter", "\r")
+    assert person.flow.press(enter) is Effect.CHECK_PIN
+    person.flow.take(PinWait(0))
+    assert person.flow.busy
+    assert person.flow.press(enter) is Effect.NONE
+    person.flow.take(PinChecked(right=False, wait=60))
+    assert (person.flow.busy, person.flow.pin.wait(person.flow.now)) == (False, 60)
 
 
 def test_stars_of_the_knock_are_no_text() -> None:

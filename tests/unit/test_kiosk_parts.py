@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from campaign.errors import Problem
 from surveys.questionnaire import Choice, CountsAs
 from tests.kiosk_fakes import GROUPS, SCALE, numbered
 from tui.kiosk.choosing import Choosing, balanced, scale_signs
@@ -143,22 +144,49 @@ def test_five_stars_within_three_seconds_are_a_knock() -> None:
     assert not any(knock.heard(key, 0) for key in (star, star, other, star, star, star))
 
 
-def test_five_wrong_pins_make_it_wait() -> None:
-    """After the fifth wrong PIN no digit is taken for 60 s, even if the page is opened anew."""
+def enters(pad: PinPad, now: float, digit: str = "1") -> bool:
+    """Whether a digit and Enter are taken for a PIN that is to be checked."""
+    pad.press(typed(digit, digit), now)
+    return pad.press(typed("enter", "\r"), now)
+
+
+def test_no_digit_is_taken_during_a_wait() -> None:
+    """As long as the booth says, even if the page is closed and opened anew; the seconds left are told, rounded up."""
     pad = PinPad()
     pad.open(0)
-    for _ in range(5):
-        assert not pad.press(typed("1", "1"), 0)
-        assert pad.press(typed("enter", "\r"), 0)
-        pad.refuse(0)
-    assert pad.wait(0) == 60
+    assert enters(pad, 0)
+    pad.refuse(0, 60)
+    assert (pad.digits, pad.failed, pad.wait(0)) == ("", True, 60)
     pad.close()
     pad.open(30)
-    pad.press(typed("1", "1"), 30)
-    assert not pad.press(typed("enter", "\r"), 30)
+    assert not enters(pad, 30)
     assert pad.wait(59.5) == 1
-    pad.press(typed("1", "1"), 60)
-    assert pad.press(typed("enter", "\r"), 60)
+    assert enters(pad, 60)
+
+
+def test_a_wait_that_is_learnt_late_takes_back_what_was_typed() -> None:
+    """Digits typed before the booth has said how long to wait are forgotten; without a wait they stay."""
+    pad = PinPad()
+    pad.open(0)
+    pad.press(typed("1", "1"), 0)
+    pad.block(0, 0)
+    assert (pad.digits, pad.wait(0)) == ("1", 0)
+    pad.block(0, 42.5)
+    assert (pad.digits, pad.wait(0)) == ("", 43)
+
+
+def test_why_a_pin_was_not_looked_at_is_known_until_it_no_longer_holds() -> None:
+    """The problem stays for its wait, also on a page opened anew; the next digit or a later opening ends it."""
+    full = Problem("M40", {"why": "full", "path": "/data"})
+    for ended in (lambda pad: enters(pad, 60), lambda pad: pad.open(60), lambda pad: pad.refuse(60, 0)):
+        pad = PinPad()
+        pad.open(0)
+        pad.refuse(0, 60, full)
+        pad.close()
+        pad.open(30)
+        assert (pad.failed, pad.problem) == (False, full)
+        ended(pad)
+        assert pad.problem is None
 
 
 def test_the_pin_page_closes_by_itself() -> None:

@@ -1,5 +1,7 @@
 """The kiosk's PIN."""
 
+from hashlib import scrypt
+
 import pytest
 
 from campaign.errors import BadInput
@@ -21,6 +23,14 @@ def test_the_pin_cannot_be_read_from_its_hash() -> None:
     assert first != second
     assert first.startswith("scrypt$16384$8$1$")
     assert "24682468" not in first
+
+
+def test_the_hash_is_scrypt_as_it_says() -> None:
+    """RFC 7914 with n = 2^14, r = 8, p = 1, a salt of 16 bytes and a hash of 32, as the standard library has it."""
+    name, cost, block, lanes, salt, found = hash_pin("2468").split("$")
+    assert (name, int(cost), int(block), int(lanes)) == ("scrypt", 2**14, 8, 1)
+    assert len(bytes.fromhex(salt)) == 16
+    assert bytes.fromhex(found) == scrypt(b"2468", salt=bytes.fromhex(salt), n=2**14, r=8, p=1, dklen=32)
 
 
 @pytest.mark.parametrize("pin", ["", "123", "123456789", "12a4", "一二三四", "12 34"])

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from surveys.questionnaire import Choice, CountsAs
+from surveys.questionnaire import Choice, CountsAs, Question
+from surveys.response import Answer
 
 MOST = 6
 """Choices on a page; the digits above them are 7 back, 8 more, 9 on."""
@@ -30,6 +31,12 @@ def scale_signs(choices: Sequence[Choice]) -> list[str]:
         else ""
         for choice in choices
     ]
+
+
+def first_chosen(question: Question, value: Answer | None) -> int | None:
+    """Index of the first choice that is chosen."""
+    codes = value if isinstance(value, tuple) else (value,)
+    return next((at for at, choice in enumerate(question.choices) if choice.code in codes), None)
 
 
 class Choosing:

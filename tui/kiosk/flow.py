@@ -7,15 +7,14 @@ from campaign.errors import Problem
 from campaign.language import Lang
 from surveys.acceptance import longest_text
 from surveys.questionnaire import Question, QuestionType
-from surveys.response import Answer
 from surveys.run import Stage, SurveyRun
-from tui.kiosk.choosing import Choosing
+from tui.kiosk.choosing import Choosing, first_chosen
 from tui.kiosk.editor import MAX_INTEGER, Editor
 from tui.kiosk.idle import Idle
 from tui.kiosk.keys import Typed
 from tui.kiosk.pin import Knock, PinPad
 from tui.kiosk.ports import Attempt
-from tui.kiosk.tasks import Begun, Effect, Failed, Looked, Order, Outcome, PinChecked, Stored
+from tui.kiosk.tasks import Begun, Effect, Failed, Looked, Order, Outcome, PinChecked, PinWait, Stored
 
 THANKS_SECONDS = 8.0
 REQUEST_SECONDS = 20.0
@@ -139,7 +138,7 @@ class Flow:
         if self.pin.shown:
             return self._order(Effect.CHECK_PIN) if self.pin.press(typed, self.now) else Effect.NONE
         if self._knocked(typed):
-            return Effect.NONE
+            return Effect.LOOK_AT_WAIT
         self.problem = None if self.page is not Page.NOT_STORED else self.problem
         return self._on_page(typed)
 
@@ -191,7 +190,7 @@ class Flow:
         """Take what came of an order."""
         if isinstance(outcome, Looked):
             self._looking = False
-        else:
+        elif not isinstance(outcome, PinWait):
             self.busy = False
             self._idle.touch(self.now)
         match outcome:
@@ -205,10 +204,12 @@ class Flow:
                 self.problem = problem
                 self.unsent = closed and self.attempt is not None
                 self.page = Page.CLOSED if closed else Page.NOT_STORED
-            case PinChecked(right):
+            case PinChecked(right, wait, problem):
                 if right:
                     return Effect.LEAVE
-                self.pin.refuse(self.now)
+                self.pin.refuse(self.now, wait, problem)
+            case PinWait(seconds):
+                self.pin.block(self.now, seconds)
             case Looked(is_open) if not self.busy and self.page in {Page.WELCOME, Page.CLOSED}:
                 self.page = Page.WELCOME if is_open else Page.CLOSED
         return Effect.NONE
@@ -362,7 +363,7 @@ class Flow:
             return
         self.page = Page.QUESTION
         question, value = self.question, self.run.value(self.question.name)
-        self.choosing = Choosing(len(question.choices), _first_chosen(question, value))
+        self.choosing = Choosing(len(question.choices), first_chosen(question, value))
         if question.type in {QuestionType.TEXT, QuestionType.INTEGER}:
             is_number = question.type is QuestionType.INTEGER
             text = "" if value is None else str(value)
@@ -392,9 +393,3 @@ class Flow:
         if closed:
             self.page = Page.CLOSED
         return Effect.NONE
-
-
-def _first_chosen(question: Question, value: Answer | None) -> int | None:
-    """Index of the first choice that is chosen."""
-    codes = value if isinstance(value, tuple) else (value,)
-    return next((at for at, choice in enumerate(question.choices) if choice.code in codes), None)

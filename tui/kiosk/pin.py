@@ -1,7 +1,8 @@
-"""The way out for staff: five ``*`` within three seconds, then the PIN; five wrong ones, and it waits a minute."""
+"""The way out for staff: five ``*`` within three seconds, then the PIN; the booth tells the wait after wrong ones."""
 
 from dataclasses import dataclass, field
 
+from campaign.errors import Problem
 from tui.kiosk.keys import Typed
 
 KNOCKS = 5
@@ -9,9 +10,6 @@ KNOCK_SECONDS = 3.0
 MAX_DIGITS = 8
 TIMEOUT = 15.0
 """Seconds without a key until the page closes."""
-TRIES = 5
-WAIT = 60.0
-"""Seconds to wait after so many wrong PINs."""
 
 
 @dataclass(slots=True)
@@ -38,20 +36,22 @@ class Knock:
 
 @dataclass(slots=True)
 class PinPad:
-    """The PIN page. Wrong tries are counted for as long as the kiosk runs, across openings."""
+    """The PIN page. A wait goes on while it is closed."""
 
     shown: bool = False
     digits: str = ""
-    wrong: int = 0
-    """Wrong PINs since the last wait."""
     failed: bool = False
     """Whether the PIN typed last was wrong."""
+    problem: Problem | None = None
+    """Why the PIN typed last was not looked at."""
     _last: float = field(default=0.0, init=False)
     _blocked_until: float = field(default=0.0, init=False)
 
     def open(self, now: float) -> None:
         """Show the page."""
         self.shown, self.digits, self.failed, self._last = True, "", False, now
+        if not self.wait(now):
+            self.problem = None
 
     def close(self) -> None:
         """Hide the page and forget what was typed."""
@@ -70,15 +70,19 @@ class PinPad:
             self.digits = self.digits[:-1]
         elif typed.digit and len(self.digits) < MAX_DIGITS and not self.wait(now):
             self.digits += typed.digit
-            self.failed = False
+            self.failed, self.problem = False, None
         return typed.key == "enter" and bool(self.digits) and not self.wait(now)
 
-    def refuse(self, now: float) -> None:
-        """The PIN was wrong."""
-        self.digits, self.failed, self._last = "", True, now
-        self.wrong += 1
-        if self.wrong >= TRIES:
-            self.wrong, self._blocked_until = 0, now + WAIT
+    def refuse(self, now: float, seconds: float, problem: Problem | None = None) -> None:
+        """The PIN was wrong, or not looked at because of ``problem``; the next one is taken in so many seconds."""
+        self.digits, self.failed, self.problem, self._last = "", problem is None, problem, now
+        self.block(now, seconds)
+
+    def block(self, now: float, seconds: float) -> None:
+        """Take no digit for so many seconds, and forget those that were typed meanwhile."""
+        self._blocked_until = now + seconds
+        if seconds:
+            self.digits = ""
 
     def tick(self, now: float) -> None:
         """Close after a while without a key."""

@@ -35,7 +35,13 @@ class Booth(Protocol):
         """
 
     def check_pin(self, typed: str) -> bool:
-        """Whether this is the PIN that leaves the kiosk."""
+        """Whether this is the PIN that leaves the kiosk; not looked at as long as there is a wait.
+
+        StoreError if the try could not be counted; then it was not looked at.
+        """
+
+    def pin_wait(self) -> float:
+        """Seconds until a PIN is looked at again, because of wrong tries or of a store that fails; 0 for none."""
 
     def is_open(self) -> bool:
         """Whether the session still takes responses. Raises StoreError."""

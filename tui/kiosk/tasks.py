@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from campaign.errors import ManyiError, Problem, Refused
+from campaign.errors import ManyiError, Problem, Refused, StoreError
 from campaign.language import Lang
 from tui.kiosk.ports import Attempt, Booth
 
@@ -14,6 +14,8 @@ class Effect(StrEnum):
     NONE = "none"
     BEGIN = "begin"
     SUBMIT = "submit"
+    LOOK_AT_WAIT = "look_at_wait"
+    """See whether a PIN is looked at now."""
     CHECK_PIN = "check_pin"
     LOOK = "look"
     """See whether the session is still open."""
@@ -57,6 +59,17 @@ class PinChecked:
     """Whether the PIN was right."""
 
     right: bool
+    wait: float = 0.0
+    """Seconds until another one is looked at."""
+    problem: Problem | None = None
+    """Why it was not looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class PinWait:
+    """How long no PIN is looked at."""
+
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +79,7 @@ class Looked:
     is_open: bool
 
 
-Outcome = Begun | Stored | Failed | PinChecked | Looked
+Outcome = Begun | Stored | Failed | PinChecked | PinWait | Looked
 
 
 def carry_out(order: Order, booth: Booth) -> Outcome:
@@ -83,11 +96,23 @@ def _done(order: Order, booth: Booth) -> Outcome:
     if order.effect is Effect.BEGIN:
         return Begun(booth.begin(order.lang))
     if order.effect is Effect.CHECK_PIN:
-        return PinChecked(booth.check_pin(order.pin))
+        return _pin_checked(order.pin, booth)
+    if order.effect is Effect.LOOK_AT_WAIT:
+        return PinWait(booth.pin_wait())
     if order.effect is Effect.SUBMIT and order.attempt:
         booth.submit(order.attempt)
         return Stored()
     return Looked(_open_still(booth))
+
+
+def _pin_checked(pin: str, booth: Booth) -> PinChecked:
+    problem = None
+    try:
+        if booth.check_pin(pin):
+            return PinChecked(right=True)
+    except StoreError as error:
+        problem = error.problems[0]
+    return PinChecked(right=False, wait=booth.pin_wait(), problem=problem)
 
 
 def _open_still(booth: Booth) -> bool:

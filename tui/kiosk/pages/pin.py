@@ -30,7 +30,13 @@ def pin(flow: Flow, size: Size) -> Scene:
 
 def _state(flow: Flow) -> list[str]:
     """What went wrong, one line for each language."""
-    if seconds := flow.pin.wait(flow.now):
+    seconds, problem = flow.pin.wait(flow.now), flow.pin.problem
+    if seconds and problem:
+        return [
+            tr(lang, "▲ The PIN could not be checked ({code}). Wait {n} s.", code=problem.code, n=seconds)
+            for lang in LANGUAGES
+        ]
+    if seconds:
         return [tr(lang, "Too many wrong PINs. Wait {n} s.", n=seconds) for lang in LANGUAGES]
     if flow.pin.failed:
         return [tr(lang, "▲ This PIN is wrong. Try again.") for lang in LANGUAGES]

@@ -1,0 +1,187 @@
+"""What the bytes of the data folder tell of a session that is closed and verified: not who came first."""
+
+import json
+import random
+import re
+import statistics
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from campaign.language import Lang
+from campaign.log import AuditEntry
+from campaign.samples import sample_plan
+from db import open_store, open_tinydb
+from surveys.desk import SurveyDesk, freeze_questionnaires
+from surveys.ports import Store
+
+DAY = date(2026, 11, 23)
+FORMS, PAPER = 2000, 500
+SEALINGS = 9
+"""Rank correlations of 2,000 things in random order scatter by 0.022: only a mean is surely below 0.05."""
+LIMIT = 0.05
+PAGE = 4096
+ANSWERS = re.compile(rb'\{"answers":\{[^}]*\}')
+TEXT = "第{}人要修路灯"
+
+
+def answers_of(number: int) -> dict[str, object]:
+    """Answers that tell the number of the person who gave them: its digits to the base of four."""
+    digits = {f"Q{place}": "ABCD"[number >> 2 * (place - 1) & 3] for place in range(1, 7)}
+    return {**digits, **{f"Q{place}": "A" for place in range(7, 11)}, "Q12": TEXT.format(number)}
+
+
+def number_of(answers: dict[str, str]) -> int:
+    """The number of the person who gave these answers."""
+    return sum("ABCD".index(answers[f"Q{place}"]) << 2 * (place - 1) for place in range(1, 7))
+
+
+def ranks(values: Sequence[float]) -> list[int]:
+    """The place of each value in their order."""
+    order = sorted(range(len(values)), key=values.__getitem__)
+    places = [0] * len(values)
+    for place, index in enumerate(order):
+        places[index] = place
+    return places
+
+
+def rho(one: Sequence[float], other: Sequence[float]) -> float:
+    """Spearman's rank correlation; all values of each differ."""
+    return statistics.correlation(ranks(one), ranks(other))
+
+
+def arrivals_by_place(folder: Path) -> list[tuple[int, int]]:
+    """(offset in the file, number of the person) of every response that the bytes of the store hold."""
+    data = (folder / "manyi.db").read_bytes()
+    found = ((each.start(), json.loads(each[0] + b"}")["answers"]) for each in ANSWERS.finditer(data))
+    return sorted((offset, number_of(answers)) for offset, answers in found)
+
+
+def within_pages(places: Sequence[tuple[int, int]]) -> float:
+    """Mean rank correlation of arrival and offset among the responses of one page."""
+    pages: dict[int, list[tuple[int, int]]] = {}
+    for offset, number in places:
+        pages.setdefault(offset // PAGE, []).append((offset, number))
+    return statistics.mean(rho(*zip(*page, strict=True)) for page in pages.values() if len(page) > 3)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """The sample town's store."""
+    opened = open_store(tmp_path / "data", create=True)
+    plan = sample_plan("town").plan
+    opened.save_plan(plan, AuditEntry(on=DAY, role="staff", entity="campaign", field="plan", new="started"))
+    freeze_questionnaires(opened, plan, None)
+    return opened
+
+
+def answered(store: Store) -> SurveyDesk:
+    """A session in which people numbered from 0 have answered one after the other."""
+    desk = SurveyDesk(store, store.plan(), DAY)
+    session = desk.open("B01", "final", "2468").session.id
+    with store.transaction():
+        for number in range(FORMS):
+            desk.submit(session, f"id-{number}", Lang.ZH, answers_of(number))
+    return desk
+
+
+def key_paper(store: Store, session: str) -> None:
+    """Key forms of people with the next numbers into a closed session's box, one after the other."""
+    some = next(iter(store.responses(session)))
+    with store.transaction():
+        for number in range(FORMS, FORMS + PAPER):
+            answers = {name: value for name, value in answers_of(number).items() if name != "Q12"}
+            keyed = some.model_copy(update={"answers": answers, "channel": "paper"})
+            store.add_response(session, random.getrandbits(62), keyed)
+
+
+def test_a_sealed_box_does_not_tell_who_came_first(store: Store, tmp_path: Path) -> None:
+    """No rank correlation between arrival and file offset, document id or any order in which the box is read."""
+    desk = answered(store)
+    assert store.sweep()
+    assert within_pages(arrivals_by_place(tmp_path / "data")) < -0.1, "open pages do tell"
+    session = desk.close("B01-261123-1").session.id
+    found: dict[str, list[float]] = {}
+    for sealing in range(SEALINGS):
+        if sealing:
+            store.replace_ballot_box(session, [*store.responses(session)])
+            assert store.sweep()
+        places = arrivals_by_place(tmp_path / "data")
+        assert sorted(number for _, number in places) == list(range(FORMS)), "each is in the file once"
+        with open_tinydb(tmp_path / "data" / "manyi.db") as opened:
+            by_id = [(each.doc_id, number_of(each["answers"])) for each in opened.table(f"ballots {session}")]
+        read = [(place, number_of(each.answers)) for place, each in enumerate(store.responses(session))]  # type: ignore[arg-type]
+        for name, order in (("offset", places), ("id", by_id), ("reading", read)):
+            found.setdefault(name, []).append(rho(*zip(*order, strict=True)))
+        found.setdefault("page", []).append(within_pages(places))
+    assert {name: mean for name, each in found.items() if abs(mean := statistics.mean(each)) >= LIMIT} == {}
+    store.close()
+
+
+def test_opinions_lie_in_no_order_of_arrival(store: Store) -> None:
+    """Neither the ids nor the order of opinions correlate with the order in which people wrote them."""
+    answered(store).close("B01-261123-1")
+    texts = [each.text for each in store.opinions("B01-261123-1")]
+    numbers = [int(re.sub(r"\D", "", text)) for text in texts]
+    assert sorted(numbers) == list(range(FORMS))
+    steps = statistics.mean(abs(one - other) for one, other in pairwise(numbers))
+    assert steps == pytest.approx(FORMS / 3, rel=0.15)
+    assert abs(rho(range(FORMS), numbers)) < 5 / FORMS**0.5
+    store.close()
+
+
+def test_paper_keyed_after_the_closing_is_mixed_in(store: Store, tmp_path: Path) -> None:
+    """Once verified, what was keyed from paper lies among what came from the kiosk, in no order."""
+    desk = answered(store)
+    session = desk.close("B01-261123-1").session.id
+    key_paper(store, session)
+    desk.verify(session)
+    places = arrivals_by_place(tmp_path / "data")
+    assert sorted(number for _, number in places) == list(range(FORMS + PAPER))
+    assert abs(rho(*zip(*places, strict=True))) < 5 / (FORMS + PAPER) ** 0.5
+    keyed = [place for place, (_, number) in enumerate(places) if number >= FORMS]
+    assert statistics.mean(keyed) == pytest.approx((FORMS + PAPER) / 2, rel=0.15)
+    store.close()
+
+
+def test_sealing_leaves_no_free_page_and_no_log(store: Store, tmp_path: Path) -> None:
+    """After closing, and after verifying, the file has no free page, and the log beside it is empty."""
+    desk = answered(store)
+    for move in (desk.close, desk.verify):
+        move("B01-261123-1")
+        header = (tmp_path / "data" / "manyi.db").read_bytes()[:100]
+        assert int.from_bytes(header[36:40], "big") == 0
+        assert (tmp_path / "data" / "manyi.db-wal").stat().st_size == 0
+    store.close()
+
+
+def test_what_was_deleted_or_replaced_is_in_no_file(tmp_path: Path) -> None:
+    """After a storm of inserts, updates and removals, sweeping leaves no byte of any document that is not there now."""
+    chance = random.Random(20261123)  # noqa: S311  # nothing secret
+    marks: set[str] = set()
+
+    def document() -> dict[str, str]:
+        marks.add(mark := f"mark-{chance.getrandbits(48):012x}")
+        return {"mark": mark, "text": "路" * chance.choice((3, 40, 200, 3000))}
+
+    path = tmp_path / "x.db"
+    with open_tinydb(path) as opened:
+        table = opened.table("t")
+        for _ in range(12):
+            table.insert_multiple(document() for _ in range(50))
+            ids = [each.doc_id for each in table]
+            for doc_id in chance.sample(ids, len(ids) // 3):
+                table.update(document(), doc_ids=[doc_id])
+            table.remove(doc_ids=chance.sample(ids, len(ids) // 8))
+        highest = table.insert(document())
+        table.remove(doc_ids=[highest])
+        assert opened.storage.sweep(["t"])
+        kept = {each["mark"] for each in table}
+        assert len(kept) > 200
+        for file in tmp_path.iterdir():
+            found = {each.decode() for each in re.findall(rb"mark-[0-9a-f]{12}", file.read_bytes())}
+            assert found & (marks - kept) == set(), file.name
+        assert table.insert(document()) == highest + 1, "ids go on as if nothing had been swept"
