@@ -12,11 +12,13 @@ from pathlib import Path
 
 import apsw
 
+from campaign.i18n import I18n
 from db.boxes import BALLOTS, OPINIONS
 from db.connections import APPLICATION_ID, CHECKSUM_BYTES, VFS, Access, connect, leave, load_checksums
-from db.failures import translated
+from db.failures import damaged, translated
 from db.rows import sql_name, table_name
 from db.stores import SESSIONS
+from db.sums import summed, unsummed
 from db.transactions import OWN, Row, Value
 from surveys.copies import Held
 from surveys.session import SessionState
@@ -54,9 +56,14 @@ class Snapshot:
         return {table_name(str(name)): str(sql) for name, sql in made if not str(name).startswith(("sqlite_", OWN))}
 
     def documents(self, table: str) -> Iterator[tuple[int, str]]:
-        """Id and JSON of every document of a table, in order of id."""
-        for doc_id, text in self.rows(f"select id, doc from {sql_name(table)} order by id"):  # noqa: S608  # quoted
-            yield int(str(doc_id)), str(text)
+        """Id and JSON of every document of a table, in order of id. StoreError V86 at the first that is damaged."""
+        for doc_id, stored in self.rows(f"select id, doc from {sql_name(table)} order by id"):  # noqa: S608  # quoted
+            number = int(str(doc_id))
+            try:
+                yield number, unsummed(number, stored)
+            except ValueError:
+                why = I18n(zh=f"“{table}”第{number}条", en=f'document {number} of "{table}"')
+                raise damaged(why, self.path) from None
 
     def highest_ids(self) -> list[Row]:
         """SQL name and highest id ever given, of each table that ever had a row."""
@@ -67,9 +74,9 @@ class Snapshot:
         known, held = self.tables(), []
         if SESSIONS not in known:
             return []
-        sessions = (
-            "select doc ->> '$.value.id', doc ->> '$.value.state' from sessions where json_valid(doc) order by id"
-        )
+        found = "select id, substr(doc, instr(doc, '{')) as json from sessions"
+        fields = "json ->> '$.value.id', json ->> '$.value.state'"
+        sessions = f"select {fields} from ({found}) where json_valid(json) order by id"  # noqa: S608  # all our own
         for session, state in [*self.rows(sessions)]:
             boxes = [prefix + str(session) for prefix in (BALLOTS, OPINIONS) if prefix + str(session) in known]
             if state in {*SessionState}:
@@ -143,4 +150,4 @@ def _changed(documents: Iterable[tuple[int, str]], otherwise: Mapping[int, str |
     for doc_id, text in documents:
         other = otherwise.get(doc_id, text)
         if other is not None:
-            yield doc_id, other
+            yield doc_id, summed(doc_id, other)

@@ -111,6 +111,9 @@ def _migrate(db: RowDB, path: Path) -> None:
     try:
         keep_before_migration(path, FORMAT)
         migrate(db, db.storage, path)
+        db.storage.sum_up()
+        db.storage.sweep(())  # into the file with the count of commits: a log that gets lost later is missed by it
+        db.storage.transactions.sweep()  # from now on the file itself counts: a log that is lost will be missed
     except StoreError:
         db.close()
         raise

@@ -101,12 +101,13 @@ def remove_log(place: Path) -> None:
 
 
 def put(new: Path, place: Path) -> None:
-    """Give the new file the place of the old one. StoreError M40."""
+    """Give the new file the place of the old one; what was noted of that one's commits goes. StoreError M40."""
     with files_at(place):
         with new.open("rb") as file:
             os.fsync(file.fileno())
         new.replace(place)
         sync(place.parent)
+        witness_of(place).unlink(missing_ok=True)
 
 
 def _folder(path: Path) -> Path:

@@ -11,10 +11,12 @@ from typing import Any, NoReturn, cast
 import apsw
 from tinydb.storages import Storage
 
+from campaign.errors import StoreError
 from campaign.i18n import I18n
 from db.connections import Access
 from db.encoding import Fields, decoded, encoded
 from db.failures import damaged
+from db.sums import is_summed, summed, unsummed
 from db.transactions import OWN, Row, Transactions
 
 _NEW = f'"{OWN}new"'
@@ -72,15 +74,26 @@ class Rows(Mapping[str, Fields]):
         rows = self._fetch("select doc from {} where id = ?", number)
         if not rows:
             raise KeyError(doc_id)
-        return str(rows[0][0])
+        return self.opened(number, rows[0][0])
+
+    def opened(self, doc_id: int, stored: object) -> str:
+        """The JSON of a stored text; StoreError V86 if it or its id is not what was written."""
+        try:
+            return unsummed(doc_id, stored)
+        except ValueError as error:
+            raise self._damaged(doc_id) from error
 
     def decoded(self, doc_id: object, text: str) -> Fields:
         """The document of ``text``; StoreError V86 if it is none."""
         try:
             return decoded(text)
         except ValueError as error:
-            why = I18n(zh=f"“{self.table}”第{doc_id}条", en=f'document {doc_id} of "{self.table}"')
-            raise damaged(why, self.storage.transactions.path) from error
+            raise self._damaged(doc_id) from error
+
+    def _damaged(self, doc_id: object) -> StoreError:
+        self.storage.transactions.distrust()
+        why = I18n(zh=f"“{self.table}”第{doc_id}条", en=f'document {doc_id} of "{self.table}"')
+        return damaged(why, self.storage.transactions.path)
 
     def __getitem__(self, doc_id: str) -> Fields:
         return self.decoded(doc_id, self.text(doc_id))
@@ -103,9 +116,13 @@ class Rows(Mapping[str, Fields]):
         """Id and document, as of one moment: what is written later is not seen."""
         return _Items(self)
 
-    def texts(self) -> list[Row]:
-        """Id and JSON of every document."""
-        return self._fetch("select id, doc from {} order by id")
+    def stored(self) -> list[tuple[int, object]]:
+        """Id and stored text of every document, as of one moment."""
+        return cast("list[tuple[int, object]]", self._fetch("select id, doc from {} order by id"))
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """Id and JSON of every document, as of one moment. StoreError V86 at the first that is damaged."""
+        return ((doc_id, self.opened(doc_id, stored)) for doc_id, stored in self.stored())
 
     def _fetch(self, sql: str, *values: int) -> list[Row]:
         query = sql.format(self._sql)
@@ -123,7 +140,7 @@ class _Items(ItemsView[str, Fields]):
         self._rows = rows
 
     def __iter__(self) -> Iterator[tuple[str, Fields]]:
-        return ((str(doc_id), self._rows.decoded(doc_id, str(text))) for doc_id, text in self._rows.texts())
+        return ((str(doc_id), self._rows.decoded(doc_id, text)) for doc_id, text in self._rows.texts())
 
 
 class SQLiteStorage(Storage):
@@ -158,6 +175,13 @@ class SQLiteStorage(Storage):
     def rebuild(self) -> None:
         """Write the file anew; see :meth:`db.transactions.Transactions.rebuild`."""
         self.transactions.rebuild()
+
+    def sum_up(self) -> None:
+        """Give every document of an older format its checksum."""
+        with self.exclusive():
+            for name in self.names():
+                rows = self.rows(name)
+                self.apply(name, {doc_id: str(text) for doc_id, text in rows.stored() if not is_summed(text)})
 
     def revision(self) -> tuple[int, ...]:
         """Changes whenever this or another process has committed; a few microseconds."""
@@ -194,22 +218,24 @@ class SQLiteStorage(Storage):
                 if text is None:
                     self.transactions.change(f"delete from {name} where id = ?", (doc_id,))  # noqa: S608  # quoted
                 else:
-                    self.transactions.change(f"insert or replace into {name} values (?, ?)", (doc_id, text))  # noqa: S608
+                    row = doc_id, summed(doc_id, text)
+                    self.transactions.change(f"insert or replace into {name} values (?, ?)", row)  # noqa: S608
 
     def add(self, table: str, doc_id: int, text: str) -> bool:
         """Write JSON under a new document id, in a transaction; False if there is a document with this id."""
         name = sql_name(table)
         insert = f"insert into {name} values (?, ?)"  # noqa: S608  # the name is quoted
         number = checked_id(doc_id)
+        row = number, summed(number, text)
         try:
-            self.transactions.change(insert, (number, text))
+            self.transactions.change(insert, row)
         except apsw.ConstraintError:
             return False
         except apsw.SQLError:
             if table in self.names():
                 raise
             self._make(name)
-            self.transactions.change(insert, (number, text))
+            self.transactions.change(insert, row)
         return True
 
     def _make(self, name: str) -> None:
@@ -248,7 +274,7 @@ class SQLiteStorage(Storage):
                 if name not in data:
                     self.drop(name)
             for name, documents in data.items():
-                before = {cast("int", doc_id): text for doc_id, text in self.rows(name).texts()}
+                before = dict(self.rows(name).texts())
                 after = {checked_id(int(doc_id)): encoded(document) for doc_id, document in documents.items()}
                 changed = {doc_id: text for doc_id, text in after.items() if before.get(doc_id) != text}
                 gone = {doc_id: None for doc_id in before if doc_id not in after}

@@ -9,8 +9,9 @@ from threading import RLock, get_ident
 import apsw
 
 from campaign.errors import Problem, StoreError
+from campaign.i18n import I18n
 from db.connections import Access, connect, leave
-from db.failures import translated
+from db.failures import damaged, translated
 from db.presence import Presence
 from db.witness import NAME_BYTES, Commit, Witness
 
@@ -40,7 +41,7 @@ class Transactions:
         self._reader = self._writer if access is Access.INSPECT else self._follower()
         self._write_lock, self._read_lock = RLock(), RLock()
         self._presence, self._witness = Presence(path), Witness(path)
-        self._changed = False
+        self._changed, self._damaged = False, False
         self._owner: int | None = None
         self._depth = 0
         self._spoiled: StoreError | None = None
@@ -141,6 +142,10 @@ class Transactions:
         with self._read_lock:
             return int(self._fetched(self._reader, "pragma data_version", ())[0][0])  # type: ignore[arg-type]
 
+    def distrust(self) -> None:
+        """Something in the store is damaged: what is in the log stays there when it is closed."""
+        self._damaged = True
+
     def renew(self) -> None:
         """Give the store another name: what was acknowledged to the one before is not looked for in this one."""
         with self.exclusive():
@@ -148,9 +153,11 @@ class Transactions:
             self._run(f"update {_COUNTED} set store = ?", (secrets.token_bytes(NAME_BYTES),))  # noqa: S608  # our own
 
     def close(self) -> None:
-        """Let go of the file; the last writer to do so moves the log into it."""
+        """Let go of the file; the last writer to do so moves the log into it, unless the store was found damaged."""
         with self._write_lock, self._read_lock:
             leave(self._reader)
+            if self._damaged and self._reader is not self._writer:
+                leave(self._writer)
             self._writer.close()
             self._presence.close()
             self._witness.close()
@@ -183,8 +190,16 @@ class Transactions:
     def _fetched(self, connection: apsw.Connection, sql: str, values: Sequence[Value]) -> list[Row]:
         try:
             return connection.execute(sql, values).fetchall()
-        except apsw.Error as error:
-            raise translated(error, self.path, connection.system_errno) from error
+        except (apsw.Error, UnicodeDecodeError) as error:
+            raise self._failure(error, connection.system_errno) from error
+
+    def _failure(self, error: apsw.Error | UnicodeDecodeError, number: int) -> StoreError:
+        if isinstance(error, UnicodeDecodeError):
+            problem = damaged(I18n(zh="文字已损坏", en="a text in it is damaged"), self.path)
+        else:
+            problem = translated(error, self.path, number)
+        self._damaged = self._damaged or problem.code == "V86"
+        return problem
 
     def _run(self, sql: str, values: Sequence[Value] = ()) -> None:
         if self._spoiled:
@@ -192,6 +207,6 @@ class Transactions:
         try:
             self._writer.execute(sql, values)
         except apsw.Error as error:
-            problem = translated(error, self.path, self._writer.system_errno)
+            problem = self._failure(error, self._writer.system_errno)
             self._spoiled = problem if self.inside else None
             raise problem from error

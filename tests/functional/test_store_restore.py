@@ -209,7 +209,7 @@ def test_a_store_left_by_a_crash_is_kept_with_its_log(backup: Path, folder: Path
     done = restore(backup, crashed, DAY, replaced=True)
     assert done.old == crashed / "replaced" / "2026-11-23-1.db"
     assert "in the log" in {each["reference"] for each in documents(done.old)["log"].values()}
-    assert sorted(each.name for each in crashed.iterdir()) == ["manyi.acknowledged", NAME, "replaced"]
+    assert sorted(each.name for each in crashed.iterdir()) == [NAME, "replaced"]
     check(crashed)
 
 
@@ -523,7 +523,7 @@ def test_what_a_dead_process_left_unfinished_goes(backup: Path, folder: Path) ->
     """A store that was never put in its place is removed by the next restore."""
     (folder / ".manyi.db-abc.new").write_text("half")
     restore(backup, folder, DAY, replaced=True)
-    assert sorted(each.name for each in folder.iterdir()) == ["manyi.acknowledged", NAME, "replaced"]
+    assert sorted(each.name for each in folder.iterdir()) == [NAME, "replaced"]
 
 
 def test_a_restored_store_tells_nothing_of_the_one_before(folder: Path, tmp_path: Path) -> None:
