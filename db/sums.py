@@ -16,7 +16,7 @@ def summed(doc_id: int, text: str) -> str:
 
 
 def unsummed(doc_id: int, stored: object) -> str:
-    """The text that was stored; ValueError if it or its id is not what it was. A damaged row may hold no text at all."""
+    """The text that was stored; ValueError if it or its id is not what it was. A damaged row may hold none."""
     if not isinstance(stored, str):
         raise ValueError(doc_id)  # noqa: TRY004  # no mistake of the caller
     if not is_summed(stored):

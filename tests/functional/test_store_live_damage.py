@@ -4,7 +4,6 @@ SQLite's checksum layer looks at the main file alone; in the log it is the check
 """
 
 import random
-import shutil
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +12,7 @@ from campaign.errors import StoreError
 from db import open_store
 from tests.damage import FRAME, FRAME_HEADER, LOG_HEADER, PAGE
 from tests.db_builders import make_entry
-from tests.functional.test_store_damage import FILE, LOG, SECOND, begin, contents_of, hand_in
+from tests.functional.test_store_damage import LOG, SECOND, begin, contents_of, hand_in
 
 
 def test_a_wrong_bit_in_the_log_in_use_is_found(tmp_path: Path) -> None:
