@@ -27,7 +27,7 @@ from db.keys import read_key
 from db.migrations import migrate
 from db.placing import copy_bytes, remove_unfinished, unfinished
 from db.plain import NotPlain, read_plain, write_store
-from db.replacing import is_sound, keep_key, keep_old, move_log, put, remove_log, require_unused
+from db.replacing import forget_commits, is_sound, keep_key, keep_old, move_log, put, remove_log, require_unused
 from db.stores import PLAN, TinyStore
 from db.tables import RowDB
 
@@ -162,6 +162,7 @@ def _exchange(new: Path, place: Path, on: date) -> Path | None:
     old = keep_old(place, on, sound=sound)
     remove_log(place)
     put(new, place)
+    forget_commits(place)
     return old
 
 

@@ -12,7 +12,8 @@ from campaign.errors import StoreError
 from db import open_store
 from tests.damage import FRAME, FRAME_HEADER, LOG_HEADER, PAGE
 from tests.db_builders import make_entry
-from tests.functional.test_store_damage import LOG, SECOND, begin, contents_of, hand_in
+from tests.functional.test_store_damage import LOG, begin, contents_of, hand_in
+from tests.power_cut_writer import SECOND
 
 
 def test_a_wrong_bit_in_the_log_in_use_is_found(tmp_path: Path) -> None:
