@@ -105,7 +105,7 @@ def remove_log(place: Path) -> None:
 def put(new: Path, place: Path) -> None:
     """Give the new file the place of the old one. StoreError M40."""
     with files_at(place):
-        with new.open("rb") as file:
+        with new.open("r+b") as file:
             os.fsync(file.fileno())
         new.replace(place)
         sync(place.parent)

@@ -32,8 +32,8 @@ from db.stores import PLAN, TinyStore
 from db.tables import RowDB
 
 _MAGIC = b"SQLite format 3\0"
-_NOT_READ = {"M40", "M41", "M47"}
-"""What can go wrong with a sound source."""
+_ELSEWHERE = {"M41", "M47"}
+"""What goes wrong whatever the source is like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _about(source: Path, place: Path) -> Iterator[None]:
             raise unstored(place, why) from error  # type: ignore[arg-type]  # M40 has a reason that speaks
         if first.code == "M43":
             raise StoreError(Problem("M43", {**first.values, "path": source})) from error
-        if first.code in _NOT_READ:
+        if first.code in _ELSEWHERE:
             raise
         raise BadInput(Problem("M72", {"path": source, "why": why})) from error
 
