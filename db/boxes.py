@@ -59,7 +59,7 @@ class Boxes:
         return len(self._ballots(session_id))
 
     def responses(self, session_id: str) -> Iterator[Response]:
-        """All responses by document id, as of now; each is checked when it is reached: a hundred thousand fill memory."""
+        """All responses by document id, as of now; each becomes a model only when it is reached, to spare memory."""
         documents = in_order(self._ballots(session_id))
         return (validated(_RESPONSE, document, self._db, BALLOTS + session_id) for document in documents)
 
