@@ -13,6 +13,7 @@ from campaign.errors import Problem, StoreError
 from campaign.i18n import I18n
 from db.connections import APPLICATION_ID, CHECKSUM_BYTES, VFS, create, inspected, load_checksums, log_of
 from db.failures import damaged, files_at, foreign, reason, translated, unusable
+from db.kept import copies_of, kept
 from db.placing import place, sync, unfinished
 from db.witness import witness_of
 
@@ -163,7 +164,7 @@ def _require_nothing_beside(path: Path) -> None:
 
 
 def _beside(path: Path) -> bool:
-    return log_of(path).exists() or witness_of(path).exists()
+    return log_of(path).exists() or witness_of(path).exists() or bool(kept(copies_of(path)))
 
 
 def _logged(path: Path, page_size: int) -> tuple[set[int], int]:
@@ -188,6 +189,8 @@ def make_folder(folder: Path) -> None:
     """Make the data folder (mode 0700) if need be, but not the one above it. StoreError M45 if that can't be."""
     try:
         if folder.is_dir():
+            if not any(folder.iterdir()):
+                folder.chmod(0o700)
             return
         if not folder.parent.is_dir():
             raise unusable(folder, _MISSING)

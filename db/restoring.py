@@ -16,9 +16,9 @@ from campaign.errors import BadInput, ManyiError, Problem, Refused, StoreError
 from campaign.i18n import I18n
 from campaign.reading import unreadable
 from db.backups import key_of
-from db.connections import Access
+from db.connections import Access, log_of
 from db.copying import snapshot, write_copy
-from db.failures import files_at, unstored
+from db.failures import damaged, files_at, unstored
 from db.files import NAME, make_folder, present, refuse_network
 from db.gate import gate
 from db.health import Health, check_copy
@@ -127,19 +127,24 @@ def _fill(new: Path, source: Path, place: Path, *, is_store: bool) -> None:
 
 @contextmanager
 def _lying_still(source: Path, place: Path) -> Iterator[Path]:
-    """The source; of the store itself only its file, without the log: who asks for that gives up what is in there."""
+    """The source; of the store itself a copy with its log, of which SQLite reads what comes before any damage."""
     if not place.exists() or not source.samefile(place):
         yield source
         return
     with unfinished(place) as alone:
         copy_bytes(place, alone)
+        if log_of(place).exists():
+            copy_bytes(log_of(place), log_of(alone))
         yield alone
 
 
 def _ready(new: Path) -> Health:
     """Bring it to the newest format, and see that everything in it can be read."""
     with RowDB(new) as db:
-        migrate(db, db.storage, new)
+        try:
+            migrate(db, db.storage, new)
+        except (KeyError, TypeError, ValueError) as error:  # documents of an older format that never were such
+            raise damaged(I18n(zh="内容不符合旧格式", en="what is in it does not fit its format"), new) from error
         _read_everything(db)
     return check_copy(new)
 
