@@ -16,6 +16,8 @@ from tests.crowd import Look, Report, Shared, flaws, flaws_of_a_moment, flaws_si
 from tests.db_builders import SESSION
 from tests.unsafe_writers import store_apart
 
+pytestmark = pytest.mark.rig
+
 WRITERS, READERS, EACH = 16, 3, 40
 ENOUGH = 20
 """Crowds after which readers that have seen nothing are blind."""

@@ -17,6 +17,8 @@ from tests.damage import SECTOR, Damage, every_flip, of_log, of_note, of_store
 from tests.db_builders import DAY, make_audit, make_entry
 from tests.power_cut_writer import FIRST, SECOND, answers, plan, questionnaire
 
+pytestmark = pytest.mark.rig
+
 FILE, LOG, NOTE, MEMORY = "manyi.db", "manyi.db-wal", "manyi.acknowledged", "manyi.db-shm"
 OLDER = Path(__file__).parent.parent / "golden" / "store-format-2.db"
 Files = Mapping[str, bytes]

@@ -23,6 +23,8 @@ from tests.unsafe_writers import (
     store_uncounted,
 )
 
+pytestmark = pytest.mark.rig
+
 ROUNDS, CLOSINGS = 200, 30
 ENOUGH = 100
 """Rounds after which a rig that has seen nothing is blind."""

@@ -17,6 +17,8 @@ from tests.db_builders import make_entry
 from tests.functional.test_store_damage import LOG, begin, contents_of, hand_in
 from tests.power_cut_writer import SECOND
 
+pytestmark = pytest.mark.rig
+
 LEAF = 13
 """First byte of a page that holds rows of a table (https://sqlite.org/fileformat.html#b_tree_pages)."""
 

@@ -23,6 +23,8 @@ from tests.power_cut_writer import DIGITS, FIRST, STOCK, answers, plan
 from tests.power_cuts import Content, Cut, cuts
 from tests.system_calls import Entries, Event, Resize, Told, Write, events, record
 
+pytestmark = pytest.mark.rig
+
 FEWEST = 500
 """Disks to be tried at least."""
 FURTHER = "B03-261123-1"

@@ -21,6 +21,8 @@ from db.restoring import restore
 from tests.db_builders import DAY, SESSION, make_entry, make_response, make_session
 from tests.store_contents import documents, files
 
+pytestmark = pytest.mark.rig
+
 SPAWN = multiprocessing.get_context("spawn")
 CHANGES = {"os.rename", "os.remove", "os.link", "os.mkdir", "os.rmdir", "os.chmod", "os.truncate"}
 """Audit events of CPython, https://docs.python.org/3/library/audit_events.html; and ``open`` for writing."""

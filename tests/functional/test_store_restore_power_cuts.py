@@ -24,6 +24,8 @@ from tests.db_builders import DAY
 from tests.functional.test_store_restore_power_cuts import fill
 from tests.system_calls import TOLD
 
+pytestmark = pytest.mark.rig
+
 folder, backup = map(Path, sys.argv[1:])
 fill(folder, "old")
 os.write(TOLD, b"old\\n")
