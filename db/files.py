@@ -110,9 +110,17 @@ def _examine_header(path: Path) -> None:
     size = path.stat().st_size
     header = _header(path, size)
     _require_ours(path, header)
-    page_size, pages = struct.unpack(">H", header[16:18])[0], struct.unpack(">I", header[28:32])[0]
-    logged, newest = _logged(path, page_size)
-    pages = newest or pages
+    if not log_of(path).exists():
+        require_pages(path, struct.unpack(">I", header[28:32])[0], struct.unpack(">H", header[16:18])[0])
+
+
+def require_pages(path: Path, pages: int, page_size: int) -> None:
+    """StoreError V86 if one of so many pages is neither in the file nor in its log.
+
+    How many there are with a log, only SQLite can tell: after the last commit in it may lie what killed processes left.
+    """
+    size = path.stat().st_size
+    logged = _logged(path, page_size) if size < pages * page_size else set()
     if any(number not in logged for number in range(size // page_size + 1, pages + 1)):
         raise damaged(
             I18n(zh=f"应有{page_size * pages}字节，只有{size}", en=f"{size} of {page_size * pages} bytes are there"),
@@ -167,22 +175,19 @@ def _beside(path: Path) -> bool:
     return log_of(path).exists() or witness_of(path).exists() or bool(kept(copies_of(path)))
 
 
-def _logged(path: Path, page_size: int) -> tuple[set[int], int]:
-    """The numbers of the pages that lie in the log, and how many the store has after its last commit; 0 if none does.
+def _logged(path: Path, page_size: int) -> set[int]:
+    """The numbers of the pages that lie in the log.
 
     Such a page may be missing from the file until it is moved there. SQLite takes what is beyond the file's end for
     zeros, and says nothing (https://sqlite.org/fileformat.html#walformat).
     """
     numbers: set[int] = set()
-    pages = 0
     with suppress(FileNotFoundError), log_of(path).open("rb") as log:
         salts = log.read(_LOG_HEADER)[16:24]
         while len(frame := log.read(_FRAME_HEADER)) == _FRAME_HEADER and frame[8:16] == salts:
-            number, after = struct.unpack(">II", frame[:8])
-            numbers.add(number)
-            pages = after or pages
+            numbers.add(struct.unpack(">I", frame[:4])[0])
             log.seek(page_size, os.SEEK_CUR)
-    return numbers, pages
+    return numbers
 
 
 def make_folder(folder: Path) -> None:

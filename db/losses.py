@@ -4,12 +4,16 @@ from pathlib import Path
 
 from campaign.i18n import I18n
 from db.failures import damaged
+from db.files import require_pages
 from db.tables import RowDB
 from db.witness import acknowledged
 
 
 def require_commits(db: RowDB, path: Path) -> None:
-    """StoreError V86 if the newest acknowledged commits are not in the store: they were in a log that is damaged."""
+    """StoreError V86 if pages are missing, or the newest acknowledged commits: they were in a log that is damaged."""
+    [(pages,)] = db.storage.transactions.fetch("pragma page_count")
+    [(page_size,)] = db.storage.transactions.fetch("pragma page_size")
+    require_pages(path, int(str(pages)), int(str(page_size)))
     known = acknowledged(path)
     held = db.storage.transactions.last_commit()
     if known and held and known.store == held.store and known.number > held.number:

@@ -80,7 +80,7 @@ def open_tinydb(place: str | PathLike[str]) -> RowDB:
         if not present(path):
             make(path, lambda _: None)
         examine(path)
-        inspected(path, lambda: RowDB(path, Access.INSPECT).close())
+        inspected(path, lambda: _look_for_losses(path))
         return RowDB(path)
 
 
@@ -131,6 +131,11 @@ def _migrate(db: RowDB, path: Path) -> None:
 def _begin(path: Path) -> None:
     with RowDB(path) as db:
         begin(db)
+
+
+def _look_for_losses(path: Path) -> None:
+    with RowDB(path, Access.INSPECT) as db:
+        require_commits(db, path)
 
 
 def _look(path: Path) -> None:
