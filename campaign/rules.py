@@ -198,6 +198,11 @@ RULES: dict[str, Rule] = {
             "The key of the paper forms, {path}, cannot be used: {why}. Put it back from a backup; without it no form that was printed can be checked."
         )
     ),
+    "M77": _warning(
+        N_(
+            "{id} is now {state}, but what was replaced is still on the disk: {why}. It goes when the data is opened next; end other windows of manyi for that."
+        )
+    ),
     "M90": _error(N_("Something unexpected went wrong ({kind}). What was stored is safe. Details: {log}")),
 }
 """Code to rule."""

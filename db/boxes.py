@@ -98,6 +98,7 @@ class Boxes:
 
     def account(self, session_id: str) -> KioskAccount:
         """How many began, and how many handed in, at kiosks."""
+        # in this order, for a person begins before handing in: a reader beside writers never sees more of the latter
         submitted = self._ballots(session_id).count(where("channel") == "kiosk")
         return KioskAccount(started=self.started(session_id), submitted=submitted)
 

@@ -106,14 +106,13 @@ def inspected(path: Path, look: Callable[[], T]) -> T:
 
     Such a process changes the file under a reader that takes it to lie still: its errors then mean nothing.
     """
-    for _ in range(TRIES - 1):
+    while True:
         before = _state(path)
         try:
             return look()
         except StoreError:
             if _state(path) == before:
                 raise
-    return look()
 
 
 def _state(path: Path) -> tuple[bool, int, int]:

@@ -33,11 +33,15 @@ def keep_copy(path: Path, on: date) -> None:
     """
     with _copies(path) as folder, _checked(daily(folder, on)) as new, snapshot(path) as source:
         held = source.holdings()
-        for copy in kept(folder):
-            if _is_outlived(copy, held):
-                copy.unlink(missing_ok=True)
-        sync(folder)
+        _remove_outlived(folder, held)
         write_copy(source, new, folder, _without_open(source, left_out(held)))
+
+
+def remove_outlived(path: Path) -> None:
+    """Remove the copies that hold what was erased from the store at ``path`` since. StoreError."""
+    if copies_of(path).is_dir():
+        with _copies(path) as folder, snapshot(path) as source:
+            _remove_outlived(folder, source.holdings())
 
 
 def keep_before_migration(path: Path, number: int) -> None:
@@ -77,6 +81,13 @@ def _checked(name: Path) -> Iterator[Path]:
         yield new
         check_copy(new)
         place(new, name)
+
+
+def _remove_outlived(folder: Path, held: list[Held]) -> None:
+    for copy in kept(folder):
+        if _is_outlived(copy, held):
+            copy.unlink(missing_ok=True)
+    sync(folder)
 
 
 def _is_outlived(copy: Path, held: list[Held]) -> bool:

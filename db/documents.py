@@ -75,9 +75,8 @@ class Kept(BaseModel, Generic[M]):
 class Shelf(Generic[M]):
     """Models of one kind, each under a name, in one table."""
 
-    def __init__(self, db: TinyDB, table: str, kind: type[Kept[M]]) -> None:
-        self._db, self._table = db, table
-        self._kind = TypeAdapter(kind)
+    def __init__(self, db: TinyDB, table: str, kind: TypeAdapter[Kept[M]]) -> None:
+        self._db, self._table, self._kind = db, table, kind
         self._seen: dict[int, tuple[Document, Kept[M]]] = {}
 
     def get(self, name: str) -> M | None:

@@ -1,5 +1,6 @@
 """Opening stores."""
 
+from contextlib import suppress
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -9,7 +10,7 @@ from tinydb.storages import MemoryStorage
 
 from campaign.errors import StoreError
 from db.connections import Access, inspected
-from db.copies import keep_before_migration, keep_copy
+from db.copies import keep_before_migration, keep_copy, remove_outlived
 from db.files import NAME, examine, make, present
 from db.gate import gate
 from db.losses import require_commits
@@ -35,13 +36,13 @@ def open_store(folder: Path, *, create: bool = False) -> Store:
             make(path, _begin)
         db = _opened(path)
         if not _is_old(db, path):
-            return TinyStore(db, db.storage, str(folder), partial(keep_copy, path))
+            return _swept(db, path)
         db.close()
     with gate(path.parent, alone=True):
         db = _opened(path)
         if _is_old(db, path):
             _migrate(db, path)
-    return TinyStore(db, db.storage, str(folder), partial(keep_copy, path))
+    return _swept(db, path)
 
 
 def memory_store() -> Store:
@@ -86,6 +87,15 @@ def _opened(path: Path) -> RowDB:
     examine(path)
     inspected(path, lambda: _look(path))
     return RowDB(path)
+
+
+def _swept(db: RowDB, path: Path) -> Store:
+    """The store; if a process died between closing a session and sweeping up after it, that is done now."""
+    store = TinyStore(db, db.storage, str(path.parent), partial(keep_copy, path), partial(remove_outlived, path))
+    if store.is_unswept:
+        with suppress(StoreError):  # the store can be used all the same, and the next one to open it tries again
+            store.sweep()
+    return store
 
 
 def _is_old(db: RowDB, path: Path) -> bool:

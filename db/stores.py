@@ -21,10 +21,15 @@ from surveys.session import KioskAccount, SurveySession
 
 PLAN, LOG, AUDIT, QUESTIONNAIRES, SESSIONS = "plan", "log", "audit", "questionnaires", "sessions"
 PIN_TRIES = "pin tries"
+UNSWEPT = "unswept"
+"""There is such a table for as long as the disk may hold what has been replaced in a ballot box."""
 
 _PLAN = TypeAdapter(Plan)
 _ENTRIES = TypeAdapter(list[LogEntry])
 _AUDITS = TypeAdapter(list[AuditEntry])
+_QUESTIONNAIRE = TypeAdapter(Kept[Questionnaire])
+_SESSION = TypeAdapter(Kept[SurveySession])
+_PIN_TRIES = TypeAdapter(Kept[PinTries])
 
 
 class UnitOfWork(Protocol):
@@ -47,14 +52,19 @@ class TinyStore:
     """Implements :class:`surveys.ports.Store` with TinyDB's own interface alone."""
 
     def __init__(
-        self, db: TinyDB, work: UnitOfWork, place: str, copier: Callable[[date], None] = lambda _: None
+        self,
+        db: TinyDB,
+        work: UnitOfWork,
+        place: str,
+        copier: Callable[[date], None] = lambda _: None,
+        remover: Callable[[], None] = lambda: None,
     ) -> None:
-        self._db, self._work, self._place, self._copier = db, work, place, copier
+        self._db, self._work, self._place, self._copier, self._remover = db, work, place, copier, remover
         self._boxes = Boxes(db)
         self._planned: tuple[Document | None, Plan | None] = None, None
-        self._questionnaires = Shelf(db, QUESTIONNAIRES, Kept[Questionnaire])
-        self._sessions = Shelf(db, SESSIONS, Kept[SurveySession])
-        self._pin_tries = Shelf(db, PIN_TRIES, Kept[PinTries])
+        self._questionnaires = Shelf(db, QUESTIONNAIRES, _QUESTIONNAIRE)
+        self._sessions = Shelf(db, SESSIONS, _SESSION)
+        self._pin_tries = Shelf(db, PIN_TRIES, _PIN_TRIES)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Everything done inside is one commit; blocks nest."""
@@ -65,8 +75,21 @@ class TinyStore:
         return self._work.revision()
 
     def sweep(self) -> bool:
-        """Leave nothing on the disk of what was deleted or replaced; False if readers were in the way."""
-        return self._work.sweep(sorted(name for name in self._db.tables() if not name.startswith(BOXES)))
+        """Leave nothing on the disk of what was deleted or replaced; False if readers were in the way.
+
+        Until that is done there is a table that says so: whoever opens the store next tries again.
+        """
+        done = self._work.sweep(sorted(name for name in self._db.tables() if not name.startswith(BOXES)))
+        if done and self.is_unswept:
+            self._remover()
+            self._db.drop_table(UNSWEPT)
+            done = self._work.sweep(())
+        return done
+
+    @property
+    def is_unswept(self) -> bool:
+        """Whether the disk may hold what has been replaced in a ballot box."""
+        return UNSWEPT in self._db.tables()
 
     def keep_copy(self, on: date) -> None:
         """Keep a good copy of the store."""
@@ -160,6 +183,7 @@ class TinyStore:
         """Rewrite the ballot box with these responses under new random ids, in random order."""
         with self.transaction():
             self._boxes.replace(session_id, responses)
+            self._db.table(UNSWEPT).upsert(Document({}, 1))
 
     def add_opinions(self, opinions: Sequence[Opinion]) -> None:
         """Keep opinions under random ids."""

@@ -20,7 +20,7 @@ from surveys.session import TRANSITIONS, SessionState, SurveyKind, SurveySession
 from surveys.shipped import shipped_names, shipped_questionnaire
 from surveys.submission import questionnaire_of, session_in, submit
 from surveys.tally import tally
-from surveys.words import KIND, NO_STATE, QUESTIONNAIRE, STATES
+from surveys.words import KIND, NO_STATE, QUESTIONNAIRE, STATES, STILL_READ
 from surveys.xlsform import compile_questionnaire
 
 KEY_BYTES = 32
@@ -40,8 +40,8 @@ class Moved:
     """A session that has just been closed or verified."""
 
     session: SurveySession
-    warning: Problem | None
-    """M75 where no good copy of the store could be kept."""
+    warnings: tuple[Problem, ...] = ()
+    """M75 where no good copy of the store could be kept, M77 where what was replaced could not be swept up yet."""
 
 
 class SurveyDesk:
@@ -98,8 +98,7 @@ class SurveyDesk:
             self._store.add_opinions(opinions)
             session = session.model_copy(update={"closed_on": self._today})
             self._save(session, old=SessionState.OPEN)
-        self._store.sweep()
-        return self._kept(session)
+        return self._sealed(session)
 
     def verify(self, session_id: str) -> Moved:
         """Confirm the count: the tally is kept with the session, the key of the response ids erased.
@@ -116,8 +115,7 @@ class SurveyDesk:
                 update={"verified_on": self._today, "tally": counted, "response_key": ""},
             )
             self._save(session, old=SessionState.COUNTING)
-        self._store.sweep()
-        return self._kept(session)
+        return self._sealed(session)
 
     def results(self, session_id: str) -> SessionResults:
         """The session's figures, suppressed. Refused M11; V58 before the count is verified."""
@@ -160,15 +158,20 @@ class SurveyDesk:
             raise Refused(Problem("V79", {"a": a, "b": b, "list": STATES[possible[0]] if possible else NO_STATE}))
         return session.model_copy(update={"state": state})
 
-    def _kept(self, session: SurveySession) -> Moved:
-        """The session, and a good copy of the store: without one the session stands where it stands all the same."""
+    def _sealed(self, session: SurveySession) -> Moved:
+        """Sweep up after the commit and keep a good copy. The session stands as it stands, whatever comes of that."""
+        done = {"id": session.id, "state": STATES[session.state]}
+        warnings = []
+        try:
+            if not self._store.sweep():
+                warnings.append(Problem("M77", {**done, "why": STILL_READ}))
+        except StoreError as error:
+            warnings.append(Problem("M77", {**done, "why": _why(error)}))
         try:
             self._store.keep_copy(self._today)
         except StoreError as error:
-            problem = error.problems[0]
-            why = problem.values.get("why", problem.phrase)
-            return Moved(session, Problem("M75", {"id": session.id, "state": STATES[session.state], "why": why}))
-        return Moved(session, None)
+            warnings.append(Problem("M75", {**done, "why": _why(error)}))
+        return Moved(session, tuple(warnings))
 
     def _save(self, session: SurveySession, old: str) -> None:
         """Keep the session with its audit entry."""
@@ -177,6 +180,11 @@ class SurveyDesk:
             on=self._today, role="staff", entity=f"session {session.id}", field="state", old=old, new=session.state
         )
         self._store.add_audit(entry)
+
+
+def _why(error: StoreError) -> object:
+    problem = error.problems[0]
+    return problem.values.get("why", problem.phrase)
 
 
 def freeze_questionnaires(store: Store, plan: Plan, base: Path | None) -> None:

@@ -10,6 +10,7 @@ STATES = {
     SessionState.VERIFIED: tr.phrase(N_("verified")),
 }
 NO_STATE = tr.phrase(N_("none"))
+STILL_READ = tr.phrase(N_("another program went on reading it"))
 KIND = tr.phrase(N_("kind of survey"))
 QUESTIONNAIRE = tr.phrase(N_("questionnaire"))
 RESPONSE_ID = tr.phrase(N_("A response id"))

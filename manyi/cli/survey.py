@@ -82,7 +82,7 @@ def _moved(context: click.Context, session_id: str, verb: str, as_json: bool) ->
         moved = desk.close(session_id) if verb == "close" else desk.verify(session_id)
         forms = house.store.count_responses(session_id)
     now = moved.session
-    tell_problems([moved.warning] if moved.warning else [], settings.lang)
+    tell_problems(moved.warnings, settings.lang)
     if as_json:
         say_json({"session": now.id, "state": now.state.value, "forms": forms})
         return

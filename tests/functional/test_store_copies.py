@@ -222,12 +222,12 @@ def test_closing_and_verifying_keep_copies(tmp_path: Path) -> None:
         desk, first = answered(store, "B01")
         _, second = answered(store, "B02")
         key = store.session(first).response_key  # type: ignore[union-attr]
-        assert desk.close(first).warning is None
+        assert desk.close(first).warnings == ()
         assert copies(tmp_path / "data") == ["0001-2026-11-23.db"]
-        assert desk.close(second).warning is None
-        assert desk.verify(first).warning is None
-        assert copies(tmp_path / "data") == ["0003-2026-11-23.db"]
-        held = documents(tmp_path / "data/copies/0003-2026-11-23.db")
+        assert desk.close(second).warnings == ()
+        assert desk.verify(first).warnings == ()
+        assert copies(tmp_path / "data") == ["0001-2026-11-23.db"]
+        held = documents(tmp_path / "data/copies/0001-2026-11-23.db")
         assert {name: len(each) for name, each in held.items() if name.startswith(("ballots", "opinions"))} == {
             f"{kind} {session}": 3 for kind in ("ballots", "opinions") for session in (first, second)
         }
@@ -243,16 +243,16 @@ def test_a_copy_that_cannot_be_kept_does_not_undo_the_closing(tmp_path: Path) ->
         (tmp_path / "data" / "copies").write_text("in the way")
         moved = desk.close(session)
         assert (moved.session.state, store.session(session)) == ("counting", moved.session)
-        assert moved.warning is not None
-        assert moved.warning.code == "M75"
-        assert not moved.warning.refuses
-        english, chinese = moved.warning.message(Lang.EN), moved.warning.message(Lang.ZH)
+        (warning,) = moved.warnings
+        assert warning.code == "M75"
+        assert not warning.refuses
+        english, chinese = warning.message(Lang.EN), warning.message(Lang.ZH)
         assert f"{session} is now counting" in english
         assert "it is a file, not a folder" in english
         assert session in chinese
         assert "manyi backup" in chinese
         (tmp_path / "data" / "copies").unlink()
-        assert desk.verify(session).warning is None
+        assert desk.verify(session).warnings == ()
 
 
 def test_a_store_in_memory_keeps_no_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ from tests.db_builders import DAY, make_audit, make_entry
 from tests.power_cut_writer import FIRST, SECOND, answers, plan, questionnaire
 
 FILE, LOG, NOTE, MEMORY = "manyi.db", "manyi.db-wal", "manyi.acknowledged", "manyi.db-shm"
+OLDER = Path(__file__).parent.parent / "golden" / "store-format-2.db"
 Files = Mapping[str, bytes]
 """What lies in a data folder, by name."""
 Contents = tuple[object, ...]
@@ -206,6 +207,19 @@ def test_without_the_note_a_sound_store_is_read_all_the_same(
     with closing(open_store(tmp_path / "data")) as store:
         assert contents_of(store) == stores[state].contents
     assert check(tmp_path / "data").format
+
+
+def test_what_is_stored_right_after_a_migration_is_missed_too(tmp_path: Path) -> None:
+    """An older store that has just been brought to the newest format counts its commits from the first on."""
+    put(tmp_path / "data", {FILE: OLDER.read_bytes()})
+    with closing(open_store(tmp_path / "data")) as store:
+        store.add_entries([make_entry(reference="newest")])
+        files = held(tmp_path / "data")
+    put(tmp_path / "crashed", files)
+    with closing(open_store(tmp_path / "crashed")) as store:
+        assert store.entries()[-1].reference == "newest"
+    without_log = {name: data for name, data in files.items() if name != LOG}
+    assert refusal(tmp_path / "crashed", without_log, open_store) == "V86"
 
 
 def test_one_wrong_bit_does_not_make_it_another_programs_file(stores: Mapping[str, Kept], tmp_path: Path) -> None:

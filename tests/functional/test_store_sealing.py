@@ -8,15 +8,18 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from campaign.errors import Problem, StoreError
 from campaign.language import Lang
 from campaign.log import AuditEntry
 from campaign.samples import sample_plan
 from db import open_store, open_tinydb
 from surveys.desk import SurveyDesk, freeze_questionnaires
 from surveys.ports import Store
+from surveys.session import SessionState
 
 DAY = date(2026, 11, 23)
 FORMS, PAPER = 2000, 500
@@ -144,6 +147,35 @@ def test_paper_keyed_after_the_closing_is_mixed_in(store: Store, tmp_path: Path)
     assert abs(rho(*zip(*places, strict=True))) < 5 / (FORMS + PAPER) ** 0.5
     keyed = [place for place, (_, number) in enumerate(places) if number >= FORMS]
     assert statistics.mean(keyed) == pytest.approx((FORMS + PAPER) / 2, rel=0.15)
+    store.close()
+
+
+def test_a_sealing_that_was_cut_short_is_done_by_the_next(store: Store, tmp_path: Path) -> None:
+    """Where a process dies between closing and sweeping, whoever opens the store next sweeps, others beside or not."""
+    desk = answered(store)
+    desk.close("B01-261123-1")
+    copies = tmp_path / "data" / "copies"
+    told = [each.name for each in copies.iterdir()]
+    with patch.object(store._work, "sweep", lambda _: False), patch.object(store, "keep_copy"):  # type: ignore[attr-defined]
+        moved = desk.verify("B01-261123-1")
+    assert [warning.code for warning in moved.warnings] == ["M77"]
+    key = re.compile(b'"response_key":"[0-9a-f]{64}"')
+    assert any(key.search(file.read_bytes()) for file in (tmp_path / "data").glob("manyi.db*"))
+    open_store(tmp_path / "data").close()
+    assert not any(key.search(file.read_bytes()) for file in (tmp_path / "data").rglob("*") if file.is_file())
+    assert not set(told) & {each.name for each in copies.iterdir()}, "the copy from before the verification has gone"
+    store.close()
+
+
+def test_a_sweep_that_fails_is_a_warning(store: Store) -> None:
+    """What is committed is not told as failed: closing succeeds with M77, which says why."""
+    desk = answered(store)
+    full = StoreError(Problem("M40", {"why": "no room", "path": "x"}))
+    with patch.object(store._work, "sweep", side_effect=full):  # type: ignore[attr-defined]
+        moved = desk.close("B01-261123-1")
+    assert moved.session.state is SessionState.COUNTING
+    assert [(warning.code, warning.values["why"]) for warning in moved.warnings] == [("M77", "no room")]
+    assert store.sweep()
     store.close()
 
 
