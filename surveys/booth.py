@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from campaign.i18n import I18n
 from campaign.language import Lang
 from campaign.plan import Plan
+from surveys.paper.slip_shown import SlipShown
 from surveys.pin_lock import PinLock
 from surveys.ports import SurveyStore
 from surveys.questionnaire import Questionnaire
@@ -63,6 +64,10 @@ class Booth:
         run = attempt.run
         store, plan = self._store, self._plan
         submit(store, plan, self.session.id, attempt.response_id, run.lang, run.finish(), is_started=True)
+
+    def slip(self, attempt: Attempt) -> SlipShown | None:  # noqa: ARG002
+        """The slip of an attempt that has been handed in: none, the person asks at the desk."""
+        return None
 
     def check_pin(self, typed: str) -> bool:
         """Whether the PIN is right; not looked at as long as there is a wait. StoreError if it could not be counted."""

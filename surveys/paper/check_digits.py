@@ -3,8 +3,10 @@
 import re
 import unicodedata
 
-GROUP = 4
-"""Digits between two blanks."""
+CHECK, GROUP = 2, 4
+"""Check digits of a number, and digits between two blanks."""
+LONGEST = 40
+"""Digits of a number that is looked at; ``int`` raises ValueError for a text of over 4,300."""
 
 
 def with_check(digits: str) -> str:
@@ -14,7 +16,7 @@ def with_check(digits: str) -> str:
 
 def is_right(digits: str) -> bool:
     """Whether the last two of ``digits`` are right for the others."""
-    return len(digits) > 2 and digits.isascii() and digits.isdigit() and int(digits) % 97 == 1
+    return CHECK < len(digits) <= LONGEST and digits.isascii() and digits.isdigit() and int(digits) % 97 == 1
 
 
 def grouped(digits: str) -> str:

@@ -8,8 +8,8 @@ slip         2, ten random digits, nine zeros, signature (14)
 kiosk token  3, ten random digits, nine zeros, signature (14)
 ===========  ======================================================
 
-The signature is HMAC-SHA256 (RFC 2104) of the 20 digits before it, modulo 10**14: one forged code in 10**14 is accepted.
-Digits alone, because a scanner is a keyboard and types through whatever input method is on.
+The signature is HMAC-SHA256 (RFC 2104) of the 20 digits before it, modulo 10**14: one forged code in 10**14 is
+accepted. Digits alone, because a scanner is a keyboard and types through whatever input method is on.
 """
 
 import hmac
@@ -34,7 +34,7 @@ class CodeKind(Enum):
 
     FORM = "1"
     SLIP = "2"
-    TOKEN = "3"
+    TOKEN = "3"  # noqa: S105  # a kind of code, no secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ class FormCode:
     page: int = 1
 
     def digits(self, key: bytes) -> str:
-        """The 34 digits of the QR code."""
-        body = f"{CodeKind.FORM.value}{self.session:05d}{self.layout:02d}{self.branch:04d}{self.serial:06d}{self.page:02d}"
-        return _signed(body, key)
+        """The 34 digits of the QR code. ValueError if a number is negative or has too many digits."""
+        numbers = f"{self.session:05d}{self.layout:02d}{self.branch:04d}{self.serial:06d}{self.page:02d}"
+        return _signed(CodeKind.FORM.value + numbers, key)
 
     def typed(self) -> str:
         """What stands under the square for typing: the serial with two check digits; it carries no signature."""
@@ -70,7 +70,9 @@ class SlipCode:
     kind: CodeKind = CodeKind.SLIP
 
     def digits(self, key: bytes) -> str:
-        """The 34 digits of the QR code."""
+        """The 34 digits of the QR code. ValueError if the number has not ten digits, or for the kind of a form."""
+        if len(self.number) != SLIP_DIGITS or self.kind is CodeKind.FORM:
+            raise ValueError(self)
         return _signed(f"{self.kind.value}{self.number}".ljust(BODY, "0"), key)
 
     def typed(self) -> str:
@@ -137,7 +139,7 @@ def new_slip() -> SlipCode:
 
 
 def _signed(body: str, key: bytes) -> str:
-    if len(body) != BODY:
+    if len(body) != BODY or not (body.isascii() and body.isdigit()):
         raise ValueError(body)
     return body + _signature(body, key)
 

@@ -13,7 +13,7 @@ PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
 MARGIN = 10.0
 """From the edge of the sheet to the corner marks."""
 MARK = 6.0
-"""Side of the solid squares in the corners; the one at the bottom right is hollow and tells which way up the sheet is."""
+"""Side of the squares in the corners; the hollow one at the bottom right tells which way up the sheet is."""
 MARK_HOLE = 3.0
 """Side of the white square in the hollow mark."""
 BOX, BOX_LINE = 4.2, 0.3

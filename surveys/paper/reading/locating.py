@@ -1,0 +1,78 @@
+"""Finding our code in a picture. A read counts only if its length and signature fit: that is what ``check`` says."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import zxingcpp
+from PIL import Image, ImageFilter
+
+from surveys.paper.codes import FormCode
+from surveys.paper.reading.plane import Picture, Points
+
+Check = Callable[[str], FormCode | None]
+"""The form's code in a text, None if it is not one of ours or not signed by us."""
+
+QR: Final = zxingcpp.BarcodeFormat.QRCode
+_LOCAL, _GLOBAL = zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram
+_SMALLER: Final = 0.7
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LocatedCode:
+    """A code of ours and where it is."""
+
+    code: FormCode
+    corners: Points
+    """Pixels: top left, top right, bottom right, bottom left of the square as it was printed."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sighting:
+    """What was found of codes in a picture."""
+
+    ours: LocatedCode | None
+    others: int
+    """How many QR codes there are that are not codes of our forms."""
+
+
+def locate(picture: Picture, check: Check) -> Sighting:
+    """The first code of ours in ``picture`` as it is."""
+    return _sighting(picture, check, _LOCAL, 1.0)
+
+
+def locate_filtered(picture: Picture, check: Check) -> Sighting:
+    """The same after smoothing, closing gaps, thinning, shrinking: slower, for codes that are damaged."""
+    others = 0
+    for filtered, binarizer, scale in _filtered(Image.fromarray(picture)):
+        found = _sighting(filtered, check, binarizer, scale)
+        if found.ours is not None:
+            return found
+        others = max(others, found.others)
+    return Sighting(None, others)
+
+
+def _sighting(picture: Picture, check: Check, binarizer: zxingcpp.Binarizer, scale: float) -> Sighting:
+    others = 0
+    for found in zxingcpp.read_barcodes(picture, formats=QR, binarizer=binarizer):
+        code = check(found.text)
+        if code is None:
+            others += 1
+            continue
+        place = found.position
+        corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
+        return Sighting(LocatedCode(code, np.array([[point.x, point.y] for point in corners]) / scale), others)
+    return Sighting(None, others)
+
+
+def _filtered(image: Image.Image) -> Iterator[tuple[Picture, zxingcpp.Binarizer, float]]:
+    """Pictures to try, with how to tell black from white, and the scale."""
+    smaller = (max(1, int(image.width * _SMALLER)), max(1, int(image.height * _SMALLER)))
+    close = (ImageFilter.MaxFilter(3), ImageFilter.MinFilter(3))
+    yield np.asarray(image.filter(ImageFilter.GaussianBlur(1))), _LOCAL, 1.0
+    yield np.asarray(image), _GLOBAL, 1.0
+    yield np.asarray(image.filter(ImageFilter.MedianFilter(3))), _LOCAL, 1.0
+    yield np.asarray(image.filter(close[0]).filter(close[1])), _LOCAL, 1.0
+    yield np.asarray(image.filter(close[1]).filter(close[0])), _LOCAL, 1.0
+    yield np.asarray(image.resize(smaller, Image.Resampling.BOX)), _LOCAL, _SMALLER

@@ -1,0 +1,63 @@
+"""The boxes of a page cut out of its picture, and how far each stands from where it was expected."""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from surveys.paper.geometry import BOX
+from surveys.paper.reading.plane import Grey, Points, View
+
+SCALE: Final = 8
+"""Pixels a millimetre in a patch."""
+_LEAST_CONTRAST: Final = 30.0
+"""Grey values between paper and black below which ink is not made darker than it is."""
+_SIDEWAYS: Final = 0.02
+"""What a shift of one pixel costs against the darkness of the four lines: of two equal shifts the smaller is meant."""
+
+Shifts = NDArray[np.intp]
+"""Pixels of a patch, one per box."""
+
+
+class Shifted(NamedTuple):
+    """Where the frames of boxes are, against the middle of their patches."""
+
+    right: Shifts
+    down: Shifts
+    strength: NDArray[np.float32]
+    """How dark the frame's lines are there, 0 to 1."""
+
+
+def cut(view: View, corners: Points, margin: float) -> Grey:
+    """Grey values of the boxes whose top left ``corners`` are given, with ``margin`` millimetres around: boxes by rows by columns."""
+    side = int((BOX + 2 * margin) * SCALE)
+    steps = (np.arange(side) + 0.5) / SCALE - margin
+    grid = np.stack(np.meshgrid(steps, steps), axis=-1)
+    return view.grey(corners[:, None, None, :] + grid)
+
+
+def ink_of(patches: Grey, black: float | None = None) -> Grey:
+    """From 0 (the paper around each box) to 1 (``black``, or else the darkest in the patch); a little beyond on both sides."""
+    flat = patches.reshape(len(patches), -1)
+    paper = np.percentile(flat, 80, axis=1)[:, None, None]
+    dark = np.percentile(flat, 3, axis=1)[:, None, None] if black is None else np.full_like(paper, black)
+    ink: Grey = np.clip((paper - patches) / np.maximum(paper - dark, _LEAST_CONTRAST), -0.2, 1.2).astype(np.float32)
+    return ink
+
+
+def shifted(ink: Grey, margin: float, reach: float) -> Shifted:
+    """Where the frames are, at most ``reach`` millimetres from the middle; ``reach`` is less than ``margin``."""
+    first, last = round(margin * SCALE), round((margin + BOX) * SCALE) - 1
+    most = int(reach * SCALE)
+    steps = np.arange(-most, most + 1)
+    inside = slice(first + 5, last - 4)
+    across = np.median(ink[:, inside, :], axis=1)
+    along = np.median(ink[:, :, inside], axis=2)
+    lines = [first - 1, first, last, last + 1]
+    columns, rows = (profile[:, steps[:, None] + lines].sum(axis=2) for profile in (across, along))
+    cost = _SIDEWAYS * np.abs(steps)
+    return Shifted(
+        steps[(columns - cost).argmax(axis=1)],
+        steps[(rows - cost).argmax(axis=1)],
+        (columns.max(axis=1) + rows.max(axis=1)) / 8,
+    )

@@ -1,0 +1,99 @@
+"""Where the points of a flat sheet are in a picture of it: maps from millimetres to pixels.
+
+A map is a 3 by 3 matrix of homogeneous coordinates. The middle of the top left pixel is at (0.5, 0.5).
+"""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+Picture = NDArray[np.uint8]
+"""Rows of grey values, 255 is white."""
+Grey = NDArray[np.float32]
+Points = NDArray[np.float64]
+"""n rows of x and y."""
+Matrix = NDArray[np.float64]
+
+
+def homography(source: Points, target: Points, weights: NDArray[np.float64] | None = None) -> Matrix:
+    """The perspective map that brings ``source`` to ``target``: exact for four points, least squares for more.
+
+    Direct linear transformation with normalised points (Hartley and Zisserman, Multiple View Geometry, 2nd edition, 4.4).
+    """
+    before, after = _normalising(source), _normalising(target)
+    x, y = moved(before, source).T
+    u, v = moved(after, target).T
+    one, zero = np.ones_like(x), np.zeros_like(x)
+    rows = np.concatenate(
+        [
+            np.stack([x, y, one, zero, zero, zero, -u * x, -u * y, -u], axis=1),
+            np.stack([zero, zero, zero, x, y, one, -v * x, -v * y, -v], axis=1),
+        ]
+    )
+    if weights is not None:
+        rows *= np.concatenate([weights, weights])[:, None]
+    solution = np.linalg.svd(rows)[2][-1].reshape(3, 3)
+    return np.linalg.inv(after) @ solution @ before
+
+
+def affinity(source: Points, target: Points, weights: NDArray[np.float64] | None = None) -> Matrix:
+    """The affine map that brings ``source`` to ``target``: exact for three points, least squares for more."""
+    scale = np.ones(len(source)) if weights is None else weights
+    rows = np.column_stack([source, np.ones(len(source))]) * scale[:, None]
+    solution = np.linalg.lstsq(rows, target * scale[:, None], rcond=None)[0]
+    return np.vstack([solution.T, [0.0, 0.0, 1.0]])
+
+
+def moved(matrix: Matrix, points: Points) -> Points:
+    """Where ``points``, an array of any shape whose last axis is x and y, come to lie."""
+    found = points @ matrix[:, :2].T + matrix[:, 2]
+    flat: Points = found[..., :2] / found[..., 2:]
+    return flat
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """A picture of a sheet, and where in it the sheet is."""
+
+    picture: Picture
+    matrix: Matrix
+    """From millimetres on the sheet to pixels."""
+
+    def at(self, matrix: Matrix) -> Self:
+        """The same picture with the sheet elsewhere in it."""
+        return replace(self, matrix=matrix)
+
+    def pixels(self, points: Points) -> Points:
+        """Where ``points`` of the sheet are in the picture."""
+        return moved(self.matrix, points)
+
+    def grey(self, points: Points) -> Grey:
+        """Grey values at ``points`` of the sheet, between pixels interpolated; outside, those of the nearest pixel."""
+        found = self.pixels(points)
+        height, width = self.picture.shape
+        x = np.clip(found[..., 0] - 0.5, 0, width - 1.001).astype(np.float32)
+        y = np.clip(found[..., 1] - 0.5, 0, height - 1.001).astype(np.float32)
+        column, row = x.astype(np.intp), y.astype(np.intp)
+        right, down = x - column, y - row
+        flat, place = self.picture.reshape(-1), row * width + column
+        above = flat[place] * (1 - right) + flat[place + 1] * right
+        below = flat[place + width] * (1 - right) + flat[place + width + 1] * right
+        values: Grey = above * (1 - down) + below * down
+        return values
+
+    def is_inside(self, points: Points) -> NDArray[np.bool_]:
+        """Which of ``points`` of the sheet are in the picture."""
+        found = self.pixels(points)
+        height, width = self.picture.shape
+        x, y = found[..., 0], found[..., 1]
+        return (x >= 0) & (y >= 0) & (x <= width) & (y <= height)
+
+
+def _normalising(points: Points) -> Matrix:
+    """A map that brings the middle of ``points`` to (0, 0) and their mean distance from there to the root of 2."""
+    middle = points.mean(axis=0)
+    mean = float(np.hypot(*(points - middle).T).mean())
+    scale = np.sqrt(2) / max(mean, np.finfo(float).tiny)
+    return np.array([[scale, 0, -scale * middle[0]], [0, scale, -scale * middle[1]], [0, 0, 1]])
