@@ -223,7 +223,7 @@ RULES: dict[str, Rule] = {
     "M80": _error(N_("These characters cannot be printed: {chars}. Replace them in {where}.")),
     "M83": _error(N_("Form {x} was keyed by {role} before. Another role must key it the second time.")),
     "M84": _error(N_("{n} people handed in at kiosks, but only {s} began there. Run: manyi check")),
-    "M85": _error(N_("{n} forms are not possible here; at most {max}.")),
+    "M85": _error(N_("The number {n} is not possible here; at most {max}.")),
     "M86": _error(N_("No more forms can be printed for {id} just now. Try again, or open another session.")),
     "M87": _error(N_("No forms were printed for {id}. First: manyi forms print --session {id} --count 30 --out FILE.pdf")),
     "M88": _error(N_("{where}: the text is too long to be printed ({n} characters). Shorten it.")),

@@ -1,6 +1,7 @@
-"""Paper forms: one table of forms a session, under their serials, and what was printed for it."""
+"""Paper forms: one table of forms a session, under their serials, and what was printed for it; follow-up slips."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 from tinydb import TinyDB
@@ -12,6 +13,7 @@ from surveys.paper.forms import PaperForm, PaperStock
 FORMS = "forms "
 """Begins the name of a table of forms; the session's id follows."""
 STOCKS = "paper"
+SLIPS = "slips"
 
 
 class _Stock(BaseModel):
@@ -60,12 +62,24 @@ class Sheets:
         return validated(_FORMS, in_order(self._db.table(table)), self._db, table)
 
     def save_forms(self, session_id: str, forms: Sequence[PaperForm]) -> None:
-        """Keep these forms."""
+        """Keep these forms, which have different serials, each in place of the one with its serial."""
         table = self._db.table(FORMS + session_id)
-        known = {document.doc_id for document in table} if len(forms) > 1 else set()
-        new = [Document(dumped(form), form.serial) for form in forms if len(forms) > 1 and form.serial not in known]
-        if new:
-            table.insert_multiple(new)
-        for form in forms:
-            if len(forms) == 1 or form.serial in known:
-                table.upsert(Document(dumped(form), form.serial))
+        known = {form.serial: form for form in forms if table.contains(doc_id=form.serial)}
+
+        def renew(fields: MutableMapping[str, Any]) -> None:
+            fields.update(dumped(known[fields["serial"]]))
+
+        table.update(renew, doc_ids=known)
+        table.insert_multiple(Document(dumped(form), form.serial) for form in forms if form.serial not in known)
+
+    def add_slips(self, numbers: Iterable[str]) -> None:
+        """Keep the numbers of follow-up slips; ValueError if one of them is known."""
+        self._db.table(SLIPS).insert_multiple(Document({"number": number}, int(number)) for number in sorted(numbers))
+
+    def has_slip(self, number: str) -> bool:
+        """Whether a slip with this number, ten digits, was printed."""
+        return self._db.table(SLIPS).contains(doc_id=int(number))
+
+    def count_slips(self) -> int:
+        """How many slips were printed."""
+        return len(self._db.table(SLIPS))

@@ -14,7 +14,9 @@ from campaign.log import AuditEntry, LogEntry
 from campaign.plan import Plan
 from db.boxes import BOXES, Boxes
 from db.documents import Kept, Shelf, dumped, in_order, validated
+from db.follow_ups import FollowUps
 from db.sheets import Sheets
+from surveys.follow_up import FollowUp
 from surveys.paper.forms import PaperForm, PaperStock
 from surveys.pin_tries import PinTries
 from surveys.questionnaire import Questionnaire
@@ -64,6 +66,7 @@ class TinyStore:
         self._db, self._work, self._place, self._copier, self._remover = db, work, place, copier, remover
         self._boxes = Boxes(db)
         self._sheets = Sheets(db)
+        self._follow_ups = FollowUps(db)
         self._planned: tuple[Document | None, Plan | None] = None, None
         self._questionnaires = Shelf(db, QUESTIONNAIRES, _QUESTIONNAIRE)
         self._sessions = Shelf(db, SESSIONS, _SESSION)
@@ -237,6 +240,28 @@ class TinyStore:
         """Keep these forms, each in place of the one with its serial."""
         with self.transaction():
             self._sheets.save_forms(session_id, forms)
+
+    def add_follow_ups(self, follow_ups: Sequence[FollowUp]) -> None:
+        """Keep what an answer is wanted to."""
+        with self.transaction():
+            self._follow_ups.add(follow_ups)
+
+    def follow_ups(self, number: str) -> Sequence[FollowUp]:
+        """What an answer is wanted to under the number of this slip."""
+        return self._follow_ups.of(number)
+
+    def add_slips(self, numbers: Iterable[str]) -> None:
+        """Keep the numbers of printed follow-up slips, which must be new."""
+        with self.transaction():
+            self._sheets.add_slips(numbers)
+
+    def has_slip(self, number: str) -> bool:
+        """Whether a slip with this number was printed."""
+        return self._sheets.has_slip(number)
+
+    def count_slips(self) -> int:
+        """How many slips were printed."""
+        return self._sheets.count_slips()
 
     def count_started(self, session_id: str) -> None:
         """One more person has begun at a kiosk of the session."""

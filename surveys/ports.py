@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from campaign.ports import CampaignStore
+from surveys.follow_up import FollowUp
 from surveys.paper.forms import PaperForm, PaperStock
 from surveys.pin_tries import PinTries
 from surveys.questionnaire import Questionnaire
@@ -105,7 +106,22 @@ class SurveyStore(Protocol):
         """The session's forms, by serial."""
 
     def save_forms(self, session_id: str, forms: Sequence[PaperForm]) -> None:
-        """Keep these forms, each in place of the one with its serial, all or nothing."""
+        """Keep these forms, each in place of the one with its serial, all or nothing. Their serials differ."""
+
+    def add_follow_ups(self, follow_ups: Sequence[FollowUp]) -> None:
+        """Keep what an answer is wanted to; the same ones again are the same."""
+
+    def follow_ups(self, number: str) -> Sequence[FollowUp]:
+        """What an answer is wanted to under the number of this slip, ten digits."""
+
+    def add_slips(self, numbers: Iterable[str]) -> None:
+        """Keep the numbers of printed follow-up slips, ten digits each, all or nothing; ValueError if one is known."""
+
+    def has_slip(self, number: str) -> bool:
+        """Whether a follow-up slip with this number, ten digits, was printed."""
+
+    def count_slips(self) -> int:
+        """How many follow-up slips were printed."""
 
     def sweep(self) -> bool:
         """Leave nothing on the disk of what was deleted or replaced; call it outside a transaction.

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from campaign.errors import Problem
 from surveys.paper.forms import CAME_BACK, FormState, PaperForm, PaperStock
+from surveys.response import Validity
 
 
 class BallotAccount(BaseModel):
@@ -22,12 +23,14 @@ class BallotAccount(BaseModel):
     issued: int = 0
     spoiled: int = 0
     returned: int = 0
+    to_key: int = 0
+    """Returned forms that are neither keyed nor void."""
     keyed: int = 0
     """Returned forms whose answers were keyed."""
     valid: int = 0
-    """Keyed forms that count."""
+    """Responses from paper that count."""
     void: int = 0
-    """Returned forms that were declared void, and keyed ones with too few answers."""
+    """Returned forms that were declared void, and responses from paper with too few answers."""
     foreign: int = 0
     copies: int = 0
     started: int = 0
@@ -48,47 +51,41 @@ class BallotAccount(BaseModel):
         """People who began at a kiosk and did not hand in."""
         return self.started - self.submitted
 
-    @property
-    def to_key(self) -> int:
-        """Returned forms that are neither keyed nor void."""
-        return self.returned - self.valid - self.void
-
     def problems(self) -> Sequence[Problem]:
-        """What keeps the account from balancing: V53, V55, V57, V56 and V59 for the kiosk; empty if it balances."""
+        """What keeps the account from balancing: V53, V55, V57 or V56, and M84 for the kiosk; empty if it balances."""
+        counted = self.valid + self.void
         found = []
         if self.issued > self.printed - self.spoiled:
             found.append(Problem("V53", {"i": self.issued, "p": self.printed - self.spoiled}))
         if self.returned > self.issued:
             found.append(Problem("V55", {"r": self.returned, "i": self.issued}))
-        if self.to_key > 0:
+        if self.to_key:
             found.append(Problem("V57", {"n": self.to_key}))
-        elif self.to_key < 0:
-            counted: dict[str, object] = {
-                "v": self.valid,
-                "x": self.void,
-                "s": self.valid + self.void,
-                "r": self.returned,
-            }
-            found.append(Problem("V56", counted))
+        elif counted != self.returned:
+            found.append(Problem("V56", {"v": self.valid, "x": self.void, "s": counted, "r": self.returned}))
         if self.abandoned < 0:
             found.append(Problem("M84", {"s": self.started, "n": self.submitted}))
         return found
 
 
 def ballot_account(
-    forms: Iterable[PaperForm], stock: PaperStock | None, valid: int, *, started: int, submitted: int
+    forms: Iterable[PaperForm], stock: PaperStock | None, keyed: Iterable[Validity], *, started: int, submitted: int
 ) -> BallotAccount:
-    """The account of a session: its forms, how many paper responses count, how many people began and handed in."""
+    """The account of a session: its forms, the responses from paper, how many people began and handed in at kiosks.
+
+    Forms and responses are counted each by themselves, so that the one can be checked against the other.
+    """
     states = Counter(form.state for form in forms)
-    keyed = states[FormState.KEYED] + states[FormState.VERIFIED]
+    responses = Counter(keyed)
     return BallotAccount(
         printed=states.total(),
         issued=stock.issued if stock else 0,
         spoiled=states[FormState.SPOILED],
         returned=sum(states[state] for state in CAME_BACK),
-        keyed=keyed,
-        valid=valid,
-        void=states[FormState.VOID] + keyed - valid,
+        to_key=states[FormState.RETURNED],
+        keyed=states[FormState.KEYED] + states[FormState.VERIFIED],
+        valid=responses.total() - responses[Validity.VOID],
+        void=states[FormState.VOID] + responses[Validity.VOID],
         foreign=stock.foreign if stock else 0,
         copies=stock.copies if stock else 0,
         started=started,

@@ -4,7 +4,6 @@ from campaign.errors import Refused
 from surveys.paper.account import BallotAccount, ballot_account
 from surveys.paper.forms import FormState, PaperForm
 from surveys.ports import SurveyStore
-from surveys.response import Validity
 
 _AT_THE_END = {
     FormState.KEYED: FormState.VERIFIED,
@@ -15,11 +14,10 @@ _AT_THE_END = {
 
 def account_of(store: SurveyStore, session_id: str) -> BallotAccount:
     """The account as it stands; reads the ballot box and all forms."""
-    paper = [response for response in store.responses(session_id) if response.channel == "paper"]
-    valid = sum(response.validity is not Validity.VOID for response in paper)
+    keyed = [response.validity for response in store.responses(session_id) if response.channel == "paper"]
     kiosk = store.kiosk_account(session_id)
     forms, stock = store.forms(session_id), store.paper_stock(session_id)
-    return ballot_account(forms, stock, valid, started=kiosk.started, submitted=kiosk.submitted)
+    return ballot_account(forms, stock, keyed, started=kiosk.started, submitted=kiosk.submitted)
 
 
 def require_balance(store: SurveyStore, session_id: str) -> BallotAccount:
@@ -33,12 +31,13 @@ def require_balance(store: SurveyStore, session_id: str) -> BallotAccount:
 def unlink_forms(store: SurveyStore, session_id: str) -> None:
     """Erase which response came from which form, and who keyed it: nobody can tell any more what a sheet held.
 
-    Forms that were handed out by the number stand as unused beside those that were not: nobody knows which they were.
+    The layouts go too, for a response tells the language of its form. Forms that were handed out by the number stand as
+    unused beside those that were not: nobody knows which they were.
     """
     ended = [
         PaperForm(
             serial=form.serial,
-            layout=form.layout,
+            layout=0,
             state=_AT_THE_END.get(form.state, form.state),
             void_reason=form.void_reason,
         )

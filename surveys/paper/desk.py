@@ -1,7 +1,8 @@
 """What staff do with the forms of one session: hand out, take back, key, key again, declare void."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,10 +18,10 @@ from surveys.paper.keying import Difference, answers_on_paper, differences
 from surveys.paper.scanning import form_code, form_of
 from surveys.ports import Store
 from surveys.questionnaire import Questionnaire
-from surveys.response import Response, Validity
+from surveys.response import Response
 from surveys.session import SessionState, SurveySession
 from surveys.submission import questionnaire_of, session_in
-from surveys.words import FORM_STATES, NO_STATE
+from surveys.words import FORM_STATES, NO_STATE, STATES
 
 RESPONSE_BITS = 63
 
@@ -29,9 +30,10 @@ RESPONSE_BITS = 63
 class Step:
     """What was done with a form last, for as long as it can be undone: until the next form is begun."""
 
-    form: PaperForm
-    """As it was before."""
-    issued: int
+    before: PaperForm
+    after: PaperForm
+    issued: int = 0
+    """So many forms more are counted as handed out since."""
     response: int | None = None
     """Document id of the response that was kept, or replaced."""
     replaced: Response | None = None
@@ -40,7 +42,7 @@ class Step:
 
 
 class PaperDesk:
-    """The forms of one session. StoreError wherever the store fails."""
+    """The forms of one session. Once that is verified, whatever changes them is refused (M12). StoreError."""
 
     def __init__(self, store: Store, plan: Plan, today: date, session_id: str, key: bytes) -> None:
         """Refused M11 if there is no such session."""
@@ -59,49 +61,42 @@ class PaperDesk:
         return FormCode(stock.number, form.layout, stock.branch, form.serial, page).digits(self._key)
 
     def issue(self, serial: int) -> PaperForm:
-        """Hand out one form. Refused V53, V75."""
-        with self._store.transaction():
-            form, stock = self._form(serial), self._stock()
-            self._last = Step(form, stock.issued)
+        """Hand out one form. Refused V53, V79."""
+        with self._changing():
+            form = self._form(serial)
             moved = self._moved(form, FormState.ISSUED)
-            self._issued(stock, 1)
-        return moved
+            self._issued(1)
+        return self._done(Step(form, moved, issued=1))
 
     def issue_some(self, count: int) -> BallotAccount:
         """Hand out so many forms without saying which; fewer than 0 take some back. BadInput M85; Refused V53."""
-        with self._store.transaction():
-            self._last = None
-            self._issued(self._stock(), count)
+        with self._changing():
+            self._issued(count)
+        self._last = None
         return self.account()
 
     def receive(self, serial: int) -> PaperForm:
-        """Take a form back. Refused V74 (keyed already), V75."""
-        with self._store.transaction():
-            form = self._form(serial)
-            self._last = Step(form, self._stock().issued)
-            return self._moved(form, FormState.RETURNED)
+        """Take a form back. Refused V74 (keyed already), V79."""
+        return self._simply(serial, FormState.RETURNED)
 
     def spoil(self, serial: int) -> PaperForm:
-        """Put a form aside that was damaged before it was handed out. Refused V75."""
-        with self._store.transaction():
-            form = self._form(serial)
-            self._last = Step(form, self._stock().issued)
-            return self._moved(form, FormState.SPOILED)
+        """Put a form aside that was damaged before it was handed out. Refused V79."""
+        return self._simply(serial, FormState.SPOILED)
 
     def void(self, serial: int, reason: VoidReason) -> PaperForm:
         """Declare a returned form void; its response, if it was keyed, leaves the ballot box. Refused V75."""
-        with self._store.transaction():
+        with self._changing():
             form = self._form(serial)
-            response = form.response
-            before = None if response is None else self._store.response(self.session_id, response)
-            self._last = Step(form, self._stock().issued, response, before)
-            if response is not None:
-                self._store.remove_response(self.session_id, response)
-            return self._moved(form, FormState.VOID, void_reason=reason, response=None, keyed_by="")
+            moved = self._moved(form, FormState.VOID, void_reason=reason, response=None, keyed_by="", keyed_twice=False)
+            response = None if form.response is None else self._store.response(self.session_id, form.response)
+            if form.response is None or response is None:
+                return self._done(Step(form, moved))
+            self._store.remove_response(self.session_id, form.response)
+        return self._done(Step(form, moved, response=form.response, replaced=response))
 
     def put_aside(self, *, copy: bool = False) -> PaperStock:
         """Count a sheet that belongs to no account: a foreign one, or a copy of a form that was keyed."""
-        with self._store.transaction():
+        with self._changing():
             stock = self._stock()
             field = "copies" if copy else "foreign"
             changed = stock.model_copy(update={field: getattr(stock, field) + 1})
@@ -117,12 +112,11 @@ class PaperDesk:
         with self._store.transaction():
             session = session_in(self._store, self.session_id, SessionState.COUNTING)
             form = self._form(serial)
-            self._require(form, FormState.KEYED)
-            response, opinions = self._response(session, form, answers)
             doc_id = random.SystemRandom().getrandbits(RESPONSE_BITS) or 1
+            moved = self._moved(form, FormState.KEYED, response=doc_id, keyed_by=role)
+            response, opinions = self._response(session, form, answers)
             self._store.add_response(self.session_id, doc_id, response)
-            self._last = Step(form, self._stock().issued, doc_id, None, opinions)
-            return self._moved(form, FormState.KEYED, response=doc_id, keyed_by=role)
+        return self._done(Step(form, moved, response=doc_id, opinions=opinions))
 
     def compare(self, serial: int, answers: Mapping[str, object], role: str) -> Sequence[Difference]:
         """Where a second keying differs from the first; nothing is kept.
@@ -130,7 +124,7 @@ class PaperDesk:
         BadInput as :meth:`key`; Refused V75 (not keyed yet), M83 (the same role has keyed it first).
         """
         form, first = self._keyed(serial, role)
-        second, _ = self._checked(form, answers)
+        second = without_texts(self._checked(form, answers), self.questionnaire)
         return differences(self.questionnaire, first.answers, second.answers)
 
     def settle(self, serial: int, answers: Mapping[str, object], role: str) -> PaperForm:
@@ -138,27 +132,31 @@ class PaperDesk:
         with self._store.transaction():
             session_in(self._store, self.session_id, SessionState.COUNTING)
             form, first = self._keyed(serial, role)
-            second, _ = self._checked(form, answers)
+            second = without_texts(self._checked(form, answers), self.questionnaire)
             doc_id = form.response or 0
-            self._store.replace_response(self.session_id, doc_id, without_texts(second, self.questionnaire))
-            self._last = Step(form, self._stock().issued, doc_id, first)
+            self._store.replace_response(self.session_id, doc_id, second)
             changed = form.model_copy(update={"keyed_twice": True})
             self._store.save_forms(self.session_id, [changed])
-        return changed
+        return self._done(Step(form, changed, response=doc_id, replaced=first))
 
     def undo(self) -> PaperForm | None:
-        """Take back what was done with the last form; None if there is nothing to take back."""
+        """Take back what was done with the last form; None if there is nothing to take back.
+
+        Nor is there if somebody else has gone on with the form since.
+        """
         step, self._last = self._last, None
         if step is None:
             return None
-        with self._store.transaction():
-            stock = self._stock()
-            self._store.save_paper_stock(self.session_id, stock.model_copy(update={"issued": step.issued}))
+        with self._changing():
+            if self._form(step.after.serial) != step.after:
+                return None
+            if step.issued:
+                self._issued(-step.issued)
             if step.response is not None:
                 self._restore(step.response, step.replaced)
             self._store.remove_opinions(self.session_id, step.opinions)
-            self._store.save_forms(self.session_id, [step.form])
-        return step.form
+            self._store.save_forms(self.session_id, [step.before])
+        return step.before
 
     def begin(self) -> None:
         """The next form is begun: what was done with the last one stands."""
@@ -189,12 +187,34 @@ class PaperDesk:
             raise Refused(Problem("M87", {"id": self.session_id}))
         return stock
 
-    def _issued(self, stock: PaperStock, more: int) -> None:
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """A commit of changes to a session that is not verified."""
+        with self._store.transaction():
+            session = session_in(self._store, self.session_id)
+            if session.state is SessionState.VERIFIED:
+                state, wanted = STATES[session.state], STATES[SessionState.COUNTING]
+                raise Refused(Problem("M12", {"id": self.session_id, "state": state, "wanted": wanted}))
+            yield
+
+    def _done(self, step: Step) -> PaperForm:
+        """The form as it is after a step that has been committed and can be undone."""
+        self._last = step
+        return step.after
+
+    def _simply(self, serial: int, state: FormState) -> PaperForm:
+        with self._changing():
+            form = self._form(serial)
+            moved = self._moved(form, state)
+        return self._done(Step(form, moved))
+
+    def _issued(self, more: int) -> None:
         """Count forms as handed out."""
-        account = self.account()
-        issued, available = stock.issued + more, account.printed - account.spoiled
+        stock = self._stock()
+        issued = stock.issued + more
+        available = sum(form.state is not FormState.SPOILED for form in self.forms())
         if issued < 0:
-            raise BadInput(Problem("M85", {"n": more, "max": available}))
+            raise BadInput(Problem("M85", {"n": -more, "max": stock.issued}))
         if issued > available:
             raise Refused(Problem("V53", {"i": issued, "p": available}))
         self._store.save_paper_stock(self.session_id, stock.model_copy(update={"issued": issued}))
@@ -221,17 +241,16 @@ class PaperDesk:
         self._store.save_forms(self.session_id, [moved])
         return moved
 
-    def _checked(self, form: PaperForm, answers: Mapping[str, object]) -> tuple[Response, Validity]:
+    def _checked(self, form: PaperForm, answers: Mapping[str, object]) -> Response:
         checked = answers_on_paper(self.questionnaire, answers, self._plan.campaign.valid_min_answered_pct)
         lang = self._stock().layouts[form.layout - 1].lang
-        response = Response(channel="paper", lang=lang, answers=checked.answers, validity=checked.validity)
-        return response, checked.validity
+        return Response(channel="paper", lang=lang, answers=checked.answers, validity=checked.validity)
 
     def _response(
         self, session: SurveySession, form: PaperForm, answers: Mapping[str, object]
     ) -> tuple[Response, tuple[int, ...]]:
         """The response without its texts, and the ids of the opinions that they have become."""
-        response, _ = self._checked(form, answers)
+        response = self._checked(form, answers)
         opinions = opinions_in(response, self.questionnaire, session)
         return without_texts(response, self.questionnaire), tuple(self._store.add_opinions(opinions))
 

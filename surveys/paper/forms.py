@@ -61,7 +61,7 @@ class PaperForm(BaseModel):
     serial: int
     """Random, 1 to 999,999."""
     layout: int
-    """Number of the layout that is printed on it, from 1."""
+    """Number of the layout that is printed on it, from 1; 0 once the session is verified."""
     state: FormState = FormState.PRINTED
     void_reason: VoidReason | None = None
     response: int | None = None

@@ -36,7 +36,7 @@ def form_of(store: Store, session_id: str, code: FormCode | TypedSerial) -> Pape
                 raise Refused(Problem("V73", {"x": shown, "s": other_id, "code": branch}))
         raise Refused(Problem("V71", {"x": shown}))
     form = store.form(session_id, code.serial)
-    if form is None or (isinstance(code, FormCode) and code.layout != form.layout):
+    if form is None or (isinstance(code, FormCode) and form.layout not in (0, code.layout)):
         raise Refused(Problem("V71", {"x": shown}))
     return form
 

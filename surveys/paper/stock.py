@@ -51,15 +51,19 @@ def plan_printing(store: Store, plan: Plan, session_id: str, count: int, layout:
 
 
 def keep_printing(store: Store, printing: Printing, today: date) -> None:
-    """Keep the printed forms. Refused M11, M12 where the session was closed meanwhile; M86 where a serial was taken."""
+    """Keep the printed forms. Refused M11, M12 where the session was closed meanwhile.
+
+    M86 where somebody else has printed meanwhile, and a serial, the session's number or a layout's was taken.
+    """
     with store.transaction():
         session_in(store, printing.session, SessionState.OPEN)
-        now = store.paper_stock(printing.session)
+        stocks = dict(store.paper_stocks())
+        now = stocks.pop(printing.session, printing.stock)
         taken = any(store.form(printing.session, form.serial) for form in printing.forms)
-        if taken or (now and now.layouts != printing.stock.layouts[: len(now.layouts)]):
+        taken |= printing.stock.number != now.number or now.number in {stock.number for stock in stocks.values()}
+        if taken or printing.stock.layouts[: len(now.layouts)] != now.layouts:
             raise Refused(Problem("M86", {"id": printing.session}))
-        kept = now or printing.stock
-        store.save_paper_stock(printing.session, kept.model_copy(update={"layouts": printing.stock.layouts}))
+        store.save_paper_stock(printing.session, now.model_copy(update={"layouts": printing.stock.layouts}))
         store.save_forms(printing.session, printing.forms)
         what, count = f"forms of session {printing.session}", len(printing.forms)
         store.add_audit(AuditEntry(on=today, role="staff", entity=what, field="printed", new=str(count)))

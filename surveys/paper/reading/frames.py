@@ -41,7 +41,9 @@ class Frames:
         fields = [_pieces(field) for field in page.fields]
         return cls(
             np.concatenate([corners + points, *(found for found, _ in fields)]),
-            np.concatenate([np.broadcast_to(outward, (len(page.boxes), *outward.shape)), *(away for _, away in fields)]),
+            np.concatenate(
+                [np.broadcast_to(outward, (len(page.boxes), *outward.shape)), *(away for _, away in fields)]
+            ),
         )
 
     def score(self, view: View) -> float:

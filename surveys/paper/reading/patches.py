@@ -13,14 +13,24 @@ SCALE: Final = 8
 _LEAST_CONTRAST: Final = 30.0
 """Grey values between paper and black below which ink is not made darker than it is."""
 _SIDEWAYS: Final = 0.02
-"""What a shift of one pixel costs against the darkness of the four lines: of two equal shifts the smaller is meant."""
+"""What a pixel away from where a box is expected costs against the darkness of its four lines."""
 
 Shifts = NDArray[np.intp]
 """Pixels of a patch, one per box."""
 
 
+class Profiles(NamedTuple):
+    """How dark the lines of each box's frame are if it stands that much to the right, or lower, than expected."""
+
+    steps: Shifts
+    """The shifts that are looked at, pixels of a patch."""
+    right: NDArray[np.float32]
+    """Boxes by steps, 0 to 4."""
+    down: NDArray[np.float32]
+
+
 class Shifted(NamedTuple):
-    """Where the frames of boxes are, against the middle of their patches."""
+    """Where the frames of boxes are."""
 
     right: Shifts
     down: Shifts
@@ -45,8 +55,8 @@ def ink_of(patches: Grey, black: float | None = None) -> Grey:
     return ink
 
 
-def shifted(ink: Grey, margin: float, reach: float) -> Shifted:
-    """Where the frames are, at most ``reach`` millimetres from the middle; ``reach`` is less than ``margin``."""
+def profiles(ink: Grey, margin: float, reach: float) -> Profiles:
+    """The evidence for shifts of at most ``reach`` millimetres, which is less than ``margin``."""
     first, last = round(margin * SCALE), round((margin + BOX) * SCALE) - 1
     most = int(reach * SCALE)
     steps = np.arange(-most, most + 1)
@@ -54,10 +64,16 @@ def shifted(ink: Grey, margin: float, reach: float) -> Shifted:
     across = np.median(ink[:, inside, :], axis=1)
     along = np.median(ink[:, :, inside], axis=2)
     lines = [first - 1, first, last, last + 1]
-    columns, rows = (profile[:, steps[:, None] + lines].sum(axis=2) for profile in (across, along))
-    cost = _SIDEWAYS * np.abs(steps)
-    return Shifted(
-        steps[(columns - cost).argmax(axis=1)],
-        steps[(rows - cost).argmax(axis=1)],
-        (columns.max(axis=1) + rows.max(axis=1)) / 8,
-    )
+    right, down = (profile[:, steps[:, None] + lines].sum(axis=2) for profile in (across, along))
+    return Profiles(steps, right, down)
+
+
+def shifted(found: Profiles, right: Shifts, down: Shifts, cost: float = _SIDEWAYS) -> Shifted:
+    """The shifts with the darkest lines; ``right`` and ``down`` are expected, and each pixel away from them has its cost."""
+    which = np.arange(len(found.right))
+    places = [
+        (profile - cost * np.abs(found.steps - usual[:, None])).argmax(axis=1)
+        for profile, usual in ((found.right, right), (found.down, down))
+    ]
+    strength = (found.right[which, places[0]] + found.down[which, places[1]]) / 8
+    return Shifted(found.steps[places[0]], found.steps[places[1]], strength)

@@ -6,7 +6,6 @@ read off a page whose frames are not where they should be.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from typing import Final
 
 import numpy as np
@@ -23,8 +22,9 @@ from surveys.paper.reading.marks import (
     FoundMark,
     find_mark,
 )
-from surveys.paper.reading.patches import SCALE, cut, ink_of, shifted
+from surveys.paper.reading.patches import SCALE, cut, ink_of, profiles, shifted
 from surveys.paper.reading.plane import Matrix, Picture, Points, View, affinity, homography, moved
+from surveys.paper.reading.readings import Way
 from surveys.paper.reading.searching import searched
 
 CODE: Final[Points] = np.array(
@@ -41,19 +41,6 @@ _BLIND_RADIUS, _NEAR_RADIUS = 16.0, 3.0
 _REACH: Final = 1.7
 """How far a box may be from its place when the page is moved to the boxes, millimetres."""
 _LEAST_STRENGTH, _LEAST_BOXES = 0.25, 8
-
-
-class Way(Enum):
-    """How a page was placed."""
-
-    MARKS = "marks"
-    """By its code and corner marks."""
-    FRAMES = "frames"
-    """The same, then moved to the printed boxes."""
-    SEARCH = "search"
-    """Marks looked for all over the picture: a photograph taken at an angle."""
-    BLIND = "blind"
-    """By the marks alone, without the code."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -199,7 +186,8 @@ def _moved_to_boxes(view: View, page: PageLayout) -> View:
         return view
     margin = _REACH + 0.6
     ink = ink_of(cut(view, corners, margin))
-    right, down, strength = shifted(ink, margin, _REACH)
+    nowhere = np.zeros(len(corners), np.intp)
+    right, down, strength = shifted(profiles(ink, margin, _REACH), nowhere, nowhere)
     middles = corners + BOX / 2
     found = middles + np.column_stack([right, down]) / SCALE
     used = strength > max(_LEAST_STRENGTH, float(np.percentile(strength, 30)))
