@@ -16,8 +16,6 @@ from surveys.session import KioskAccount
 BALLOTS = "ballots "
 """Begins the name of a ballot box's table; the session's id follows."""
 OPINIONS = "opinions "
-BOXES = (BALLOTS, OPINIONS)
-"""Begin the names of tables that are only ever filled, or written anew as a whole."""
 ACCOUNTS = "accounts"
 
 

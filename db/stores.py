@@ -12,7 +12,7 @@ from tinydb.table import Document
 from campaign.errors import Problem, StoreError
 from campaign.log import AuditEntry, LogEntry
 from campaign.plan import Plan
-from db.boxes import BOXES, Boxes
+from db.boxes import BALLOTS, Boxes
 from db.documents import Kept, Shelf, dumped, in_order, validated
 from db.follow_ups import FollowUps
 from db.sheets import Sheets
@@ -83,9 +83,10 @@ class TinyStore:
     def sweep(self) -> bool:
         """Leave nothing on the disk of what was deleted or replaced; False if readers were in the way.
 
-        Until that is done there is a table that says so: whoever opens the store next tries again.
+        Ballot boxes are left alone: that of a session is written anew as a whole when it is closed or verified. Until
+        all is done there is a table that says so: whoever opens the store next tries again.
         """
-        done = self._work.sweep(sorted(name for name in self._db.tables() if not name.startswith(BOXES)))
+        done = self._work.sweep(sorted(name for name in self._db.tables() if not name.startswith(BALLOTS)))
         if done and self.is_unswept:
             self._remover()
             self._db.drop_table(UNSWEPT)

@@ -1,4 +1,4 @@
-"""Paper forms and follow-up slips, from the plan to the printed file; and the key that signs their codes."""
+"""Paper forms and follow-up slips, from the plan to the printed file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from campaign.errors import BadInput, Problem
 from campaign.i18n import I18n
 from campaign.language import N_, Lang
 from campaign.plan import Plan
-from db.keys import NAME, paper_key, read_key
 from exports.paper.forms import write_forms
 from exports.paper.head import SheetHead
 from exports.paper.sheet import compose
 from exports.paper.slips import SlipHead, write_slips
+from manyi.paper_key import key_of
 from manyi.settings import Settings
 from manyi.texts import tr
 from surveys.paper.desk import PaperDesk
@@ -47,18 +47,11 @@ class Printed:
     pages: int
 
 
-def key_of(settings: Settings, store: Store) -> bytes:
-    """The key of the codes, made if nothing was printed yet; StoreError M40, or M76 where it is lost or damaged."""
-    if store.paper_stocks() or store.count_slips():
-        return read_key(settings.data / NAME)
-    return paper_key(settings.data)
-
-
 def desk_of(settings: Settings, store: Store, session_id: str) -> PaperDesk:
     """The forms of a session. Refused M11; StoreError M40, M76."""
     plan = store.plan()
     session_in(store, session_id)
-    return PaperDesk(store, plan, settings.day(plan), session_id, key_of(settings, store))
+    return PaperDesk(store, plan, settings.day(plan), session_id, key_of(settings.data, store))
 
 
 def print_forms(settings: Settings, store: Store, order: FormOrder, out: Path, *, force: bool = False) -> Printed:
@@ -76,7 +69,7 @@ def print_forms(settings: Settings, store: Store, order: FormOrder, out: Path, *
         out,
         sheet,
         printing.codes(),
-        key_of(settings, store),
+        key_of(settings.data, store),
         force=force,
         before_naming=lambda: keep_printing(store, printing, today),
     )
@@ -91,7 +84,7 @@ def print_slips(
     Their numbers are kept first, also where the file then can't be written: a number that is on no slip does no harm.
     """
     plan = store.plan()
-    campaign, key = plan.campaign, key_of(settings, store)
+    campaign, key = plan.campaign, key_of(settings.data, store)
     head = SlipHead(campaign.organiser, campaign.title, _both(ask_at) if ask_at.strip() else campaign.organiser)
     slips = keep_slips(store, count, settings.day(plan))
     return Printed(out, count, write_slips(out, slips, head, lang, key, force=force))

@@ -60,6 +60,13 @@ class PaperDesk:
         stock = self._stock()
         return FormCode(stock.number, form.layout, stock.branch, form.serial, page).digits(self._key)
 
+    def check(self, serial: int, state: FormState) -> PaperForm:
+        """The form, if it may get into ``state`` now; Refused as by what brings it there. Nothing is changed."""
+        session_in(self._store, self.session_id, SessionState.COUNTING if state is FormState.KEYED else None)
+        form = self._form(serial)
+        self._require(form, state)
+        return form
+
     def issue(self, serial: int) -> PaperForm:
         """Hand out one form. Refused V53, V79."""
         with self._changing():

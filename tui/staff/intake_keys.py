@@ -36,7 +36,11 @@ def _digit(digit: str, label: str, text: str) -> Key:
 
 
 MODES = (
-    _digit(Mode.ISSUE, N_("Hand out"), N_("Hand out each form scanned; a number and + hands out so many, - takes back.")),
+    _digit(
+        Mode.ISSUE,
+        N_("Hand out"),
+        N_("Hand out each form scanned. A number and +: so many; with -: take so many back."),
+    ),
     _digit(Mode.RECEIVE, N_("Take back"), N_("Take back each form scanned.")),
     _digit(Mode.KEY, N_("Key"), N_("Key the answers of a form that was taken back.")),
     _digit(Mode.AGAIN, N_("Second keying"), N_("Key a form once more, by the other keyer, and compare.")),
@@ -58,9 +62,9 @@ CHOOSE = Key("", "", "1–6", N_("Answer"), N_("The answer with this number; of 
 NUMBER = Key("", "", "Enter", N_("Take"), N_("Type the printed number and press Enter; Enter alone goes on."))
 TYPE = Key("", "", "Enter", N_("Next"), N_("Type what is written and press Enter; nothing is typed for a blank."))
 ENTER_ON = Key("", "", "Enter", N_("Next"), N_("Go on, where several answers may be chosen."), foot=False)
-DIGIT_BACK = Key("", "", "7", N_("Back"), N_("Go to the question before; -, ← and Backspace do so on every page."))
+DIGIT_BACK = Key("", "", "7", N_("Previous"), N_("Go to the question before; -, ← and Backspace do so on every page."))
 DIGIT_ON = Key("", "", "9", N_("Skip"), N_("Leave the question as it is and go on; + and → do so on every page."))
-SIGN_BACK = Key("", "", "-", N_("Back"), N_("Go back; in a text only while nothing is typed there."))
+SIGN_BACK = Key("", "", "-", N_("Previous"), N_("Go back; in a text only while nothing is typed there."))
 SIGN_ON = Key("", "", "+", N_("Skip"), N_("Leave the question as it is and go on; in a text while nothing is typed."))
 CLEAR = Key("", "", ".", N_("Blank"), N_("Make the question blank again; two marks on one question are a blank too."))
 STOP = Key("", "", "0 Enter", N_("Stop"), N_("Stop with this form: put it aside or drop its answers; Esc does so too."))

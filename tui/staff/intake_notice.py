@@ -18,6 +18,8 @@ class Tone(Enum):
     """It is on disk."""
     TOLD = "told"
     """Nothing has changed, and nothing is wrong."""
+    ASK = "ask"
+    """Nothing has changed; somebody must say what is to be done."""
     WRONG = "wrong"
     """Nothing has changed, and somebody must look."""
 

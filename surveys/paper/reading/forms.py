@@ -8,7 +8,8 @@ from surveys.paper.reading.crops import CODE_AREA, area_of_boxes, area_of_field,
 from surveys.paper.reading.deciding import decided
 from surveys.paper.reading.fields import has_writing
 from surveys.paper.reading.frames import GATE
-from surveys.paper.reading.ink import read_boxes
+from surveys.paper.reading.ink import measured
+from surveys.paper.reading.judging import judged
 from surveys.paper.reading.locating import Check, LocatedCode, locate, locate_filtered
 from surveys.paper.reading.marks import MARKS
 from surveys.paper.reading.plane import Picture, View
@@ -25,6 +26,7 @@ from surveys.paper.reading.readings import (
 )
 from surveys.paper.reading.rebuilding import rebuild
 from surveys.paper.reading.registering import Placed, blind, place_by_code, place_by_marks
+from surveys.paper.reading.specks import specks
 
 
 def read_page(picture: Picture, layouts: Layouts, check: Check, *, typed: FormCode | None = None) -> PageReading:
@@ -87,9 +89,10 @@ def _contents(code: FormCode, page: PageLayout, layouts: Layouts, placed: Placed
 def _questions(view: View, page: PageLayout, several: frozenset[str]) -> tuple[QuestionReading, ...]:
     boxes: dict[str, list[Box]] = {}
     readings: dict[str, list[BoxReading]] = {}
-    for box, reading in zip(page.boxes, read_boxes(view, page.boxes), strict=True):
+    inks = measured(view, page.boxes)
+    for box, ink, mark in zip(page.boxes, inks, judged(inks, specks(view)), strict=True):
         boxes.setdefault(box.question, []).append(box)
-        readings.setdefault(box.question, []).append(reading)
+        readings.setdefault(box.question, []).append(BoxReading(box.question, box.choice, mark, ink))
     return tuple(_question(view, boxes[name], found, takes_several=name in several) for name, found in readings.items())
 
 

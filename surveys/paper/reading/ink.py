@@ -1,8 +1,7 @@
-"""The ink in the boxes of a page: marked, empty, or somebody must look.
+"""The ink in the boxes of a page, measured.
 
-What is measured is the share of a box's inside that is darker than the paper around it, so neither the light of a photograph nor
-the grey of a scan matters. The limits were set on the training seeds of ``tests/paper_scans.py``; ``make bench-paper`` reports
-what they do on others.
+It is the share of a box's inside that is darker than the paper around it: neither the light of a photograph nor the grey of a
+scan matters.
 """
 
 from collections.abc import Sequence
@@ -13,66 +12,51 @@ from numpy.typing import NDArray
 
 from surveys.paper.geometry import BOX, Box
 from surveys.paper.reading.circles import circled
+from surveys.paper.reading.judging import BLACK
 from surveys.paper.reading.marks import black_level
-from surveys.paper.reading.patches import SCALE, Shifted, Shifts, cut, ink_of, profiles, shifted
+from surveys.paper.reading.patches import SCALE, Shifted, cut, ink_of, profiles, shifted
 from surveys.paper.reading.plane import Grey, Points, View
-from surveys.paper.reading.readings import BoxReading, Mark
+from surveys.paper.reading.readings import BoxInk
 
 MARGIN: Final = 1.6
 """Paper around a box that is looked at, millimetres."""
 _REACH: Final = 0.9
 """How far a box may be from its place, millimetres: paper stretches and folds."""
-_INSET: Final = 0.6
+_INSET: Final = 0.65
 """From the frame's line to the part inside that counts, millimetres."""
 _NEIGHBOURS: Final = 9
 _STRAYING: Final = 0.06
 """What a pixel away from the neighbours' shift costs: a mark is not taken for the frame, but a crease may be between them."""
-_DARK, _LIGHT, _STROKE = 0.22, 0.13, 0.15
-"""How dark a point must be, as a share of printed black: ink; perhaps a pencil; part of a stroke."""
-_EMPTY_DARK, _EMPTY_LIGHT = 0.02, 0.04
-"""Shares of the inside under which a box is empty: specks of a photocopier stay under them."""
-_MARKED: Final = 0.13
-"""Share of dark points from which a box is marked: dots and smudges stay under it."""
-_MARKED_LIGHT, _MARKED_DARK, _MARKED_LENGTH = 0.10, 0.01, 1.4
-"""A pencil: shares of light points and of dark ones, which a smudge has not, and the length from which it is no dot, mm."""
-_SEEN: Final = 0.6
-"""Share of the median of all frames' darkness under which a frame is not there."""
-_BLACK: Final = 0.85
-"""Share of dark points from which a box may have been blackened to take a mark back."""
-_CIRCLED, _NOT_CIRCLED = 0.65, 0.5
-"""Share of the way around a black box on which there is ink: from here it is a circle; up to there it is none."""
-
-
-def read_boxes(view: View, boxes: Sequence[Box]) -> tuple[BoxReading, ...]:
-    """What is in each of ``boxes``."""
+_DARK, _LIGHT = 0.22, 0.13
+"""How dark a point must be, as a share of printed black: ink; perhaps a pencil."""
+_RIDGE, _WIDE = 0.05, 9
+"""How much darker than the mean over so many pixels around it a point of a line must be."""
+def measured(view: View, boxes: Sequence[Box]) -> tuple[BoxInk, ...]:
+    """The ink in each of ``boxes``."""
     if not boxes:
         return ()
     corners = np.array([[box.x, box.y] for box in boxes])
     ink = ink_of(cut(view, corners, MARGIN), black_level(view))
-    right, down, strength = _settled(ink, corners)
-    inside = _insides(_smoothed(ink), right, down)
-    dark, light = (inside > _DARK).mean(axis=(1, 2)), (inside > _LIGHT).mean(axis=(1, 2))
-    length = _lengths(inside > _STROKE)
+    found = _settled(ink, corners)
+    inside = _insides(_smoothed(ink), found)
+    dark = (inside > _DARK).mean(axis=(1, 2))
     around = np.zeros(len(boxes))
-    black = np.flatnonzero(dark >= _BLACK)
+    black = np.flatnonzero(dark >= BLACK)
     if len(black):
-        middles = corners[black] + BOX / 2 + np.column_stack([right, down])[black] / SCALE
-        around[black] = circled(view, middles)
-    is_seen = strength >= _SEEN * np.median(strength)
-    figures = np.column_stack([dark, light, length, strength, around]).tolist()
-    return tuple(
-        BoxReading(box.question, box.choice, _mark(*each) if seen else Mark.HIDDEN, *each)
-        for box, each, seen in zip(boxes, figures, is_seen.tolist(), strict=True)
+        off = np.column_stack([found.right, found.down])[black] / SCALE
+        around[black] = circled(view, corners[black] + BOX / 2 + off)
+    lines = inside - _around(inside) > _RIDGE
+    sides = [_longest(lines.any(axis=axis)) / SCALE for axis in (1, 2)]
+    columns = (
+        dark,
+        (inside > _LIGHT).mean(axis=(1, 2)),
+        lines.mean(axis=(1, 2)),
+        np.maximum(*sides),
+        np.minimum(*sides),
+        found.strength,
+        around,
     )
-
-
-def _mark(dark: float, light: float, length: float, _frame: float, circle: float) -> Mark:
-    if dark >= _BLACK and circle > _NOT_CIRCLED:
-        return Mark.TAKEN_BACK if circle >= _CIRCLED else Mark.PERHAPS_TAKEN_BACK
-    is_pencil = light >= _MARKED_LIGHT and dark >= _MARKED_DARK and length >= _MARKED_LENGTH
-    if dark >= _MARKED or is_pencil:
-        return Mark.MARKED
-    return Mark.EMPTY if dark < _EMPTY_DARK and light < _EMPTY_LIGHT else Mark.FAINT
+    return tuple(BoxInk(*row) for row in zip(*(column.tolist() for column in columns), strict=True))
 
 
 def _settled(ink: Grey, corners: Points) -> Shifted:
@@ -95,16 +79,35 @@ def _smoothed(ink: Grey) -> Grey:
     return ink
 
 
-def _insides(ink: Grey, right: Shifts, down: Shifts) -> Grey:
+def _insides(ink: Grey, found: Shifted) -> Grey:
     """The part of each patch that is inside the frame, where that was found."""
     inset = int(_INSET * SCALE)
     first = round(MARGIN * SCALE) + inset
     steps = np.arange(round((MARGIN + BOX) * SCALE) - inset - first)
     which = np.arange(len(ink))[:, None, None]
-    return ink[which, (first + down)[:, None, None] + steps[:, None], (first + right)[:, None, None] + steps]
+    inside: Grey = ink[
+        which, (first + found.down)[:, None, None] + steps[:, None], (first + found.right)[:, None, None] + steps
+    ]
+    return inside
 
 
-def _lengths(stroke: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """How far what is dark reaches, across or down, in millimetres; single points don't count."""
-    rows, columns = ((stroke.sum(axis=axis) >= 2).sum(axis=1) for axis in (2, 1))
-    return np.maximum(rows, columns) / SCALE
+def _around(inside: Grey) -> Grey:
+    """The mean over a square around each point, beyond the edge as in a mirror."""
+    half, side = _WIDE // 2, inside.shape[1]
+    wide = np.pad(inside, ((0, 0), (half, half), (half, half)), mode="reflect")
+    sums = np.pad(wide.cumsum(axis=1).cumsum(axis=2), ((0, 0), (1, 0), (1, 0)))
+    below, right = slice(_WIDE, _WIDE + side), slice(0, side)
+    mean: Grey = (sums[:, below, below] - sums[:, right, below] - sums[:, below, right] + sums[:, right, right]) / (
+        _WIDE * _WIDE
+    )
+    return mean
+
+
+def _longest(lines: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Per box the most places in a row that are lines; one between two that is none breaks nothing, but doesn't count."""
+    best, run, gap = (np.zeros(len(lines)) for _ in range(3))
+    for is_line in lines.T:
+        gap = np.where(is_line, 0, gap + 1)
+        run = np.where(is_line, run + 1, np.where(gap > 1, 0, run))
+        best = np.maximum(best, run)
+    return best

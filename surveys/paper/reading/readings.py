@@ -42,9 +42,29 @@ class Mark(Enum):
     TAKEN_BACK = "taken back"
     """Blackened and circled, as the rule for corrections on the form says: not chosen."""
     PERHAPS_TAKEN_BACK = "perhaps taken back"
-    """Black, with something around it that may be a circle."""
+    """Black, with something around it that may be a circle, or black where all else was marked with lines."""
     HIDDEN = "hidden"
     """Its frame is not to be seen: torn off, folded over or covered."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoxInk:
+    """What was measured in one box; shares are 0 to 1."""
+
+    dark: float
+    """Share of the inside that is ink."""
+    light: float
+    """Share that is at least as dark as a light pencil."""
+    stroke: float
+    """Share that is darker than what is around it there: a line that was drawn, no shadow."""
+    length: float
+    """Of such lines, across or down, whichever is more, millimetres."""
+    breadth: float
+    """The other of the two, millimetres."""
+    frame: float
+    """How dark the box's frame is."""
+    circle: float = 0.0
+    """Share of the way around the box on which there is ink; looked at if the box is black."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +74,7 @@ class BoxReading:
     question: str
     choice: str
     mark: Mark
-    dark: float
-    """Share of the inside that is ink, 0 to 1."""
-    light: float
-    """Share that is at least as dark as a light pencil, 0 to 1."""
-    length: float
-    """Of what is there, across or down, millimetres."""
-    frame: float = 1.0
-    """How dark its frame is, 0 to 1."""
-    circle: float = 0.0
-    """Share of the way around the box on which there is ink, 0 to 1; looked at if the box is black."""
+    ink: BoxInk
 
 
 class Outcome(Enum):
