@@ -1,6 +1,6 @@
 """Ballot boxes: one table of responses a session, and how many began and handed in there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from random import SystemRandom
 
@@ -27,7 +27,6 @@ class Started(BaseModel):
 
 
 _RESPONSE = TypeAdapter(Response)
-_RESPONSES = TypeAdapter(list[Response])
 _OPINIONS = TypeAdapter(list[Opinion])
 _STARTED = TypeAdapter(Started)
 
@@ -57,9 +56,10 @@ class Boxes:
         """How many responses the box holds."""
         return len(self._ballots(session_id))
 
-    def responses(self, session_id: str) -> Sequence[Response]:
-        """All responses by document id."""
-        return validated(_RESPONSES, in_order(self._ballots(session_id)), self._db, BALLOTS + session_id)
+    def responses(self, session_id: str) -> Iterator[Response]:
+        """All responses by document id, as of now; each becomes a model only when it is reached, to spare memory."""
+        documents = in_order(self._ballots(session_id))
+        return (validated(_RESPONSE, document, self._db, BALLOTS + session_id) for document in documents)
 
     def replace(self, session_id: str, responses: Iterable[Response]) -> None:
         """Rewrite the box under new random ids, in their order: neither ids nor places tell who came first."""

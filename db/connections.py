@@ -28,7 +28,7 @@ CHECKSUM_BYTES = 8
 APPLICATION_ID = int.from_bytes(b"mnyi", "big")
 """Stands at byte 68 of every file of ours."""
 LOG_PAGES = 500
-"""The log is moved into the file when it has grown to so many pages, 2 MB: some 250 responses."""
+"""The log is moved into the file when it has grown to so many pages, 2 MB: a hundred responses or more."""
 TRIES = 3
 OLDEST_SQLITE = (3, 51, 3)
 

@@ -12,12 +12,16 @@ from pathlib import Path
 
 import apsw
 
+from campaign.i18n import I18n
+from db import inventory
 from db.boxes import BALLOTS, OPINIONS
 from db.connections import APPLICATION_ID, CHECKSUM_BYTES, VFS, Access, connect, leave, load_checksums
-from db.failures import translated
+from db.failures import damaged, translated
+from db.inventory import OWN, Value, unquoted
 from db.rows import sql_name, table_name
 from db.stores import SESSIONS
-from db.transactions import OWN, Row, Value
+from db.sums import summed, unsummed
+from db.transactions import Row
 from surveys.copies import Held
 from surveys.session import SessionState
 
@@ -54,9 +58,23 @@ class Snapshot:
         return {table_name(str(name)): str(sql) for name, sql in made if not str(name).startswith(("sqlite_", OWN))}
 
     def documents(self, table: str) -> Iterator[tuple[int, str]]:
-        """Id and JSON of every document of a table, in order of id."""
-        for doc_id, text in self.rows(f"select id, doc from {sql_name(table)} order by id"):  # noqa: S608  # quoted
-            yield int(str(doc_id)), str(text)
+        """Id and JSON of every document of a table, in order of id. StoreError V86 where one is damaged or missing."""
+        held = inventory.Held()
+        for doc_id, stored in self.rows(f"select id, doc from {sql_name(table)} order by id"):  # noqa: S608  # quoted
+            number = int(str(doc_id))
+            held.add(number)
+            try:
+                yield number, unsummed(number, stored)
+            except ValueError:
+                why = I18n(zh=f"“{table}”第{number}条", en=f'document {number} of "{table}"')
+                raise damaged(why, self.path) from None
+        if not held.agrees(self._expected(table)):
+            raise damaged(I18n(zh=f"“{table}”有缺行或重行", en=f'rows of "{table}" are missing or doubled'), self.path)
+
+    def _expected(self, table: str) -> object:
+        state = self.rows("select 1 from sqlite_schema where name = ?", (unquoted(inventory.STATE),))
+        found = [*self.rows(inventory.EXPECTED, (unquoted(sql_name(table)),))] if [*state] else []
+        return found[0][0] if found else None
 
     def highest_ids(self) -> list[Row]:
         """SQL name and highest id ever given, of each table that ever had a row."""
@@ -67,9 +85,9 @@ class Snapshot:
         known, held = self.tables(), []
         if SESSIONS not in known:
             return []
-        sessions = (
-            "select doc ->> '$.value.id', doc ->> '$.value.state' from sessions where json_valid(doc) order by id"
-        )
+        found = "select id, substr(doc, instr(doc, '{')) as json from sessions"
+        fields = "json ->> '$.value.id', json ->> '$.value.state'"
+        sessions = f"select {fields} from ({found}) where json_valid(json) order by id"  # noqa: S608  # all our own
         for session, state in [*self.rows(sessions)]:
             boxes = [prefix + str(session) for prefix in (BALLOTS, OPINIONS) if prefix + str(session) in known]
             if state in {*SessionState}:
@@ -131,16 +149,22 @@ def _fill(source: Snapshot, connection: apsw.Connection, without: Without) -> No
     made = {table: sql for table, sql in source.tables().items() if table not in without.tables}
     for table, sql in made.items():
         connection.execute(sql)
-        rows = _changed(source.documents(table), without.documents.get(table, {}))
+        held = inventory.Held()
+        rows = _changed(source.documents(table), without.documents.get(table, {}), held)
         connection.executemany(f"insert into {sql_name(table)} values (?, ?)", rows)  # noqa: S608  # the name is quoted
+        inventory.keep(connection.execute, sql_name(table), held)
     if made:
         connection.execute("delete from sqlite_sequence")
         highest = [row for row in source.highest_ids() if table_name(str(row[0])) in made]
         connection.executemany("insert into sqlite_sequence values (?, ?)", highest)
 
 
-def _changed(documents: Iterable[tuple[int, str]], otherwise: Mapping[int, str | None]) -> Iterator[tuple[int, str]]:
+def _changed(
+    documents: Iterable[tuple[int, str]], otherwise: Mapping[int, str | None], held: inventory.Held
+) -> Iterator[tuple[int, str]]:
+    """The rows of a copy; they are counted in ``held``."""
     for doc_id, text in documents:
         other = otherwise.get(doc_id, text)
         if other is not None:
-            yield doc_id, other
+            held.add(doc_id)
+            yield doc_id, summed(doc_id, other)

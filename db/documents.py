@@ -41,7 +41,7 @@ def dumped(model: BaseModel) -> dict[str, Any]:
 def sorted_keys(value: Any) -> Any:  # noqa: ANN401  # any JSON value
     """``value`` with the keys of every object in order, so that their order tells nothing."""
     if isinstance(value, dict):
-        return {name: sorted_keys(value[name]) for name in sorted(value)}
+        return {name: each if type(each) is str else sorted_keys(each) for name, each in sorted(value.items())}
     return [sorted_keys(each) for each in value] if isinstance(value, list) else value
 
 

@@ -13,6 +13,7 @@ from campaign.errors import Problem, StoreError
 from campaign.i18n import I18n
 from db.connections import APPLICATION_ID, CHECKSUM_BYTES, VFS, create, inspected, load_checksums, log_of
 from db.failures import damaged, files_at, foreign, reason, translated, unusable
+from db.kept import copies_of, kept
 from db.placing import place, sync, unfinished
 from db.witness import witness_of
 
@@ -110,7 +111,8 @@ def _examine_header(path: Path) -> None:
     header = _header(path, size)
     _require_ours(path, header)
     page_size, pages = struct.unpack(">H", header[16:18])[0], struct.unpack(">I", header[28:32])[0]
-    logged = _logged(path, page_size) if size < page_size * pages else set()
+    logged, newest = _logged(path, page_size)
+    pages = newest or pages
     if any(number not in logged for number in range(size // page_size + 1, pages + 1)):
         raise damaged(
             I18n(zh=f"应有{page_size * pages}字节，只有{size}", en=f"{size} of {page_size * pages} bytes are there"),
@@ -162,27 +164,33 @@ def _require_nothing_beside(path: Path) -> None:
 
 
 def _beside(path: Path) -> bool:
-    return log_of(path).exists() or witness_of(path).exists()
+    return log_of(path).exists() or witness_of(path).exists() or bool(kept(copies_of(path)))
 
 
-def _logged(path: Path, page_size: int) -> set[int]:
-    """The numbers of the pages that lie in the log and may be missing from the file until they are moved there.
+def _logged(path: Path, page_size: int) -> tuple[set[int], int]:
+    """The numbers of the pages that lie in the log, and how many the store has after its last commit; 0 if none does.
 
-    SQLite takes what is beyond the file's end for zeros (https://sqlite.org/fileformat.html#walformat).
+    Such a page may be missing from the file until it is moved there. SQLite takes what is beyond the file's end for
+    zeros, and says nothing (https://sqlite.org/fileformat.html#walformat).
     """
     numbers: set[int] = set()
+    pages = 0
     with suppress(FileNotFoundError), log_of(path).open("rb") as log:
-        salts = log.read(_LOG_HEADER)[16:]
-        while (frame := log.read(_FRAME_HEADER))[8:16] == salts[:8] and len(frame) == _FRAME_HEADER:
-            numbers.add(int.from_bytes(frame[:4], "big"))
+        salts = log.read(_LOG_HEADER)[16:24]
+        while len(frame := log.read(_FRAME_HEADER)) == _FRAME_HEADER and frame[8:16] == salts:
+            number, after = struct.unpack(">II", frame[:8])
+            numbers.add(number)
+            pages = after or pages
             log.seek(page_size, os.SEEK_CUR)
-    return numbers
+    return numbers, pages
 
 
 def make_folder(folder: Path) -> None:
     """Make the data folder (mode 0700) if need be, but not the one above it. StoreError M45 if that can't be."""
     try:
         if folder.is_dir():
+            if not any(folder.iterdir()):
+                folder.chmod(0o700)
             return
         if not folder.parent.is_dir():
             raise unusable(folder, _MISSING)

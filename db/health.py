@@ -108,9 +108,9 @@ def _structure(db: RowDB) -> Iterator[Problem]:
 def _contents(db: RowDB) -> Iterator[Problem]:
     for name in db.storage.names():
         rows = db.storage.rows(name)
-        for doc_id, text in rows.texts():
+        for doc_id, stored in rows.stored():
             try:
-                rows.decoded(doc_id, str(text))
+                rows.decoded(doc_id, rows.opened(doc_id, stored))
             except StoreError as error:
                 yield from error.problems
 

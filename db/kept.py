@@ -11,6 +11,8 @@ from pathlib import Path
 import apsw
 
 FOLDER = "copies"
+CHECKSUMS = "cksmvfs"
+"""SQLite's layer of checksums, which is loaded by whoever has opened a store."""
 _NAME = re.compile(r"(\d{4,})-(?:\d{4}-\d{2}-\d{2}|before-format-\d+)\.db", re.ASCII)
 
 
@@ -35,8 +37,8 @@ def before_format(folder: Path, number: int) -> Path:
 
 
 def newest_sound(path: Path) -> Path | None:
-    """The newest copy of the store at ``path`` that opens and begins as a store does; no more is read of it."""
-    return next((each for each in kept(copies_of(path)) if _begins_well(each)), None)
+    """The newest copy of the store at ``path`` all of whose pages are right."""
+    return next((each for each in kept(copies_of(path)) if _is_right(each)), None)
 
 
 def _next(folder: Path, rest: str) -> Path:
@@ -55,13 +57,15 @@ def _number(path: Path) -> int:
     return int(found[1]) if found else 0
 
 
-def _begins_well(path: Path) -> bool:
-    """Looked at as it lies, without a lock, a log or the checksum layer: this must work when little else does."""
+def _is_right(path: Path) -> bool:
+    """Looked at as it lies, without a lock or a log: this must work when little else does."""
     name, flags = path.absolute().as_uri() + "?immutable=1", apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+    layer = CHECKSUMS if CHECKSUMS in apsw.vfs_names() else None
     try:
-        connection = apsw.Connection(name, flags=flags)
+        connection = apsw.Connection(name, flags=flags, vfs=layer)
         try:
-            return bool(connection.execute("select doc from meta where id = 1").fetchall())
+            found = connection.execute("select doc from meta where id = 1").fetchall()
+            return bool(found) and connection.execute("pragma integrity_check").fetchall() == [("ok",)]
         finally:
             connection.close()
     except apsw.Error:

@@ -13,8 +13,9 @@ def require_commits(db: RowDB, path: Path) -> None:
     known = acknowledged(path)
     held = db.storage.transactions.last_commit()
     if known and held and known.store == held.store and known.number > held.number:
-        n = known.number - held.number
-        raise damaged(
-            I18n(zh=f"最近{n}次已确认的写入不在其中", en=f"its newest changes are missing ({n} of those acknowledged)"),
-            path,
+        missing = known.number - held.number
+        why = I18n(
+            zh=f"最近{missing}次已确认的写入不在其中",
+            en=f"its newest changes are missing ({missing} of those acknowledged)",
         )
+        raise damaged(why, path)

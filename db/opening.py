@@ -16,6 +16,7 @@ from db.gate import gate
 from db.losses import require_commits
 from db.memory import MemoryTransactions
 from db.migrations import FORMAT, begin, format_of, migrate
+from db.placing import remove_unfinished
 from db.stores import TinyStore
 from db.tables import RowDB
 from surveys.ports import Store
@@ -35,9 +36,10 @@ def open_store(folder: Path, *, create: bool = False) -> Store:
         if create and not present(path):
             make(path, _begin)
         db = _opened(path)
-        if not _is_old(db, path):
-            return _swept(db, path)
-        db.close()
+        is_old = _is_old(db, path)
+    if not is_old:
+        return _swept(db, path)
+    db.close()
     with gate(path.parent, alone=True):
         db = _opened(path)
         if _is_old(db, path):
@@ -91,11 +93,18 @@ def _opened(path: Path) -> RowDB:
 
 def _swept(db: RowDB, path: Path) -> Store:
     """The store; if a process died between closing a session and sweeping up after it, that is done now."""
-    store = TinyStore(db, db.storage, str(path.parent), partial(keep_copy, path), partial(remove_outlived, path))
+    store = TinyStore(db, db.storage, str(path.parent), partial(keep_copy, path), partial(_tidy, path))
     if store.is_unswept:
         with suppress(StoreError):  # the store can be used all the same, and the next one to open it tries again
             store.sweep()
     return store
+
+
+def _tidy(path: Path) -> None:
+    """Remove copies that hold what was erased since, and what killed backups and restores have left behind."""
+    remove_outlived(path)
+    with gate(path.parent, alone=True):
+        remove_unfinished(path.parent)
 
 
 def _is_old(db: RowDB, path: Path) -> bool:
@@ -111,6 +120,9 @@ def _migrate(db: RowDB, path: Path) -> None:
     try:
         keep_before_migration(path, FORMAT)
         migrate(db, db.storage, path)
+        db.storage.sum_up()
+        db.storage.sweep(())  # into the file with the count of commits: a log that gets lost later is missed by it
+        db.storage.transactions.sweep()  # from now on the file itself counts: a log that is lost will be missed
     except StoreError:
         db.close()
         raise

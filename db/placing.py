@@ -62,7 +62,7 @@ def place(new: Path, path: Path) -> bool:
 
     Where the file system has no links (exFAT) it is renamed.
     """
-    with new.open("rb") as file:
+    with new.open("r+b") as file:
         os.fsync(file.fileno())
     try:
         path.hardlink_to(new)

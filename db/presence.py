@@ -9,7 +9,7 @@ from db.connections import log_of
 
 
 class Presence:
-    """The file and its log, as they were when this was made.
+    """The file, its log and their shared memory, as they were when this was made.
 
     The log is asked for through a handle of our own and ``/proc``: on Linux 6.13 and newer, a stat of a file makes the
     next write to it sync its times too, which lengthens a commit by a third. The log carries no locks that closing such
@@ -18,7 +18,8 @@ class Presence:
 
     def __init__(self, path: Path) -> None:
         self._path, self._log_path = os.fspath(path), os.fspath(log_of(path))
-        self._file = _identity(self._path)
+        self._shared_path = self._log_path.removesuffix("-wal") + "-shm"
+        self._file, self._shared = _identity(self._path), _identity(self._shared_path)
         self._log = _identity(self._log_path)
         self._handle: int | None = None
         if sys.platform == "linux":
@@ -28,8 +29,12 @@ class Presence:
                 self._name = os.readlink(self._link)  # noqa: PTH115  # at every commit: Path takes ten times as long
 
     def holds(self) -> bool:
-        """Whether both still lie under their names."""
-        return _identity(self._path) == self._file and self._log_is_there()
+        """Whether all still lie under their names."""
+        return _identity(self._path) == self._file and self.is_shared() and self._log_is_there()
+
+    def is_shared(self) -> bool:
+        """Whether others see the same shared memory: without it two processes would write over each other."""
+        return _identity(self._shared_path) == self._shared
 
     def close(self) -> None:
         """Let go of the log."""

@@ -10,6 +10,8 @@ wherever it breaks off the old store or the new one has the name, and never a ne
 4. :func:`remove_log`: what lies beside the old file goes: nothing that a sound store needs. Of a damaged store that is
    the log. If it breaks off here, the damaged file alone has the name, and its log is in ``replaced/``.
 5. :func:`put`: the new file, complete and synced, takes the name in one step (rename(2)), and the folder is synced.
+6. :func:`forget_commits`: what was noted of the old store's commits goes; of the new one, of another name, it said
+   nothing.
 """
 
 import os
@@ -103,10 +105,16 @@ def remove_log(place: Path) -> None:
 def put(new: Path, place: Path) -> None:
     """Give the new file the place of the old one. StoreError M40."""
     with files_at(place):
-        with new.open("rb") as file:
+        with new.open("r+b") as file:
             os.fsync(file.fileno())
         new.replace(place)
         sync(place.parent)
+
+
+def forget_commits(place: Path) -> None:
+    """Remove what was noted of the old store's commits. StoreError M40."""
+    with files_at(place):
+        witness_of(place).unlink(missing_ok=True)
 
 
 def _folder(path: Path) -> Path:

@@ -16,9 +16,9 @@ from campaign.errors import BadInput, ManyiError, Problem, Refused, StoreError
 from campaign.i18n import I18n
 from campaign.reading import unreadable
 from db.backups import key_of
-from db.connections import Access
+from db.connections import Access, log_of
 from db.copying import snapshot, write_copy
-from db.failures import files_at, unstored
+from db.failures import damaged, files_at, unstored
 from db.files import NAME, make_folder, present, refuse_network
 from db.gate import gate
 from db.health import Health, check_copy
@@ -27,13 +27,13 @@ from db.keys import read_key
 from db.migrations import migrate
 from db.placing import copy_bytes, remove_unfinished, unfinished
 from db.plain import NotPlain, read_plain, write_store
-from db.replacing import is_sound, keep_key, keep_old, move_log, put, remove_log, require_unused
+from db.replacing import forget_commits, is_sound, keep_key, keep_old, move_log, put, remove_log, require_unused
 from db.stores import PLAN, TinyStore
 from db.tables import RowDB
 
 _MAGIC = b"SQLite format 3\0"
-_NOT_READ = {"M40", "M41", "M47"}
-"""What can go wrong with a sound source."""
+_ELSEWHERE = {"M41", "M47"}
+"""What goes wrong whatever the source is like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _about(source: Path, place: Path) -> Iterator[None]:
             raise unstored(place, why) from error  # type: ignore[arg-type]  # M40 has a reason that speaks
         if first.code == "M43":
             raise StoreError(Problem("M43", {**first.values, "path": source})) from error
-        if first.code in _NOT_READ:
+        if first.code in _ELSEWHERE:
             raise
         raise BadInput(Problem("M72", {"path": source, "why": why})) from error
 
@@ -127,19 +127,24 @@ def _fill(new: Path, source: Path, place: Path, *, is_store: bool) -> None:
 
 @contextmanager
 def _lying_still(source: Path, place: Path) -> Iterator[Path]:
-    """The source; of the store itself only its file, without the log: who asks for that gives up what is in there."""
+    """The source; of the store itself a copy with its log, of which SQLite reads what comes before any damage."""
     if not place.exists() or not source.samefile(place):
         yield source
         return
     with unfinished(place) as alone:
         copy_bytes(place, alone)
+        if log_of(place).exists():
+            copy_bytes(log_of(place), log_of(alone))
         yield alone
 
 
 def _ready(new: Path) -> Health:
     """Bring it to the newest format, and see that everything in it can be read."""
     with RowDB(new) as db:
-        migrate(db, db.storage, new)
+        try:
+            migrate(db, db.storage, new)
+        except (KeyError, TypeError, ValueError) as error:  # documents of an older format that never were such
+            raise damaged(I18n(zh="内容不符合旧格式", en="what is in it does not fit its format"), new) from error
         _read_everything(db)
     return check_copy(new)
 
@@ -162,6 +167,7 @@ def _exchange(new: Path, place: Path, on: date) -> Path | None:
     old = keep_old(place, on, sound=sound)
     remove_log(place)
     put(new, place)
+    forget_commits(place)
     return old
 
 

@@ -11,13 +11,21 @@ from typing import Any, NoReturn, cast
 import apsw
 from tinydb.storages import Storage
 
+from campaign.errors import StoreError
 from campaign.i18n import I18n
+from db import inventory
 from db.connections import Access
 from db.encoding import Fields, decoded, encoded
 from db.failures import damaged
-from db.transactions import OWN, Row, Transactions
+from db.inventory import OWN, Value, unquoted
+from db.sums import is_summed, summed, unsummed
+from db.transactions import Row, Transactions
 
 _NEW = f'"{OWN}new"'
+FEW = 1000
+_TABLE = "create table {} (id integer primary key autoincrement, doc text not null) strict"
+_IN_PLACE = "on conflict (id) do update set doc = excluded.doc"
+"""No replacing: that would delete the row without the trigger that counts."""
 
 SMALLEST_ID, LARGEST_ID = -(2**63), 2**63 - 1
 """A document's id is its row's, which SQLite keeps in 64 bits with a sign."""
@@ -45,10 +53,6 @@ def sql_name(table: str) -> str:
     return '"' + escaped.replace('"', '""') + '"'
 
 
-def _unquoted(name: str) -> str:
-    return name[1:-1].replace('""', '"')
-
-
 def table_name(unquoted: str) -> str:
     """The TinyDB name of an SQL table."""
     return re.sub("!(.)", lambda pair: pair[1].upper(), unquoted, flags=re.DOTALL)
@@ -71,16 +75,28 @@ class Rows(Mapping[str, Fields]):
             raise KeyError(doc_id)
         rows = self._fetch("select doc from {} where id = ?", number)
         if not rows:
+            self._require_absent(number)
             raise KeyError(doc_id)
-        return str(rows[0][0])
+        return self.opened(number, rows[0][0])
+
+    def opened(self, doc_id: int, stored: object) -> str:
+        """The JSON of a stored text; StoreError V86 if it or its id is not what was written."""
+        try:
+            return unsummed(doc_id, stored)
+        except ValueError as error:
+            raise self._damaged(doc_id) from error
 
     def decoded(self, doc_id: object, text: str) -> Fields:
         """The document of ``text``; StoreError V86 if it is none."""
         try:
             return decoded(text)
         except ValueError as error:
-            why = I18n(zh=f"“{self.table}”第{doc_id}条", en=f'document {doc_id} of "{self.table}"')
-            raise damaged(why, self.storage.transactions.path) from error
+            raise self._damaged(doc_id) from error
+
+    def _damaged(self, doc_id: object) -> StoreError:
+        self.storage.transactions.distrust()
+        why = I18n(zh=f"“{self.table}”第{doc_id}条", en=f'document {doc_id} of "{self.table}"')
+        return damaged(why, self.storage.transactions.path)
 
     def __getitem__(self, doc_id: str) -> Fields:
         return self.decoded(doc_id, self.text(doc_id))
@@ -93,21 +109,52 @@ class Rows(Mapping[str, Fields]):
         return True
 
     def __iter__(self) -> Iterator[str]:
-        return (str(row[0]) for row in self._fetch("select id from {} order by id"))
+        return (str(doc_id) for doc_id, _ in self.stored())
 
     def __len__(self) -> int:
-        rows = self._fetch("select count(*) from {}")
-        return int(str(rows[0][0])) if rows else 0
+        """Counted, and compared with how many there should be. StoreError V86."""
+        rows = self._counted("select count(*), (?) from {}")
+        count, expected = rows[0] if rows else (0, None)
+        if expected is not None and str(expected).partition(" ")[0] != str(count):
+            raise self._incomplete()
+        return int(str(count))
 
     def items(self) -> ItemsView[str, Fields]:
         """Id and document, as of one moment: what is written later is not seen."""
         return _Items(self)
 
-    def texts(self) -> list[Row]:
-        """Id and JSON of every document."""
-        return self._fetch("select id, doc from {} order by id")
+    def stored(self) -> list[tuple[int, object]]:
+        """Id and stored text of every document, as of one moment. StoreError V86 if one is missing or there twice."""
+        rows = self._counted("select id, doc, (?) from {} order by id")
+        found: list[tuple[int, object]] = [(cast("int", row[0]), row[1]) for row in rows]
+        if not found:
+            len(self)  # says whether there should be some
+        if not inventory.held(doc_id for doc_id, _ in found).agrees(rows[0][2] if rows else None):
+            raise self._incomplete()
+        return found
 
-    def _fetch(self, sql: str, *values: int) -> list[Row]:
+    def _counted(self, sql: str) -> list[Row]:
+        """A query with how many rows there should be; None where nothing was counted yet."""
+        try:
+            return self._fetch(sql.replace("?", inventory.EXPECTED), unquoted(self._sql))
+        except apsw.SQLError:
+            return self._fetch(sql.replace("?", "null"))
+
+    def _require_absent(self, doc_id: int) -> None:
+        """StoreError V86 if rows are missing, or if a search has passed this one by; looked at where there are few."""
+        if len(self) <= FEW and any(found == doc_id for found, _ in self.stored()):
+            raise self._incomplete()
+
+    def _incomplete(self) -> StoreError:
+        self.storage.transactions.distrust()
+        why = I18n(zh=f"“{self.table}”有缺行或重行", en=f'rows of "{self.table}" are missing or doubled')
+        return damaged(why, self.storage.transactions.path)
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """Id and JSON of every document, as of one moment. StoreError V86 at the first that is damaged."""
+        return ((doc_id, self.opened(doc_id, stored)) for doc_id, stored in self.stored())
+
+    def _fetch(self, sql: str, *values: Value) -> list[Row]:
         query = sql.format(self._sql)
         try:
             return self.storage.transactions.fetch(query, values)
@@ -123,7 +170,7 @@ class _Items(ItemsView[str, Fields]):
         self._rows = rows
 
     def __iter__(self) -> Iterator[tuple[str, Fields]]:
-        return ((str(doc_id), self._rows.decoded(doc_id, str(text))) for doc_id, text in self._rows.texts())
+        return ((str(doc_id), self._rows.decoded(doc_id, text)) for doc_id, text in self._rows.texts())
 
 
 class SQLiteStorage(Storage):
@@ -151,13 +198,23 @@ class SQLiteStorage(Storage):
         within a page: ``tables`` are those that are written anew because of that.
         """
         with self.exclusive():
-            for name in tables:
+            known = self.names()  # another process may have swept one of them away
+            for name in (each for each in tables if each in known):
                 self._rewrite(name)
         return self.transactions.sweep()
 
     def rebuild(self) -> None:
         """Write the file anew; see :meth:`db.transactions.Transactions.rebuild`."""
         self.transactions.rebuild()
+
+    def sum_up(self) -> None:
+        """Give every document of an older format its checksum, and count the rows of every table."""
+        with self.exclusive():
+            for name in self.names():
+                rows = self.rows(name)
+                self.apply(name, {doc_id: str(text) for doc_id, text in rows.stored() if not is_summed(text)})
+                found = inventory.held(doc_id for doc_id, _ in rows.stored())
+                inventory.keep(self.transactions.change, sql_name(name), found)
 
     def revision(self) -> tuple[int, ...]:
         """Changes whenever this or another process has committed; a few microseconds."""
@@ -176,7 +233,7 @@ class SQLiteStorage(Storage):
         """The highest id that the table has ever had; 0 if none."""
         try:
             rows = self.transactions.fetch(
-                "select seq from sqlite_sequence where name = ?", (_unquoted(sql_name(table)),)
+                "select seq from sqlite_sequence where name = ?", (unquoted(sql_name(table)),)
             )
         except apsw.SQLError:
             return 0
@@ -187,54 +244,58 @@ class SQLiteStorage(Storage):
         name = sql_name(table)
         with self.exclusive():
             if cleared:
-                self.transactions.change(f"drop table if exists {name}")
+                self.drop(table)
             if cleared or table not in self.names():
                 self._make(name)
             for doc_id, text in changed.items():
                 if text is None:
                     self.transactions.change(f"delete from {name} where id = ?", (doc_id,))  # noqa: S608  # quoted
                 else:
-                    self.transactions.change(f"insert or replace into {name} values (?, ?)", (doc_id, text))  # noqa: S608
+                    row = doc_id, summed(doc_id, text)
+                    self.transactions.change(f"insert into {name} values (?, ?) {_IN_PLACE}", row)  # noqa: S608
 
     def add(self, table: str, doc_id: int, text: str) -> bool:
         """Write JSON under a new document id, in a transaction; False if there is a document with this id."""
         name = sql_name(table)
         insert = f"insert into {name} values (?, ?)"  # noqa: S608  # the name is quoted
         number = checked_id(doc_id)
+        row = number, summed(number, text)
         try:
-            self.transactions.change(insert, (number, text))
+            self.transactions.change(insert, row)
         except apsw.ConstraintError:
             return False
         except apsw.SQLError:
             if table in self.names():
                 raise
             self._make(name)
-            self.transactions.change(insert, (number, text))
+            self.transactions.change(insert, row)
         return True
 
     def _make(self, name: str) -> None:
-        self.transactions.change(
-            f"create table {name} (id integer primary key autoincrement, doc text not null) strict"
-        )
+        self.transactions.change(_TABLE.format(name))
+        inventory.keep(self.transactions.change, name, inventory.Held())
 
     def _rewrite(self, table: str) -> None:
         """Move the rows in order of id to a table of the same name on pages of its own."""
         name, change = sql_name(table), self.transactions.change
-        self._make(_NEW)
+        rows = inventory.held(doc_id for doc_id, _ in self.rows(table).stored())
+        change(_TABLE.format(_NEW))
         change(f"insert into {_NEW} select id, doc from {name} order by id")  # noqa: S608  # the name is quoted
-        change("delete from sqlite_sequence where name = ?", (_unquoted(_NEW),))
+        change("delete from sqlite_sequence where name = ?", (unquoted(_NEW),))
         change(
             "insert into sqlite_sequence select ?, seq from sqlite_sequence where name = ?",
-            (_unquoted(_NEW), _unquoted(name)),
+            (unquoted(_NEW), unquoted(name)),
         )
         change(f"drop table {name}")
         change(f"alter table {_NEW} rename to {name}")
+        inventory.keep(change, name, rows)
 
     def drop(self, table: str) -> None:
         """Drop a table if there is one of this name; its ids start anew when it comes again."""
         with self.exclusive():
             if table in self.names():
                 self.transactions.change(f"drop table {sql_name(table)}")
+                self.transactions.change(inventory.FORGET, (unquoted(sql_name(table)),))
 
     def read(self) -> dict[str, dict[str, Fields]]:
         """Everything, as of one moment and for the caller to change."""
@@ -248,7 +309,7 @@ class SQLiteStorage(Storage):
                 if name not in data:
                     self.drop(name)
             for name, documents in data.items():
-                before = {cast("int", doc_id): text for doc_id, text in self.rows(name).texts()}
+                before = dict(self.rows(name).texts())
                 after = {checked_id(int(doc_id)): encoded(document) for doc_id, document in documents.items()}
                 changed = {doc_id: text for doc_id, text in after.items() if before.get(doc_id) != text}
                 gone = {doc_id: None for doc_id in before if doc_id not in after}

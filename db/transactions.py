@@ -9,22 +9,15 @@ from threading import RLock, get_ident
 import apsw
 
 from campaign.errors import Problem, StoreError
+from campaign.i18n import I18n
+from db import inventory
 from db.connections import Access, connect, leave
-from db.failures import translated
+from db.failures import damaged, translated
+from db.inventory import Value
 from db.presence import Presence
 from db.witness import NAME_BYTES, Commit, Witness
 
-Value = int | float | str | bytes | None
 Row = tuple[Value, ...]
-
-OWN = "!0"
-"""Begins the names of SQL tables that are no tables of TinyDB: no TinyDB table's SQL name does."""
-_COUNTED = f'"{OWN}commits"'
-_COUNT = f"update {_COUNTED} set number = number + 1 returning store, number"  # noqa: S608  # our own name
-_START = (
-    f"create table {_COUNTED}"
-    " (id integer primary key check (id = 1), store blob not null, number integer not null) strict"
-)
 
 
 class Transactions:
@@ -40,7 +33,7 @@ class Transactions:
         self._reader = self._writer if access is Access.INSPECT else self._follower()
         self._write_lock, self._read_lock = RLock(), RLock()
         self._presence, self._witness = Presence(path), Witness(path)
-        self._changed = False
+        self._changed, self._damaged = False, False
         self._owner: int | None = None
         self._depth = 0
         self._spoiled: StoreError | None = None
@@ -65,6 +58,8 @@ class Transactions:
             try:
                 yield
                 commit = self._counted() if self._changed else None
+                if commit:
+                    self._require(self._presence.is_shared())
                 self._run("commit")
                 kept = True
             finally:
@@ -131,9 +126,12 @@ class Transactions:
     def last_commit(self) -> Commit | None:
         """The newest commit that the store knows of; None if it was written before commits were counted."""
         try:
-            [(store, number)] = self.fetch(f"select store, number from {_COUNTED}")  # noqa: S608  # our own name
+            found = self.fetch(inventory.COMMIT)
         except apsw.SQLError:
             return None
+        if not found:
+            return None
+        [(store, number)] = found
         return Commit(store, number)  # type: ignore[arg-type]  # the table's types are strict
 
     def version(self) -> int:
@@ -141,16 +139,22 @@ class Transactions:
         with self._read_lock:
             return int(self._fetched(self._reader, "pragma data_version", ())[0][0])  # type: ignore[arg-type]
 
+    def distrust(self) -> None:
+        """Something in the store is damaged: what is in the log stays there when it is closed."""
+        self._damaged = True
+
     def renew(self) -> None:
         """Give the store another name: what was acknowledged to the one before is not looked for in this one."""
         with self.exclusive():
             self._counted()
-            self._run(f"update {_COUNTED} set store = ?", (secrets.token_bytes(NAME_BYTES),))  # noqa: S608  # our own
+            self._run(inventory.RENAME, (secrets.token_bytes(NAME_BYTES),))
 
     def close(self) -> None:
-        """Let go of the file; the last writer to do so moves the log into it."""
+        """Let go of the file; the last writer to do so moves the log into it, unless the store was found damaged."""
         with self._write_lock, self._read_lock:
             leave(self._reader)
+            if self._damaged and self._reader is not self._writer:
+                leave(self._writer)
             self._writer.close()
             self._presence.close()
             self._witness.close()
@@ -160,18 +164,24 @@ class Transactions:
         if self._spoiled:
             raise self._spoiled
         try:
-            [(store, number)] = self._fetched(self._writer, _COUNT, ())
+            found = self._fetched(self._writer, inventory.COUNT, ())
         except apsw.SQLError:
-            self._run(_START)
-            store, number = secrets.token_bytes(NAME_BYTES), 1
-            self._run(f"insert into {_COUNTED} values (1, ?, ?)", (store, number))  # noqa: S608  # our own name
+            self._run(inventory.MAKE)
+            found = []
+        if not found:
+            self._run(inventory.START, (1, secrets.token_bytes(NAME_BYTES)))
+            found = self._fetched(self._writer, inventory.COMMIT, ())
+        [(store, number)] = found
         return Commit(store, number)  # type: ignore[arg-type]  # the table's types are strict
 
     def _acknowledge(self, commit: Commit) -> None:
         """StoreError M48 if somebody has taken away or exchanged the file or its log: the commit went nowhere."""
-        if not self._presence.holds():
-            raise StoreError(Problem("M48", {"path": self.path}))
+        self._require(self._presence.holds())
         self._witness.note(commit)
+
+    def _require(self, present: bool) -> None:
+        if not present:
+            raise StoreError(Problem("M48", {"path": self.path}))
 
     def _follower(self) -> apsw.Connection:
         try:
@@ -183,8 +193,16 @@ class Transactions:
     def _fetched(self, connection: apsw.Connection, sql: str, values: Sequence[Value]) -> list[Row]:
         try:
             return connection.execute(sql, values).fetchall()
-        except apsw.Error as error:
-            raise translated(error, self.path, connection.system_errno) from error
+        except (apsw.Error, UnicodeDecodeError) as error:
+            raise self._failure(error, connection.system_errno) from error
+
+    def _failure(self, error: apsw.Error | UnicodeDecodeError, number: int) -> StoreError:
+        if isinstance(error, UnicodeDecodeError):
+            problem = damaged(I18n(zh="文字已损坏", en="a text in it is damaged"), self.path)
+        else:
+            problem = translated(error, self.path, number)
+        self._damaged = self._damaged or problem.code == "V86"
+        return problem
 
     def _run(self, sql: str, values: Sequence[Value] = ()) -> None:
         if self._spoiled:
@@ -192,6 +210,6 @@ class Transactions:
         try:
             self._writer.execute(sql, values)
         except apsw.Error as error:
-            problem = translated(error, self.path, self._writer.system_errno)
+            problem = self._failure(error, self._writer.system_errno)
             self._spoiled = problem if self.inside else None
             raise problem from error

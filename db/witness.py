@@ -41,10 +41,7 @@ def acknowledged(path: Path) -> Commit | None:
         data = witness_of(path).read_bytes()
     except OSError:
         return None
-    body, check = data[: _COMMIT.size], data[_COMMIT.size :]
-    if len(body) != _COMMIT.size or check != _check(body):
-        return None
-    return Commit(*_COMMIT.unpack(body))
+    return _commit(data)
 
 
 class Witness:
@@ -58,15 +55,24 @@ class Witness:
         """To be called when ``commit`` is on the disk and before it is acknowledged."""
         with suppress(OSError):
             if self._handle is None:
-                self._handle = os.open(self._path, os.O_CREAT | os.O_WRONLY, 0o600)
-            body = _COMMIT.pack(*commit)
-            os.pwrite(self._handle, body + _check(body), 0)
+                self._handle = os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600)
+            known = _commit(os.pread(self._handle, _COMMIT.size + _CHECK_BYTES, 0))
+            if known is None or known.store != commit.store or known.number < commit.number:
+                body = _COMMIT.pack(*commit)
+                os.pwrite(self._handle, body + _check(body), 0)
 
     def close(self) -> None:
         """Let go of the file."""
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
+
+
+def _commit(data: bytes) -> Commit | None:
+    body, check = data[: _COMMIT.size], data[_COMMIT.size :]
+    if len(body) != _COMMIT.size or check != _check(body):
+        return None
+    return Commit(*_COMMIT.unpack(body))
 
 
 def _check(body: bytes) -> bytes:

@@ -119,5 +119,6 @@ def _fill(folder: Path, various: list[Response], size: int) -> tuple[str, str, l
     with store.transaction():
         for doc_id, kept in zip(ids, various[-KNOWN:], strict=True):
             store.add_response(box, doc_id, kept)
+    store.sweep()  # else whoever opens it first would have to
     store.close()
     return sessions["B01"], box, ids

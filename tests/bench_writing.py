@@ -13,7 +13,7 @@ from tinydb.table import Document
 from campaign.language import Lang
 from db import open_store, open_tinydb
 from surveys.desk import SurveyDesk
-from tests.bench_figures import Figures, Key, ratio, seconds, spread
+from tests.bench_figures import Figures, Key, percentile, ratio, seconds, spread
 from tests.bench_stores import DAY, TABLE, Stored, answers, document, new_id, response
 
 BLOCK, BLOCKS = 50, 20
@@ -26,6 +26,9 @@ RESPONSE = "response, Store.add_response"
 SUBMIT = "whole submission, SurveyDesk.submit"
 STOCK = "stock TinyDB, table.insert"
 BY_BARE, BY_OURS = "x bare append", "x add_response"
+QUIET = 10
+"""Percentile that other work on the machine hardly touches."""
+QUIET_BY_BARE = f"x bare, p{QUIET}"
 
 Prepare = Callable[[], Callable[[], object]]
 """Makes what is to be written, outside the time that is measured."""
@@ -88,11 +91,12 @@ def for_a_while(prepare: Prepare) -> list[float]:
 
 
 def figures_of(times: Mapping[str, list[float]]) -> Figures:
-    """Median, p99 and ratio to the bare append of each; of stock TinyDB also how many, and its ratio to ours."""
-    figures = Figures()
+    """Median, p99 and ratios to the bare append of each; of stock TinyDB also how many, and its ratio to ours."""
+    figures, quiet = Figures(), percentile(times[BARE], QUIET)
     for name, found in times.items():
         figures |= spread(INSERT, name, found)
         if name != BARE:
             figures |= ratio(INSERT, name, BARE, BY_BARE, figures)
+            figures[Key(INSERT, name, QUIET_BY_BARE)] = percentile(found, QUIET) / quiet
     figures |= ratio(INSERT, STOCK, RESPONSE, BY_OURS, figures)
     return figures | {Key(INSERT, STOCK, "inserts"): len(times[STOCK])}

@@ -11,6 +11,7 @@ from tinydb.table import Document
 import db.migrations
 from campaign.errors import Problem, StoreError
 from db import check, open_store, open_tinydb
+from db.sums import is_summed
 from surveys.session import KioskAccount
 from tests.db_builders import make_entry, make_response, make_session
 
@@ -56,6 +57,8 @@ def test_an_older_format_is_brought_to_the_newest(older: int, tmp_path: Path) ->
     with open_tinydb(folder / "manyi.db") as opened:
         assert all(set(each) == {"number", "value"} for each in opened.table("sessions"))
         assert all(set(each) == {"session", "started"} for each in opened.table("accounts"))
+        stored = [text for name in opened.storage.names() for _, text in opened.storage.rows(name).stored()]
+        assert all(map(is_summed, stored))
 
 
 @pytest.mark.parametrize("older", [1, 2])

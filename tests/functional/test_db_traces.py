@@ -79,6 +79,10 @@ def remove_log(folder: Path) -> None:
     (folder / "manyi.db-wal").unlink()
 
 
+def remove_shared_memory(folder: Path) -> None:
+    (folder / "manyi.db-shm").unlink()
+
+
 def move(folder: Path) -> None:
     (folder / "manyi.db").rename(folder / "elsewhere.db")
 
@@ -88,7 +92,7 @@ def exchange(folder: Path) -> None:
     (folder / "copy.db").replace(folder / "manyi.db")
 
 
-@pytest.mark.parametrize("accident", [remove, remove_log, move, exchange])
+@pytest.mark.parametrize("accident", [remove, remove_log, remove_shared_memory, move, exchange])
 def test_nothing_is_acknowledged_into_a_file_that_is_gone(tmp_path: Path, accident: Callable[[Path], None]) -> None:
     """When the store is deleted, moved or exchanged in use, storing fails with M48: it would be lost in silence."""
     store = started(tmp_path / "data")

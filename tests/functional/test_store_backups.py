@@ -132,6 +132,7 @@ def test_a_backup_beside_four_writers_is_consistent(folder: Path, tmp_path: Path
         ours, theirs = SPAWN.Pipe(duplex=False)
         process = SPAWN.Process(target=hand_in_for_ever, args=(theirs, folder, 10_000 * (1 + writer)), daemon=True)
         process.start()
+        theirs.close()
         crowd.append((process, ours))
     told = {pipe.recv() for _, pipe in crowd for _ in range(FIRST)}
     for _, pipe in crowd:

@@ -205,7 +205,7 @@ def test_a_copy_beside_a_writer_is_consistent(folder: Path) -> None:
     writer.start()
     with closing(open_store(folder)) as store:
         while store.count_responses(OTHER) < 10:
-            pass
+            assert writer.is_alive()
         for _ in range(5):
             before = store.count_responses(OTHER)
             keep_copy(folder / NAME, DAY)

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,15 @@ def backup(request: pytest.FixtureRequest, folder: Path) -> Path:
     with closing(open_store(folder)) as store:
         store.add_entries([make_entry(reference="later")])
     return path
+
+
+def start(work: Callable[..., None], folder: Path) -> tuple[BaseProcess, Connection]:
+    """A process that does ``work(pipe, folder)``, and this end of its pipe; EOFError there if it dies."""
+    ours, theirs = SPAWN.Pipe()
+    process = SPAWN.Process(target=work, args=(theirs, folder), daemon=True)
+    process.start()
+    theirs.close()
+    return process, ours
 
 
 def keep_open(pipe: Connection, folder: Path) -> None:
@@ -209,7 +219,7 @@ def test_a_store_left_by_a_crash_is_kept_with_its_log(backup: Path, folder: Path
     done = restore(backup, crashed, DAY, replaced=True)
     assert done.old == crashed / "replaced" / "2026-11-23-1.db"
     assert "in the log" in {each["reference"] for each in documents(done.old)["log"].values()}
-    assert sorted(each.name for each in crashed.iterdir()) == ["manyi.acknowledged", NAME, "replaced"]
+    assert sorted(each.name for each in crashed.iterdir()) == [NAME, "replaced"]
     check(crashed)
 
 
@@ -301,9 +311,7 @@ def test_a_backup_of_an_older_format_is_brought_forward(tmp_path: Path, number: 
 
 def test_a_store_that_somebody_uses_is_left_alone(backup: Path, folder: Path) -> None:
     """M74 names who has it open; once that one has let go it is replaced."""
-    ours, theirs = SPAWN.Pipe()
-    process = SPAWN.Process(target=keep_open, args=(theirs, folder), daemon=True)
-    process.start()
+    process, ours = start(keep_open, folder)
     assert ours.recv() == "open"
     before = documents(folder / NAME)
     with pytest.raises(Refused) as refused:
@@ -331,10 +339,8 @@ def test_use_is_noticed_without_the_systems_help(backup: Path, folder: Path, mon
 
 def test_nobody_opens_a_store_that_is_being_replaced(folder: Path) -> None:
     """Whoever comes while it is being replaced waits until that is done."""
-    ours, theirs = SPAWN.Pipe()
     with gate(folder, alone=True):
-        process = SPAWN.Process(target=wait_at_the_gate, args=(theirs, folder), daemon=True)
-        process.start()
+        process, ours = start(wait_at_the_gate, folder)
         assert ours.recv() == "coming"
         assert not ours.poll(0.5)
     assert ours.recv() == "was in"
@@ -523,7 +529,7 @@ def test_what_a_dead_process_left_unfinished_goes(backup: Path, folder: Path) ->
     """A store that was never put in its place is removed by the next restore."""
     (folder / ".manyi.db-abc.new").write_text("half")
     restore(backup, folder, DAY, replaced=True)
-    assert sorted(each.name for each in folder.iterdir()) == ["manyi.acknowledged", NAME, "replaced"]
+    assert sorted(each.name for each in folder.iterdir()) == [NAME, "replaced"]
 
 
 def test_a_restored_store_tells_nothing_of_the_one_before(folder: Path, tmp_path: Path) -> None:

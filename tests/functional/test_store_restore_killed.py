@@ -98,6 +98,7 @@ def killed(backup: Path, old: Path, into: Path) -> list[Path]:
     ours, theirs = SPAWN.Pipe(duplex=False)
     process = SPAWN.Process(target=kill_before_every_change, args=(theirs, backup, old, into), daemon=True)
     process.start()
+    theirs.close()
     last, code = ours.recv()
     process.join()
     assert code == 0
