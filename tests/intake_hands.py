@@ -43,7 +43,11 @@ class Clerk:
 
     async def scan(self, *codes: str) -> None:
         """Let the scanner type codes without any pause, each with an Enter."""
-        for char in "".join(f"{code}\r" for code in codes):
+        await self.type("".join(f"{code}\r" for code in codes))
+
+    async def type(self, text: str) -> None:
+        """Send all keys at once, as a scanner does; nothing waits for what they do."""
+        for char in text:
             self.app.post_message(events.Key(NAMED.get(char, char), char))
         await self.pilot.pause()
         await self.settle()

@@ -40,7 +40,7 @@ def run(at: Bureau) -> IntakeRun:
 
 def small() -> Bureau:
     """The same with a short form: Q1, Q2, and for the dissatisfied Q3 (several) and Q4 (a number); Q5 is a text."""
-    return bureau(questionnaire=compiled(SMALL))
+    return bureau(asking=compiled(SMALL))
 
 
 def keying(at: Bureau, run: IntakeRun, serial: int = FORM) -> None:
@@ -635,7 +635,7 @@ def test_the_account_and_what_is_out_are_shown(at: Bureau, run: IntakeRun) -> No
     assert (run.page, at.states()[NEXT]) == (Page.START, FormState.RETURNED)
 
 
-def test_0_ends_the_mode_and_then_the_work(at: Bureau, run: IntakeRun) -> None:
+def test_0_ends_the_mode_and_then_the_work(run: IntakeRun) -> None:
     """As Esc does."""
     press(run, "2\r0\r")
     assert (run.mode, run.over) == (Mode.LOOK, False)

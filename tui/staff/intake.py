@@ -9,6 +9,7 @@ from textual.geometry import Offset
 from textual.timer import Timer
 from textual.widget import Widget
 
+from campaign.errors import ManyiError
 from campaign.labels import branch_label, survey_label
 from tui.kiosk.keys import typed
 from tui.staff import intake_keys as keys
@@ -54,6 +55,7 @@ class IntakeScreen(LiveScreen[None]):
         self._reading: Timer | None = None
         self._alarms = 0
         self._drawing = False
+        self._revision: tuple[int, ...] = ()
 
     @property
     def is_reading(self) -> bool:
@@ -77,10 +79,25 @@ class IntakeScreen(LiveScreen[None]):
         yield Drawing(self._page, widget_id="intake")
         yield QrCode("", widget_id="code")
 
-    def show(self, snapshot: Snapshot) -> None:
-        """Follow what others do with the session."""
-        self._session = next((each for each in snapshot.sessions if each.id == self._session.id), self._session)
+    def on_mount(self) -> None:
+        """Read the counts at once."""
+        super().on_mount()
         self._read_soon()
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Follow what becomes of the session."""
+        self._session = next((each for each in snapshot.sessions if each.id == self._session.id), self._session)
+
+    def tick(self) -> None:
+        """A second has passed: others may have worked on the forms."""
+        super().tick()
+        try:
+            revision = self.live.desk.revision()
+        except ManyiError:
+            return  # the status line says that the store cannot be read
+        if revision != self._revision:
+            self._revision = revision
+            self._read_soon()
 
     def on_key(self, event: events.Key) -> None:
         """Hand the key to the run; what means nothing there goes on to the bindings."""

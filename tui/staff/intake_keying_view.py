@@ -278,10 +278,11 @@ def _message(run: IntakeRun, draft: Draft, lang: Lang, width: int) -> list[Line]
     if notice is None:
         return []
     colour = {Tone.WRONG: "error", Tone.ASK: "warning", Tone.DONE: "success", Tone.TOLD: "foreground"}[notice.tone]
-    texts = [notice.problem.text(lang)] if notice.problem else [notice.said.text(lang)] if notice.said else []
+    text = " ".join(
+        each for each in (notice.problem and notice.problem.text(lang), notice.said and notice.said.text(lang)) if each
+    )
     return [
         (Span(f"  {SIGNS[notice.tone] if at == 0 else ' '} ", colour, bold=True), Span(part, colour, bold=True))
-        for text in texts
         for at, part in enumerate(wrap(text, width - 6))
     ]
 

@@ -109,7 +109,8 @@ class IntakeRun(Intake):
             self._scanned_amid(draft, found)
         elif len(draft.line) > moves.MOST_DIGITS or (draft.stage is Stage.TEXT and len(digits) >= MISREAD):
             self._draw(moves.without_line(before[0] if before else draft))
-            self.say(Tone.WRONG, problem=Problem("V70", {"x": digits, "n": TYPED_DIGITS}))
+            said = tr.phrase(N_("No digit of it was taken for an answer. Go on from here."))
+            self.say(Tone.WRONG, said, problem=Problem("V70", {"x": draft.line or digits, "n": TYPED_DIGITS}))
         elif draft.line == moves.STOP and draft.stage is not Stage.INTEGER:
             self._draw(moves.without_line(draft))
             self.page = Page.STOPPED

@@ -31,7 +31,8 @@ def circled(view: View, middles: Points) -> NDArray[np.float64]:
     angles = np.arange(_ANGLES) * (2 * np.pi / _ANGLES)
     reach = np.arange(_FIRST, _LAST, _STEP)
     ways = np.column_stack([np.cos(angles), np.sin(angles)])
-    grey = view.grey(middles[:, None, None, :] + ways[:, None, :] * reach[:, None])
+    x, y = (middles[:, None, None, :] + ways[:, None, :] * reach[:, None]).astype(np.float32).transpose(3, 0, 1, 2)
+    grey = view.grey(x, y)
     paper = np.percentile(grey, 80, axis=(1, 2))[:, None, None]
     black = np.percentile(grey, 3, axis=(1, 2))[:, None, None]
     is_ink = (paper - grey) / np.maximum(paper - black, _LEAST_CONTRAST) > _INK

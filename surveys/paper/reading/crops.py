@@ -9,12 +9,15 @@ import numpy as np
 from PIL import Image
 
 from surveys.paper.geometry import BOX, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, QR_SIDE, QR_X, QR_Y, Box, Field
-from surveys.paper.reading.plane import Points, View
+from surveys.paper.reading.marks import black_level
+from surveys.paper.reading.plane import Points, View, steps, usual_paper
 
 SCALE: Final = 6
 """Pixels a millimetre."""
 _GREYS: Final = 16
-"""Grey values that are kept: handwriting needs no more, and the file is half as large."""
+"""Grey values that are kept: handwriting needs no more."""
+_PAPER: Final = 0.92
+"""What is brighter, from printed black to paper, becomes white: the noise of a scanner would take most of the file."""
 _LEFT, _ABOVE, _BELOW = 5.0, 8.0, 3.0
 """Paper around the boxes of a question, millimetres: its text stands above, the choices' texts to the right."""
 _FIELD_ROOM: Final = 2.0
@@ -69,11 +72,15 @@ def area_of_field(field: Field) -> Area:
 
 def crop(view: View, area: Area) -> bytes:
     """The area as it is on the sheet, upright, as a grey PNG of 6 pixels a millimetre."""
-    x = area.left + (np.arange(int((area.right - area.left) * SCALE)) + 0.5) / SCALE
-    y = area.top + (np.arange(int((area.bottom - area.top) * SCALE)) + 0.5) / SCALE
-    grey = view.grey(np.stack(np.meshgrid(x, y), axis=-1))
-    step = 256 // _GREYS
-    coarse = (grey / step).astype(np.uint8) * (255 // (_GREYS - 1))
+    x = steps(area.left, int((area.right - area.left) * SCALE), SCALE)
+    y = steps(area.top, int((area.bottom - area.top) * SCALE), SCALE)
+    grey = view.grey(x, y[:, None])
+    paper = float(usual_paper(grey.reshape(1, -1))[0])
+    black = min(black_level(view), paper - 1)
+    share = ((grey - black) / (paper - black)).clip(0, 1)
+    share[share > _PAPER] = 1
     file = BytesIO()
-    Image.fromarray(coarse).save(file, "PNG", compress_level=3)
+    Image.fromarray((share * (_GREYS - 1)).round().astype(np.uint8) * (255 // (_GREYS - 1))).save(
+        file, "PNG", compress_level=1
+    )
     return file.getvalue()

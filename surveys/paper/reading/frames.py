@@ -50,8 +50,9 @@ class Frames:
         """Share of the frames that are darker than the paper beside them, 0 to 1."""
         if not len(self.points):
             return 0.0
-        lines = np.minimum.reduce([view.grey(self.points + offset * self.outward) for offset in _OFFSETS])
-        beside = view.grey(self.points + _BESIDE * self.outward)
+        places = [(self.points + off * self.outward).astype(np.float32) for off in (*_OFFSETS, _BESIDE)]
+        *greys, beside = (view.grey(place[..., 0], place[..., 1]) for place in places)
+        lines = np.minimum.reduce(greys)
         contrast = np.median(beside, axis=1) - np.median(lines, axis=1)
         paper = np.maximum(np.percentile(beside, 80, axis=1), _DARKEST_PAPER)
         return float(np.mean(contrast / paper > _CONTRAST))

@@ -31,6 +31,8 @@ _DARK, _LIGHT = 0.22, 0.13
 """How dark a point must be, as a share of printed black: ink; perhaps a pencil."""
 _RIDGE, _WIDE = 0.05, 9
 """How much darker than the mean over so many pixels around it a point of a line must be."""
+
+
 def measured(view: View, boxes: Sequence[Box]) -> tuple[BoxInk, ...]:
     """The ink in each of ``boxes``."""
     if not boxes:

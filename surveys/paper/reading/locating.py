@@ -17,6 +17,8 @@ Check = Callable[[str], FormCode | None]
 QR: Final = zxingcpp.BarcodeFormat.QRCode
 _LOCAL, _GLOBAL = zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram
 _SMALLER: Final = 0.7
+_CORNER_WIDTH, _CORNER_HEIGHT = 0.35, 0.25
+"""Shares of a picture at its top right in which the code is, if it shows just the sheet: a sixth of the time of all of it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +40,12 @@ class Sighting:
 
 
 def locate(picture: Picture, check: Check) -> Sighting:
-    """The first code of ours in ``picture`` as it is."""
+    """The first code of ours in ``picture`` as it is; first where it is on a page that is the right way up."""
+    height, width = picture.shape
+    left = int(width * (1 - _CORNER_WIDTH))
+    near = _sighting(np.ascontiguousarray(picture[: int(height * _CORNER_HEIGHT), left:]), check, _LOCAL, 1.0)
+    if near.ours is not None:
+        return Sighting(LocatedCode(near.ours.code, near.ours.corners + [left, 0.0]), near.others)
     return _sighting(picture, check, _LOCAL, 1.0)
 
 

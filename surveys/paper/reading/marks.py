@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveys.paper.geometry import MARGIN, MARK, MARK_HOLE, PAGE_HEIGHT, PAGE_WIDTH
-from surveys.paper.reading.plane import Grey, Points, View
+from surveys.paper.reading.plane import Grey, Points, View, steps, usual_paper
 from surveys.paper.reading.sums import integral, squares
 
 TOP_LEFT, TOP_RIGHT, BOTTOM_RIGHT, BOTTOM_LEFT = CORNERS = range(4)
@@ -48,9 +48,8 @@ def find_mark(view: View, corner: int, radius: float) -> FoundMark | None:
     """The mark of ``corner`` at most ``radius`` millimetres from where ``view`` expects it, in every direction."""
     half = radius + _RING / 2 + 1
     side = int(2 * half * SCALE)
-    steps = (np.arange(side) + 0.5) / SCALE - half
-    grid = np.stack(np.meshgrid(MARKS[corner, 0] + steps, MARKS[corner, 1] + steps), axis=-1)
-    ink = _ink(view, grid)
+    x, y = (steps(float(middle) - half, side, SCALE) for middle in MARKS[corner])
+    ink = _ink(view, x, y[:, None])
     if ink is None:
         return None
     border = int((_RING / 2 + 0.3) * SCALE)
@@ -65,20 +64,21 @@ def find_mark(view: View, corner: int, radius: float) -> FoundMark | None:
 
 def black_level(view: View) -> float:
     """Grey value of printed black: the median of the solid marks."""
-    steps = np.linspace(-0.25 * MARK, 0.25 * MARK, 5)
-    grid = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2)
-    solid = [corner for corner in CORNERS if corner != HOLLOW]
-    return float(np.median(np.median(view.grey(MARKS[solid][:, None] + grid), axis=1)))
+    off = np.linspace(-0.25 * MARK, 0.25 * MARK, 5, dtype=np.float32)
+    x, y = MARKS[[corner for corner in CORNERS if corner != HOLLOW]].astype(np.float32).T
+    grey = view.grey(x[:, None, None] + off, y[:, None, None] + off[:, None])
+    return float(np.median(np.median(grey, axis=(1, 2))))
 
 
-def _ink(view: View, grid: Points) -> Grey | None:
-    """From 0 (paper) to 1 (black) in the window; None if there is no contrast. Outside the picture nothing is known: 0.5."""
-    grey = view.grey(grid)
-    paper, black = np.percentile(grey, [80, 100 * _DARK_AREA / (len(grey) / SCALE) ** 2])
+def _ink(view: View, x: Grey, y: Grey) -> Grey | None:
+    """From 0 (paper) to 1 (black) in a window, 0.5 outside the picture; None if there is no contrast."""
+    grey = view.grey(x, y)
+    darkest = int(_DARK_AREA * SCALE * SCALE)
+    paper, black = usual_paper(grey.reshape(1, -1))[0], np.partition(grey, darkest, axis=None)[darkest]
     if paper - black < _LEAST_CONTRAST:
         return None
-    ink: Grey = np.clip((paper - grey) / (paper - black), 0, 1)
-    ink[~view.is_inside(grid)] = 0.5
+    ink: Grey = ((paper - grey) / (paper - black)).clip(0, 1)
+    ink[~view.is_inside(x, y)] = 0.5
     return ink
 
 

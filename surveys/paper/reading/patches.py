@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveys.paper.geometry import BOX
-from surveys.paper.reading.plane import Grey, Points, View
+from surveys.paper.reading.plane import Grey, Points, View, steps, usual_paper
 
 SCALE: Final = 8
 """Pixels a millimetre in a patch."""
@@ -40,18 +40,17 @@ class Shifted(NamedTuple):
 
 def cut(view: View, corners: Points, margin: float) -> Grey:
     """Grey values of the boxes whose top left ``corners`` are given, with ``margin`` millimetres around: boxes by rows by columns."""
-    side = int((BOX + 2 * margin) * SCALE)
-    steps = (np.arange(side) + 0.5) / SCALE - margin
-    grid = np.stack(np.meshgrid(steps, steps), axis=-1)
-    return view.grey(corners[:, None, None, :] + grid)
+    off = steps(-margin, int((BOX + 2 * margin) * SCALE), SCALE)
+    x, y = corners.astype(np.float32).T[:, :, None, None]
+    return view.grey(x + off, y + off[:, None])
 
 
 def ink_of(patches: Grey, black: float | None = None) -> Grey:
-    """From 0 (the paper around each box) to 1 (``black``, or else the darkest in the patch); a little beyond on both sides."""
+    """From 0 (the paper around each box) to 1 (``black``, or else its darkest), a little more on both sides."""
     flat = patches.reshape(len(patches), -1)
-    paper = np.percentile(flat, 80, axis=1)[:, None, None]
-    dark = np.percentile(flat, 3, axis=1)[:, None, None] if black is None else np.full_like(paper, black)
-    ink: Grey = np.clip((paper - patches) / np.maximum(paper - dark, _LEAST_CONTRAST), -0.2, 1.2).astype(np.float32)
+    paper = usual_paper(flat)[:, None, None]
+    dark = np.percentile(flat, 3, axis=1)[:, None, None].astype(np.float32) if black is None else black
+    ink: Grey = ((paper - patches) / np.maximum(paper - dark, _LEAST_CONTRAST)).clip(-0.2, 1.2)
     return ink
 
 
@@ -59,13 +58,13 @@ def profiles(ink: Grey, margin: float, reach: float) -> Profiles:
     """The evidence for shifts of at most ``reach`` millimetres, which is less than ``margin``."""
     first, last = round(margin * SCALE), round((margin + BOX) * SCALE) - 1
     most = int(reach * SCALE)
-    steps = np.arange(-most, most + 1)
+    off = np.arange(-most, most + 1)
     inside = slice(first + 5, last - 4)
     across = np.median(ink[:, inside, :], axis=1)
     along = np.median(ink[:, :, inside], axis=2)
     lines = [first - 1, first, last, last + 1]
-    right, down = (profile[:, steps[:, None] + lines].sum(axis=2) for profile in (across, along))
-    return Profiles(steps, right, down)
+    right, down = (profile[:, off[:, None] + lines].sum(axis=2) for profile in (across, along))
+    return Profiles(off, right, down)
 
 
 def shifted(found: Profiles, right: Shifts, down: Shifts, cost: float = _SIDEWAYS) -> Shifted:

@@ -111,7 +111,7 @@ def _sampled(view: View) -> Iterator[Grey]:
     """Grey values of the modules, at the places of the square that fit the fixed patterns best, best first."""
     wanted = PATTERN[_KNOWN].astype(np.float64)
     shifts = [(x * _STEP, y * _STEP) for x in range(-_STEPS, _STEPS + 1) for y in range(-_STEPS, _STEPS + 1)]
-    grids = view.grey(np.stack([_middles(*shift) for shift in shifts]))
+    grids = _grey(view, np.stack([_middles(*shift) for shift in shifts]))
     known = grids[:, _KNOWN].astype(np.float64)
     spread = known.std(axis=1)
     likeness = ((known.mean(axis=1)[:, None] - known) * (wanted - wanted.mean())).mean(axis=1)
@@ -121,7 +121,11 @@ def _sampled(view: View) -> Iterator[Grey]:
         if likeness[best] < _LEAST_LIKENESS:
             return
         points = _middles(*shifts[best])[:, :, None, None, :] + np.stack([x, y], axis=-1)
-        yield view.grey(points).mean(axis=(2, 3))
+        yield _grey(view, points).mean(axis=(2, 3))
+
+
+def _grey(view: View, points: Points) -> Grey:
+    return view.grey(points[..., 0].astype(np.float32), points[..., 1].astype(np.float32))
 
 
 def _readings(grey: Grey) -> Iterator[Modules]:

@@ -68,13 +68,12 @@ def place_by_code(picture: Picture, corners: Points, page: PageLayout) -> Placed
         return best
     for matrix in searched(picture, corners, CODE):
         view = _looked_again(View(picture, matrix))
-        best = max(
-            best, _settled(Placed(view, Way.SEARCH, 4, frames.score(view)), page, frames, Way.SEARCH), key=_by_score
-        )
-    if not best.is_believed:
-        for view, marks in blind(picture):
-            found = Placed(view, Way.BLIND, marks, frames.score(view))
-            best = max(best, _settled(found, page, frames, Way.BLIND), key=_by_score)
+        found = Placed(view, Way.SEARCH, len(CORNERS), frames.score(view))
+        best = max(best, _settled(found, page, frames, Way.SEARCH), key=_by_score)
+        if best.is_believed:
+            return best
+    for view, marks in blind(picture):
+        best = max(best, place_by_marks(view, marks, page), key=_by_score)
     return best
 
 

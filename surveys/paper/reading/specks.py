@@ -6,7 +6,7 @@ import numpy as np
 
 from surveys.paper.geometry import MARGIN, MARK, PAGE_HEIGHT, PAGE_WIDTH, QR_SIDE, QR_Y
 from surveys.paper.reading.marks import black_level
-from surveys.paper.reading.plane import View
+from surveys.paper.reading.plane import View, steps, usual_paper
 
 _SCALE: Final = 5
 """Pixels a millimetre."""
@@ -22,14 +22,13 @@ _KEPT: Final = 0.7
 
 def specks(view: View) -> float:
     """Share of the blank paper that is dark, 0 to 1."""
-    y = np.arange(_TOP, _BOTTOM, 1 / _SCALE)
-    y = y[: len(y) // _TILE * _TILE]
-    shares = []
+    rows = int((_BOTTOM - _TOP) * _SCALE) // _TILE * _TILE
+    y = steps(_TOP, rows, _SCALE)[:, None]
     black = black_level(view)
+    shares = []
     for left in (MARGIN, PAGE_WIDTH - MARGIN - MARK):
-        x = np.arange(left, left + MARK, 1 / _SCALE)
-        tiles = view.grey(np.stack(np.meshgrid(x, y), axis=-1)).reshape(-1, _TILE * len(x))
-        paper = np.percentile(tiles, 80, axis=1)[:, None]
+        tiles = view.grey(steps(left, int(MARK * _SCALE), _SCALE), y).reshape(rows // _TILE, -1)
+        paper = usual_paper(tiles)[:, None]
         shares.append((paper - tiles > _INK * np.maximum(paper - black, _LEAST_CONTRAST)).mean(axis=1))
     ordered = np.sort(np.concatenate(shares))
     return float(ordered[: int(len(ordered) * _KEPT)].mean())
