@@ -193,7 +193,7 @@ class Intake:
 
     def drop(self) -> None:
         """Forget the answers of the form being keyed, and take the one that waits."""
-        self._next(tr.phrase(N_("The answers were dropped. The form is as it was before.")))
+        self._next(tr.phrase(N_("Nothing of this form is kept. It is as it was before.")))
 
     def _next(self, said: Phrase) -> None:
         draft, pending = self.draft, self.pending

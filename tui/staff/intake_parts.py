@@ -109,10 +109,11 @@ def bar(run: IntakeRun, lang: Lang, width: int) -> list[Line]:
             parts.append((Span(f"▶{key.cap} {label} ", "on-chosen", "chosen", bold=True), Span(" ")))
         else:
             parts.append((Span(f" {key.cap} ", "on-key", "key", bold=True), Span(f" {label} ", "muted")))
-    fewest = len(flowed(parts, width))
+    room = width - 1
+    fewest = len(flowed(parts, room))
     shortest = sum(map(width_of, parts)) // fewest
-    ways = (lines for cells in range(shortest, width) if len(lines := flowed(parts, cells)) == fewest)
-    return [(Span(" "), *line) for line in next(ways, flowed(parts, width))]
+    ways = (lines for cells in range(shortest, room) if len(lines := flowed(parts, cells)) == fewest)
+    return [(Span(" "), *line) for line in next(ways, flowed(parts, room))]
 
 
 def band(words: str, tone: Tone, width: int) -> list[Line]:

@@ -112,8 +112,7 @@ class IntakeRun(Intake):
             said = tr.phrase(N_("No digit of it was taken for an answer. Go on from here."))
             self.say(Tone.WRONG, said, problem=Problem("V70", {"x": draft.line or digits, "n": TYPED_DIGITS}))
         elif draft.line == moves.STOP and draft.stage is not Stage.INTEGER:
-            self._draw(moves.without_line(draft))
-            self.page = Page.STOPPED
+            self._stop(draft)
         elif not draft.line and draft.stage in {Stage.SUMMARY, Stage.SETTLED}:
             self.keep()
         else:
@@ -141,6 +140,13 @@ class IntakeRun(Intake):
         else:
             self.pending, self.page = found, Page.STOPPED
             self.alarms += 1
+
+    def _stop(self, draft: Draft) -> None:
+        """Ask what becomes of a form; nobody need be asked if nothing of it is keyed."""
+        self._draw(moves.without_line(draft))
+        self.page = Page.STOPPED
+        if draft.is_untouched:
+            self.drop()
 
     def _take_line(self, line: str) -> None:
         if self.page is Page.STOPPED:
@@ -273,8 +279,7 @@ class IntakeRun(Intake):
         is_text = draft.editor is not None and bool(draft.editor.text)
         match typed.key, sign:
             case "escape", _:
-                self._draw(moves.without_line(draft))
-                self.page = Page.STOPPED
+                self._stop(draft)
             case "backspace", _:
                 self._draw(moves.erase(draft))
             case ("left", _) | (_, "-") if not is_text:

@@ -15,7 +15,7 @@ ADD = Key(
     "a", "app.add_entry", "a", N_("Record"), N_("Record in the log what happened: a meeting, a visit, a notice …")
 )
 SESSION = Key("s", "app.open_session", "s", N_("Session"), N_("Open a survey session and get its PIN."))
-PAPER = Key("p", "app.paper", "p", N_("Paper forms"), N_("Hand out, take back and key the paper forms of a session."))
+PAPER = Key("p", "app.paper", "p", N_("Paper"), N_("Hand out, take back and key the paper forms of a session."))
 NEXT = Key("", "", "Enter", N_("Next"), N_("Take the value and go to the next field."))
 SAVE = Key("ctrl+s,f2", "save", "Ctrl+S", N_("Save"), N_("Save from any field; F2 does it too."))
 KEEP = Key("enter,y", "keep", "Enter", N_("Keep it"), N_("Store it all the same."))

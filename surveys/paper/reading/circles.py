@@ -1,7 +1,7 @@
-"""Is there a circle around a box?
+"""Circles around boxes.
 
-The way once around the box is sought on which there is most ink, by dynamic programming. Ink counts in full where there is paper
-between it and the box: what only spills over the frame is no circle.
+The way once around a box is sought on which there is most ink, by dynamic programming. Ink counts in full where there
+is paper between it and the box: what only spills over the frame is no circle.
 """
 
 from typing import Final

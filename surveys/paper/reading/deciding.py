@@ -30,7 +30,7 @@ def decided(boxes: Sequence[BoxReading], *, takes_several: bool) -> tuple[Outcom
 
 
 def joined(readings: Iterable[PageReading], layouts: Layouts) -> list[FormReading]:
-    """The forms to which these pages belong, in the order in which they were first met; pages with a fault are left out."""
+    """The forms to which these pages belong, in the order in which they were met; pages with a fault are left out."""
     forms: dict[tuple[int, int, int, int], list[PageReading]] = {}
     for reading in readings:
         if reading.code is not None and reading.fault is None:

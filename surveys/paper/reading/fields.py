@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from surveys.paper.geometry import Field
 from surveys.paper.reading.marks import black_level
 from surveys.paper.reading.plane import Grey, View, steps, usual_paper
+from surveys.paper.reading.sums import smoothed
 
 _SCALE: Final = 4
 """Pixels a millimetre."""
@@ -35,7 +36,7 @@ def written_area(view: View, field: Field) -> float:
     if across <= 0 or down <= 0:
         return 0.0
     x, y = steps(field.x + _INSET, across, _SCALE), steps(field.y + _INSET, down, _SCALE)
-    tiles = _tiles(_smoothed(view.grey(x, y[:, None])))
+    tiles = _tiles(smoothed(view.grey(x, y[:, None])))
     paper = usual_paper(tiles.reshape(len(tiles), -1))[:, None, None]
     ink = paper - tiles > _INK * np.maximum(paper - black_level(view), _LEAST_CONTRAST)
     ink &= ~_wider(ink.mean(axis=2) > _LINE)[:, :, None]
@@ -44,7 +45,7 @@ def written_area(view: View, field: Field) -> float:
 
 
 def _tiles(grey: Grey) -> Grey:
-    """Tiles of equal size, as many as there are; what is left over at the right and below is looked at with its neighbours."""
+    """Tiles of equal size that cover all but the last few rows and columns of pixels."""
     rows, columns = (-(-side // _TILE) for side in grey.shape)
     height, width = grey.shape[0] // rows, grey.shape[1] // columns
     whole = grey[: rows * height, : columns * width].reshape(rows, height, columns, width)
@@ -57,11 +58,3 @@ def _wider(lines: NDArray[np.bool_]) -> NDArray[np.bool_]:
     found[:, 1:] |= lines[:, :-1]
     found[:, :-1] |= lines[:, 1:]
     return found
-
-
-def _smoothed(grey: Grey) -> Grey:
-    """Each point the mean of its 3 by 3 neighbours."""
-    wide = np.pad(grey, 1, mode="edge")
-    across = wide[:, :-2] + wide[:, 1:-1] + wide[:, 2:]
-    mean: Grey = (across[:-2] + across[1:-1] + across[2:]) / 9
-    return mean

@@ -1,4 +1,4 @@
-"""The printed frames of a page, boxes and fields: are they where the page's place in the picture says?"""
+"""The printed frames of a page, boxes and fields, and whether they are where the page's place in the picture says."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -9,11 +9,13 @@ from surveys.paper.geometry import BOX, Field, PageLayout
 from surveys.paper.reading.plane import Points, View
 
 GATE: Final = 0.75
-"""Share of frames that must be where they should be before anything on a page is believed (one in 10,000 misplaced pages gets there)."""
+"""Share of frames that must be where they should be before anything on a page is believed."""
 SURE: Final = 0.9
 """Share of frames at which no other way of placing the page is tried."""
 _POINTS: Final = 6
 """Points looked at on each side of a box."""
+_FEW: Final = 8
+"""Boxes from which on a page is judged by them alone: on a bent sheet the long lines of a field are not straight."""
 _PITCH: Final = 20.0
 """Length of the pieces into which the frame of a field is cut, millimetres."""
 _OFFSETS: Final = (-0.12, 0.0, 0.12)
@@ -35,10 +37,10 @@ class Frames:
 
     @classmethod
     def of(cls, page: PageLayout) -> "Frames":
-        """The boxes of a page, one frame each, and its fields, cut into pieces."""
+        """The boxes of a page, one frame each; of a page with few of them also the fields, cut into pieces."""
         points, outward = _square()
         corners = np.array([[box.x, box.y] for box in page.boxes]).reshape(-1, 1, 2)
-        fields = [_pieces(field) for field in page.fields]
+        fields = [_pieces(field) for field in page.fields] if len(page.boxes) < _FEW else []
         return cls(
             np.concatenate([corners + points, *(found for found, _ in fields)]),
             np.concatenate(
@@ -68,7 +70,7 @@ def _square() -> tuple[Points, Points]:
 
 
 def _pieces(field: Field) -> tuple[Points, Points]:
-    """Pieces of the frame of ``field``, each with as many points as the frame of a box, and the outward directions there."""
+    """Pieces of the frame of ``field``, with as many points as the frame of a box, and the outward directions there."""
     left, top, right, bottom = field.x, field.y, field.x + field.width, field.y + field.height
     sides = (
         ((left, top), (right, top), (0.0, -1.0)),

@@ -1,7 +1,7 @@
 """The ink in the boxes of a page, measured.
 
-It is the share of a box's inside that is darker than the paper around it: neither the light of a photograph nor the grey of a
-scan matters.
+It is the share of a box's inside that is darker than the paper around it: neither the light of a photograph nor the
+grey of a scan matters.
 """
 
 from collections.abc import Sequence
@@ -17,6 +17,7 @@ from surveys.paper.reading.marks import black_level
 from surveys.paper.reading.patches import SCALE, Shifted, cut, ink_of, profiles, shifted
 from surveys.paper.reading.plane import Grey, Points, View
 from surveys.paper.reading.readings import BoxInk
+from surveys.paper.reading.sums import smoothed
 
 MARGIN: Final = 1.6
 """Paper around a box that is looked at, millimetres."""
@@ -26,7 +27,7 @@ _INSET: Final = 0.65
 """From the frame's line to the part inside that counts, millimetres."""
 _NEIGHBOURS: Final = 9
 _STRAYING: Final = 0.06
-"""What a pixel away from the neighbours' shift costs: a mark is not taken for the frame, but a crease may be between them."""
+"""What a pixel away from the neighbours' shift costs: a mark is no frame, but a crease may be between the two."""
 _DARK, _LIGHT = 0.22, 0.13
 """How dark a point must be, as a share of printed black: ink; perhaps a pencil."""
 _RIDGE, _WIDE = 0.05, 9
@@ -40,15 +41,15 @@ def measured(view: View, boxes: Sequence[Box]) -> tuple[BoxInk, ...]:
     corners = np.array([[box.x, box.y] for box in boxes])
     ink = ink_of(cut(view, corners, MARGIN), black_level(view))
     found = _settled(ink, corners)
-    inside = _insides(_smoothed(ink), found)
+    inside = _insides(smoothed(ink), found)
     dark = (inside > _DARK).mean(axis=(1, 2))
     around = np.zeros(len(boxes))
     black = np.flatnonzero(dark >= BLACK)
     if len(black):
         off = np.column_stack([found.right, found.down])[black] / SCALE
         around[black] = circled(view, corners[black] + BOX / 2 + off)
-    lines = inside - _around(inside) > _RIDGE
-    sides = [_longest(lines.any(axis=axis)) / SCALE for axis in (1, 2)]
+    lines: NDArray[np.bool_] = inside - _around(inside) > _RIDGE
+    sides = [_longest(np.asarray(lines.any(axis=axis))) / SCALE for axis in (1, 2)]
     columns = (
         dark,
         (inside > _LIGHT).mean(axis=(1, 2)),
@@ -68,17 +69,8 @@ def _settled(ink: Grey, corners: Points) -> Shifted:
     alone = shifted(found, nowhere, nowhere)
     off = np.hypot(*(corners[:, None] - corners[None]).transpose(2, 0, 1))
     nearest = off.argsort(axis=1)[:, :_NEIGHBOURS]
-    usual = [np.median(each[nearest], axis=1).astype(np.intp) for each in (alone.right, alone.down)]
-    return shifted(found, *usual, cost=_STRAYING)
-
-
-def _smoothed(ink: Grey) -> Grey:
-    """Each point the mean of its 3 by 3 neighbours: 0.4 mm, about the width of a line."""
-    for axis in (1, 2):
-        wide = np.pad(ink, [(1, 1) if axis == each else (0, 0) for each in range(3)], mode="edge")
-        first, middle, last = (wide.take(np.arange(start, start + ink.shape[axis]), axis=axis) for start in range(3))
-        ink = (first + middle + last) / 3
-    return ink
+    right, down = (np.median(each[nearest], axis=1).astype(np.intp) for each in (alone.right, alone.down))
+    return shifted(found, right, down, _STRAYING)
 
 
 def _insides(ink: Grey, found: Shifted) -> Grey:
@@ -106,7 +98,7 @@ def _around(inside: Grey) -> Grey:
 
 
 def _longest(lines: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Per box the most places in a row that are lines; one between two that is none breaks nothing, but doesn't count."""
+    """Per box the most places in a row that are lines; a single gap between two breaks nothing, but doesn't count."""
     best, run, gap = (np.zeros(len(lines)) for _ in range(3))
     for is_line in lines.T:
         gap = np.where(is_line, 0, gap + 1)

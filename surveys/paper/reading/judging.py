@@ -1,6 +1,6 @@
 """From the ink in the boxes of a page to what that means: marked, empty, or a person must look.
 
-The limits were set on the training seeds of ``tests/scan_runs.py``; ``make bench-paper`` reports what they do on others.
+The limits were set on the training seeds of ``tests/scan_runs.py``; ``make bench-paper`` tells what they do on others.
 """
 
 from collections.abc import Sequence
@@ -49,7 +49,7 @@ def judged(inks: Sequence[BoxInk], specks: float = 0.0) -> tuple[Mark, ...]:
 def _judged(ink: BoxInk, specks: float, *, draws_lines: bool) -> Mark:
     if ink.dark >= BLACK and ink.circle >= _CIRCLED:
         return Mark.TAKEN_BACK
-    if ink.dark >= BLACK and ink.circle > _NOT_CIRCLED or ink.dark >= _BLACKENED and draws_lines:
+    if (ink.dark >= BLACK and ink.circle > _NOT_CIRCLED) or (ink.dark >= _BLACKENED and draws_lines):
         return Mark.PERHAPS_TAKEN_BACK
     if _is_marked(ink):
         return Mark.MARKED

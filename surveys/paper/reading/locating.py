@@ -14,11 +14,11 @@ from surveys.paper.reading.plane import Picture, Points
 Check = Callable[[str], FormCode | None]
 """The form's code in a text, None if it is not one of ours or not signed by us."""
 
-QR: Final = zxingcpp.BarcodeFormat.QRCode
+QR: Final = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _LOCAL, _GLOBAL = zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram
 _SMALLER: Final = 0.7
 _CORNER_WIDTH, _CORNER_HEIGHT = 0.35, 0.25
-"""Shares of a picture at its top right in which the code is, if it shows just the sheet: a sixth of the time of all of it."""
+"""Shares of a picture at its top right in which the code is if it shows just the sheet: a sixth of the time."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,12 +45,12 @@ def locate(picture: Picture, check: Check) -> Sighting:
     left = int(width * (1 - _CORNER_WIDTH))
     near = _sighting(np.ascontiguousarray(picture[: int(height * _CORNER_HEIGHT), left:]), check, _LOCAL, 1.0)
     if near.ours is not None:
-        return Sighting(LocatedCode(near.ours.code, near.ours.corners + [left, 0.0]), near.others)
+        return Sighting(LocatedCode(near.ours.code, near.ours.corners + np.array([left, 0])), near.others)
     return _sighting(picture, check, _LOCAL, 1.0)
 
 
 def locate_filtered(picture: Picture, check: Check) -> Sighting:
-    """The same after smoothing, closing gaps, thinning, shrinking: slower, for codes that are damaged."""
+    """The same after smoothing, thinning, closing gaps and shrinking: slower, for codes that are damaged."""
     others = 0
     for filtered, binarizer, scale in _filtered(Image.fromarray(picture)):
         found = _sighting(filtered, check, binarizer, scale)
@@ -76,10 +76,16 @@ def _sighting(picture: Picture, check: Check, binarizer: zxingcpp.Binarizer, sca
 def _filtered(image: Image.Image) -> Iterator[tuple[Picture, zxingcpp.Binarizer, float]]:
     """Pictures to try, with how to tell black from white, and the scale."""
     smaller = (max(1, int(image.width * _SMALLER)), max(1, int(image.height * _SMALLER)))
-    close = (ImageFilter.MaxFilter(3), ImageFilter.MinFilter(3))
+    picture = np.asarray(image)
     yield np.asarray(image.filter(ImageFilter.GaussianBlur(1))), _LOCAL, 1.0
-    yield np.asarray(image), _GLOBAL, 1.0
-    yield np.asarray(image.filter(ImageFilter.MedianFilter(3))), _LOCAL, 1.0
-    yield np.asarray(image.filter(close[0]).filter(close[1])), _LOCAL, 1.0
-    yield np.asarray(image.filter(close[1]).filter(close[0])), _LOCAL, 1.0
+    yield picture, _GLOBAL, 1.0
+    yield _over_neighbours(_over_neighbours(picture, np.maximum), np.minimum), _LOCAL, 1.0
+    yield _over_neighbours(_over_neighbours(picture, np.minimum), np.maximum), _LOCAL, 1.0
     yield np.asarray(image.resize(smaller, Image.Resampling.BOX)), _LOCAL, _SMALLER
+
+
+def _over_neighbours(picture: Picture, extreme: np.ufunc) -> Picture:
+    """The brightest or darkest of each pixel and its eight neighbours; beyond the edge its values go on."""
+    across = extreme(extreme(picture[:, :-2], picture[:, 1:-1]), picture[:, 2:])
+    found: Picture = extreme(extreme(across[:-2], across[1:-1]), across[2:])
+    return np.pad(found, 1, mode="edge")

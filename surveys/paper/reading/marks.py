@@ -83,7 +83,7 @@ def _ink(view: View, x: Grey, y: Grey) -> Grey | None:
 
 
 def _scores(ink: Grey, border: int, *, is_hollow: bool) -> NDArray[np.float64]:
-    """How much each place looks like the middle of a mark: ink in the body, none in the ring around it, the core as it must be."""
+    """How much each place looks like the middle of a mark: ink in the body, none around it, the core as it must be."""
     sums = integral(ink)
     sides = [round(side * SCALE) for side in (_CORE, _BODY, _GAP, _RING)]
     core, body, gap, ring = (squares(sums, side, border) for side in sides)
@@ -92,7 +92,8 @@ def _scores(ink: Grey, border: int, *, is_hollow: bool) -> NDArray[np.float64]:
     around = (ring - gap) / (areas[3] - areas[2])
     middle = core / areas[0]
     wrong: NDArray[np.float64] = middle if is_hollow else 1 - middle
-    return inner - _RING_WEIGHT * around - _CORE_WEIGHT * wrong
+    scores: NDArray[np.float64] = inner - _RING_WEIGHT * around - _CORE_WEIGHT * wrong
+    return scores
 
 
 def _middle(ink: Grey, row: int, column: int) -> Points:
@@ -101,4 +102,5 @@ def _middle(ink: Grey, row: int, column: int) -> Points:
     top, left = max(0, row - reach), max(0, column - reach)
     weight = np.clip((ink[top : row + reach + 1, left : column + reach + 1] - 0.35) / 0.3, 0, 1)
     y, x = np.mgrid[top : top + weight.shape[0], left : left + weight.shape[1]]
-    return np.array([(weight * x).sum(), (weight * y).sum()]) / weight.sum() + 0.5
+    middle: Points = np.array([(weight * x).sum(), (weight * y).sum()]) / weight.sum() + 0.5
+    return middle

@@ -1,4 +1,4 @@
-"""The pages of PDF files and pictures, as grey values. What can't be read is a problem, and the next page comes all the same."""
+"""The pages of PDF files and pictures, as grey values; one that can't be read is a problem, and the next comes too."""
 
 import struct
 import warnings
@@ -159,7 +159,7 @@ def _grey(image: Image.Image) -> Picture:
 
 @contextmanager
 def _quietly() -> Iterator[None]:
-    """Pillow's warnings about damaged metadata go nowhere; the one about a picture of over 89 million pixels is an error."""
+    """Pillow's warnings about damaged metadata go nowhere; that about more than 89 million pixels is an error."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         warnings.simplefilter("error", Image.DecompressionBombWarning)

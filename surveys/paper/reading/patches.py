@@ -39,7 +39,7 @@ class Shifted(NamedTuple):
 
 
 def cut(view: View, corners: Points, margin: float) -> Grey:
-    """Grey values of the boxes whose top left ``corners`` are given, with ``margin`` millimetres around: boxes by rows by columns."""
+    """Boxes by rows by columns of grey values: those with these top left ``corners``, ``margin`` millimetres around."""
     off = steps(-margin, int((BOX + 2 * margin) * SCALE), SCALE)
     x, y = corners.astype(np.float32).T[:, :, None, None]
     return view.grey(x + off, y + off[:, None])
@@ -68,7 +68,7 @@ def profiles(ink: Grey, margin: float, reach: float) -> Profiles:
 
 
 def shifted(found: Profiles, right: Shifts, down: Shifts, cost: float = _SIDEWAYS) -> Shifted:
-    """The shifts with the darkest lines; ``right`` and ``down`` are expected, and each pixel away from them has its cost."""
+    """The shifts with the darkest lines; each pixel away from those expected, ``right`` and ``down``, has its cost."""
     which = np.arange(len(found.right))
     places = [
         (profile - cost * np.abs(found.steps - usual[:, None])).argmax(axis=1)

@@ -20,7 +20,7 @@ Matrix = NDArray[np.float64]
 def homography(source: Points, target: Points, weights: NDArray[np.float64] | None = None) -> Matrix:
     """The perspective map that brings ``source`` to ``target``: exact for four points, least squares for more.
 
-    Direct linear transformation with normalised points (Hartley and Zisserman, Multiple View Geometry, 2nd edition, 4.4).
+    Direct linear transformation of normalised points (Hartley and Zisserman, Multiple View Geometry, 2nd edition, 4.4).
     """
     before, after = _normalising(source), _normalising(target)
     x, y = moved(before, source).T
@@ -35,7 +35,8 @@ def homography(source: Points, target: Points, weights: NDArray[np.float64] | No
     if weights is not None:
         rows *= np.concatenate([weights, weights])[:, None]
     solution = np.linalg.svd(rows)[2][-1].reshape(3, 3)
-    return np.linalg.inv(after) @ solution @ before
+    matrix: Matrix = np.linalg.inv(after) @ solution @ before
+    return matrix
 
 
 def affinity(source: Points, target: Points, weights: NDArray[np.float64] | None = None) -> Matrix:
@@ -106,7 +107,7 @@ def steps(start: float, count: int, scale: float) -> Grey:
 
 
 def usual_paper(rows: Grey) -> Grey:
-    """The grey value of the paper in each row: four of five points are darker or as bright. Every third point tells enough."""
+    """The grey value of the paper in each row: four of five points are not brighter; every third point tells enough."""
     few = rows[:, ::3]
     place = few.shape[1] * 4 // 5
     found: Grey = np.partition(few, place, axis=1)[:, place]

@@ -123,6 +123,8 @@ class FieldReading:
 class Fault(Enum):
     """Why nothing was read off a page."""
 
+    EMPTY = "empty"
+    """Nothing is printed on it: the back of a sheet."""
     NOT_OURS = "not ours"
     """Neither a code of ours nor a page that looks like one of these forms."""
     OTHER_CODE = "other code"
@@ -134,7 +136,7 @@ class Fault(Enum):
     UNKNOWN_PAGE = "unknown page"
     """A code of ours, but the layout has no such page."""
     NOT_PLACED = "not placed"
-    """A code of ours, but the printed boxes are not where they should be: crumpled, cut off, or something else was printed there."""
+    """A code of ours, but the printed boxes are not where they should be: crumpled, cut off, or another page."""
 
 
 class CodeRead(Enum):
@@ -178,6 +180,8 @@ class PageReading:
     """How many corner marks were found, 0 to 4."""
     score: float = 0.0
     """Share of the printed frames that are where they should be, 0 to 1."""
+    specks: float = 0.0
+    """Share of the blank paper that is dark, 0 to 1: nothing on an original, specks on a copy."""
     code_crop: bytes = b""
     """A grey PNG of the code and the number under it, for a damaged code."""
 

@@ -1,8 +1,9 @@
 """A damaged code, rebuilt from where the page says its modules are.
 
-Version 2 (25 by 25), level H, as :mod:`surveys.paper.codes` prints it: size and level are known, so only the data have to be
-read off the picture. Everything else is drawn anew after ISO/IEC 18004: finder patterns, separators, timing and alignment
-patterns (6.3) and the format information of each of the eight masks (7.9). What comes out counts only if it is signed.
+Version 2 (25 by 25), level H, as :mod:`surveys.paper.codes` has it: size and level are known, so only the data must be
+read off the picture. Everything else is drawn anew after ISO/IEC 18004: finder patterns, separators, timing and
+alignment patterns (6.3) and the format information of each of the eight masks (7.9). What comes out counts only if it
+is signed.
 """
 
 from collections.abc import Iterator
@@ -49,7 +50,7 @@ def rebuild(view: View, check: Check) -> FormCode | None:
 
 
 def completed(dark: Modules, mask: int) -> Modules:
-    """``dark`` with every module that does not hold data drawn as the standard says, for ``mask`` 0 to 7 and level H."""
+    """``dark`` with every module that holds no data drawn as the standard says, for ``mask`` 0 to 7 and level H."""
     found = np.where(FIXED, PATTERN, dark)
     bits = [bool(format_bits(mask) >> place & 1) for place in range(15)]
     last = QR_MODULES - 1
@@ -73,7 +74,7 @@ def format_bits(mask: int) -> int:
 
 
 def _patterns() -> tuple[Modules, Modules]:
-    """Which modules are fixed, and which of those are dark; those of the format information are fixed, but left light."""
+    """Which modules hold no data, and which of those are dark; those of the format information are left light."""
     size = QR_MODULES
     fixed, dark = np.zeros((size, size), np.bool_), np.zeros((size, size), np.bool_)
     finder = _rings(7)
@@ -91,7 +92,8 @@ def _patterns() -> tuple[Modules, Modules]:
 def _rings(size: int) -> Modules:
     """A square of ``size`` modules: a dark frame, a light one inside, dark within that."""
     y, x = np.indices((size, size)) - size // 2
-    return np.maximum(np.abs(x), np.abs(y)) != size // 2 - 1
+    rings: Modules = np.maximum(np.abs(x), np.abs(y)) != size // 2 - 1
+    return rings
 
 
 FIXED, PATTERN = _patterns()
