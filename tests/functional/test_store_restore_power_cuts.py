@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from db import check, open_store
 from db.backups import back_up
 from db.files import NAME
@@ -13,6 +15,8 @@ from tests.db_builders import SESSION, make_entry, make_response, make_session
 from tests.power_cuts import Cut, cuts
 from tests.store_contents import Documents, documents
 from tests.system_calls import Told, events, record
+
+pytestmark = pytest.mark.rig
 
 RESTORER = """
 import os, sys
@@ -23,8 +27,6 @@ from db.restoring import restore
 from tests.db_builders import DAY
 from tests.functional.test_store_restore_power_cuts import fill
 from tests.system_calls import TOLD
-
-pytestmark = pytest.mark.rig
 
 folder, backup = map(Path, sys.argv[1:])
 fill(folder, "old")
