@@ -75,12 +75,29 @@ RULES: dict[str, Rule] = {
     "V47": _error(N_("{qid} has no {lang} text.")),
     "V48": _error(N_("A survey needs at least one scale question and exactly one overall question (now {n}).")),
     "V49": _error(N_("Option code {c} is used twice in {qid}.")),
+    "V53": _error(N_("{i} forms issued, only {p} available. Count the forms again.")),
+    "V55": _error(
+        N_(
+            "{r} forms came back, but {i} were issued. Count again. If it stays so, this vote must be declared void and repeated."
+        )
+    ),
+    "V56": _error(N_("{v} valid + {x} void = {s}, but {r} were returned. Look for the forms between.")),
+    "V57": _error(N_("{n} returned forms are not keyed yet. Key them or declare them void.")),
     "V58": _error(
         N_("Results are shown after the count is verified. First: manyi session close, then manyi session verify.")
     ),
     "V62": _error(N_("Choose at most {n} (chosen {m}).")),
     "V63": _error(N_('"{opt}" cannot be combined with other choices.')),
     "V64": _error(N_("{m} characters; at most {n}.")),
+    "V70": _error(
+        N_("The code {x} is not complete or was misread. Scan again or type the {n} characters under the square.")
+    ),
+    "V71": _error(N_("Form {x} does not belong to this campaign. Put it aside as void (unknown form).")),
+    "V72": _error(N_("This is a {kind} code. Please scan the code on the {wanted}.")),
+    "V73": _error(N_('Form {x} belongs to "{s}" / {code}. Put it aside for that session.')),
+    "V74": _error(N_('Form {x} was keyed before. To key it a second time choose "Second keying".')),
+    "V75": _error(N_('Form {x} is marked "{state}". Mark it returned first.')),
+    "V76": _confirm(N_('{qid}: first "{a}", now "{b}". Look at the paper and choose.')),
     "V79": _error(N_('"{a}" cannot become "{b}". Possible: {list}.')),
     "V80": _warning(
         N_("The computer date {t} is before the last record ({d}). Check the clock; overdue marks are switched off.")
@@ -203,6 +220,17 @@ RULES: dict[str, Rule] = {
             "{id} is now {state}, but what was replaced is still on the disk: {why}. It goes when the data is opened next; end other windows of manyi for that."
         )
     ),
+    "M80": _error(N_("These characters cannot be printed: {chars}. Replace them in {where}.")),
+    "M81": _error(N_("The file {path} holds no readable page: {why}.")),
+    "M83": _error(N_("Form {x} was keyed by {role} before. Another role must key it the second time.")),
+    "M84": _error(N_("{n} people handed in at kiosks, but only {s} began there. Run: manyi check")),
+    "M85": _error(N_("The number {n} is not possible here; at most {max}.")),
+    "M86": _error(N_("No more forms can be printed for {id} just now. Try again, or open another session.")),
+    "M87": _error(
+        N_("No forms were printed for {id}. First: manyi forms print --session {id} --count 30 --out FILE.pdf")
+    ),
+    "M88": _error(N_("{where}: the text is too long to be printed ({n} characters). Shorten it.")),
+    "M89": _error(N_("The form would have {n} pages; the limit is {max}. Shorten the questionnaire.")),
     "M90": _error(N_("Something unexpected went wrong ({kind}). What was stored is safe. Details: {log}")),
 }
 """Code to rule."""

@@ -16,8 +16,6 @@ from surveys.session import KioskAccount
 BALLOTS = "ballots "
 """Begins the name of a ballot box's table; the session's id follows."""
 OPINIONS = "opinions "
-BOXES = (BALLOTS, OPINIONS)
-"""Begin the names of tables that are only ever filled, or written anew as a whole."""
 ACCOUNTS = "accounts"
 
 
@@ -73,13 +71,27 @@ class Boxes:
             [Document(sorted_keys(dumped(response)), doc_id) for doc_id, response in with_ids]
         )
 
-    def add_opinions(self, opinions: Sequence[Opinion]) -> None:
-        """Keep opinions with their sessions, under random ids and written in random order."""
+    def replace_response(self, session_id: str, doc_id: int, response: Response) -> None:
+        """Keep the response in place of the one with this id."""
+        self._ballots(session_id).upsert(Document(sorted_keys(dumped(response)), doc_id))
+
+    def remove(self, session_id: str, doc_id: int) -> None:
+        """Take a response out."""
+        self._ballots(session_id).remove(doc_ids=[doc_id])
+
+    def add_opinions(self, opinions: Sequence[Opinion]) -> Sequence[int]:
+        """Keep opinions with their sessions, under random ids and written in random order; the ids."""
         ids = random_ids(len(opinions))
         with_ids = sorted(zip(ids, opinions, strict=True), key=lambda pair: (pair[1].session, pair[0]))
         for session_id, group in groupby(with_ids, key=lambda pair: pair[1].session):
             documents = [Document(sorted_keys(dumped(opinion)), doc_id) for doc_id, opinion in group]
             self._db.table(OPINIONS + session_id).insert_multiple(documents)
+        return ids
+
+    def remove_opinions(self, session_id: str, doc_ids: Sequence[int]) -> None:
+        """Remove opinions of a session."""
+        if doc_ids:
+            self._db.table(OPINIONS + session_id).remove(doc_ids=doc_ids)
 
     def opinions(self, session_id: str) -> Sequence[Opinion]:
         """Opinions of a session by document id, which is random."""

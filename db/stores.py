@@ -1,6 +1,6 @@
 """The ports of campaign and surveys over a TinyDB."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
@@ -12,8 +12,12 @@ from tinydb.table import Document
 from campaign.errors import Problem, StoreError
 from campaign.log import AuditEntry, LogEntry
 from campaign.plan import Plan
-from db.boxes import BOXES, Boxes
+from db.boxes import BALLOTS, Boxes
 from db.documents import Kept, Shelf, dumped, in_order, validated
+from db.follow_ups import FollowUps
+from db.sheets import Sheets
+from surveys.follow_up import FollowUp
+from surveys.paper.forms import PaperForm, PaperStock
 from surveys.pin_tries import PinTries
 from surveys.questionnaire import Questionnaire
 from surveys.response import Opinion, Response
@@ -61,6 +65,8 @@ class TinyStore:
     ) -> None:
         self._db, self._work, self._place, self._copier, self._remover = db, work, place, copier, remover
         self._boxes = Boxes(db)
+        self._sheets = Sheets(db)
+        self._follow_ups = FollowUps(db)
         self._planned: tuple[Document | None, Plan | None] = None, None
         self._questionnaires = Shelf(db, QUESTIONNAIRES, _QUESTIONNAIRE)
         self._sessions = Shelf(db, SESSIONS, _SESSION)
@@ -77,9 +83,10 @@ class TinyStore:
     def sweep(self) -> bool:
         """Leave nothing on the disk of what was deleted or replaced; False if readers were in the way.
 
-        Until that is done there is a table that says so: whoever opens the store next tries again.
+        Ballot boxes are left alone: that of a session is written anew as a whole when it is closed or verified. Until
+        all is done there is a table that says so: whoever opens the store next tries again.
         """
-        done = self._work.sweep(sorted(name for name in self._db.tables() if not name.startswith(BOXES)))
+        done = self._work.sweep(sorted(name for name in self._db.tables() if not name.startswith(BALLOTS)))
         if done and self.is_unswept:
             self._remover()
             self._db.drop_table(UNSWEPT)
@@ -185,14 +192,77 @@ class TinyStore:
             self._boxes.replace(session_id, responses)
             self._db.table(UNSWEPT).upsert(Document({}, 1))
 
-    def add_opinions(self, opinions: Sequence[Opinion]) -> None:
-        """Keep opinions under random ids."""
+    def replace_response(self, session_id: str, doc_id: int, response: Response) -> None:
+        """Keep ``response`` in place of the one with this document id."""
         with self.transaction():
-            self._boxes.add_opinions(opinions)
+            self._boxes.replace_response(session_id, doc_id, response)
+
+    def remove_response(self, session_id: str, doc_id: int) -> None:
+        """Take the response with this document id out of the ballot box."""
+        with self.transaction():
+            self._boxes.remove(session_id, doc_id)
+
+    def add_opinions(self, opinions: Sequence[Opinion]) -> Sequence[int]:
+        """Keep opinions under random ids; the ids."""
+        with self.transaction():
+            return self._boxes.add_opinions(opinions)
+
+    def remove_opinions(self, session_id: str, doc_ids: Sequence[int]) -> None:
+        """Remove opinions of a session."""
+        with self.transaction():
+            self._boxes.remove_opinions(session_id, doc_ids)
 
     def opinions(self, session_id: str) -> Sequence[Opinion]:
         """Opinions of a session in order of document id, which is random."""
         return self._boxes.opinions(session_id)
+
+    def paper_stock(self, session_id: str) -> PaperStock | None:
+        """What was printed for the session; None if nothing was."""
+        return self._sheets.stock(session_id)
+
+    def paper_stocks(self) -> Mapping[str, PaperStock]:
+        """What was printed, by session."""
+        return self._sheets.stocks()
+
+    def save_paper_stock(self, session_id: str, stock: PaperStock) -> None:
+        """Keep ``stock`` in place of what was there."""
+        with self.transaction():
+            self._sheets.save_stock(session_id, stock)
+
+    def form(self, session_id: str, serial: int) -> PaperForm | None:
+        """The session's form with this serial."""
+        return self._sheets.form(session_id, serial)
+
+    def forms(self, session_id: str) -> Sequence[PaperForm]:
+        """The session's forms, by serial."""
+        return self._sheets.forms(session_id)
+
+    def save_forms(self, session_id: str, forms: Sequence[PaperForm]) -> None:
+        """Keep these forms, each in place of the one with its serial."""
+        with self.transaction():
+            self._sheets.save_forms(session_id, forms)
+
+    def add_follow_ups(self, follow_ups: Sequence[FollowUp]) -> None:
+        """Keep what an answer is wanted to."""
+        with self.transaction():
+            self._follow_ups.add(follow_ups)
+
+    def follow_ups(self, number: str) -> Sequence[FollowUp]:
+        """What an answer is wanted to under the number of this slip."""
+        return self._follow_ups.of(number)
+
+    def add_slips(self, numbers: Iterable[str]) -> None:
+        """Keep the numbers of printed follow-up slips, which must be new."""
+        with self.transaction():
+            self._sheets.add_slips(numbers)
+
+    def has_slip(self, number: str) -> bool:
+        """Whether a slip with this number was printed."""
+        return self._sheets.has_slip(number)
+
+    def count_slips(self) -> int:
+        """How many slips were printed."""
+        return self._sheets.count_slips()
 
     def count_started(self, session_id: str) -> None:
         """One more person has begun at a kiosk of the session."""

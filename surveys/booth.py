@@ -3,14 +3,18 @@
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from campaign.i18n import I18n
 from campaign.language import Lang
 from campaign.plan import Plan
+from surveys.follow_up import follow_ups_in
+from surveys.paper.codes import SlipCode, new_slip
+from surveys.paper.slip_shown import SlipShown, slip_shown
 from surveys.pin_lock import PinLock
 from surveys.ports import SurveyStore
 from surveys.questionnaire import Questionnaire
+from surveys.response import Answers, Response, Validity
 from surveys.run import SurveyRun
 from surveys.session import SessionState, SurveySession
 from surveys.submission import questionnaire_of, session_in, submit
@@ -22,12 +26,15 @@ class Attempt:
 
     run: SurveyRun
     response_id: str
+    slip: SlipCode = field(default_factory=new_slip)
+    """Shown at the end if an answer is wanted; otherwise nobody ever sees it, and it is not kept."""
 
 
 class Booth:
     """A kiosk's view of one open session. Refused M11 if there is none, M12 if it is not open; StoreError.
 
-    ``clock`` is in seconds and never goes back; it measures the wait after wrong PINs.
+    ``clock`` is in seconds and never goes back; it measures the wait after wrong PINs. ``key`` gives the key that signs
+    follow-up slips; without it no slips are given.
     """
 
     session: SurveySession
@@ -37,8 +44,15 @@ class Booth:
     branch_name: I18n
 
     def __init__(
-        self, store: SurveyStore, plan: Plan, session_id: str, clock: Callable[[], float] = time.monotonic
+        self,
+        store: SurveyStore,
+        plan: Plan,
+        session_id: str,
+        clock: Callable[[], float] = time.monotonic,
+        key: Callable[[], bytes] | None = None,
     ) -> None:
+        self._signs = key is not None
+        self._key = key or bytes
         self._store = store
         self._plan = plan
         self.session = session_in(store, session_id, SessionState.OPEN)
@@ -62,7 +76,22 @@ class Booth:
         """
         run = attempt.run
         store, plan = self._store, self._plan
-        submit(store, plan, self.session.id, attempt.response_id, run.lang, run.finish(), is_started=True)
+        answers = run.finish()
+        with store.transaction():
+            submit(store, plan, self.session.id, attempt.response_id, run.lang, answers, is_started=True)
+            if self._gives_slip(answers):
+                response = Response(lang=run.lang, answers=answers, validity=Validity.COMPLETE)
+                found = follow_ups_in(response, self.questionnaire, self.session, attempt.slip.number)
+                store.add_follow_ups(found)
+
+    def slip(self, attempt: Attempt) -> SlipShown | None:
+        """The slip of an attempt that has been handed in; None if no answer was asked for, or slips can't be signed."""
+        if not self._gives_slip(attempt.run.finish()):
+            return None
+        return slip_shown(attempt.slip, self._key())
+
+    def _gives_slip(self, answers: Answers) -> bool:
+        return self._signs and self.questionnaire.requests_answer(answers)
 
     def check_pin(self, typed: str) -> bool:
         """Whether the PIN is right; not looked at as long as there is a wait. StoreError if it could not be counted."""

@@ -14,6 +14,7 @@ from campaign.log import AuditEntry
 from campaign.plan import Plan
 from surveys.figures import SessionResults, session_results
 from surveys.opinions import opinions_in, without_texts
+from surveys.paper.accounting import require_balance, unlink_forms
 from surveys.pin import hash_pin, new_pin
 from surveys.ports import Store
 from surveys.session import TRANSITIONS, SessionState, SurveyKind, SurveySession
@@ -104,15 +105,18 @@ class SurveyDesk:
         """Confirm the count: the tally is kept with the session, the key of the response ids erased.
 
         What has been keyed from paper since the closing is mixed with the rest: the ballot box is rewritten once more.
-        A good copy of the store is kept. Refused M11, V79; StoreError.
+        Which form a response came from is erased. A good copy of the store is kept. Refused M11, V79; V53, V55, V56,
+        V57 or M84 if the ballot account does not balance; StoreError.
         """
         with self._store.transaction():
             session = self._moved(session_id, SessionState.VERIFIED)
+            account = require_balance(self._store, session_id)
+            unlink_forms(self._store, session_id)
             responses = list(self._store.responses(session_id))
             counted = tally(questionnaire_of(self._store, session), responses)
             self._store.replace_ballot_box(session_id, responses)
             session = session.model_copy(
-                update={"verified_on": self._today, "tally": counted, "response_key": ""},
+                update={"verified_on": self._today, "tally": counted, "account": account, "response_key": ""},
             )
             self._save(session, old=SessionState.COUNTING)
         return self._sealed(session)

@@ -1,11 +1,13 @@
 """What surveys need from a store. Implemented in :mod:`db`; no port assumes a file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
 
 from campaign.ports import CampaignStore
+from surveys.follow_up import FollowUp
+from surveys.paper.forms import PaperForm, PaperStock
 from surveys.pin_tries import PinTries
 from surveys.questionnaire import Questionnaire
 from surveys.response import Opinion, Response
@@ -58,8 +60,17 @@ class SurveyStore(Protocol):
     def replace_ballot_box(self, session_id: str, responses: Iterable[Response]) -> None:
         """Rewrite the ballot box with these responses under new random ids."""
 
-    def add_opinions(self, opinions: Sequence[Opinion]) -> None:
-        """Keep opinions under random ids."""
+    def replace_response(self, session_id: str, doc_id: int, response: Response) -> None:
+        """Keep ``response`` in place of the one with this document id."""
+
+    def remove_response(self, session_id: str, doc_id: int) -> None:
+        """Take the response with this document id out of the ballot box."""
+
+    def add_opinions(self, opinions: Sequence[Opinion]) -> Sequence[int]:
+        """Keep opinions under random ids; the ids, in the opinions' order."""
+
+    def remove_opinions(self, session_id: str, doc_ids: Sequence[int]) -> None:
+        """Remove opinions of a session by their document ids."""
 
     def opinions(self, session_id: str) -> Sequence[Opinion]:
         """Opinions of a session in random order."""
@@ -78,6 +89,39 @@ class SurveyStore(Protocol):
 
     def save_pin_tries(self, session_id: str, tries: PinTries) -> None:
         """Keep these numbers in place of those before; on disk when it returns (or when the transaction ends)."""
+
+    def paper_stock(self, session_id: str) -> PaperStock | None:
+        """What was printed for the session; None if nothing was."""
+
+    def paper_stocks(self) -> Mapping[str, PaperStock]:
+        """What was printed, by session."""
+
+    def save_paper_stock(self, session_id: str, stock: PaperStock) -> None:
+        """Keep ``stock`` in place of what was there."""
+
+    def form(self, session_id: str, serial: int) -> PaperForm | None:
+        """The session's form with this serial."""
+
+    def forms(self, session_id: str) -> Sequence[PaperForm]:
+        """The session's forms, by serial."""
+
+    def save_forms(self, session_id: str, forms: Sequence[PaperForm]) -> None:
+        """Keep these forms, each in place of the one with its serial, all or nothing. Their serials differ."""
+
+    def add_follow_ups(self, follow_ups: Sequence[FollowUp]) -> None:
+        """Keep what an answer is wanted to; the same ones again are the same."""
+
+    def follow_ups(self, number: str) -> Sequence[FollowUp]:
+        """What an answer is wanted to under the number of this slip, ten digits."""
+
+    def add_slips(self, numbers: Iterable[str]) -> None:
+        """Keep the numbers of printed follow-up slips, ten digits each, all or nothing; ValueError if one is known."""
+
+    def has_slip(self, number: str) -> bool:
+        """Whether a follow-up slip with this number, ten digits, was printed."""
+
+    def count_slips(self) -> int:
+        """How many follow-up slips were printed."""
 
     def sweep(self) -> bool:
         """Leave nothing on the disk of what was deleted or replaced; call it outside a transaction.

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from surveys.paper.account import BallotAccount
 from surveys.tallies import SessionTally
 
 SurveyKind = Literal["final", "pulse", "recheck"]
@@ -48,6 +49,8 @@ class SurveySession(BaseModel):
     verified_on: date | None = None
     tally: SessionTally | None = None
     """Kept at verification, so that figures never need the responses again."""
+    account: BallotAccount | None = None
+    """The ballot account as it stood at verification."""
 
 
 class KioskAccount(BaseModel):

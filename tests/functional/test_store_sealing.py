@@ -4,7 +4,6 @@ import json
 import random
 import re
 import statistics
-from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -18,15 +17,17 @@ from campaign.log import AuditEntry
 from campaign.samples import sample_plan
 from db import open_store, open_tinydb
 from surveys.desk import SurveyDesk, freeze_questionnaires
+from surveys.paper.desk import PaperDesk
 from surveys.ports import Store
 from surveys.session import SessionState
+from tests.orders import rho, within_pages
+from tests.paper_town import KEY, print_forms
 
 DAY = date(2026, 11, 23)
 FORMS, PAPER = 2000, 500
 SEALINGS = 9
 """Rank correlations of 2,000 things in random order scatter by 0.022: only a mean is surely below 0.05."""
 LIMIT = 0.05
-PAGE = 4096
 ANSWERS = re.compile(rb'\{"answers":\{[^}]*\}')
 TEXT = "第{}人要修路灯"
 
@@ -42,33 +43,11 @@ def number_of(answers: dict[str, str]) -> int:
     return sum("ABCD".index(answers[f"Q{place}"]) << 2 * (place - 1) for place in range(1, 7))
 
 
-def ranks(values: Sequence[float]) -> list[int]:
-    """The place of each value in their order."""
-    order = sorted(range(len(values)), key=values.__getitem__)
-    places = [0] * len(values)
-    for place, index in enumerate(order):
-        places[index] = place
-    return places
-
-
-def rho(one: Sequence[float], other: Sequence[float]) -> float:
-    """Spearman's rank correlation; all values of each differ."""
-    return statistics.correlation(ranks(one), ranks(other))
-
-
 def arrivals_by_place(folder: Path) -> list[tuple[int, int]]:
     """(offset in the file, number of the person) of every response that the bytes of the store hold."""
     data = (folder / "manyi.db").read_bytes()
     found = ((each.start(), json.loads(each[0] + b"}")["answers"]) for each in ANSWERS.finditer(data))
     return sorted((offset, number_of(answers)) for offset, answers in found)
-
-
-def within_pages(places: Sequence[tuple[int, int]]) -> float:
-    """Mean rank correlation of arrival and offset among the responses of one page."""
-    pages: dict[int, list[tuple[int, int]]] = {}
-    for offset, number in places:
-        pages.setdefault(offset // PAGE, []).append((offset, number))
-    return statistics.mean(rho(*zip(*page, strict=True)) for page in pages.values() if len(page) > 3)
 
 
 @pytest.fixture
@@ -91,14 +70,13 @@ def answered(store: Store) -> SurveyDesk:
     return desk
 
 
-def key_paper(store: Store, session: str) -> None:
+def key_paper(store: Store, paper: PaperDesk, serials: list[int]) -> None:
     """Key forms of people with the next numbers into a closed session's box, one after the other."""
-    some = next(iter(store.responses(session)))
     with store.transaction():
-        for number in range(FORMS, FORMS + PAPER):
+        for number, serial in enumerate(serials, FORMS):
+            paper.receive(serial)
             answers = {name: value for name, value in answers_of(number).items() if name != "Q12"}
-            keyed = some.model_copy(update={"answers": answers, "channel": "paper"})
-            store.add_response(session, random.getrandbits(62), keyed)
+            paper.key(serial, answers, "clerk")
 
 
 def test_a_sealed_box_does_not_tell_who_came_first(store: Store, tmp_path: Path) -> None:
@@ -139,8 +117,12 @@ def test_opinions_lie_in_no_order_of_arrival(store: Store) -> None:
 def test_paper_keyed_after_the_closing_is_mixed_in(store: Store, tmp_path: Path) -> None:
     """Once verified, what was keyed from paper lies among what came from the kiosk, in no order."""
     desk = answered(store)
-    session = desk.close("B01-261123-1").session.id
-    key_paper(store, session)
+    session = "B01-261123-1"
+    serials = print_forms(store, session, PAPER)
+    desk.close(session)
+    paper = PaperDesk(store, store.plan(), DAY, session, KEY)
+    paper.issue_some(PAPER)
+    key_paper(store, paper, serials)
     desk.verify(session)
     places = arrivals_by_place(tmp_path / "data")
     assert sorted(number for _, number in places) == list(range(FORMS + PAPER))

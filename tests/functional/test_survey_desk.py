@@ -253,10 +253,19 @@ def test_the_account_balances_whoever_sends_the_responses(town: Town) -> None:
             town.desk.submit(session_id, "r0", Lang.ZH, answers)
     account = town.store.kiosk_account(session_id)
     assert (account.started, account.submitted, account.abandoned) == (5, 4, 1)
-    town.desk.submit(session_id, "on paper", Lang.ZH, {"Q2": "A"}, "paper")
-    assert town.store.kiosk_account(session_id) == account
     town.counted(session_id)
     assert town.store.kiosk_account(session_id) == account
+
+
+def test_an_answer_from_paper_needs_a_form(town: Town) -> None:
+    """It is no person at a kiosk; and where no form came back for it, the session can't be verified (V56)."""
+    session_id = town.answered("A")
+    account = town.store.kiosk_account(session_id)
+    town.desk.submit(session_id, "on paper", Lang.ZH, {"Q2": "A"}, "paper")
+    assert town.store.kiosk_account(session_id) == account
+    with pytest.raises(Refused) as caught:
+        town.counted(session_id)
+    assert code(caught) == "V56"
 
 
 def test_an_account_that_does_not_balance_shows_it() -> None:

@@ -1,0 +1,1 @@
+"""Paper: codes, sheets, what becomes of each, and reading them."""
