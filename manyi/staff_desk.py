@@ -8,8 +8,11 @@ from campaign.errors import Problem
 from campaign.log import LogEntry
 from campaign.overview import overview
 from campaign.recording import check_entry, record
+from manyi.intake_desk import LockedIntake
+from manyi.paper_key import key_of
 from manyi.settings import Settings
 from surveys.desk import SurveyDesk
+from surveys.paper.desk import PaperDesk
 from surveys.ports import Store
 from surveys.session import SurveyKind
 from tui.staff.ports import OpenedSession, SessionLine, Snapshot
@@ -65,6 +68,13 @@ class StaffDesk:
         with self._lock:
             opened = SurveyDesk(self._store, self._plan, self.today()).open(branch, kind, pin)
         return OpenedSession(opened.session.id, opened.pin)
+
+    def intake(self, session_id: str) -> LockedIntake:
+        """The paper forms of a session; the key of their codes is made at first use."""
+        with self._lock:
+            key = key_of(self._settings.data, self._store)
+            desk = PaperDesk(self._store, self._plan, self.today(), session_id, key)
+        return LockedIntake(desk, self._store, self._plan.campaign.valid_min_answered_pct, self._lock)
 
 
 def session_lines(store: Store) -> Sequence[SessionLine]:

@@ -9,15 +9,15 @@ from manyi.texts import tr
 
 
 class LazyGroup(click.Group):
-    """The root command: it knows where its commands are, and puts what it loads into the language of the run."""
+    """A group that knows where its commands are, and puts what it loads into the language of the run."""
 
     modules: dict[str, str]
-    """Module of each command by its name; the command is the attribute of that name."""
+    """Module of each command by its name; the command is the attribute of that name. Others are in the group itself."""
     lang = Lang.EN
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's own signature
         """Every command's name, in the order of the alphabet."""
-        return sorted(self.modules)
+        return sorted({*self.modules, *self.commands})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # as above
         """The command, imported and in the language of the run."""
@@ -34,6 +34,8 @@ def localise(command: click.Command, lang: Lang) -> None:
     for parameter in command.params:
         if isinstance(parameter, click.Option) and parameter.help:
             parameter.help = tr(lang, parameter.help)
+    if isinstance(command, LazyGroup):
+        command.lang = lang
     if isinstance(command, click.Group):
         for child in command.commands.values():
             localise(child, lang)

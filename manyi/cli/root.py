@@ -49,5 +49,6 @@ root.modules = {
     **dict.fromkeys(("session", "answer", "results", "questionnaire"), "manyi.cli.survey"),
     **dict.fromkeys(("export", "check"), "manyi.cli.data"),
     **dict.fromkeys(("backup", "restore"), "manyi.cli.backup"),
+    **dict.fromkeys(("forms", "slips"), "manyi.cli.forms"),
     **dict.fromkeys(("hall", "kiosk"), "manyi.cli.screens"),
 }

@@ -3,6 +3,7 @@
 from functools import partial
 
 from db import open_store
+from manyi.paper_key import key_of
 from manyi.running.common import reporter, require_terminal
 from manyi.settings import Settings, process_environment
 from manyi.supervisor import supervisor_is_gone
@@ -14,7 +15,7 @@ def run_kiosk(settings: Settings, session_id: str) -> int:
     """The kiosk of one session, until the PIN; Refused M11 or M12 where the session can't take answers."""
     store = open_store(settings.data)
     try:
-        booth = Booth(store, store.plan(), session_id)
+        booth = Booth(store, store.plan(), session_id, key=partial(key_of, settings.data, store))
         require_terminal()
         app = KioskApp(
             booth,

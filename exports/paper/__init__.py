@@ -1,0 +1,1 @@
+"""Drawing on paper: forms, slips and their QR codes."""
