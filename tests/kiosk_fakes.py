@@ -8,6 +8,7 @@ from campaign.errors import ManyiError
 from campaign.i18n import I18n
 from campaign.language import Lang
 from surveys.booth import Attempt
+from surveys.paper.slip_shown import SlipShown
 from surveys.questionnaire import Choice, CountsAs, Question, Questionnaire, QuestionType
 from surveys.response import Answer
 from surveys.run import SurveyRun
@@ -154,6 +155,9 @@ class FakeBooth:
     wait: float = 0.0
     """Seconds that no PIN is looked at."""
     open_now: bool = True
+    handed: SlipShown | None = None
+    """The slip for everybody who asks for an answer."""
+    slip_failure: BaseException | None = None
     begun: int = 0
     stored: dict[str, dict[str, Answer]] = field(default_factory=dict)
 
@@ -165,6 +169,11 @@ class FakeBooth:
     def submit(self, attempt: Attempt) -> None:
         self._fail()
         self.stored[attempt.response_id] = attempt.run.finish()
+
+    def slip(self, attempt: Attempt) -> SlipShown | None:
+        if self.slip_failure:
+            raise self.slip_failure
+        return self.handed if self.questionnaire.requests_answer(self.stored[attempt.response_id]) else None
 
     def check_pin(self, typed_pin: str) -> bool:
         return typed_pin == self.pin and not self.wait

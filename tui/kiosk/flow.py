@@ -10,15 +10,13 @@ from surveys.questionnaire import Question, QuestionType
 from surveys.run import Stage, SurveyRun
 from tui.kiosk.choosing import Choosing, first_chosen
 from tui.kiosk.editor import MAX_INTEGER, Editor
+from tui.kiosk.farewell import Farewell
 from tui.kiosk.idle import Idle
 from tui.kiosk.keys import Typed
 from tui.kiosk.pin import Knock, PinPad
-from tui.kiosk.ports import Attempt
+from tui.kiosk.ports import Attempt, SlipShown
 from tui.kiosk.tasks import Begun, Effect, Failed, Looked, Order, Outcome, PinChecked, PinWait, Stored
 
-THANKS_SECONDS = 8.0
-REQUEST_SECONDS = 20.0
-"""The thank-you page with something to do for the person stays longer."""
 SLOW_SECONDS = 0.4
 LANGUAGES = (Lang.ZH, Lang.EN)
 
@@ -29,6 +27,7 @@ class Page(StrEnum):
     WELCOME = "welcome"
     QUESTION = "question"
     REVIEW = "review"
+    SLIP = "slip"
     THANKS = "thanks"
     NOT_STORED = "not_stored"
     CLOSED = "closed"
@@ -55,7 +54,6 @@ class Flow:
         self._idle = Idle(clock())
         self._knock = Knock()
         self._before_knock: tuple[str, int] | None = None
-        self._thanks_until = 0.0
         self.pin = PinPad()
         self.busy = False
         """Something is being stored or read; keys wait."""
@@ -72,7 +70,7 @@ class Flow:
         self.choosing = Choosing(len(LANGUAGES))
         self.editor: Editor | None = None
         self.row: int | None = None
-        self.wants_answer = False
+        self.farewell: Farewell | None = None
         self.unsent = False
 
     # What the pages show
@@ -175,8 +173,8 @@ class Flow:
         self.pin.tick(self.now)
         if self.busy:
             return Effect.NONE
-        if self.seconds_left == 0 or (self.page is Page.THANKS and self.now >= self._thanks_until):
-            self._to_welcome()
+        if self.seconds_left == 0 or (self.farewell and not self.farewell.left(self.now)):
+            self._part()
         if self.page is not Page.WELCOME or self._looking:
             return Effect.NONE
         self._looking = True
@@ -198,8 +196,8 @@ class Flow:
                 self.attempt = attempt
                 attempt.run.lang = self.lang
                 self._arrive()
-            case Stored():
-                self._thank()
+            case Stored(slip):
+                self._thank(slip)
             case Failed(problem, closed):
                 self.problem = problem
                 self.unsent = closed and self.attempt is not None
@@ -269,6 +267,8 @@ class Flow:
                 self._arrive()
         elif action is Action.MORE and self.page is Page.QUESTION:
             self.choosing.more()
+        elif action is Action.MORE and self.farewell:
+            self.farewell.redraw()
         elif action is Action.ON:
             return self._on()
         return Effect.NONE
@@ -279,25 +279,24 @@ class Flow:
             if not self.problem:
                 self._arrive()
         elif self.page is Page.REVIEW:
-            if problems := self.run.problems():
-                self._ask_again(problems[0])
-            else:
+            problems = self.run.problems()
+            if not problems:
                 return self._order(Effect.SUBMIT)
+            # A changed answer can make one required that was not: that question is asked again.
+            self.run.go_to(problems[0].place)
+            self._arrive()
+            self.problem = problems[0]
         elif self.page is Page.NOT_STORED:
             return self._order(Effect.SUBMIT if self.attempt else Effect.BEGIN)
+        elif self.page is Page.SLIP and self.farewell and self.farewell.is_settled(self.now):
+            self._part()
         return Effect.NONE
-
-    def _ask_again(self, problem: Problem) -> None:
-        """Go back to the question that stands in the way of handing in: a changed answer can make one required."""
-        self.run.go_to(problem.place)
-        self._arrive()
-        self.problem = problem
 
     def _enter(self, *, goes_on: bool = True) -> Effect:
         """Choose what the arrows point at; on what is chosen already, go on."""
         if self.page is Page.REVIEW:
             self._change()
-        elif self.page is Page.QUESTION and not self.question.choices:
+        elif self.page is Page.SLIP or (self.page is Page.QUESTION and not self.question.choices):
             return self._on() if goes_on else Effect.NONE
         elif self.page in {Page.WELCOME, Page.QUESTION}:
             return self._choose_pointed(goes_on=goes_on)
@@ -378,18 +377,22 @@ class Flow:
             self.run.go_to(self.run.asked[self.row].name)
             self._arrive()
 
-    def _thank(self) -> None:
-        wants_answer = self.run.questionnaire.requests_answer(self.run.answers)
-        lang = self.lang
+    def _thank(self, slip: SlipShown | None) -> None:
+        farewell, lang = Farewell(self.now, self.run, slip), self.lang
         self._to_welcome()
-        self.page, self.lang, self.wants_answer = Page.THANKS, lang, wants_answer
-        self._thanks_until = self.now + (REQUEST_SECONDS if wants_answer else THANKS_SECONDS)
+        self.page, self.lang, self.farewell = Page.SLIP if slip else Page.THANKS, lang, farewell
+
+    def _part(self) -> None:
+        """Wipe what is on screen; between a slip and the welcome come the thanks."""
+        if self.farewell and self.farewell.forget_slip(self.now):
+            self.page = Page.THANKS
+        else:
+            self._to_welcome()
 
     def _leave_notice(self) -> Effect:
         """From the thank-you to the welcome; a closed session stays closed."""
-        closed = self.page is Page.CLOSED
-        if self.page is Page.THANKS or closed:
+        if self.page in {Page.THANKS, Page.CLOSED}:
+            closed = self.page is Page.CLOSED
             self._to_welcome()
-        if closed:
-            self.page = Page.CLOSED
+            self.page = Page.CLOSED if closed else self.page
         return Effect.NONE

@@ -5,9 +5,10 @@ from typing import Protocol
 from campaign.i18n import I18n
 from campaign.language import Lang
 from surveys.booth import Attempt
+from surveys.paper.slip_shown import SlipShown
 from surveys.questionnaire import Questionnaire
 
-__all__ = ["Attempt", "Booth"]
+__all__ = ["Attempt", "Booth", "SlipShown"]
 
 
 class Booth(Protocol):
@@ -32,6 +33,12 @@ class Booth(Protocol):
         """Hand in; stored when it returns. Raises StoreError, and Refused once the session is closed.
 
         Handing in the same attempt again stores it once.
+        """
+
+    def slip(self, attempt: Attempt) -> SlipShown | None:
+        """The slip of an attempt that has been handed in; None if no answer was asked for or no slips are given.
+
+        It was kept together with the response, so that handing in again makes no second one. Raises StoreError.
         """
 
     def check_pin(self, typed: str) -> bool:

@@ -90,7 +90,7 @@ def hint(flow: Flow, size: Size, text: str, *, shown: bool = True) -> tuple[Line
     """The lines above the keys: a countdown, what was refused, work in progress, or else ``text``."""
     seconds = flow.seconds_left
     if seconds is not None:
-        return (_countdown(flow.lang, size, seconds),)
+        return (_until_wiped(flow.lang, size, seconds),)
     if flow.is_slow:
         return (middle(tr(flow.lang, "One moment, please …"), size),)
     if flow.problem and shown:
@@ -98,14 +98,18 @@ def hint(flow: Flow, size: Size, text: str, *, shown: bool = True) -> tuple[Line
     return tuple(paragraph(text, size, "muted")) if text else ()
 
 
-def _countdown(lang: Lang, size: Size, seconds: float) -> Line:
-    """A bar that gets shorter, with the seconds in words."""
+def countdown(words: str, size: Size, share: float, colour: str = "warning") -> Line:
+    """What is said of the time left, with a bar at either side that gets shorter with the ``share`` that is left."""
+    room = (size.inner - cell_len(words) - 4) // 2
+    bar = "━" * int(room * share)
+    return middle(f"{bar}  {words}  {bar}", size, colour, bold=True)
+
+
+def _until_wiped(lang: Lang, size: Size, seconds: float) -> Line:
     words = tr.plural(
         lang,
         "Back to the start in {n} second. Press any key to go on.",
         "Back to the start in {n} seconds. Press any key to go on.",
         int(-(-seconds // 1)),
     )
-    room = (size.inner - cell_len(words) - 4) // 2
-    bar = "━" * int(room * seconds / COUNTDOWN)
-    return middle(f"{bar}  {words}  {bar}", size, "warning", bold=True)
+    return countdown(words, size, seconds / COUNTDOWN)

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from campaign.errors import ManyiError, Problem, Refused, StoreError
 from campaign.language import Lang
-from tui.kiosk.ports import Attempt, Booth
+from tui.kiosk.ports import Attempt, Booth, SlipShown
 
 
 class Effect(StrEnum):
@@ -43,6 +43,9 @@ class Begun:
 @dataclass(frozen=True, slots=True)
 class Stored:
     """The response is on disk."""
+
+    slip: SlipShown | None = None
+    """What the person is shown, to find the answer by; None if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +104,16 @@ def _done(order: Order, booth: Booth) -> Outcome:
         return PinWait(booth.pin_wait())
     if order.effect is Effect.SUBMIT and order.attempt:
         booth.submit(order.attempt)
-        return Stored()
+        return Stored(_slip(order.attempt, booth))
     return Looked(_open_still(booth))
+
+
+def _slip(attempt: Attempt, booth: Booth) -> SlipShown | None:
+    """A response that is stored stays so, whatever becomes of its slip: the person is then sent to the desk."""
+    try:
+        return booth.slip(attempt)
+    except ManyiError:
+        return None
 
 
 def _pin_checked(pin: str, booth: Booth) -> PinChecked:

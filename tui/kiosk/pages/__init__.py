@@ -7,6 +7,7 @@ from tui.kiosk.pages.notices import closed, not_stored, thanks, too_small
 from tui.kiosk.pages.pin import pin
 from tui.kiosk.pages.question import question
 from tui.kiosk.pages.review import review
+from tui.kiosk.pages.slip import slip
 from tui.kiosk.pages.welcome import welcome
 from tui.kiosk.ports import Booth
 from tui.kiosk.scene import Scene, Size
@@ -15,6 +16,7 @@ PAGES: dict[Page, Callable[[Flow, Booth, Size], Scene]] = {
     Page.WELCOME: welcome,
     Page.QUESTION: question,
     Page.REVIEW: review,
+    Page.SLIP: slip,
     Page.THANKS: thanks,
     Page.NOT_STORED: not_stored,
     Page.CLOSED: closed,

@@ -19,7 +19,7 @@ def thanks(flow: Flow, _booth: Booth, size: Size) -> Scene:
         BLANK,
         *paragraph(tr(flow.lang, "Thank you. Your answers have been stored, without your name."), size, bold=True),
     ]
-    if flow.wants_answer:
+    if flow.farewell and flow.farewell.wants_answer:
         lines.append(BLANK)
         for lang in _first(flow.lang):
             asked = tr(lang, "You asked for an answer: please tell the staff at the desk.")

@@ -1,0 +1,100 @@
+"""A person at the kiosk who wants an answer gets a slip; what is kept under its number leads to no response."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from campaign.language import Lang
+from campaign.log import AuditEntry
+from campaign.samples import sample_plan
+from db import open_store
+from db.keys import paper_key
+from surveys.booth import Attempt, Booth
+from surveys.desk import SurveyDesk, freeze_questionnaires
+from surveys.paper.codes import SlipCode, TypedSlip, parse
+from surveys.ports import Store
+
+DAY = date(2026, 11, 23)
+TEXT = "村口路灯坏了三个月"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """The sample town with an open session."""
+    opened = open_store(tmp_path / "data", create=True)
+    plan = sample_plan("town").plan
+    opened.save_plan(plan, AuditEntry(on=DAY, role="staff", entity="campaign", field="plan", new="started"))
+    freeze_questionnaires(opened, plan, None)
+    SurveyDesk(opened, plan, DAY).open("B01", "pulse", "2468")
+    yield opened
+    opened.close()
+
+
+def booth_of(store: Store, folder: Path) -> Booth:
+    """A kiosk that signs slips with the folder's key."""
+    return Booth(store, store.plan(), "B01-261123-1", key=lambda: paper_key(folder))
+
+
+def answered(booth: Booth, *, wants_answer: bool) -> Attempt:
+    """An attempt that is ready to be handed in."""
+    attempt = booth.begin(Lang.ZH)
+    run = attempt.run
+    answers: dict[str, object] = {"Q1": "A", "Q2": "B", "Q3": "A", "Q12": TEXT}
+    answers["wants_answer"] = "yes" if wants_answer else "no"
+    for question in booth.questionnaire.asked:
+        if question.name in answers:
+            run._values[question.name] = answers[question.name]  # type: ignore[assignment]
+    return attempt
+
+
+def test_who_wants_an_answer_gets_a_slip(store: Store, tmp_path: Path) -> None:
+    """The slip is signed, and under its number stands what was written: its branch and day, nothing else."""
+    booth = booth_of(store, tmp_path)
+    attempt = answered(booth, wants_answer=True)
+    booth.submit(attempt)
+    slip = booth.slip(attempt)
+    assert slip is not None
+    code, typed = parse(slip.digits, paper_key(tmp_path)), parse(slip.typed, paper_key(tmp_path))
+    assert isinstance(code, SlipCode)
+    assert typed == TypedSlip(code.number)
+    (kept,) = store.follow_ups(code.number)
+    assert (kept.text, kept.branch, kept.received_on) == (TEXT, "B01", DAY)
+    assert set(kept.model_dump()) == {"number", "branch", "session", "question", "text", "received_on"}
+
+
+def test_handing_in_again_makes_no_second_slip(store: Store, tmp_path: Path) -> None:
+    """A retry shows the same slip and keeps the request once."""
+    booth = booth_of(store, tmp_path)
+    attempt = answered(booth, wants_answer=True)
+    booth.submit(attempt)
+    first = booth.slip(attempt)
+    booth.submit(attempt)
+    assert booth.slip(attempt) == first
+    assert len(store.follow_ups(attempt.slip.number)) == 1
+    assert store.count_responses("B01-261123-1") == 1
+
+
+def test_who_wants_no_answer_gets_none(store: Store, tmp_path: Path) -> None:
+    """No slip, and nothing kept under its number."""
+    booth = booth_of(store, tmp_path)
+    attempt = answered(booth, wants_answer=False)
+    booth.submit(attempt)
+    assert booth.slip(attempt) is None
+    assert store.follow_ups(attempt.slip.number) == []
+
+
+def test_the_number_of_a_slip_stands_beside_no_answer(store: Store, tmp_path: Path) -> None:
+    """No response and no opinion holds a slip's number, while the session is open and after."""
+    booth = booth_of(store, tmp_path)
+    attempt = answered(booth, wants_answer=True)
+    booth.submit(attempt)
+    number = attempt.slip.number
+    desk = SurveyDesk(store, store.plan(), DAY)
+    assert all(number not in each.model_dump_json() for each in store.responses("B01-261123-1"))
+    desk.close("B01-261123-1")
+    desk.verify("B01-261123-1")
+    held = [*store.responses("B01-261123-1"), *store.opinions("B01-261123-1")]
+    assert all(number not in each.model_dump_json() for each in held)
+    assert len(store.follow_ups(number)) == 1
