@@ -1,0 +1,64 @@
+"""From the ink in the boxes of a page to what that means: marked, empty, or a person must look.
+
+The limits were set on the training seeds of ``tests/scan_runs.py``; ``make bench-paper`` tells what they do on others.
+"""
+
+from collections.abc import Sequence
+from statistics import median
+from typing import Final
+
+from surveys.paper.reading.readings import BoxInk, Mark
+
+SOLID: Final = 0.4
+"""Share of dark points from which a box is marked whatever the shape."""
+_LINE, _LENGTH, _BREADTH = 0.05, 1.25, 0.8
+"""Share of points of a line, and how far it reaches across and down in millimetres, from which it is a mark.
+
+Dots and smudges are shorter, folds in the paper run one way only.
+"""
+_INKED, _SHORT_LENGTH, _SHORT_BREADTH = 0.085, 1.1, 0.6
+"""The same for a line with so many dark points: the end of a tick that stands beside its box."""
+_EMPTY_DARK, _EMPTY_LIGHT = 0.01, 0.005
+"""Shares of dark and light points under which a box on clean paper is empty; nothing at all is what is usual there."""
+_MOST_DARK, _MOST_LIGHT = 0.025, 0.05
+"""The same at most, on paper with specks."""
+_PER_SPECK: Final = 25.0
+"""How much these limits rise with the share of the paper that is specks."""
+_SEEN: Final = 0.6
+"""Share of the median of all frames' darkness under which a frame is not there."""
+BLACK: Final = 0.85
+"""Share of dark points from which a box may have been blackened to take a mark back."""
+_BLACKENED, _LINES = 0.95, 0.6
+"""A box with more dark points than the first, where most marks of the page have less than the second, was blackened."""
+_CIRCLED, _NOT_CIRCLED = 0.65, 0.5
+"""Share of the way around a black box on which there is ink: from here it is a circle; up to there it is none."""
+
+
+def judged(inks: Sequence[BoxInk], specks: float = 0.0) -> tuple[Mark, ...]:
+    """What is in the boxes of one page; ``specks`` is the share of its blank paper that is dark, 0 to 1."""
+    if not inks:
+        return ()
+    least_frame = _SEEN * median(ink.frame for ink in inks)
+    lines = [ink.dark for ink in inks if _is_marked(ink)]
+    draws_lines = bool(lines) and median(lines) < _LINES
+    return tuple(
+        Mark.HIDDEN if ink.frame < least_frame else _judged(ink, specks, draws_lines=draws_lines) for ink in inks
+    )
+
+
+def _judged(ink: BoxInk, specks: float, *, draws_lines: bool) -> Mark:
+    if ink.dark >= BLACK and ink.circle >= _CIRCLED:
+        return Mark.TAKEN_BACK
+    if (ink.dark >= BLACK and ink.circle > _NOT_CIRCLED) or (ink.dark >= _BLACKENED and draws_lines):
+        return Mark.PERHAPS_TAKEN_BACK
+    if _is_marked(ink):
+        return Mark.MARKED
+    more = _PER_SPECK * specks
+    is_empty = ink.dark < min(_MOST_DARK, _EMPTY_DARK + more) and ink.light < min(_MOST_LIGHT, _EMPTY_LIGHT + more)
+    return Mark.EMPTY if is_empty else Mark.FAINT
+
+
+def _is_marked(ink: BoxInk) -> bool:
+    is_line = ink.stroke >= _LINE and ink.length >= _LENGTH and ink.breadth >= _BREADTH
+    is_short_line = ink.dark >= _INKED and ink.length >= _SHORT_LENGTH and ink.breadth >= _SHORT_BREADTH
+    return ink.dark >= SOLID or is_line or is_short_line
