@@ -11,7 +11,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from campaign.errors import Problem, StoreError
+from campaign.errors import Problem, Refused, StoreError
 from campaign.i18n import I18n
 from campaign.language import Lang
 from campaign.log import AuditEntry, LogEntry
@@ -35,7 +35,7 @@ from surveys.ports import Store
 from surveys.session import SessionState, SurveyKind
 from tests.screen_text import screen_text
 from tui.staff.app import StaffApp
-from tui.staff.ports import Desk, OpenedSession, SessionLine, Snapshot
+from tui.staff.ports import Desk, IntakeDesk, OpenedSession, SessionLine, Snapshot
 
 DAY = date(2026, 11, 23)
 NOW = 1795401127.0
@@ -253,6 +253,10 @@ class FakeDesk:
         self.lines.append(SessionLine(opened, branch, kind, SessionState.OPEN, 0, 0))
         self.version += 1
         return OpenedSession(opened, pin or "246810")
+
+    def intake(self, session_id: str) -> IntakeDesk:
+        self._work()
+        raise Refused(Problem("M11", {"id": session_id}))
 
     def _work(self) -> None:
         if self.broken:

@@ -3,12 +3,15 @@
 import time
 from typing import ClassVar
 
+from campaign.errors import ManyiError
 from campaign.language import Lang
 from tui import themes
 from tui.staff.add_entry import AddEntry
 from tui.staff.branch import BranchScreen
+from tui.staff.choose_session import ChooseSession, countable
 from tui.staff.dashboard import Dashboard
 from tui.staff.help import HelpScreen
+from tui.staff.intake import IntakeScreen
 from tui.staff.live import Clock, LiveApp
 from tui.staff.open_session import OpenSession, SessionOpened
 from tui.staff.ports import Desk, OpenedSession
@@ -54,6 +57,19 @@ class StaffApp(LiveApp):
         if self.snapshot is not None and not self.read_only:
             await self.push_screen(OpenSession(self.snapshot, self._branch), self._opened)
 
+    async def action_paper(self) -> None:
+        """Work on the paper forms of the branch's session, or of one that is chosen from a list."""
+        if self.snapshot is None or self.read_only:
+            return
+        sessions = countable(self.snapshot)
+        own = [session.id for session in sessions if session.branch == self._branch]
+        if len(own) == 1:
+            self._take_in(own[0])
+        elif sessions:
+            await self.push_screen(ChooseSession(self._branch), self._take_in)
+        else:
+            self.say(tr(self.lang, "there is no session to count; s opens one"))
+
     def action_help(self) -> None:
         """Explain the keys of the screen on top."""
         if isinstance(self.screen, LiveScreen):
@@ -79,6 +95,20 @@ class StaffApp(LiveApp):
     def _branch(self) -> str | None:
         """The branch that the screen on top is about."""
         return self.screen.branch if isinstance(self.screen, Dashboard | BranchScreen) else None
+
+    def _take_in(self, session_id: str | None) -> None:
+        """Open the intake screen of a session."""
+        session = (
+            next((each for each in self.snapshot.sessions if each.id == session_id), None) if self.snapshot else None
+        )
+        if session is None:
+            return
+        try:
+            desk = self.desk.intake(session.id)
+        except ManyiError as error:
+            self.say(error.problems[0].text(self.lang))
+        else:
+            self.push_screen(IntakeScreen(session, desk))
 
     def _recorded(self, said: str | None) -> None:
         if said is not None:

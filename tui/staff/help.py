@@ -23,14 +23,15 @@ CAP = 10
 
 
 class HelpScreen(LiveScreen[None]):
-    """All keys of the screen below, and what the signs mean."""
+    """All keys of the screen below, and what the signs mean unless it shows none."""
 
     KEYS = (LANGUAGE, THEME, BACK)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEYS), Binding("question_mark", "back", show=False)]
 
-    def __init__(self, explained: Sequence[Key]) -> None:
+    def __init__(self, explained: Sequence[Key], *, signs: bool = True) -> None:
         super().__init__()
         self._explained = explained
+        self._has_signs = signs
 
     def content(self) -> Iterable[Widget]:
         """One drawing."""
@@ -46,8 +47,9 @@ class HelpScreen(LiveScreen[None]):
             for at, part in enumerate(wrap(tr(self.lang, key.help), width - CAP - 6)):
                 shown = Span(f" {cap} ", "on-key", "key", bold=True) if at == 0 else Span("")
                 lines.append((Span("  "), *fitted((shown,), CAP), Span(part)))
-        lines.extend([(), (Span("  "), Span(tr(self.lang, "Signs"), bold=True)), ()])
-        lines.extend((Span("  "), *line) for line in flowed(self._signs(), width - 4))
+        if self._has_signs:
+            lines.extend([(), (Span("  "), Span(tr(self.lang, "Signs"), bold=True)), ()])
+            lines.extend((Span("  "), *line) for line in flowed(self._signs(), width - 4))
         return lines
 
     def _signs(self) -> list[Line]:

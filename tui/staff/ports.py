@@ -1,6 +1,6 @@
 """What the staff screens need. Implemented where all parts meet; no screen knows a store."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -9,7 +9,11 @@ from campaign.errors import Problem
 from campaign.log import LogEntry
 from campaign.plan import Plan
 from campaign.standing import Overview
-from surveys.session import SessionState, SurveyKind
+from surveys.paper.account import BallotAccount
+from surveys.paper.forms import FormState, PaperForm, PaperStock, VoidReason
+from surveys.paper.keying import Difference
+from surveys.questionnaire import Questionnaire
+from surveys.session import SessionState, SurveyKind, SurveySession
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +76,72 @@ class Desk(Protocol):
 
     def open_session(self, branch: str, kind: SurveyKind, pin: str | None) -> OpenedSession:
         """Open a survey session; without a PIN one is made. Raises BadInput, Refused or StoreError."""
+
+    def intake(self, session_id: str) -> "IntakeDesk":
+        """The paper forms of a session. Raises Refused M11 or StoreError."""
+
+
+class IntakeDesk(Protocol):
+    """The paper forms of one session, as in :class:`surveys.paper.desk.PaperDesk`: it says what each method raises.
+
+    Every change is on disk when its method returns. StoreError wherever the store fails.
+    """
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """What the forms ask."""
+
+    @property
+    def least_answered(self) -> int:
+        """Per cent of the scale questions that must be answered for a form to count."""
+
+    def session(self) -> SurveySession:
+        """The session as it is now."""
+
+    def find(self, text: str) -> PaperForm:
+        """The form whose code was scanned or typed; BadInput V70, Refused V71, V72 or V73."""
+
+    def check(self, serial: int, state: FormState) -> PaperForm:
+        """The form, if it may get into ``state`` now; Refused as by what brings it there. Nothing is changed."""
+
+    def issue(self, serial: int) -> PaperForm:
+        """Hand out one form."""
+
+    def issue_some(self, count: int) -> BallotAccount:
+        """Hand out so many forms without saying which; fewer than 0 take some back."""
+
+    def receive(self, serial: int) -> PaperForm:
+        """Take a form back."""
+
+    def spoil(self, serial: int) -> PaperForm:
+        """Put a form aside that was damaged before it was handed out."""
+
+    def void(self, serial: int, reason: VoidReason) -> PaperForm:
+        """Declare a returned form void."""
+
+    def put_aside(self, *, copy: bool = False) -> PaperStock:
+        """Count a sheet that belongs to no account: a foreign one, or a copy."""
+
+    def key(self, serial: int, answers: Mapping[str, object], role: str) -> PaperForm:
+        """Keep the answers of a returned form."""
+
+    def compare(self, serial: int, answers: Mapping[str, object], role: str) -> Sequence[Difference]:
+        """Where a second keying differs from the first; nothing is kept."""
+
+    def settle(self, serial: int, answers: Mapping[str, object], role: str) -> PaperForm:
+        """Keep the answers of the second keying, as they were settled."""
+
+    def undo(self) -> PaperForm | None:
+        """Take back what was done with the last form; the form as it is now, None if nothing was taken back."""
+
+    def begin(self) -> None:
+        """The next form is begun: what was done with the last one stands."""
+
+    def outstanding(self) -> Sequence[PaperForm]:
+        """Forms that were handed out one by one and have not come back, and those that wait to be keyed."""
+
+    def account(self) -> BallotAccount:
+        """The ballot account as it stands."""
+
+    def code(self, form: PaperForm, page: int = 1) -> str:
+        """The 34 digits of a form's QR code."""
