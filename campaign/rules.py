@@ -231,6 +231,20 @@ RULES: dict[str, Rule] = {
     ),
     "M88": _error(N_("{where}: the text is too long to be printed ({n} characters). Shorten it.")),
     "M89": _error(N_("The form would have {n} pages; the limit is {max}. Shorten the questionnaire.")),
+    "M95": _error(
+        N_(
+            "To read scanned forms the extra “scan” is needed, which is not installed ({why}). Run: pip install 'manyi[scan]'"
+        )
+    ),
+    "M96": _error(
+        N_(
+            "{n} scanned pages wait for the number under their square. Settle them on the intake screen, or drop them there."
+        )
+    ),
+    "M97": _error(
+        N_("Another sheet with the number {x} was read or keyed before, with other answers. Lay the two side by side.")
+    ),
+    "M98": _error(N_("{path} holds no page that could be read. Give PDF files or pictures of scanned forms.")),
     "M90": _error(N_("Something unexpected went wrong ({kind}). What was stored is safe. Details: {log}")),
 }
 """Code to rule."""

@@ -15,9 +15,11 @@ from campaign.plan import Plan
 from db.boxes import BALLOTS, Boxes
 from db.documents import Kept, Shelf, dumped, in_order, validated
 from db.follow_ups import FollowUps
+from db.queue import Queue
 from db.sheets import Sheets
 from surveys.follow_up import FollowUp
 from surveys.paper.forms import PaperForm, PaperStock
+from surveys.paper.queue import QueuedForm, QueuedPage, ScanQueue
 from surveys.pin_tries import PinTries
 from surveys.questionnaire import Questionnaire
 from surveys.response import Opinion, Response
@@ -67,6 +69,7 @@ class TinyStore:
         self._boxes = Boxes(db)
         self._sheets = Sheets(db)
         self._follow_ups = FollowUps(db)
+        self._queue = Queue(db)
         self._planned: tuple[Document | None, Plan | None] = None, None
         self._questionnaires = Shelf(db, QUESTIONNAIRES, _QUESTIONNAIRE)
         self._sessions = Shelf(db, SESSIONS, _SESSION)
@@ -241,6 +244,29 @@ class TinyStore:
         """Keep these forms, each in place of the one with its serial."""
         with self.transaction():
             self._sheets.save_forms(session_id, forms)
+
+    def queue(self, session_id: str) -> ScanQueue:
+        """What was read off the session's forms and waits for a person."""
+        return self._queue.all(session_id)
+
+    def queued(self, session_id: str, serial: int) -> QueuedForm | None:
+        """What waits of one form."""
+        return self._queue.form(session_id, serial)
+
+    def save_queued(self, session_id: str, queued: QueuedForm | QueuedPage) -> None:
+        """Keep what waits of a form or page."""
+        with self.transaction():
+            self._queue.save(session_id, queued)
+
+    def remove_queued(self, session_id: str, number: int) -> None:
+        """Nothing waits any more of this form or page."""
+        with self.transaction():
+            self._queue.remove(session_id, number)
+
+    def drop_queue(self, session_id: str) -> None:
+        """Leave nothing of the session's queue."""
+        with self.transaction():
+            self._queue.drop(session_id)
 
     def add_follow_ups(self, follow_ups: Sequence[FollowUp]) -> None:
         """Keep what an answer is wanted to."""

@@ -1,13 +1,16 @@
 """The intake desk of a session, used by the screen's thread while workers use the same store."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from threading import RLock
 
 from surveys.paper.account import BallotAccount
 from surveys.paper.desk import PaperDesk
 from surveys.paper.forms import FormState, PaperForm, PaperStock, VoidReason
 from surveys.paper.keying import Difference
-from surveys.ports import Store
+from surveys.paper.queue import QueuedForm, ScanQueue
+from surveys.paper.scan_desk import tidy_pictures
+from surveys.ports import Pictures, Store
 from surveys.questionnaire import Questionnaire
 from surveys.session import SurveySession
 from surveys.submission import session_in
@@ -16,8 +19,9 @@ from surveys.submission import session_in
 class LockedIntake:
     """Implements :class:`tui.staff.ports.IntakeDesk`: a :class:`PaperDesk`, one thread at a time."""
 
-    def __init__(self, desk: PaperDesk, store: Store, least_answered: int, lock: RLock) -> None:
-        self._desk, self._store, self._least_answered, self._lock = desk, store, least_answered, lock
+    def __init__(self, desk: PaperDesk, store: Store, pictures: Pictures, least_answered: int, lock: RLock) -> None:
+        self._desk, self._store, self._pictures = desk, store, pictures
+        self._least_answered, self._lock = least_answered, lock
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -89,14 +93,40 @@ class LockedIntake:
         with self._lock:
             return self._desk.settle(serial, answers, role)
 
+    def queue(self) -> ScanQueue:
+        """What was read off scanned forms and waits for a person."""
+        with self._lock:
+            return self._store.queue(self._desk.session_id)
+
+    def queued(self, serial: int) -> QueuedForm | None:
+        """What waits of one form."""
+        with self._lock:
+            return self._store.queued(self._desk.session_id, serial)
+
+    def drop_page(self, number: int) -> None:
+        """A scanned page without a code waits no more; its picture goes."""
+        with self._lock:
+            self._store.remove_queued(self._desk.session_id, number)
+            tidy_pictures(self._store, self._pictures)
+
+    def picture(self, name: str) -> bytes:
+        """A picture of what waits."""
+        return self._pictures.read(name)
+
+    def picture_path(self, name: str) -> Path:
+        """Where the picture lies."""
+        return self._pictures.path(name)
+
     def undo(self) -> PaperForm | None:
         """Take back what was done with the last form."""
         with self._lock:
             return self._desk.undo()
 
     def begin(self) -> None:
-        """The next form is begun."""
-        self._desk.begin()
+        """The next form is begun: the pictures of the last one go."""
+        with self._lock:
+            self._desk.begin()
+            tidy_pictures(self._store, self._pictures)
 
     def outstanding(self) -> Sequence[PaperForm]:
         """What is still out or waits to be keyed."""

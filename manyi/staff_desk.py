@@ -8,11 +8,13 @@ from campaign.errors import Problem
 from campaign.log import LogEntry
 from campaign.overview import overview
 from campaign.recording import check_entry, record
+from db.pictures import PictureFolder
 from manyi.intake_desk import LockedIntake
 from manyi.paper_key import key_of
 from manyi.settings import Settings
 from surveys.desk import SurveyDesk
 from surveys.paper.desk import PaperDesk
+from surveys.paper.scan_desk import tidy_pictures
 from surveys.ports import Store
 from surveys.session import SurveyKind
 from tui.staff.ports import OpenedSession, SessionLine, Snapshot
@@ -74,7 +76,9 @@ class StaffDesk:
         with self._lock:
             key = key_of(self._settings.data, self._store)
             desk = PaperDesk(self._store, self._plan, self.today(), session_id, key)
-        return LockedIntake(desk, self._store, self._plan.campaign.valid_min_answered_pct, self._lock)
+            pictures = PictureFolder(self._settings.data)
+            tidy_pictures(self._store, pictures)
+        return LockedIntake(desk, self._store, pictures, self._plan.campaign.valid_min_answered_pct, self._lock)
 
 
 def session_lines(store: Store) -> Sequence[SessionLine]:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
 from campaign.ports import CampaignStore
 from surveys.follow_up import FollowUp
 from surveys.paper.forms import PaperForm, PaperStock
+from surveys.paper.queue import QueuedForm, QueuedPage, ScanQueue
 from surveys.pin_tries import PinTries
 from surveys.questionnaire import Questionnaire
 from surveys.response import Opinion, Response
@@ -108,6 +110,21 @@ class SurveyStore(Protocol):
     def save_forms(self, session_id: str, forms: Sequence[PaperForm]) -> None:
         """Keep these forms, each in place of the one with its serial, all or nothing. Their serials differ."""
 
+    def queue(self, session_id: str) -> ScanQueue:
+        """What was read off the session's forms and waits for a person."""
+
+    def queued(self, session_id: str, serial: int) -> QueuedForm | None:
+        """What waits of the form with this serial."""
+
+    def save_queued(self, session_id: str, queued: QueuedForm | QueuedPage) -> None:
+        """Keep what waits of a form or page, in place of what was there of it."""
+
+    def remove_queued(self, session_id: str, number: int) -> None:
+        """Nothing waits any more of the form with this serial, or of the page with this number."""
+
+    def drop_queue(self, session_id: str) -> None:
+        """Leave nothing of the session's queue."""
+
     def add_follow_ups(self, follow_ups: Sequence[FollowUp]) -> None:
         """Keep what an answer is wanted to; the same ones again are the same."""
 
@@ -137,6 +154,25 @@ class SurveyStore(Protocol):
 
     def revision(self) -> tuple[int, ...]:
         """Changes whenever this or another process has changed anything. Cheap: meant to be polled."""
+
+
+class Pictures(Protocol):
+    """Pieces of scanned pages, for people to look at until what is on them is settled."""
+
+    def keep(self, png: bytes) -> str:
+        """Keep a picture under a random name, which is returned; on disk then. StoreError M40."""
+
+    def read(self, name: str) -> bytes:
+        """The picture; empty if it is gone."""
+
+    def path(self, name: str) -> Path:
+        """Where it lies, for another program to show it."""
+
+    def names(self) -> frozenset[str]:
+        """All that are kept."""
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Overwrite and remove pictures, as far as they are there."""
 
 
 class Store(CampaignStore, SurveyStore, Protocol):

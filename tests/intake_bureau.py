@@ -1,7 +1,7 @@
 """A session with printed forms of known serials, and what a scanner types for each of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from threading import RLock
@@ -26,6 +26,7 @@ from surveys.questionnaire import Questionnaire
 from surveys.session import SurveySession
 from surveys.shipped import shipped_questionnaire
 from surveys.xlsform import compile_questionnaire
+from tests.memory_pictures import MemoryPictures
 from tests.staff_fakes import DAY
 from tui.kiosk.keys import Typed, typed
 from tui.staff.intake_run import IntakeRun
@@ -48,12 +49,13 @@ class Bureau:
     store: Store
     session: str
     other: str
+    pictures: MemoryPictures = field(default_factory=MemoryPictures)
 
     def intake(self) -> LockedIntake:
         """The desk for the session's forms."""
         plan = self.store.plan()
         desk = PaperDesk(self.store, plan, DAY, self.session, KEY)
-        return LockedIntake(desk, self.store, plan.campaign.valid_min_answered_pct, RLock())
+        return LockedIntake(desk, self.store, self.pictures, plan.campaign.valid_min_answered_pct, RLock())
 
     def run(self) -> IntakeRun:
         """A conversation at that desk."""

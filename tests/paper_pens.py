@@ -178,7 +178,7 @@ class _Hand:
 
     def draw(self, stroke: Stroke, pen: Pen | None = None) -> None:
         """A stroke on the paper: points in millimetres."""
-        _draw(self.page, stroke, pen or self.pen, self.rng)
+        draw_stroke(self.page, stroke, pen or self.pen, self.rng)
 
 
 def _curve(points: Stroke, steps: int = 14) -> Stroke:
@@ -189,7 +189,7 @@ def _curve(points: Stroke, steps: int = 14) -> Stroke:
     return [(float(x), float(y)) for x, y in found]
 
 
-def _draw(page: Picture, stroke: Stroke, pen: Pen, rng: Generator) -> None:
+def draw_stroke(page: Picture, stroke: Stroke, pen: Pen, rng: Generator) -> None:
     points = np.array(stroke) * SCALE
     room = pen.width * SCALE + 3
     left, top = np.maximum(np.floor(points.min(axis=0) - room), 0).astype(int)

@@ -43,8 +43,7 @@ def slips() -> None:
     """Group of the slips' commands."""
 
 
-forms.modules = {}
-"""Commands that need the extra ``scan``: imported when they are asked for."""
+forms.modules = {"read": "manyi.cli.scans"}
 
 
 @forms.command("print", help=N_("Print new forms of an open session into a PDF (A4), in shuffled order."))

@@ -1,6 +1,6 @@
 """The ballot account of a session in a store, and what happens to forms when the session is verified."""
 
-from campaign.errors import Refused
+from campaign.errors import Problem, Refused
 from surveys.paper.account import BallotAccount, ballot_account
 from surveys.paper.forms import FormState, PaperForm
 from surveys.ports import SurveyStore
@@ -21,9 +21,12 @@ def account_of(store: SurveyStore, session_id: str) -> BallotAccount:
 
 
 def require_balance(store: SurveyStore, session_id: str) -> BallotAccount:
-    """The account; Refused V53, V55, V56, V57, M84 if it does not balance."""
+    """The account; Refused V53, V55, V56, V57, M84 if it does not balance, M96 if scanned pages wait for a person."""
     account = account_of(store, session_id)
-    if problems := account.problems():
+    problems = [*account.problems()]
+    if pages := store.queue(session_id).pages:
+        problems.append(Problem("M96", {"n": len(pages)}))
+    if problems:
         raise Refused(*problems)
     return account
 
@@ -34,6 +37,7 @@ def unlink_forms(store: SurveyStore, session_id: str) -> None:
     The layouts go too, for a response tells the language of its form. Forms that were handed out by the number stand as
     unused beside those that were not: nobody knows which they were.
     """
+    store.drop_queue(session_id)
     ended = [
         PaperForm(
             serial=form.serial,

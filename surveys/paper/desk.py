@@ -15,6 +15,7 @@ from surveys.paper.accounting import account_of
 from surveys.paper.codes import SERIAL_DIGITS, FormCode
 from surveys.paper.forms import FORM_TRANSITIONS, FormState, PaperForm, PaperStock, VoidReason
 from surveys.paper.keying import Difference, answers_on_paper, differences
+from surveys.paper.queue import QueuedForm
 from surveys.paper.scanning import form_code, form_of
 from surveys.ports import Store
 from surveys.questionnaire import Questionnaire
@@ -39,6 +40,8 @@ class Step:
     replaced: Response | None = None
     """The response as it was before; None if there was none."""
     opinions: tuple[int, ...] = ()
+    queued: QueuedForm | None = None
+    """What of the form had waited for a person."""
 
 
 class PaperDesk:
@@ -95,9 +98,10 @@ class PaperDesk:
         with self._changing():
             form = self._form(serial)
             moved = self._moved(form, FormState.VOID, void_reason=reason, response=None, keyed_by="", keyed_twice=False)
+            queued = self._unqueued(serial)
             response = None if form.response is None else self._store.response(self.session_id, form.response)
             if form.response is None or response is None:
-                return self._done(Step(form, moved))
+                return self._done(Step(form, moved, queued=queued))
             self._store.remove_response(self.session_id, form.response)
         return self._done(Step(form, moved, response=form.response, replaced=response))
 
@@ -123,7 +127,8 @@ class PaperDesk:
             moved = self._moved(form, FormState.KEYED, response=doc_id, keyed_by=role)
             response, opinions = self._response(session, form, answers)
             self._store.add_response(self.session_id, doc_id, response)
-        return self._done(Step(form, moved, response=doc_id, opinions=opinions))
+            queued = self._unqueued(serial)
+        return self._done(Step(form, moved, response=doc_id, opinions=opinions, queued=queued))
 
     def compare(self, serial: int, answers: Mapping[str, object], role: str) -> Sequence[Difference]:
         """Where a second keying differs from the first; nothing is kept.
@@ -162,6 +167,8 @@ class PaperDesk:
             if step.response is not None:
                 self._restore(step.response, step.replaced)
             self._store.remove_opinions(self.session_id, step.opinions)
+            if step.queued is not None:
+                self._store.save_queued(self.session_id, step.queued)
             self._store.save_forms(self.session_id, [step.before])
         return step.before
 
@@ -181,6 +188,13 @@ class PaperDesk:
     def account(self) -> BallotAccount:
         """The ballot account as it stands."""
         return account_of(self._store, self.session_id)
+
+    def _unqueued(self, serial: int) -> QueuedForm | None:
+        """What of the form waits for a person: nothing from now on."""
+        queued = self._store.queued(self.session_id, serial)
+        if queued is not None:
+            self._store.remove_queued(self.session_id, serial)
+        return queued
 
     def _form(self, serial: int) -> PaperForm:
         form = self._store.form(self.session_id, serial)

@@ -72,6 +72,8 @@ class IntakeScreen(LiveScreen[None]):
             return keys.CODE_KEYS
         if run.page is Page.START:
             return keys.START_KEYS
+        if run.page is Page.CODELESS:
+            return keys.CODELESS_KEYS
         return keys.LIST_KEYS if run.page in FRONT else keys.ASK_KEYS
 
     def content(self) -> Iterable[Widget]:

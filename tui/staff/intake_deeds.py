@@ -8,12 +8,13 @@ from campaign.language import N_, Phrase
 from surveys.paper.account import BallotAccount
 from surveys.paper.forms import CAME_BACK, FormState, PaperForm, VoidReason
 from surveys.paper.keying import answers_on_paper
+from surveys.paper.queue import ScanQueue
 from surveys.response import Validity
 from surveys.session import SessionState
 from surveys.words import STATES
 from tui.staff.intake_draft import Draft
 from tui.staff.intake_keys import Mode
-from tui.staff.intake_moves import begun, settling
+from tui.staff.intake_moves import begun, settling, to_doubt
 from tui.staff.intake_notice import ALREADY, DONE, KEYER_NAMES, KEYERS, Done, Notice, Tone
 from tui.staff.ports import IntakeDesk
 from tui.staff.texts import tr
@@ -45,6 +46,8 @@ class Page(Enum):
     ACCOUNT = "account"
     CODE = "code"
     """The form's code."""
+    CODELESS = "codeless"
+    """A scanned page whose number is to be typed."""
     LEAVING = "leaving"
     """Whether to leave although answers are not kept."""
 
@@ -73,6 +76,9 @@ class Intake:
         self.account: BallotAccount | None = None
         self.out: Sequence[PaperForm] = ()
         """What is still out or waits to be keyed."""
+        self.queue = ScanQueue()
+        """What was read off scanned forms and waits for a person."""
+        self._shown: tuple[str, bytes] = "", b""
         self.alarms = 0
         """How often something was wrong: whoever looks at the paper should hear it."""
 
@@ -81,8 +87,15 @@ class Intake:
         try:
             self.account = self.desk.account()
             self.out = self.desk.outstanding()
+            self.queue = self.desk.queue()
         except ManyiError as error:
             self.wrong(error)
+
+    def picture(self, name: str) -> bytes:
+        """A picture of what waits, as PNG; read once for as long as it is on screen."""
+        if self._shown[0] != name:
+            self._shown = name, self.desk.picture(name)
+        return self._shown[1]
 
     def judged(self) -> Validity | Problem | None:
         """What the form being keyed would count as, or why it can't be kept so."""
@@ -121,7 +134,7 @@ class Intake:
             case Mode.KEY if form.state in KEYED:
                 self._offer(form, None, Problem("V74", {"x": f"{form.serial:06d}"}))
             case Mode.KEY | Mode.AGAIN:
-                self._guarded(lambda: self._begin(form))
+                self._guarded(lambda: self._begin(form, again=self.mode is Mode.AGAIN))
             case Mode.VOID if form.state is not FormState.VOID:
                 self._guarded(lambda: self._ask_reason(form))
             case _ if form.state is STATE_AFTER[self.mode]:
@@ -202,8 +215,7 @@ class Intake:
         if pending is not None:
             self.take(pending)
 
-    def _begin(self, form: PaperForm) -> None:
-        again = self.mode is Mode.AGAIN
+    def _begin(self, form: PaperForm, *, again: bool) -> None:
         draft = self.aside.get((form.serial, again))
         if draft is None:
             if again:
@@ -211,13 +223,17 @@ class Intake:
                 self.desk.compare(form.serial, {}, self.role)
             else:
                 self.desk.check(form.serial, FormState.KEYED)
-            draft = begun(form, self.desk.questionnaire, self.role, again=again)
+            read = None if again else self.desk.queued(form.serial)
+            draft = begun(form, self.desk.questionnaire, self.role, again=again, read=read)
         self.aside.pop((form.serial, again), None)
         self.desk.begin()
         self.last, self.draft, self.page = None, draft, Page.KEYING
 
     def _keep(self, draft: Draft) -> None:
         serial, role = draft.form.serial, draft.role
+        if draft.to_settle:
+            self.draft = to_doubt(draft)
+            return
         if not draft.again:
             form = self.desk.key(serial, draft.answers, role)
         elif not draft.differences and (found := self.desk.compare(serial, draft.answers, role)):

@@ -8,6 +8,7 @@ from surveys.acceptance import settled
 from surveys.opinions import told_by_texts
 from surveys.paper.forms import PaperForm
 from surveys.paper.keying import Difference
+from surveys.paper.queue import OpenQuestion, QueuedForm
 from surveys.questionnaire import Question, Questionnaire, QuestionType
 from surveys.response import Answer, Answers
 from tui.kiosk.editor import Editor
@@ -55,6 +56,10 @@ class Draft:
     """The text being typed; replaced, never changed."""
     visit: frozenset[str] | None = None
     """While one question is changed from the summary: what was asked when that began."""
+    read: QueuedForm | None = None
+    """What was read off a scan of it: only what is in doubt is asked."""
+    touched: frozenset[str] = frozenset()
+    """Questions that a person has answered, or left blank."""
     differences: tuple[Difference, ...] = ()
     settled: tuple[bool, ...] = ()
     """For each difference that was decided, whether the first keying is right."""
@@ -85,7 +90,26 @@ class Draft:
     @property
     def is_untouched(self) -> bool:
         """Whether nothing has been keyed yet."""
+        if self.read is not None:
+            return not (self.touched or (self.editor and self.editor.text))
         return not (self.answers or (self.editor and self.editor.text))
+
+    @property
+    def doubt(self) -> OpenQuestion | None:
+        """Why the question on screen waits for a person."""
+        return self.read.open_question(self.at) if self.read and self.at else None
+
+    @property
+    def doubtful(self) -> tuple[str, ...]:
+        """Names of the questions that were in doubt, of those that apply."""
+        if self.read is None:
+            return ()
+        return tuple(question.name for question in self.asked if self.read.open_question(question.name))
+
+    @property
+    def to_settle(self) -> tuple[str, ...]:
+        """Those of them at which nobody has looked yet."""
+        return tuple(name for name in self.doubtful if name not in self.touched)
 
     @property
     def decided(self) -> dict[str, Answer]:
@@ -111,6 +135,9 @@ def with_answers(draft: Draft, answers: Answers) -> Draft:
     """The draft with these answers in place of its own; those that do not apply are left out."""
     questionnaire = draft.questionnaire
     told = told_by_texts(questionnaire) if draft.again else frozenset()
+    if draft.read is not None:
+        # What was read stands again when it comes to apply, unless a person has said otherwise.
+        answers = {**{name: was for name, was in draft.read.answers.items() if name not in draft.touched}, **answers}
     # Nothing starts with a default: what is blank on the paper is blank.
     kept, relevant = settled(questionnaire, answers, [question.name for question in questionnaire.questions])
     asked = tuple(question for question in relevant if question.asks and question.name not in told)

@@ -15,6 +15,7 @@ from tui.staff.intake_moves import STOP
 from tui.staff.intake_notice import KEYER_NAMES, Notice, Tone
 from tui.staff.intake_parts import CARET, MARGIN, SIGNS, Place, band, head, number_text, options, spread_out
 from tui.staff.intake_run import IntakeRun
+from tui.staff.intake_scan_view import doubt_lines, picture_part
 from tui.staff.texts import tr
 from tui.widgets.cells import fit, wrap
 from tui.widgets.spans import Line, Span, fitted, flowed, side_by_side, spread
@@ -27,6 +28,8 @@ LEAST_ANSWER = 24
 """Fewest cells of the column of answers in the summary."""
 BESIDE = 5
 """Rows of the summary beside the answers: a sentence in large, what the form counts as, the line."""
+BESIDE_PICTURE = 6
+"""Rows beside a question and its picture: the top, the line at the foot, and between the parts."""
 COUNTS_AS = {
     Validity.COMPLETE: N_("✔ it counts: complete"),
     Validity.PARTIAL: N_("✔ it counts: partly answered"),
@@ -45,7 +48,7 @@ def keying_page(run: IntakeRun, draft: Draft, place: Place, lang: Lang, width: i
         case Stage.DIFFERENCE:
             parts = _difference(draft, lang, width)
         case _:
-            parts = _question(draft, lang, width, height)
+            parts = _question(run, draft, lang, width, height - len(message))
     return spread_out([top, *parts, message], [_line(draft, lang, width)], height)
 
 
@@ -80,14 +83,18 @@ def _progress(draft: Draft, lang: Lang, width: int) -> Line:
     return spread(left, (Span(signs, "primary"),), width)
 
 
-def _question(draft: Draft, lang: Lang, width: int, height: int) -> list[Sequence[Line]]:
+def _question(run: IntakeRun, draft: Draft, lang: Lang, width: int, height: int) -> list[Sequence[Line]]:
     question = draft.question
     if question is None:
         return []
     text = f"{draft.number(question.name)}. {question.label.text(lang)}"
     label = [(Span(" " * MARGIN), Span(part, bold=True)) for part in wrap(text, width - 2 * MARGIN)]
     body = _choices(draft, question, lang, width, height) if question.choices else _box(draft, width)
-    return [label, body, _keyed(draft, width)]
+    if draft.doubt is None:
+        return [label, body, _keyed(draft, width)]
+    why = doubt_lines(draft, question, lang, width)
+    rows = height - len(label) - len(body) - len(why) - BESIDE_PICTURE
+    return [label, why, body, picture_part(run, draft, question, lang, width, rows)]
 
 
 def _choices(draft: Draft, question: Question, lang: Lang, width: int, height: int) -> list[Line]:
@@ -102,7 +109,7 @@ def _choices(draft: Draft, question: Question, lang: Lang, width: int, height: i
         _choice(str(at + 1), choice.label.text(lang), signs[at], draft.is_chosen(choice.code), cells)
         for at, choice in enumerate(question.choices)
     ]
-    pitch = 2 if 2 * rows <= room and draft.stage is Stage.DIGIT else 1
+    pitch = 2 if 2 * rows <= room and draft.stage is Stage.DIGIT and draft.doubt is None else 1
     lines: list[Line] = []
     for row in range(rows):
         lines.append((Span(" " * MARGIN), *side_by_side([(each, cells) for each in shown[row::rows]])))

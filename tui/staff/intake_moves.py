@@ -9,6 +9,7 @@ from surveys.acceptance import longest_text, problem_with
 from surveys.entry import MAX_TEXT, coerced
 from surveys.paper.forms import PaperForm
 from surveys.paper.keying import Difference
+from surveys.paper.queue import QueuedForm
 from surveys.questionnaire import Question, Questionnaire, QuestionType
 from surveys.response import Answer
 from tui.kiosk.editor import Editor
@@ -23,9 +24,13 @@ BACK, ON, STOP = "7", "9", "0"
 FIRST, SECOND, NEITHER = "1", "2", "3"
 
 
-def begun(form: PaperForm, questionnaire: Questionnaire, role: str, *, again: bool) -> Draft:
-    """A form of which nothing is keyed yet."""
-    draft = with_answers(Draft(form, questionnaire, role, again), {})
+def begun(
+    form: PaperForm, questionnaire: Questionnaire, role: str, *, again: bool, read: QueuedForm | None = None
+) -> Draft:
+    """A form of which nobody has keyed anything; with what was ``read`` off a scan of it, at the first doubt."""
+    draft = with_answers(Draft(form, questionnaire, role, again, read=read), {})
+    if read is not None:
+        return _at(draft, next(iter(draft.to_settle), None))
     return _at(draft, draft.asked[0].name if draft.asked else None)
 
 
@@ -83,7 +88,9 @@ def back(draft: Draft) -> Draft:
     if draft.at is None and draft.differences:
         return replace(draft, settled=draft.settled[:-1]) if draft.settled else replace(draft, differences=())
     if draft.at is None:
-        return _at(draft, names[-1]) if names else draft
+        return _at(draft, (draft.doubtful or names)[-1]) if names else draft
+    if draft.read is not None and draft.doubtful:
+        names = [*draft.doubtful]
     if draft.visit is not None or draft.at not in names:
         return _at(draft, None)
     return _at(draft, names[max(0, names.index(draft.at) - 1)])
@@ -105,6 +112,11 @@ def clear(draft: Draft) -> Draft:
 def settling(draft: Draft, differences: Sequence[Difference]) -> Draft:
     """Decide these differences to the first keying."""
     return replace(without_line(draft), differences=tuple(differences), settled=())
+
+
+def to_doubt(draft: Draft) -> Draft:
+    """To the first question that still waits."""
+    return _at(without_line(draft), next(iter(draft.to_settle), None))
 
 
 def without_line(draft: Draft) -> Draft:
@@ -175,17 +187,22 @@ def _with_text(draft: Draft) -> Draft:
     """With the text as it has been typed so far."""
     if draft.editor is None or draft.at is None:
         return draft
-    return _answered(draft, draft.at, draft.editor.text.strip()[:MAX_TEXT] or None)
+    text = draft.editor.text.strip()[:MAX_TEXT]
+    return _answered(draft, draft.at, text or None) if text or draft.at in draft.answers else draft
 
 
 def _answered(draft: Draft, name: str, value: Answer | None) -> Draft:
     """With this answer, or none."""
+    draft = replace(draft, touched=draft.touched | {name})
     answers = {each: answer for each, answer in draft.answers.items() if each != name}
     return with_answers(draft, answers if value is None else {**answers, name: value})
 
 
 def _forward(draft: Draft) -> Draft:
-    """To the next question, or to the next one that a change has brought up."""
+    """To the next question, or to the next one that a change has brought up; of a scan, to the next doubt."""
+    if draft.read is not None and draft.at is not None and draft.visit is None:
+        draft = with_answers(replace(draft, touched=draft.touched | {draft.at}), draft.answers)
+        return _at(draft, next(iter(draft.to_settle), None))
     names = [question.name for question in draft.asked]
     later = names[names.index(draft.at) + 1 :] if draft.at in names else []
     if draft.visit is not None:

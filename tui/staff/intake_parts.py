@@ -11,7 +11,8 @@ from surveys.paper.codes import SERIAL_DIGITS
 from surveys.paper.forms import PaperForm
 from surveys.session import SessionState
 from surveys.words import FORM_STATES, STATES, VOID_REASONS
-from tui.staff.intake_keys import LOOK, MODES, Command, Mode
+from tui.staff.intake_deeds import Page
+from tui.staff.intake_keys import LOOK, MODES, SETTLE, Command, Mode
 from tui.staff.intake_notice import KEYER_NAMES, Notice, Tone
 from tui.staff.intake_run import IntakeRun
 from tui.staff.texts import tr
@@ -56,7 +57,9 @@ def number_text(serial: int) -> str:
 
 
 def mode_label(run: IntakeRun, lang: Lang) -> str:
-    """What a scan does."""
+    """What a scan does; or that it is about what came from the scanner."""
+    if run.page is Page.CODELESS or (run.draft is not None and run.draft.read is not None):
+        return tr(lang, SETTLE.label)
     return tr(lang, next((key.label for key in MODES if key.cap == run.mode and run.mode is not Mode.LOOK), LOOK))
 
 
@@ -68,9 +71,10 @@ def head(run: IntakeRun, place: Place, lang: Lang, width: int) -> list[Line]:
         Span(tr(lang, "Paper forms"), bold=True),
         Span(f"  {place.session} · {place.branch} · {place.survey}", "muted"),
     )
-    digit = "" if run.mode is Mode.LOOK else f"{run.mode} "
+    label = mode_label(run, lang)
+    digit = "" if run.mode is Mode.LOOK or label == tr(lang, SETTLE.label) else f"{run.mode} "
     right: Line = (
-        Span(f" {digit}{mode_label(run, lang)} ", "on-chosen", "chosen", bold=True),
+        Span(f" {digit}{label} ", "on-chosen", "chosen", bold=True),
         Span(" "),
         Span(f" {KEYER_NAMES[role].text(lang)} ", "on-key", "key", bold=True),
     )

@@ -15,10 +15,11 @@ from surveys.paper.forms import PaperForm, VoidReason
 from surveys.paper.scanning import TYPED_DIGITS
 from tui.kiosk.keys import Typed
 from tui.staff import intake_moves as moves
-from tui.staff.intake_deeds import Intake, Page
+from tui.staff.intake_deeds import Page
 from tui.staff.intake_draft import Draft, Stage
 from tui.staff.intake_keys import Command, Mode
 from tui.staff.intake_notice import KEYERS, Tone
+from tui.staff.intake_settling import SettlingIntake
 from tui.staff.ports import IntakeDesk
 from tui.staff.texts import tr
 
@@ -33,7 +34,7 @@ MOST_COUNT = 5
 """Digits of the number of forms that are handed out together."""
 
 
-class IntakeRun(Intake):
+class IntakeRun(SettlingIntake):
     """Takes keys; what is to be shown stands in its attributes."""
 
     def __init__(self, desk: IntakeDesk) -> None:
@@ -151,6 +152,8 @@ class IntakeRun(Intake):
     def _take_line(self, line: str) -> None:
         if self.page is Page.STOPPED:
             self._take_stopped(line)
+        elif self.page is Page.CODELESS:
+            self.typed_number(line)
         elif self.page in FRONT and self.mode is Mode.ISSUE and 1 < len(line) <= MOST_COUNT:
             self.say(
                 Tone.TOLD,
@@ -261,6 +264,8 @@ class IntakeRun(Intake):
                 self._escape()
             case _, "*" if self.page in FRONT:
                 self.role = KEYERS[1 - KEYERS.index(self.role)]
+            case _, "." | "。" if self.page in FRONT:
+                self.settle_next()
             case _, "/" if self.page in FRONT and self.form is not None:
                 self.page = Page.START if self.page is Page.CODE else Page.CODE
             case _, "+" | "-" if self.page in FRONT and self.mode is Mode.ISSUE and self.line:

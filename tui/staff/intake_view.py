@@ -27,6 +27,7 @@ from tui.staff.intake_parts import (
     spread_out,
 )
 from tui.staff.intake_run import IntakeRun
+from tui.staff.intake_scan_view import codeless_page
 from tui.staff.texts import tr
 from tui.widgets.cells import wrap
 from tui.widgets.spans import Line, Span
@@ -36,6 +37,8 @@ def intake_page(run: IntakeRun, place: Place, lang: Lang, width: int, height: in
     """The whole screen between its top and the status line."""
     if run.page is Page.KEYING and run.draft is not None:
         return keying_page(run, run.draft, place, lang, width, height)
+    if run.page is Page.CODELESS:
+        return codeless_page(run, place, lang, width, height)
     top = [*head(run, place, lang, width)]
     foot: list[Line] = [prompt(run, lang, width)]
     if run.page is Page.CODE and run.form is not None:
@@ -104,8 +107,16 @@ def _reasons(lang: Lang, width: int) -> list[Line]:
 
 
 def _remarks(run: IntakeRun, lang: Lang, width: int) -> list[Line]:
-    """What 9 would take back, and which forms wait with their answers."""
+    """What waits from the scanner, what 9 would take back, and which forms wait with their answers."""
     lines: list[Line] = []
+    if run.queue:
+        text = tr.plural(
+            lang,
+            "▲ {n} sheet from the scanner is to be settled: press . (full stop)",
+            "▲ {n} sheets from the scanner are to be settled: press . (full stop)",
+            len(run.queue),
+        )
+        lines += [(Span("  "), Span(part, "warning", bold=True)) for part in wrap(text, width - 4)]
     if run.last is not None:
         label = next(tr(lang, key.label) for key in MODES if key.cap == run.last.mode)
         what = number_text(run.last.form.serial) if run.last.form else f"{run.last.count:+d}"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
 from campaign.errors import Problem
@@ -12,6 +13,7 @@ from campaign.standing import Overview
 from surveys.paper.account import BallotAccount
 from surveys.paper.forms import FormState, PaperForm, PaperStock, VoidReason
 from surveys.paper.keying import Difference
+from surveys.paper.queue import QueuedForm, ScanQueue
 from surveys.questionnaire import Questionnaire
 from surveys.session import SessionState, SurveyKind, SurveySession
 
@@ -130,6 +132,21 @@ class IntakeDesk(Protocol):
 
     def settle(self, serial: int, answers: Mapping[str, object], role: str) -> PaperForm:
         """Keep the answers of the second keying, as they were settled."""
+
+    def queue(self) -> ScanQueue:
+        """What was read off scanned forms and waits for a person."""
+
+    def queued(self, serial: int) -> QueuedForm | None:
+        """What waits of one form."""
+
+    def drop_page(self, number: int) -> None:
+        """A scanned page without a code waits no more."""
+
+    def picture(self, name: str) -> bytes:
+        """A picture of what waits, as PNG; empty if it is gone."""
+
+    def picture_path(self, name: str) -> Path:
+        """Where the picture lies, for another program to show it."""
 
     def undo(self) -> PaperForm | None:
         """Take back what was done with the last form; the form as it is now, None if nothing was taken back."""

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from PIL import Image
 
-from surveys.paper.geometry import BOX, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, QR_SIDE, QR_X, QR_Y, Box, Field
+from surveys.paper.geometry import BOX, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, QR_SIDE, QR_X, QR_Y, Box
 from surveys.paper.reading.marks import black_level
 from surveys.paper.reading.plane import Points, View, steps, usual_paper
 
@@ -60,13 +60,18 @@ def area_of_boxes(boxes: Sequence[Box]) -> Area:
     )
 
 
-def area_of_field(field: Field) -> Area:
-    """A frame to write in, with a little around it: people write over its edge."""
+def spots_in(area: Area, boxes: Sequence[Box]) -> tuple[tuple[str, int, int], ...]:
+    """Where the boxes are in the picture of their area: choice, and the pixels of its top left corner."""
+    return tuple((box.choice, round((box.x - area.left) * SCALE), round((box.y - area.top) * SCALE)) for box in boxes)
+
+
+def area_around(left: float, top: float, right: float, bottom: float) -> Area:
+    """What is written in a frame, with a little around it: people write over its edge."""
     return Area(
-        max(0.0, field.x - _FIELD_ROOM),
-        max(0.0, field.y - _FIELD_ROOM),
-        min(PAGE_WIDTH, field.x + field.width + _FIELD_ROOM),
-        min(PAGE_HEIGHT, field.y + field.height + _FIELD_ROOM),
+        max(0.0, left - _FIELD_ROOM),
+        max(0.0, top - _FIELD_ROOM),
+        min(PAGE_WIDTH, right + _FIELD_ROOM),
+        min(PAGE_HEIGHT, bottom + _FIELD_ROOM),
     )
 
 

@@ -80,7 +80,7 @@ def _merged(parts: Sequence[QuestionReading], *, takes_several: bool) -> Questio
     boxes = tuple(box for part in parts for box in part.boxes)
     outcome, marked = decided(boxes, takes_several=takes_several)
     doubtful = next((part for part in parts if not part.is_decided), parts[0])
-    return QuestionReading(parts[0].question, outcome, marked, boxes, doubtful.area, doubtful.crop)
+    return QuestionReading(parts[0].question, outcome, marked, boxes, doubtful.area, doubtful.crop, doubtful.spots)
 
 
 def _fields(pages: Iterable[PageReading]) -> tuple[FieldReading, ...]:

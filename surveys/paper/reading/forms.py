@@ -6,10 +6,10 @@ from pathlib import Path
 from surveys.paper.codes import FormCode
 from surveys.paper.geometry import Box, PageLayout
 from surveys.paper.reading.blind import blind
-from surveys.paper.reading.crops import CODE_AREA, area_of_boxes, area_of_field, crop
+from surveys.paper.reading.crops import CODE_AREA, area_around, area_of_boxes, crop, spots_in
 from surveys.paper.reading.deciding import decided
 from surveys.paper.reading.emptiness import is_empty
-from surveys.paper.reading.fields import has_writing
+from surveys.paper.reading.fields import has_writing, written_part
 from surveys.paper.reading.frames import GATE
 from surveys.paper.reading.ink import measured
 from surveys.paper.reading.judging import judged
@@ -125,15 +125,17 @@ def _question(
 ) -> QuestionReading:
     outcome, marked = decided(readings, takes_several=takes_several)
     area = area_of_boxes(boxes)
-    picture = b"" if outcome is Outcome.DECIDED else crop(view, area)
-    return QuestionReading(boxes[0].question, outcome, marked, tuple(readings), area.pixels(view), picture)
+    pixels, name = area.pixels(view), boxes[0].question
+    if outcome is Outcome.DECIDED:
+        return QuestionReading(name, outcome, marked, tuple(readings), pixels)
+    return QuestionReading(name, outcome, marked, tuple(readings), pixels, crop(view, area), spots_in(area, boxes))
 
 
 def _fields(view: View, page: PageLayout) -> tuple[FieldReading, ...]:
     found = []
     for field in page.fields:
         if has_writing(view, field):
-            area = area_of_field(field)
+            area = area_around(*written_part(view, field))
             found.append(FieldReading(field.question, field.holds, area.pixels(view), crop(view, area)))
     return tuple(found)
 

@@ -103,6 +103,8 @@ class QuestionReading:
     area: PixelArea
     crop: bytes = b""
     """A grey PNG of the question, upright; empty if it is decided."""
+    spots: tuple[tuple[str, int, int], ...] = ()
+    """The boxes in ``crop``: choice, and the pixels of its top left corner."""
 
     @property
     def is_decided(self) -> bool:
