@@ -142,13 +142,16 @@ def _fitting(cluster: str, size: float, width: float, *, bold: bool) -> Iterator
 def _clusters(paragraph: str) -> list[str]:
     """What is not broken: words, Chinese characters with the punctuation that belongs to them, blanks."""
     made: list[str] = []
-    for token in _tokens(paragraph):
-        last = made[-1][-1] if made else " "
-        joined = token[0] in NO_START or last in NO_END or (token[0] == last and token[0] in "—…")
-        if made and joined and " " not in (last, token):
-            made[-1] += token
+    for found in _tokens(paragraph):
+        piece = found
+        if piece[0] in NO_START and any(before != " " for before in made):
+            while made[-1] == " ":  # a sign behind a blank does not begin a line either
+                piece = made.pop() + piece
+            made[-1] += piece
+        elif made and piece != " " and (made[-1][-1] in NO_END or piece[0] == made[-1][-1] in ("—", "…")):
+            made[-1] += piece
         else:
-            made.append(token)
+            made.append(piece)
     return made
 
 

@@ -39,7 +39,7 @@ MODES = (
     _digit(
         Mode.ISSUE,
         N_("Hand out"),
-        N_("Hand out each form scanned. A number and +: so many; with -: take so many back."),
+        N_("Hand out each form scanned. 20 +: twenty without scanning; 20 -: back."),
     ),
     _digit(Mode.RECEIVE, N_("Take back"), N_("Take back each form scanned.")),
     _digit(Mode.KEY, N_("Key"), N_("Key the answers of a form that was taken back.")),
@@ -49,7 +49,7 @@ MODES = (
     _digit(Command.OUT, N_("Still out"), N_("List what is still out or waits to be keyed.")),
     _digit(Command.ACCOUNT, N_("Account"), N_("Show the ballot account and what keeps it from balancing.")),
     _digit(Command.UNDO, N_("Undo"), N_("Take back what was done last, until the next form is begun.")),
-    _digit(Command.LEAVE, N_("Leave"), N_("Only look at what is scanned; once more: leave this screen.")),
+    _digit(Command.LEAVE, N_("Leave"), N_("Only look at what is scanned; once more: leave (or Esc).")),
 )
 LOOK = N_("Only look")
 """What 0 does in a mode."""
@@ -57,11 +57,11 @@ LOOK = N_("Only look")
 LINE = Key("", "", "Enter", N_("Take"), N_("Take the digit, the number under a square, or what was scanned."))
 KEYER = Key("", "", "*", N_("Other keyer"), N_("The other of the two keyers goes on."))
 CODE = Key("", "", "/", N_("Code"), N_("Show the code of the form on screen, to be scanned from there."))
-SETTLE = Key("", "", ".", N_("From the scanner"), N_("Settle what was in doubt when forms were read off a scan."))
+SCANNED = N_("From the scanner")
+SETTLE = Key("", "", ".", N_("Scans"), N_("Settle what was in doubt when forms were read off a scan."))
 LATER = Key("", "", "1 Enter", N_("Later"), N_("Go on with other pages; this one waits."))
 NOT_OURS = Key("", "", "2 Enter", N_("Put aside"), N_("It is none of these forms: ask for it no more."))
 PARTS = Key("", "", "↑ ↓", N_("Picture"), N_("Another part of a picture that is larger than the screen."), foot=False)
-LEAVE = Key("", "", "Esc", N_("Leave"), N_("Only look at what is scanned; once more: leave this screen."), foot=False)
 CHOOSE = Key("", "", "1–6", N_("Answer"), N_("The answer with this number; of several, in or out."))
 NUMBER = Key("", "", "Enter", N_("Take"), N_("Type the printed number and press Enter; Enter alone goes on."))
 TYPE = Key("", "", "Enter", N_("Next"), N_("Type what is written and press Enter; nothing is typed for a blank."))
@@ -82,7 +82,7 @@ MORE = Key("", "", "↑ ↓", N_("Further"), N_("Go on in a list that is longer 
 CLOSE = Key("", "", "Esc", N_("Back"), BACK.help)
 
 _LETTERS = (LANGUAGE, THEME, HERE)
-START_KEYS = (*MODES, LINE, KEYER, SETTLE, CODE, LEAVE, *_LETTERS)
+START_KEYS = (*MODES, LINE, KEYER, SETTLE, CODE, *_LETTERS)
 CODELESS_KEYS = (LINE, LATER, NOT_OURS, CLOSE, *_LETTERS)
 CHOICE_KEYS = (CHOOSE, ENTER_ON, DIGIT_BACK, DIGIT_ON, CLEAR, STOP, PARTS, *_LETTERS)
 NUMBER_KEYS = (NUMBER, SIGN_BACK, SIGN_ON, CLEAR, STOP, PARTS, *_LETTERS)

@@ -12,7 +12,7 @@ from surveys.paper.forms import PaperForm
 from surveys.session import SessionState
 from surveys.words import FORM_STATES, STATES, VOID_REASONS
 from tui.staff.intake_deeds import Page
-from tui.staff.intake_keys import LOOK, MODES, SETTLE, Command, Mode
+from tui.staff.intake_keys import LOOK, MODES, SCANNED, Command, Mode
 from tui.staff.intake_notice import KEYER_NAMES, Notice, Tone
 from tui.staff.intake_run import IntakeRun
 from tui.staff.texts import tr
@@ -59,7 +59,7 @@ def number_text(serial: int) -> str:
 def mode_label(run: IntakeRun, lang: Lang) -> str:
     """What a scan does; or that it is about what came from the scanner."""
     if run.page is Page.CODELESS or (run.draft is not None and run.draft.read is not None):
-        return tr(lang, SETTLE.label)
+        return tr(lang, SCANNED)
     return tr(lang, next((key.label for key in MODES if key.cap == run.mode and run.mode is not Mode.LOOK), LOOK))
 
 
@@ -72,7 +72,7 @@ def head(run: IntakeRun, place: Place, lang: Lang, width: int) -> list[Line]:
         Span(f"  {place.session} · {place.branch} · {place.survey}", "muted"),
     )
     label = mode_label(run, lang)
-    digit = "" if run.mode is Mode.LOOK or label == tr(lang, SETTLE.label) else f"{run.mode} "
+    digit = "" if run.mode is Mode.LOOK or label == tr(lang, SCANNED) else f"{run.mode} "
     right: Line = (
         Span(f" {digit}{label} ", "on-chosen", "chosen", bold=True),
         Span(" "),

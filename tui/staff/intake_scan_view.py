@@ -25,6 +25,9 @@ AROUND: Region = (-12, -20, 46, 38)
 SHARP = 3.2
 """Pixels of a picture that share one on the screen at most: handwriting is still legible."""
 
+NUMBER_ABOVE, NUMBER_BESIDE = (42, 10), (24, 190)
+"""Where the picture of a code shows the number: pixels above its lower edge, and from its left one."""
+
 
 class Seen(NamedTuple):
     """A picture and what waits."""
@@ -103,8 +106,21 @@ def codeless_page(run: IntakeRun, place: Place, lang: Lang, width: int, height: 
     wrong = _wrong(run, lang, width)
     room = height - len(top) - len(title) - len(text) - len(can) - len(wrong) - 5
     png = run.picture(page.picture)
-    drawn = [(Span(" " * MARGIN), *line) for line in part_of(png, run.shift, width - 2 * MARGIN, room, lang)]
+    cells = width - 2 * MARGIN
+    lines = part_of(png, run.shift - 1, cells, room, lang) if run.shift else _number(png, cells, room)
+    drawn = [(Span(" " * MARGIN), *line) for line in lines]
     return spread_out([top, title, text, drawn, wrong, can], [prompt(run, lang, width)], height)
+
+
+def _number(png: bytes, cells: int, rows: int) -> list[Line]:
+    """The strip below the square, as wide as it may be: the number stands there."""
+    width, height = size_of(png)
+    if not width:
+        return []
+    (left, right), top, bottom = NUMBER_BESIDE, height - NUMBER_ABOVE[0], height - NUMBER_ABOVE[1]
+    scale = max((right - left) / cells, (bottom - top) / (2 * rows))
+    shown = round((right - left) / scale), max(1, round((bottom - top) / scale / 2))
+    return [*picture_lines(png, (left, top, right, bottom), *shown)]
 
 
 def _wrong(run: IntakeRun, lang: Lang, width: int) -> list[Line]:

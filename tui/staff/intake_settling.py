@@ -3,7 +3,7 @@
 from campaign.errors import BadInput, ManyiError
 from campaign.language import N_, Phrase
 from surveys.paper.forms import CAME_BACK, FormState, PaperForm
-from surveys.paper.queue import QueuedPage
+from surveys.paper.queue import QueuedForm, QueuedPage, ScanQueue
 from tui.staff.intake_deeds import KEYED, Intake, Page
 from tui.staff.intake_notice import Tone
 from tui.staff.texts import tr
@@ -36,22 +36,37 @@ class SettlingIntake(Intake):
             self._find_page(self.codeless, line)
 
     _later: frozenset[int] = frozenset()
-    """Numbers of pages that were put off."""
+    """Serials of forms and numbers of pages that were put off."""
+
+    def drop(self) -> None:
+        """Forget the answers of the form being keyed; one that was scanned comes again when the others are settled."""
+        if self.draft is not None and self.draft.read is not None:
+            self._later = self._later | {self.draft.form.serial}
+        super().drop()
 
     def _settle_next(self) -> None:
-        self.queue = queue = self.desk.queue()
-        whole_first = sorted(queue.forms, key=lambda form: bool(form.missing))
-        waiting = [each.serial for each in whole_first if (each.serial, False) not in self.aside]
-        put_off = [serial for serial, again in self.aside if not again]
-        pages = sorted(queue.pages, key=lambda page: page.number in self._later)
-        if waiting or (put_off and not pages):
-            serial = (waiting or put_off)[0]
-            self._begin(self.desk.check(serial, FormState.KEYED), again=False)
-            self.form, self.notice = None, None
-        elif pages:
-            self.codeless, self.page, self.form, self.notice = pages[0], Page.CODELESS, None, None
-        else:
+        self.queue = self.desk.queue()
+        found = self._next_of(self.queue)
+        if found is None and self._later:
+            self._later = frozenset()
+            found = self._next_of(self.queue)
+        if found is None:
+            found = next((each for each in self.queue.forms if (each.serial, False) in self.aside), None)
+        self.form, self.notice = None, None
+        if found is None:
             self.say(Tone.TOLD, tr.phrase(N_("Nothing from the scanner waits to be settled.")))
+        elif isinstance(found, QueuedPage):
+            self.codeless, self.page = found, Page.CODELESS
+        else:
+            self._begin(self.desk.check(found.serial, FormState.KEYED), again=False)
+
+    def _next_of(self, queue: ScanQueue) -> QueuedForm | QueuedPage | None:
+        """Whole forms first, then those with missing pages, then pages without a code; nothing that was put off."""
+        put_off = self._later | {serial for serial, again in self.aside if not again}
+        forms = [each for each in queue.forms if each.serial not in put_off]
+        pages = [each for each in queue.pages if each.number not in self._later]
+        waiting: list[QueuedForm | QueuedPage] = [*sorted(forms, key=lambda form: bool(form.missing)), *pages]
+        return waiting[0] if waiting else None
 
     def _find_page(self, page: QueuedPage, line: str) -> None:
         try:

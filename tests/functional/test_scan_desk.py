@@ -1,0 +1,274 @@
+"""What becomes of forms that were read off scans: keyed, queued for a person, or known already. Counted once."""
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from campaign.errors import Refused
+from db import memory_store
+from surveys.paper.forms import FormState, VoidReason
+from surveys.paper.queue import Doubt, QueuedForm, QueuedPage
+from surveys.paper.reading.readings import FormReading, Outcome
+from surveys.paper.scan_desk import SCANNER, ScanDesk, tidy_pictures
+from surveys.paper.scan_results import Fate, Taken
+from tests.memory_pictures import MemoryPictures
+from tests.paper_town import DAY, KEY, PaperTown, layout, paper_town, print_forms
+from tests.read_forms import CERTAIN, PICTURE, form_reading
+
+BLANK = Outcome.BLANK
+
+
+class Tray:
+    """A session being counted with three forms that are out, and the desk for their scans."""
+
+    def __init__(self, *, pages: int = 1, session: bool = False) -> None:
+        self.town: PaperTown = paper_town(memory_store())
+        store = self.town.store
+        self.serials = self.town.printed(3) if pages == 1 else self._of_pages(pages)
+        self.town.paper.issue_some(3)
+        self.town.desk.close(self.town.session)
+        self.pictures = MemoryPictures()
+        only = self.town.session if session else None
+        self.desk = ScanDesk(store, self.town.plan, DAY, KEY, self.pictures, only)
+
+    def _of_pages(self, pages: int) -> list[int]:
+        serials = self.town.printed(3)
+        stock = self.town.store.paper_stock(self.town.session)
+        assert stock
+        long = layout(pages=pages)
+        self.town.store.save_paper_stock(self.town.session, stock.model_copy(update={"layouts": (long,)}))
+        return serials
+
+    def reading(
+        self,
+        found: Mapping[str, Sequence[str] | Outcome],
+        *,
+        at: int = 0,
+        written: Sequence[str] = (),
+        missing: Sequence[int] = (),
+        session: str = "",
+    ) -> FormReading:
+        """One of the forms as it was read."""
+        stock = self.town.store.paper_stock(session or self.town.session)
+        assert stock
+        questionnaire = self.town.paper.questionnaire
+        return form_reading(questionnaire, stock, self.serials[at], found, written=written, missing=missing)
+
+    def take(self, found: Mapping[str, Sequence[str] | Outcome], **more: object) -> Taken:
+        """Take one of the forms."""
+        return self.desk.take(self.reading(found, **more))  # type: ignore[arg-type]
+
+    def queued(self, at: int = 0) -> QueuedForm:
+        """What waits of a form."""
+        found = self.town.store.queued(self.town.session, self.serials[at])
+        assert found is not None
+        return found
+
+    def state(self, at: int = 0) -> FormState:
+        """Where a form is."""
+        return self.town.form(self.serials[at]).state
+
+
+@pytest.fixture
+def tray() -> Tray:
+    return Tray()
+
+
+def test_a_form_without_doubt_is_kept_as_it_was_marked(tray: Tray) -> None:
+    """It came back, its answers are in the box, and nothing waits."""
+    taken = tray.take({"Q1": ["A"], "Q2": ["C"], "Q3": ["3", "1"], "wants_answer": BLANK})
+    assert (taken.fate, taken.problem) == (Fate.KEYED, None)
+    assert tray.town.answers() == [{"Q1": "A", "Q2": "C", "Q3": ("1", "3")}]
+    assert tray.state() is FormState.KEYED
+    assert tray.town.paper.account().returned == 1
+    assert len(tray.town.store.queue(tray.town.session)) == 0
+    assert tray.pictures.names() == frozenset()
+
+
+def test_a_person_may_key_it_a_second_time(tray: Tray) -> None:
+    """The scanner is a keyer of its own."""
+    tray.take(CERTAIN)
+    found = tray.town.paper.compare(tray.serials[0], {"Q1": "B", "Q2": "B"}, "keyer 1")
+    assert [each.question for each in found] == ["Q1"]
+    assert tray.town.form(tray.serials[0]).keyed_by == SCANNER
+
+
+@pytest.mark.parametrize("outcome", [each for each in Outcome if each is not Outcome.DECIDED])
+def test_what_is_in_doubt_waits_with_its_picture(tray: Tray, outcome: Outcome) -> None:
+    """The form came back, nothing of it counts yet, and the certain answers are remembered."""
+    taken = tray.take({"Q1": outcome, "Q2": ["B"]})
+    (waits,) = tray.queued().open
+    assert taken.fate is Fate.QUEUED
+    assert taken.waits == (waits,)
+    assert waits.doubt.name == outcome.name
+    assert tray.pictures.read(waits.picture) == PICTURE + b"Q1"
+    assert [spot.choice for spot in waits.spots] == ["A", "B", "C", "D"]
+    assert tray.queued().answers == {"Q2": "B"}
+    assert (tray.state(), tray.town.answers()) == (FormState.RETURNED, [])
+    assert [problem.code for problem in tray.town.paper.account().problems()] == ["V57"]
+
+
+def test_a_written_text_waits_to_be_keyed(tray: Tray) -> None:
+    """Nobody can read handwriting but a person."""
+    taken = tray.take({**CERTAIN, "wants_answer": ["yes"]}, written=["Q5"])
+    assert [(each.question, each.doubt) for each in taken.waits] == [("Q5", Doubt.WRITTEN)]
+    assert tray.queued().answers == {"Q1": "A", "Q2": "B", "wants_answer": "yes"}
+
+
+def test_a_blank_question_that_does_not_apply_is_no_doubt(tray: Tray) -> None:
+    """Q3 is asked of the dissatisfied alone."""
+    assert tray.take({**CERTAIN, "Q3": BLANK}).fate is Fate.KEYED
+
+
+def test_a_blank_question_that_applies_is_a_doubt(tray: Tray) -> None:
+    """A faint pencil may have been lost on the way."""
+    taken = tray.take({"Q1": ["A"], "Q2": ["C"], "Q3": BLANK})
+    assert [each.question for each in taken.waits] == ["Q3"]
+
+
+def test_answers_that_are_not_allowed_wait(tray: Tray) -> None:
+    """Three are marked where two may be: the rest is remembered."""
+    taken = tray.take({"Q1": ["A"], "Q2": ["C"], "Q3": ["1", "2", "3"]})
+    assert [(each.question, each.doubt, each.marked) for each in taken.waits] == [
+        ("Q3", Doubt.NOT_ALLOWED, ("1", "2", "3"))
+    ]
+    assert tray.queued().answers == {"Q1": "A", "Q2": "C"}
+
+
+@pytest.mark.parametrize("found", [CERTAIN, {"Q1": ["A"], "Q2": BLANK}])
+def test_the_same_sheet_once_more_changes_nothing(tray: Tray, found: Mapping[str, Sequence[str] | Outcome]) -> None:
+    """Whether it was kept or waits, it counts once."""
+    tray.take(found)
+    before = tray.town.answers(), tray.town.store.queue(tray.town.session), tray.town.paper.account()
+    assert tray.take(found).fate is Fate.AGAIN
+    assert (tray.town.answers(), tray.town.store.queue(tray.town.session), tray.town.paper.account()) == before
+
+
+@pytest.mark.parametrize("first", [CERTAIN, {"Q1": ["A"], "Q2": BLANK}])
+def test_another_sheet_with_the_same_number_is_told_apart(
+    tray: Tray, first: Mapping[str, Sequence[str] | Outcome]
+) -> None:
+    """A copy of a form that somebody else filled in: M97, and nothing changes."""
+    tray.take(first)
+    before = tray.town.answers(), tray.town.store.queue(tray.town.session)
+    taken = tray.take({"Q1": ["C"], "Q2": ["B"]})
+    assert taken.fate is Fate.COPY
+    assert taken.problem is not None
+    assert taken.problem.code == "M97"
+    assert (tray.town.answers(), tray.town.store.queue(tray.town.session)) == before
+
+
+def test_a_form_that_a_person_has_keyed_is_known(tray: Tray) -> None:
+    """Read after it was keyed by hand, it is the same sheet if the answers are; texts are not compared."""
+    tray.town.paper.receive(tray.serials[0])
+    tray.town.paper.key(tray.serials[0], {"Q1": "A", "Q2": "B", "Q5": "路灯", "wants_answer": "no"}, "keyer 1")
+    assert tray.take({**CERTAIN, "wants_answer": ["no"]}, written=["Q5"]).fate is Fate.AGAIN
+
+
+def test_a_form_of_another_session_goes_there(tray: Tray) -> None:
+    """Without a session being named each form is counted in its own."""
+    other = _other(tray)
+    taken = tray.take(CERTAIN, at=-1, session=other)
+    assert (taken.fate, taken.session) == (Fate.KEYED, other)
+    assert tray.town.answers() == []
+    assert tray.town.store.count_responses(other) == 1
+
+
+def test_a_form_of_another_session_is_refused_where_one_is_named() -> None:
+    """V73 says whose it is."""
+    tray = Tray(session=True)
+    other = _other(tray)
+    taken = tray.take(CERTAIN, at=-1, session=other)
+    assert taken.fate is Fate.REFUSED
+    assert taken.problem is not None
+    assert taken.problem.code == "V73"
+    assert tray.town.store.count_responses(other) == 0
+
+
+def test_a_form_that_nobody_printed_is_refused(tray: Tray) -> None:
+    """V71, and nothing changes."""
+    tray.serials.append(tray.serials[0] % 999_999 + 1)
+    assert _refusal(tray.take(CERTAIN, at=-1)) == "V71"
+
+
+def test_a_form_that_is_void_is_refused(tray: Tray) -> None:
+    """V79: it does not come back."""
+    tray.town.paper.receive(tray.serials[0])
+    tray.town.paper.void(tray.serials[0], VoidReason.LATE)
+    assert _refusal(tray.take(CERTAIN)) == "V79"
+    assert tray.town.answers() == []
+
+
+def test_nothing_is_counted_into_an_open_session() -> None:
+    """M12: forms are read after the closing, as they are keyed."""
+    tray = Tray()
+    other = tray.town.desk.open("B02", pin="2468").session.id
+    tray.serials += print_forms(tray.town.store, other, 1)
+    tray.desk = ScanDesk(tray.town.store, tray.town.plan, DAY, KEY, tray.pictures)
+    assert _refusal(tray.take(CERTAIN, at=-1, session=other)) == "M12"
+    with pytest.raises(Refused, match="M12"):
+        ScanDesk(tray.town.store, tray.town.plan, DAY, KEY, tray.pictures, other)
+
+
+def test_a_page_that_comes_later_completes_its_form() -> None:
+    """What was read of the first page is remembered; with the second one the form is whole, and kept."""
+    tray = Tray(pages=2)
+    first = tray.take({"Q1": ["A"]}, missing=[2])
+    assert (first.fate, first.missing) == (Fate.QUEUED, (2,))
+    assert tray.take({"Q2": ["B"]}, missing=[1]).fate is Fate.KEYED
+    assert tray.town.answers() == [{"Q1": "A", "Q2": "B"}]
+    assert tray.take({"Q1": ["A"]}, missing=[2]).fate is Fate.AGAIN
+
+
+def test_a_form_never_goes_uncounted_into_verification(tray: Tray) -> None:
+    """V57 while a form waits, M96 while a page does; once verified nothing of the queue is left."""
+    session, store = tray.town.session, tray.town.store
+    tray.take({"Q1": ["A"], "Q2": BLANK})
+    store.save_queued(session, QueuedPage(number=1 << 62, picture=tray.pictures.keep(b"square")))
+    with pytest.raises(Refused) as caught:
+        tray.town.desk.verify(session)
+    assert [problem.code for problem in caught.value.problems] == ["V57", "M96"]
+    tray.town.paper.key(tray.serials[0], {"Q1": "A", "Q2": "B"}, "keyer 1")
+    store.remove_queued(session, 1 << 62)
+    tray.town.desk.verify(session)
+    assert len(store.queue(session)) == 0
+
+
+@pytest.mark.parametrize("end", ["key", "void"])
+def test_what_waited_comes_back_with_undo(tray: Tray, end: str) -> None:
+    """Keyed or void, a form waits no more; taken back, it does again."""
+    tray.take({"Q1": ["A"], "Q2": BLANK})
+    before = tray.queued()
+    if end == "key":
+        tray.town.paper.key(tray.serials[0], {"Q1": "A", "Q2": "B"}, "keyer 1")
+    else:
+        tray.town.paper.void(tray.serials[0], VoidReason.UNREADABLE)
+    assert len(tray.town.store.queue(tray.town.session)) == 0
+    tray.town.paper.undo()
+    assert tray.queued() == before
+
+
+def test_pictures_go_when_nothing_waits_for_them(tray: Tray) -> None:
+    """Those that are still needed stay, in whatever session."""
+    tray.take({"Q1": ["A"], "Q2": BLANK})
+    tray.take({"Q1": BLANK, "Q2": BLANK}, at=1)
+    tidy_pictures(tray.town.store, tray.pictures)
+    assert len(tray.pictures.names()) == 3
+    tray.town.paper.key(tray.serials[1], {"Q1": "A", "Q2": "B"}, "keyer 1")
+    tidy_pictures(tray.town.store, tray.pictures)
+    assert tray.pictures.names() == {tray.queued().open[0].picture}
+
+
+def _other(tray: Tray) -> str:
+    """Another session that is being counted, with a form that is out: the last one of the tray."""
+    other = tray.town.desk.open("B02", pin="2468").session.id
+    tray.serials += print_forms(tray.town.store, other, 1)
+    tray.town.desk.close(other)
+    tray.desk = ScanDesk(tray.town.store, tray.town.plan, DAY, KEY, tray.pictures, tray.desk.session_id)
+    return other
+
+
+def _refusal(taken: Taken) -> str:
+    assert taken.fate is Fate.REFUSED
+    assert taken.problem is not None
+    return taken.problem.code
