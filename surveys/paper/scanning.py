@@ -1,5 +1,7 @@
 """From what a scanner or a hand has typed to a form of the session, or why it is none."""
 
+import re
+
 from campaign.errors import BadInput, Problem, Refused
 from surveys.paper.check_digits import folded
 from surveys.paper.codes import LENGTH, SERIAL_DIGITS, CodeFault, FormCode, SlipCode, TypedSerial, TypedSlip, parse
@@ -44,3 +46,12 @@ def form_of(store: Store, session_id: str, code: FormCode | TypedSerial) -> Pape
 def looks_like_a_code(digits: str) -> bool:
     """Whether so many digits typed at once can only be a code that was scanned, not an answer."""
     return len(folded(digits)) == LENGTH
+
+
+def start_of_code(digits: str, like: str) -> int | None:
+    """Where a code of the same session as ``like`` begins among ``digits``, whole or not; None if none can be seen.
+
+    Its kind, session and branch must stand there, the layout between them may be another.
+    """
+    found = re.search(rf"{like[:6]}\d\d{like[8:12]}", digits)
+    return found.start() if found else None
