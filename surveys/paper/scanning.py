@@ -4,10 +4,20 @@ import re
 
 from campaign.errors import BadInput, Problem, Refused
 from surveys.paper.check_digits import folded
-from surveys.paper.codes import LENGTH, SERIAL_DIGITS, CodeFault, FormCode, SlipCode, TypedSerial, TypedSlip, parse
+from surveys.paper.codes import (
+    LENGTH,
+    SERIAL_DIGITS,
+    CodeFault,
+    CodeKind,
+    FormCode,
+    SlipCode,
+    TypedSerial,
+    TypedSlip,
+    parse,
+)
 from surveys.paper.forms import PaperForm
 from surveys.ports import Store
-from surveys.words import FORM, OTHER_CODE, SLIP
+from surveys.words import FORM, OTHER_CODE, SLIP, TOKEN
 
 TYPED_DIGITS = SERIAL_DIGITS + 2
 SHOWN = 40
@@ -21,6 +31,8 @@ def form_code(text: str, key: bytes) -> FormCode | TypedSerial:
             return code
         case CodeFault.MISREAD:
             raise BadInput(Problem("V70", {"x": folded(text)[:SHOWN], "n": TYPED_DIGITS}))
+        case SlipCode(kind=CodeKind.TOKEN):
+            raise Refused(Problem("V72", {"kind": TOKEN, "wanted": FORM}))
         case SlipCode() | TypedSlip():
             raise Refused(Problem("V72", {"kind": SLIP, "wanted": FORM}))
         case CodeFault.UNKNOWN_KIND:
