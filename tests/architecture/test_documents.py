@@ -80,7 +80,9 @@ def test_the_changelog_names_the_version() -> None:
 def test_the_messages_about_paper_are_explained(page: str) -> None:
     """Whoever runs a session on paper finds every rule that a form can break, in both languages."""
     codes = {
-        code for path in (ROOT / "surveys/paper").glob("*.py") for code in re.findall(r'"(V\d\d)"', path.read_text())
+        code
+        for path in (ROOT / "surveys/paper").glob("*.py")
+        for code in re.findall(r'"(V\d\d)"', path.read_text(encoding="utf-8"))
     }
     assert {"V53", "V57", "V70", "V76"} <= codes
     text = (ROOT / page).read_text(encoding="utf-8")

@@ -104,10 +104,9 @@ def area_of(shape: Shape) -> Area:
 
 @pytest.mark.parametrize("lang", Lang)
 def test_a_long_head_stands_apart_from_the_number(lang: Lang) -> None:
-    """Whose number it is and the word above the number are more than a line apart, however long the campaign's title."""
-    long = SlipHead(
-        HEAD.organiser, I18n(zh="为民服务解难题" * 4, en="A study-and-service campaign " * 3), HEAD.organiser
-    )
+    """Whose number it is and the word above the number are more than a line apart, whatever the title."""
+    title = I18n(zh="为民服务解难题" * 4, en="A study-and-service campaign " * 3)
+    long = SlipHead(HEAD.organiser, title, HEAD.organiser)
     slip = compose_slip(long, lang)
     above = [shape.y for shape in slip.shapes if isinstance(shape, Text) and shape.x < CUT and shape.y < slip.number]
     *_, last, name = sorted(above)
