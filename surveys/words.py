@@ -31,6 +31,7 @@ VOID_REASONS = {
 }
 FORM = tr.phrase(N_("survey form"))
 SLIP = tr.phrase(N_("follow-up slip"))
+TOKEN = tr.phrase(N_("kiosk token"))
 OTHER_CODE = tr.phrase(N_("other"))
 NO_STATE = tr.phrase(N_("none"))
 STILL_READ = tr.phrase(N_("another program went on reading it"))

@@ -18,12 +18,13 @@ from campaign.plan import Plan
 from campaign.samples import sample_log, sample_plan
 from surveys.desk import SurveyDesk
 from tests.bench_figures import seconds
+from tests.bench_printing import bench_printing
 from tests.bench_store import bench_store
 from tests.bench_stores import DAY, begun
 from tests.pty_terminal import Terminal
 
 PROGRAM = [sys.executable, "-m", "manyi"]
-PARTS = ("store", "status", "screens")
+PARTS = ("store", "status", "screens", "printing")
 
 
 def line(what: str, values: list[float], unit: str = "ms", scale: float = 1000) -> None:
@@ -121,6 +122,8 @@ def main(*parts: str) -> int:
             bench_status()
         if "screens" in wanted:
             bench_screens(folder)
+        if "printing" in wanted:
+            bench_printing(folder, lambda text: print(text, flush=True))
     print(json.dumps({"load": os.getloadavg()}))
     return 0 if is_whole else 1
 

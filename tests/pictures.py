@@ -1,4 +1,4 @@
-"""Draws the pictures of the README from the real program on the sample town. Run with ``make pictures``.
+"""Draws the pictures of the documents from the real program on the sample town. Run with ``make pictures``.
 
 Needs the fonts fonts-noto-cjk, fonts-jetbrains-mono and fonts-dejavu-core of Debian.
 """
@@ -8,19 +8,28 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
+
 from campaign.language import Lang
 from db import open_store
+from exports.paper.forms import write_forms
+from exports.paper.sheet import compose
 from manyi.settings import Settings
 from manyi.staff_desk import StaffDesk
 from manyi.starting import start_from_sample
 from surveys.booth import Booth
 from surveys.desk import SurveyDesk
+from surveys.paper.codes import FormCode
+from tests.intake_bureau import SERIALS, bureau
+from tests.intake_hands import clerk
+from tests.paper_sheets import HEAD, KEY, shipped
 from tests.picture import save_picture
 from tui.kiosk.app import KioskApp
 from tui.staff.app import StaffApp
 
 DAY = date(2026, 11, 23)
 SIZE = (120, 36)
+PAPER_DPI = 90
 
 
 async def draw(data: Path, docs: Path) -> None:
@@ -43,10 +52,33 @@ async def draw(data: Path, docs: Path) -> None:
     store.close()
 
 
+def draw_paper(folder: Path, docs: Path) -> None:
+    """The first page of a form, as it is printed."""
+    write_forms(folder / "form.pdf", compose(shipped("final"), HEAD, Lang.ZH), [FormCode(17, 1, 3, SERIALS[1])], KEY)
+    with pypdfium2.PdfDocument(folder / "form.pdf") as document:
+        picture = document[0].render(scale=PAPER_DPI / 72, grayscale=True).to_pil()
+    picture.save(docs / "paper-form.png", optimize=True)
+
+
+async def draw_intake(folder: Path, docs: Path) -> None:
+    """A form at the intake screen, amid being keyed."""
+    at = bureau()
+    async with clerk(at, folder, SIZE, Lang.ZH, theme="ink") as hand:
+        await hand.hit("2\r")
+        await hand.scan(*map(at.code, SERIALS[:6]))
+        await hand.hit("3\r")
+        await hand.scan(at.code(SERIALS[0]))
+        await hand.hit("21121321")
+        save_picture(hand.app, docs / "intake.png")
+
+
 def main() -> None:
-    """Draw both into ``docs/``."""
+    """Draw all of them into ``docs/``."""
+    docs = Path(__file__).parent.parent / "docs"
     with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(draw(Path(folder) / "data", Path(__file__).parent.parent / "docs"))
+        asyncio.run(draw(Path(folder) / "data", docs))
+        draw_paper(Path(folder), docs)
+        asyncio.run(draw_intake(Path(folder) / "intake", docs))
 
 
 if __name__ == "__main__":

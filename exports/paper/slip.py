@@ -29,6 +29,8 @@ SQUARES = tuple((right - QUIET_ZONE - SIDE, 12.0) for _, right in (KEPT, STUB))
 """Their top left corners on the two parts."""
 NUMBER_Y, TEXT_Y, TEXT_BOTTOM = 51.0, 61.0, 92.0
 """Baselines of the number and of the first line below it, where they can be; nothing is printed further down."""
+NUMBER_GAP = 15.5
+"""From the last line of a long head to the number, whose name stands between them: more than a line, or it reads on."""
 KEPT_NUMBER, STUB_NUMBER = 20.0, 16.0
 """Sizes of the number, points."""
 STUB_LINES = (N_("Subject"), N_("Answered by (post)"), N_("Answered on"))
@@ -101,7 +103,7 @@ def _kept(head: SlipHead, lang: Lang, scale: float) -> _Kept:
         for words in lines(text, 9.0 * scale, beside):
             y += 4.4 * scale
             shapes.append(Text(left, y, words, DARK))
-    number = max(NUMBER_Y, y + 13.5)
+    number = max(NUMBER_Y, y + NUMBER_GAP)
     shapes.append(Text(left, number - 8.6, line(tr(lang, "Number"), 9.0), GREY))
     ask = tr(
         lang,

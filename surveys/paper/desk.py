@@ -1,6 +1,7 @@
 """What staff do with the forms of one session: hand out, take back, key, key again, declare void."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from surveys.opinions import opinions_in, without_texts
 from surveys.paper.account import BallotAccount
 from surveys.paper.accounting import account_of
 from surveys.paper.codes import SERIAL_DIGITS, FormCode
-from surveys.paper.forms import FORM_TRANSITIONS, FormState, PaperForm, PaperStock, VoidReason
+from surveys.paper.forms import CAME_BACK, FORM_TRANSITIONS, FormState, PaperForm, PaperStock, VoidReason
 from surveys.paper.keying import Difference, answers_on_paper, differences
 from surveys.paper.queue import QueuedForm
 from surveys.paper.scanning import form_code, form_of
@@ -79,7 +80,10 @@ class PaperDesk:
         return self._done(Step(form, moved, issued=1))
 
     def issue_some(self, count: int) -> BallotAccount:
-        """Hand out so many forms without saying which; fewer than 0 take some back. BadInput M85; Refused V53."""
+        """Hand out so many forms without saying which; fewer than 0 come back unused. Refused V53.
+
+        BadInput M85 if more would be unused than are out: filled in or scanned when they were handed out, they are not.
+        """
         with self._changing():
             self._issued(count)
         self._last = None
@@ -133,7 +137,7 @@ class PaperDesk:
     def compare(self, serial: int, answers: Mapping[str, object], role: str) -> Sequence[Difference]:
         """Where a second keying differs from the first; nothing is kept.
 
-        BadInput as :meth:`key`; Refused V75 (not keyed yet), M83 (the same role has keyed it first).
+        BadInput as :meth:`key`; Refused M82 (not keyed yet), V75 (not returned), M83 (first keyed by the same role).
         """
         form, first = self._keyed(serial, role)
         second = without_texts(self._checked(form, answers), self.questionnaire)
@@ -162,14 +166,14 @@ class PaperDesk:
         with self._changing():
             if self._form(step.after.serial) != step.after:
                 return None
-            if step.issued:
-                self._issued(-step.issued)
             if step.response is not None:
                 self._restore(step.response, step.replaced)
             self._store.remove_opinions(self.session_id, step.opinions)
             if step.queued is not None:
                 self._store.save_queued(self.session_id, step.queued)
             self._store.save_forms(self.session_id, [step.before])
+            if step.issued:
+                self._issued(-step.issued)
         return step.before
 
     def begin(self) -> None:
@@ -233,9 +237,11 @@ class PaperDesk:
         """Count forms as handed out."""
         stock = self._stock()
         issued = stock.issued + more
-        available = sum(form.state is not FormState.SPOILED for form in self.forms())
-        if issued < 0:
-            raise BadInput(Problem("M85", {"n": -more, "max": stock.issued}))
+        states = Counter(form.state for form in self.forms())
+        available = states.total() - states[FormState.SPOILED]
+        out = stock.issued - states[FormState.ISSUED] - sum(states[state] for state in CAME_BACK)
+        if more < 0 and -more > out:
+            raise BadInput(Problem("M85", {"n": -more, "max": max(0, out)}))
         if issued > available:
             raise Refused(Problem("V53", {"i": issued, "p": available}))
         self._store.save_paper_stock(self.session_id, stock.model_copy(update={"issued": issued}))
@@ -278,6 +284,8 @@ class PaperDesk:
     def _keyed(self, serial: int, role: str) -> tuple[PaperForm, Response]:
         form = self._form(serial)
         response = None if form.response is None else self._store.response(self.session_id, form.response)
+        if form.state is FormState.RETURNED:
+            raise Refused(Problem("M82", {"x": _shown(serial)}))
         if form.state is not FormState.KEYED or response is None:
             raise Refused(Problem("V75", {"x": _shown(serial), "state": FORM_STATES[form.state]}))
         if form.keyed_by == role:

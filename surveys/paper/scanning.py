@@ -1,11 +1,23 @@
 """From what a scanner or a hand has typed to a form of the session, or why it is none."""
 
+import re
+
 from campaign.errors import BadInput, Problem, Refused
 from surveys.paper.check_digits import folded
-from surveys.paper.codes import LENGTH, SERIAL_DIGITS, CodeFault, FormCode, SlipCode, TypedSerial, TypedSlip, parse
+from surveys.paper.codes import (
+    LENGTH,
+    SERIAL_DIGITS,
+    CodeFault,
+    CodeKind,
+    FormCode,
+    SlipCode,
+    TypedSerial,
+    TypedSlip,
+    parse,
+)
 from surveys.paper.forms import PaperForm
 from surveys.ports import Store
-from surveys.words import FORM, OTHER_CODE, SLIP
+from surveys.words import FORM, OTHER_CODE, SLIP, TOKEN
 
 TYPED_DIGITS = SERIAL_DIGITS + 2
 SHOWN = 40
@@ -19,6 +31,8 @@ def form_code(text: str, key: bytes) -> FormCode | TypedSerial:
             return code
         case CodeFault.MISREAD:
             raise BadInput(Problem("V70", {"x": folded(text)[:SHOWN], "n": TYPED_DIGITS}))
+        case SlipCode(kind=CodeKind.TOKEN):
+            raise Refused(Problem("V72", {"kind": TOKEN, "wanted": FORM}))
         case SlipCode() | TypedSlip():
             raise Refused(Problem("V72", {"kind": SLIP, "wanted": FORM}))
         case CodeFault.UNKNOWN_KIND:
@@ -44,3 +58,12 @@ def form_of(store: Store, session_id: str, code: FormCode | TypedSerial) -> Pape
 def looks_like_a_code(digits: str) -> bool:
     """Whether so many digits typed at once can only be a code that was scanned, not an answer."""
     return len(folded(digits)) == LENGTH
+
+
+def start_of_code(digits: str, like: str) -> int | None:
+    """Where a code of the same session as ``like`` begins among ``digits``, whole or not; None if none can be seen.
+
+    Its kind, session and branch must stand there, the layout between them may be another.
+    """
+    found = re.search(rf"{like[:6]}\d\d{like[8:12]}", digits)
+    return found.start() if found else None

@@ -13,7 +13,12 @@ from tui.staff.keys import BRANCH, DASHBOARD, FORM
 
 ROOT = Path(__file__).parent.parent.parent
 READMES = ["README.md", "README.zh.md"]
-DOCUMENTS = [*READMES, "CHANGELOG.md", "CONTRIBUTING.md", "docs/campaign-file.md", "docs/campaign-file.zh.md"]
+DOCUMENTS = [
+    *READMES,
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))),
+]
 
 
 def commands(group: click.Group, path: str) -> Iterator[tuple[str, click.Command]]:
@@ -50,7 +55,8 @@ def test_every_key_of_the_staff_screens_is_in_the_readme(readme: str) -> None:
     """A key that does something can be looked up."""
     text = (ROOT / readme).read_text(encoding="utf-8")
     shown = {key.cap for keys in (DASHBOARD, BRANCH, FORM) for key in keys}
-    assert {name for name in shown if name not in text} == set()
+    keys = "\n".join(re.findall(r"^\| (.+?) \|", text, re.MULTILINE))
+    assert {name for name in shown if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", keys)} == set()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
@@ -68,3 +74,16 @@ def test_the_changelog_names_the_version() -> None:
     found = re.search(r"^## \[([^]]+)\]", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert found
     assert found.group(1) == __version__
+
+
+@pytest.mark.parametrize("page", ["docs/paper.md", "docs/paper.zh.md"])
+def test_the_messages_about_paper_are_explained(page: str) -> None:
+    """Whoever runs a session on paper finds every rule that a form can break, in both languages."""
+    codes = {
+        code
+        for path in (ROOT / "surveys/paper").glob("*.py")
+        for code in re.findall(r'"(V\d\d)"', path.read_text(encoding="utf-8"))
+    }
+    assert {"V53", "V57", "V70", "V76"} <= codes
+    text = (ROOT / page).read_text(encoding="utf-8")
+    assert {code for code in codes if f"| {code}" not in text} == set()

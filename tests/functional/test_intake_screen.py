@@ -6,6 +6,7 @@ import pytest
 
 from campaign.language import Lang
 from surveys.paper.forms import FormState
+from tests.camera import drawn, photographed, read, strips_of
 from tests.intake_bureau import SERIALS, Bureau, bureau, print_forms
 from tests.intake_hands import clerk
 from tests.screen_text import screen_text
@@ -149,6 +150,22 @@ async def test_the_code_of_a_form_is_shown_to_be_scanned(at: Bureau, tmp_path: P
         assert any("▀" in row for row in hand.rows())
         await hand.scan(at.code(NEXT))
         assert hand.sees("✔ 已收回", "1234 5676")
+
+
+@pytest.mark.parametrize("theme", ["paper", "ink"])
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x36"])
+async def test_a_camera_reads_the_code_of_a_form(at: Bureau, tmp_path: Path, size: tuple[int, int], theme: str) -> None:
+    """Two decoders read from the screen, in either way of drawing and on photographs, what is printed on the sheet."""
+    only = [at.code(FORM)], [at.code(FORM)]
+    async with clerk(at, tmp_path, size, theme=theme) as hand:
+        await hand.scan(at.code(FORM))
+        await hand.hit("/")
+        for _ in range(2):
+            picture = drawn(strips_of(hand.app))
+            assert read(picture) == only
+            misread = {seed: read(photographed(picture, seed)) for seed in range(4)}
+            assert {seed: texts for seed, texts in misread.items() if texts != only} == {}
+            await hand.hit(".")
 
 
 async def test_what_others_do_is_seen(at: Bureau, tmp_path: Path) -> None:

@@ -56,7 +56,9 @@ async def test_the_square_has_another_way_where_there_is_room() -> None:
         assert "8  换种画法" in "".join(before)
         await hands.press("8")
         assert_golden("kiosk_slip_half_blocks", hands.rows)
-        assert read(drawn(strips_of(hands.app))) == ONLY
+        picture = drawn(strips_of(hands.app))
+        assert read(picture) == ONLY
+        assert [seed for seed in range(4) if read(photographed(picture, seed)) != ONLY] == []
         await hands.press("8")
         assert hands.rows == before
         await hands.resize(80, 24)

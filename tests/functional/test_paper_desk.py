@@ -7,10 +7,11 @@ import pytest
 from campaign.errors import BadInput, ManyiError, Refused
 from campaign.language import Lang
 from db import memory_store
+from surveys.paper.codes import CodeKind, SlipCode
 from surveys.paper.forms import FORM_TRANSITIONS, FormState, VoidReason
 from surveys.paper.keying import Difference
 from surveys.response import Validity
-from tests.paper_town import BLANK, GOOD, PaperTown, foreign_codes, paper_town
+from tests.paper_town import BLANK, GOOD, KEY, PaperTown, foreign_codes, paper_town
 
 VOID = VoidReason.UNREADABLE
 
@@ -62,6 +63,26 @@ def test_only_forms_that_exist_are_handed_out(town: PaperTown) -> None:
     assert town.form(second).state is FormState.PRINTED
     assert refused(lambda: town.paper.issue_some(-3)) == "M85"
     assert town.paper.issue_some(-2).issued == 0
+
+
+def test_what_was_used_does_not_come_back_unused(town: PaperTown) -> None:
+    """Of five handed out one is back and one was scanned when it went: M85 for more than the other three."""
+    one, two, *_ = town.printed(5)
+    town.paper.issue(one)
+    town.paper.issue_some(4)
+    town.paper.receive(two)
+    assert refused(lambda: town.paper.issue_some(-4)) == "M85"
+    assert town.paper.issue_some(-3).issued == 2
+    assert refused(lambda: town.paper.issue_some(-1)) == "M85"
+
+
+@pytest.mark.parametrize(("kind", "word"), [(CodeKind.SLIP, "follow-up slip"), (CodeKind.TOKEN, "kiosk token")])
+def test_a_code_of_another_kind_is_called_by_its_name(town: PaperTown, kind: CodeKind, word: str) -> None:
+    """V72 says what was scanned, so that the clerk knows what lies among the forms."""
+    town.printed(1)
+    with pytest.raises(Refused) as caught:
+        town.paper.find(SlipCode("0123456789", kind).digits(KEY))
+    assert caught.value.problems[0].message(Lang.EN).startswith(f"This is a {word} code.")
 
 
 @pytest.mark.parametrize("code", ["V70", "V71", "V72", "V73"])
@@ -196,10 +217,14 @@ def test_the_second_keying_is_another_roles(town: PaperTown) -> None:
 
 
 def test_what_was_not_keyed_cannot_be_keyed_again(town: PaperTown) -> None:
-    """V75 names where the form is."""
-    (serial,) = town.counting(1)
-    assert refused(lambda: town.paper.compare(serial, GOOD, "witness")) == "V75"
-    assert refused(lambda: town.paper.settle(serial, GOOD, "witness")) == "V75"
+    """M82 says that the first keying is missing; V75 that the form is not even back."""
+    out, serial = town.printed(2)
+    town.paper.issue_some(2)
+    town.paper.receive(serial)
+    town.desk.close(town.session)
+    for each, code in ((serial, "M82"), (out, "V75")):
+        assert refused(lambda each=each: town.paper.compare(each, GOOD, "witness")) == code  # type: ignore[misc]
+        assert refused(lambda each=each: town.paper.settle(each, GOOD, "witness")) == code  # type: ignore[misc]
 
 
 def test_a_void_form_leaves_the_ballot_box(town: PaperTown) -> None:

@@ -102,6 +102,17 @@ def area_of(shape: Shape) -> Area:
     return Area(shape.x, shape.y, shape.x + shape.width, shape.y + shape.height)
 
 
+@pytest.mark.parametrize("lang", Lang)
+def test_a_long_head_stands_apart_from_the_number(lang: Lang) -> None:
+    """Whose number it is and the word above the number are more than a line apart, whatever the title."""
+    title = I18n(zh="为民服务解难题" * 4, en="A study-and-service campaign " * 3)
+    long = SlipHead(HEAD.organiser, title, HEAD.organiser)
+    slip = compose_slip(long, lang)
+    above = [shape.y for shape in slip.shapes if isinstance(shape, Text) and shape.x < CUT and shape.y < slip.number]
+    *_, last, name = sorted(above)
+    assert name - last > 6
+
+
 def test_the_squares_are_large_enough() -> None:
     """At least 20 mm, so that a module is 0.8 mm."""
     assert SIDE / 25 >= 0.8

@@ -431,6 +431,36 @@ def test_a_misread_code_amid_keying_is_no_answer(at: Bureau, run: IntakeRun, typ
     assert kept(at) == []
 
 
+@pytest.mark.parametrize("wrong", ["33 digits", "35 digits", "two codes"])
+@pytest.mark.parametrize("typed_before", ["112", "1124", f"{TOWN[:5]}1", TOWN])
+def test_a_misread_code_takes_no_answer_back(at: Bureau, run: IntakeRun, typed_before: str, wrong: str) -> None:
+    """What the clerk keyed right before the scanner spoke stands, and the form goes on behind it."""
+    press(run, f"2\r{at.code(NEXT)}\r")
+    keying(at, run)
+    press(run, typed_before)
+    assert run.draft is not None
+    before = run.draft.answers, run.draft.at
+    code = at.code(NEXT)
+    misread = {"33 digits": code[:20] + code[21:], "35 digits": code + "5", "two codes": code + code[:-1]}
+    press(run, f"{misread[wrong]}\r")
+    assert run.notice is not None
+    assert run.notice.problem is not None
+    assert run.notice.problem.values["x"] == misread[wrong][:40]
+    assert (run.draft.answers, run.draft.at, run.draft.line) == (*before, "")
+
+
+@pytest.mark.parametrize("typed_before", ["112", TOWN, f"{TOWN}\r", f"{TOWN}\r\r"])
+def test_cr_lf_behind_a_misread_code_is_one_enter(at: Bureau, run: IntakeRun, typed_before: str) -> None:
+    """The second half skips no question, keeps no form and leaves the message where it is."""
+    keying(at, run)
+    press(run, typed_before)
+    assert run.draft is not None
+    at_question = run.draft.at
+    press(run, at.code(NEXT)[:-1] + "\r\n")
+    assert (code_of(run), run.draft.at, run.page) == ("V70", at_question, Page.KEYING)
+    assert kept(at) == []
+
+
 def test_a_long_number_in_a_text_is_a_misread_code(at: Bureau, run: IntakeRun) -> None:
     """Nobody writes so many digits; the text before it stays."""
     keying(at, run)

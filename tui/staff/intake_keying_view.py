@@ -285,12 +285,11 @@ def _message(run: IntakeRun, draft: Draft, lang: Lang, width: int) -> list[Line]
     if notice is None:
         return []
     colour = {Tone.WRONG: "error", Tone.ASK: "warning", Tone.DONE: "success", Tone.TOLD: "foreground"}[notice.tone]
-    text = " ".join(
-        each for each in (notice.problem and notice.problem.text(lang), notice.said and notice.said.text(lang)) if each
-    )
+    texts = [notice.problem and notice.problem.text(lang), notice.said and notice.said.text(lang)]
+    lines = [part for text in texts if text for part in wrap(text, width - 6)]
     return [
         (Span(f"  {SIGNS[notice.tone] if at == 0 else ' '} ", colour, bold=True), Span(part, colour, bold=True))
-        for at, part in enumerate(wrap(text, width - 6))
+        for at, part in enumerate(lines)
     ]
 
 

@@ -7,12 +7,13 @@ before each of the last digits is kept: when an Enter completes a code, its digi
 
 import unicodedata
 from collections import deque
+from collections.abc import Sequence
 
 from campaign.errors import BadInput, ManyiError, Problem
 from campaign.language import N_
 from surveys.paper.codes import LENGTH
 from surveys.paper.forms import PaperForm, VoidReason
-from surveys.paper.scanning import TYPED_DIGITS
+from surveys.paper.scanning import TYPED_DIGITS, start_of_code
 from tui.kiosk.keys import Typed
 from tui.staff import intake_moves as moves
 from tui.staff.intake_deeds import Page
@@ -29,6 +30,8 @@ MISREAD = 24
 """So many digits in a row at the end of a text are no number that anybody writes, but a code that was misread."""
 FRONT = frozenset({Page.START, Page.OUT, Page.ACCOUNT, Page.CODE})
 """Pages on which a line says what the start page would take it for."""
+ROW = 3 * LENGTH
+"""So many digits in a row are remembered: of scans that came without an Enter between them none may answer."""
 YES, PUT_OFF, DROP = "1", "2", "3"
 MOST_COUNT = 5
 """Digits of the number of forms that are handed out together."""
@@ -45,10 +48,10 @@ class IntakeRun(SettlingIntake):
         """How far a list has been moved on."""
         self.over = False
         """Whether the screen is to be left."""
-        self._digits: deque[tuple[str, Draft]] = deque(maxlen=LENGTH)
+        self._digits: deque[tuple[str, Draft]] = deque(maxlen=ROW)
         """The digits typed in a row while keying, each with what was before it."""
         self._ended_by = ""
-        """The key behind a scan, if nothing has come since: the other half of CR LF is no Enter of a person."""
+        """The key behind a line, if nothing has come since: the other half of CR LF is no Enter of a person."""
 
     @property
     def is_typing(self) -> bool:
@@ -86,39 +89,47 @@ class IntakeRun(SettlingIntake):
             self.line = (self.line + typed.digit)[: moves.LINE]
 
     def _end(self, key: str) -> None:
-        before, self._ended_by = self._ended_by, ""
-        if before not in {"", key}:
+        if self._ended_by not in {"", key}:
+            self._ended_by = ""
             return
+        self._ended_by = key
         line, self.line = self.line, ""
         if self.page is Page.KEYING and self.draft is not None:
-            is_scan = self._end_keying(self.draft)
+            self._end_keying(self.draft)
         else:
-            is_scan = len(line) >= TYPED_DIGITS
             self._take_line(line)
-        self._ended_by = key if is_scan else ""
 
-    def _end_keying(self, draft: Draft) -> bool:
-        """Take an Enter while a form is being keyed; whether it ended a scan."""
+    def _end_keying(self, draft: Draft) -> None:
+        """Take an Enter while a form is being keyed."""
         digits, before = "".join(digit for digit, _ in self._digits), [each for _, each in self._digits]
         self._digits.clear()
-        if len(digits) == LENGTH and (found := self._found(digits)):
-            self._draw(moves.without_line(before[0]))
-            self._scanned_amid(before[0], found)
-            return True
-        if draft.stage is Stage.SUMMARY and len(draft.line) == TYPED_DIGITS and (found := self._found(draft.line)):
+        if len(digits) >= LENGTH and (found := self._found(digits[-LENGTH:])):
+            draft = before[-LENGTH]
+            self._draw(moves.without_line(draft))
+            self._scanned_amid(draft, found)
+        elif draft.stage is Stage.SUMMARY and len(draft.line) == TYPED_DIGITS and (found := self._found(draft.line)):
             self._draw(moves.without_line(draft))
             self._scanned_amid(draft, found)
         elif len(draft.line) > moves.MOST_DIGITS or (draft.stage is Stage.TEXT and len(digits) >= MISREAD):
-            self._draw(moves.without_line(before[0] if before else draft))
+            start = self._start_of_misread(digits, before)
+            self._draw(moves.without_line(before[start] if before else draft))
             said = tr.phrase(N_("No digit of it was taken for an answer. Go on from here."))
-            self.say(Tone.WRONG, said, problem=Problem("V70", {"x": draft.line or digits, "n": TYPED_DIGITS}))
+            misread = digits[start:] or draft.line
+            self.say(Tone.WRONG, said, problem=Problem("V70", {"x": misread[: moves.LINE], "n": TYPED_DIGITS}))
         elif draft.line == moves.STOP and draft.stage is not Stage.INTEGER:
             self._stop(draft)
         elif not draft.line and draft.stage in {Stage.SUMMARY, Stage.SETTLED}:
             self.keep()
         else:
             self._draw(moves.enter(draft))
-        return len(digits) == LENGTH
+
+    def _start_of_misread(self, digits: str, before: Sequence[Draft]) -> int:
+        """Where a code begins in digits typed in a row; where that can't be told, rather before it than behind."""
+        try:
+            found = start_of_code(digits, self.desk.code(before[0].form)) if before else None
+        except ManyiError:
+            found = None
+        return max(0, len(digits) - LENGTH) if found is None or before[found].line else found
 
     def _found(self, digits: str) -> PaperForm | ManyiError | None:
         """What a code stands for; None if it is no code."""
