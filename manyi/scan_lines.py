@@ -9,7 +9,9 @@ from campaign.language import Lang, Phrase
 from manyi.cli.tables import aligned, plain
 from manyi.paper_lines import serial_of, typed_code
 from manyi.texts import tr
-from surveys.paper.queue import Doubt, OpenQuestion
+from surveys.paper.check_digits import grouped, with_check
+from surveys.paper.codes import SERIAL_DIGITS
+from surveys.paper.queue import Doubt, OpenQuestion, ScanQueue
 from surveys.paper.scan_results import Fate, PageFate, Result
 from surveys.paper.scan_words import DOUBTS, FATES, PAGE_FATES
 from surveys.ports import Pictures
@@ -104,6 +106,28 @@ def open_objects(waits: Iterable[OpenQuestion], pictures: Pictures) -> list[dict
         }
         for each in waits
     ]
+
+
+def queue_object(queue: ScanQueue, pictures: Pictures) -> dict[str, object]:
+    """Everything that waits of a session's scanned forms."""
+    forms = [
+        {
+            "form": f"{form.serial:0{SERIAL_DIGITS}d}",
+            "open": open_objects(form.open, pictures),
+            "missing": list(form.missing),
+        }
+        for form in queue.forms
+    ]
+    return {"forms": forms, "pages": [{"picture": str(pictures.path(page.picture))} for page in queue.pages]}
+
+
+def queue_lines(queue: ScanQueue, pictures: Pictures, lang: Lang) -> Iterator[str]:
+    """The same for people: what is in doubt, and where its picture lies."""
+    for form in queue.forms:
+        number = grouped(with_check(f"{form.serial:0{SERIAL_DIGITS}d}"))
+        yield plain("  ".join([number, FATES[Fate.QUEUED].text(lang), tr(lang, "; ").join(_doubts(form.open, lang))]))
+    for page in queue.pages:
+        yield plain(f"{PAGE_FATES[PageFate.QUEUED].text(lang)}  {pictures.path(page.picture)}")
 
 
 def summary_lines(count: ScanCount, lang: Lang) -> Iterator[str]:

@@ -13,11 +13,13 @@ from campaign.standing import Overview
 from db import check, open_store
 from db.backups import Backup, back_up
 from db.health import Health
+from db.pictures import PictureFolder
 from db.restoring import Restored, restore
 from exports.report import Verified
 from manyi.settings import Settings
 from manyi.staff_desk import session_lines
-from surveys.desk import SurveyDesk
+from surveys.desk import Moved, SurveyDesk
+from surveys.paper.scan_desk import tidy_pictures
 from surveys.ports import Store
 from surveys.session import SessionState
 from surveys.submission import questionnaire_of, session_in
@@ -68,6 +70,12 @@ class House:
         """The desk for survey sessions."""
         plan = self.plan
         return SurveyDesk(self.store, plan, self.settings.day(plan))
+
+    def verify(self, session_id: str) -> Moved:
+        """Confirm the count, as :meth:`surveys.desk.SurveyDesk.verify`; pictures of scanned forms go."""
+        moved = self.surveys().verify(session_id)
+        tidy_pictures(self.store, PictureFolder(self.settings.data))
+        return moved
 
     def sessions(self) -> Sequence[SessionLine]:
         """All sessions with their counts of forms, oldest first."""

@@ -6,12 +6,14 @@ from typing import Any
 import click
 
 from campaign.language import N_, Lang
+from db.pictures import PictureFolder
 from manyi.cli.lazy import LazyGroup
 from manyi.cli.options import DayType, json_option, session_option, settings_of
 from manyi.cli.paper_tables import account_lines, account_object, outstanding_lines, outstanding_object
 from manyi.console import say, say_json, tell
 from manyi.paper_desk import FormOrder, Printed, desk_of, print_forms, print_slips
 from manyi.paper_lines import Said, each_code, key_lines, role_of, second_lines
+from manyi.scan_lines import queue_lines, queue_object
 from manyi.settings import Settings
 from manyi.texts import tr
 from manyi.wiring import opened
@@ -193,11 +195,12 @@ def forms_list(context: click.Context, session_id: str, as_json: bool) -> None:
     settings = settings_of(context)
     with opened(settings) as house:
         found = desk_of(settings, house.store, session_id).outstanding()
-        account = account_of(house.store, session_id)
+        account, queue = account_of(house.store, session_id), house.store.queue(session_id)
+    pictures = PictureFolder(settings.data)
     if as_json:
-        say_json(outstanding_object(session_id, found, account))
+        say_json(outstanding_object(session_id, found, account) | {"scans": queue_object(queue, pictures)})
         return
-    for line in outstanding_lines(found, account, settings.lang):
+    for line in (*outstanding_lines(found, account, settings.lang), *queue_lines(queue, pictures, settings.lang)):
         say(line)
 
 

@@ -78,8 +78,7 @@ def session_verify(context: click.Context, session_id: str, as_json: bool) -> No
 def _moved(context: click.Context, session_id: str, verb: str, as_json: bool) -> None:
     settings = settings_of(context)
     with opened(settings) as house:
-        desk = house.surveys()
-        moved = desk.close(session_id) if verb == "close" else desk.verify(session_id)
+        moved = house.surveys().close(session_id) if verb == "close" else house.verify(session_id)
         forms = house.store.count_responses(session_id)
     now = moved.session
     tell_problems(moved.warnings, settings.lang)

@@ -6,6 +6,7 @@ from enum import Enum
 from campaign.errors import Problem
 from campaign.language import N_, Phrase
 from surveys.paper.forms import PaperForm
+from surveys.paper.scan_desk import SCANNER
 from tui.staff.intake_draft import Draft
 from tui.staff.intake_keys import Mode
 from tui.staff.texts import tr
@@ -63,4 +64,8 @@ ALREADY = {
 }
 KEYERS = ("keyer 1", "keyer 2")
 """The roles under which forms are keyed."""
-KEYER_NAMES = {KEYERS[0]: tr.phrase(N_("keyer 1")), KEYERS[1]: tr.phrase(N_("keyer 2"))}
+KEYER_NAMES = {
+    KEYERS[0]: tr.phrase(N_("keyer 1")),
+    KEYERS[1]: tr.phrase(N_("keyer 2")),
+    SCANNER: tr.phrase(N_("scanner")),
+}
