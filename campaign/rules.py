@@ -220,6 +220,7 @@ RULES: dict[str, Rule] = {
             "{id} is now {state}, but what was replaced is still on the disk: {why}. It goes when the data is opened next; end other windows of manyi for that."
         )
     ),
+    "M78": _error(N_("The forms would be due on {d}, but it is {t} already. Give a day that is still to come.")),
     "M80": _error(N_("These characters cannot be printed: {chars}. Replace them in {where}.")),
     "M81": _error(N_("The file {path} holds no readable page: {why}.")),
     "M82": _error(N_("Form {x} is returned and not keyed yet. Key it a first time, then a second time.")),

@@ -57,10 +57,13 @@ def desk_of(settings: Settings, store: Store, session_id: str) -> PaperDesk:
 def print_forms(settings: Settings, store: Store, order: FormOrder, out: Path, *, force: bool = False) -> Printed:
     """Print new forms of an open session; they are kept before the file gets its name, so that no sheet is unknown.
 
-    BadInput M08 (no such language), M80, M85, M88, M89; Refused M11, M12, M70, M86; StoreError M40, M76.
+    BadInput M08 (no such language), M78 (the last day is past), M80, M85, M88, M89; Refused M11, M12, M70, M86;
+    StoreError M40, M76.
     """
     plan = store.plan()
     today, session = settings.day(plan), session_in(store, order.session)
+    if order.due is not None and order.due < today:
+        raise BadInput(Problem("M78", {"d": order.due, "t": today}))
     questionnaire = questionnaire_of(store, session)
     lang = _language(order.lang, questionnaire.languages, questionnaire.default_language)
     sheet = compose(questionnaire, _head(plan, session, order, today), lang)

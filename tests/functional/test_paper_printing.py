@@ -3,6 +3,7 @@
 import random
 import statistics
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from unittest.mock import patch
 
@@ -72,6 +73,16 @@ def test_serials_are_random_and_printed_in_shuffled_order(town: PaperTown) -> No
     assert abs(rho(range(count), serials)) < 5 / count**0.5
     assert abs(rho(serials[:-1], serials[1:])) < 5 / count**0.5
     assert [form.serial for form in town.store.forms(town.session)] == sorted(serials), "kept in no order of printing"
+
+
+def test_forms_are_not_due_before_they_are_printed(settings: Settings, store: Store, tmp_path: Path) -> None:
+    """M78 for a day that is past, and no form is kept; today is early enough."""
+    out = tmp_path / "forms.pdf"
+    (session,) = (each.id for each in store.sessions())
+    yesterday = FormOrder(session, 1, due=DAY - timedelta(days=1))
+    assert refused(lambda: print_forms(settings, store, yesterday, out)) == "M78"
+    assert (store.forms(session), out.exists()) == ([], False)
+    assert print_forms(settings, store, FormOrder(session, 1, due=DAY), out).count == 1
 
 
 def test_a_second_printing_repeats_no_serial(town: PaperTown) -> None:
