@@ -1,7 +1,10 @@
 """What was seen on a scan, beside the question that it is about: why somebody must look, and the picture."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
+
+from rich.cells import cell_len
 
 from campaign.language import Lang
 from surveys.paper.queue import OpenQuestion, Spot
@@ -63,13 +66,19 @@ def picture_part(run: IntakeRun, draft: Draft, question: Question, lang: Lang, w
     png = run.picture(waits.picture)
     if not png:
         return [(Span(" " * MARGIN), Span(tr(lang, "The picture is gone: look at the sheet."), "muted"))]
-    path = str(run.desk.picture_path(waits.picture))
-    named = [(Span(" " * MARGIN), Span(part, "muted")) for part in wrap(path, width - 2 * MARGIN)]
-    named = named if rows - len(named) >= 2 * LEAST_ROWS else []
+    named = _named(run.desk.picture_path(waits.picture), width) if rows > 2 * LEAST_ROWS else []
     room, cells = rows - len(named), width - 2 * MARGIN
     seen = Seen(png, waits)
     drawn = _boxes(seen, question, cells, room) if waits.spots else part_of(png, run.shift, cells, room, lang)
     return [*((Span(" " * MARGIN), *line) for line in drawn), *named]
+
+
+def _named(path: Path, width: int) -> list[Line]:
+    """Where the picture lies, for another program to show it; of a long path the end."""
+    text = str(path)
+    if cell_len(text) > width - 2 * MARGIN:
+        text = f"…/{path.parent.name}/{path.name}"
+    return [(Span(" " * MARGIN), Span(text, "muted"))]
 
 
 def part_of(png: bytes, shift: int, cells: int, rows: int, lang: Lang) -> list[Line]:
