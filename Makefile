@@ -7,10 +7,10 @@ CATALOGUES := campaign surveys exports manyi tui/kiosk tui/staff
 DEMO := .demo
 DEMO_DAY := 2026-11-23
 
-.PHONY: help run test check lint types contracts wheel bench torture texts format pictures clean
+.PHONY: help run test check lint types contracts wheel bench bench-paper torture texts format pictures clean
 
 help: ## say what there is
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
 
 $(READY): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -45,6 +45,9 @@ wheel: $(READY) ## build the wheel, install it in a fresh venv outside the tree,
 
 bench: $(READY) ## measure speed
 	$(BIN)/python -m tests.bench
+
+bench-paper: $(READY) ## read simulated scans of every kind, print 2,200 forms, say what came of it (OPTIONS=--help)
+	$(BIN)/python -m tests.bench_paper $(OPTIONS)
 
 torture: $(READY) ## kill writers in 2,000 rounds (or ROUNDS=300) and say what was lost
 	$(BIN)/python -m tests.torture $(ROUNDS)
