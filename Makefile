@@ -23,7 +23,7 @@ run: $(READY) ## open the dashboard on the sample town, on its demo day
 	$(BIN)/manyi --data $(DEMO) --today $(DEMO_DAY)
 
 test: $(READY) ## run all tests
-	sh tests/needs.sh
+	sh tests/needs.sh $(BIN)/python
 	$(BIN)/python -m pytest -n 2 --dist loadscope --cov --cov-report=term:skip-covered
 
 lint: $(READY)
