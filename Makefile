@@ -7,10 +7,10 @@ CATALOGUES := campaign surveys exports manyi tui/kiosk tui/staff
 DEMO := .demo
 DEMO_DAY := 2026-11-23
 
-.PHONY: help run test check lint types contracts wheel bench torture texts format pictures clean
+.PHONY: help run test check lint types contracts wheel bench bench-paper torture texts format pictures clean
 
 help: ## say what there is
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
 
 $(READY): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -23,7 +23,7 @@ run: $(READY) ## open the dashboard on the sample town, on its demo day
 	$(BIN)/manyi --data $(DEMO) --today $(DEMO_DAY)
 
 test: $(READY) ## run all tests
-	sh tests/needs.sh
+	sh tests/needs.sh $(BIN)/python
 	$(BIN)/python -m pytest -n 2 --dist loadscope --cov --cov-report=term:skip-covered
 
 lint: $(READY)
@@ -45,6 +45,9 @@ wheel: $(READY) ## build the wheel, install it in a fresh venv outside the tree,
 
 bench: $(READY) ## measure speed
 	$(BIN)/python -m tests.bench
+
+bench-paper: $(READY) ## read simulated scans of every kind, print 2,200 forms, say what came of it (OPTIONS=--help)
+	$(BIN)/python -m tests.bench_paper $(OPTIONS)
 
 torture: $(READY) ## kill writers in 2,000 rounds (or ROUNDS=300) and say what was lost
 	$(BIN)/python -m tests.torture $(ROUNDS)

@@ -1,13 +1,19 @@
 #!/bin/sh
-# Sees to it that strace is there: the tests look with it at what reaches the disk. Installs it where that can be done
-# without asking; otherwise says what to install, and the tests that need it fail.
+# Sees to it that there is what the tests need of the system: strace, with which they look at what reaches the disk, and
+# zbar, the second decoder of every printed code. Installs it where that can be done without asking; otherwise says what
+# to install, and the tests that need it fail.
+# usage: needs.sh PYTHON
 set -eu
-command -v strace >/dev/null && exit 0
+need=""
+command -v strace >/dev/null || need="$need strace"
+"$1" -c 'import sys; from ctypes.util import find_library; sys.exit(not find_library("zbar"))' || need="$need libzbar0"
+[ -n "$need" ] || exit 0
 if command -v apt-get >/dev/null; then
-    if [ "$(id -u)" = 0 ]; then
-        apt-get update -qq && apt-get install -y -qq --no-install-recommends strace && exit 0
-    elif sudo -n true 2>/dev/null; then
-        sudo -n apt-get update -qq && sudo -n apt-get install -y -qq --no-install-recommends strace && exit 0
+    sudo=""
+    [ "$(id -u)" = 0 ] || sudo="sudo -n"
+    # shellcheck disable=SC2086  # several words each
+    if $sudo true 2>/dev/null; then
+        $sudo apt-get update -qq && $sudo apt-get install -y -qq --no-install-recommends $need >/dev/null && exit 0
     fi
 fi
-echo "The tests need strace. Install the package: strace" >&2
+echo "The tests need$need. Install the packages of these names (Debian's; elsewhere zbar for libzbar0)." >&2

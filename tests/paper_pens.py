@@ -49,7 +49,7 @@ class Filled:
 def fill_in(page: Picture, of: ScanSheet, number: int, rng: Generator) -> Filled:
     """One person fills in a page of a sheet."""
     style = str(rng.choice(list(STYLES), p=list(STYLES.values())))
-    hand = _Hand(page, style, rng)
+    hand = Hand(page, style, rng)
     filled = Filled(style)
     for question, boxes in of.choices(number).items():
         hand.answer(question, boxes, filled, takes_several=question in of.printed.several)
@@ -57,7 +57,7 @@ def fill_in(page: Picture, of: ScanSheet, number: int, rng: Generator) -> Filled
     return Filled(style, filled.answers, filled.doubtful, frozenset(written))
 
 
-class _Hand:
+class Hand:
     """One person's hand: the same style, pen and carelessness on the whole page."""
 
     def __init__(self, page: Picture, style: str, rng: Generator) -> None:

@@ -1,9 +1,11 @@
 """Simulated forms read back, and the count of what came out right, wrong or as a question to people."""
 
+import math
+import operator
 import time
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from typing import Final
 
 import numpy as np
@@ -32,6 +34,38 @@ class Sent:
 
 
 @dataclass(slots=True)
+class Questions:
+    """What came of the questions of pages that were read."""
+
+    right: int = 0
+    wrong: int = 0
+    asked: int = 0
+    """Although nothing is doubtful about them."""
+    doubtful: int = 0
+    """Doubtful on purpose, decided or not."""
+    asked_doubtful: int = 0
+
+    def __add__(self, other: "Questions") -> "Questions":
+        return Questions(*map(operator.add, astuple(self), astuple(other)))
+
+    @property
+    def accepted(self) -> int:
+        """Questions that nobody needs to look at."""
+        return self.right + self.wrong
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.accepted + self.asked + self.asked_doubtful
+
+    @property
+    def asked_percent(self) -> float:
+        """Share of the questions with nothing doubtful about them that are asked nevertheless; nan of none."""
+        plain = self.total - self.doubtful
+        return 100 * self.asked / plain if plain else math.nan
+
+
+@dataclass(slots=True)
 class Count:
     """What came of the pages of a case."""
 
@@ -40,15 +74,8 @@ class Count:
     wrong_codes: int = 0
     unread: int = 0
     """Pages that a person must key."""
-    questions: int = 0
-    """On the pages that were read."""
-    right: int = 0
-    wrong: int = 0
-    doubtful: int = 0
-    """Questions that are doubtful on purpose."""
-    asked_doubtful: int = 0
-    asked: int = 0
-    """Questions that are asked although nothing is doubtful about them."""
+    pens: dict[str, Questions] = field(default_factory=dict)
+    """The questions by the pen and the hand that answered."""
     fields: int = 0
     fields_missed: int = 0
     fields_invented: int = 0
@@ -58,14 +85,9 @@ class Count:
     """What was wrong, and what was asked in vain: the page's number, the question, wrong or the outcome."""
 
     @property
-    def accepted(self) -> int:
-        """Questions that nobody needs to look at."""
-        return self.right + self.wrong
-
-    @property
-    def asked_percent(self) -> float:
-        """Share of the questions with nothing doubtful about them that are asked nevertheless."""
-        return 100 * self.asked / max(1, self.questions - self.doubtful)
+    def questions(self) -> Questions:
+        """Those of all pens."""
+        return sum(self.pens.values(), Questions())
 
 
 def sent(case: str, seed: int, number: int) -> Sent:
@@ -79,9 +101,9 @@ def sent(case: str, seed: int, number: int) -> Sent:
     return Sent(CASES[case](picture, rng), code, filled)
 
 
-def read_back(case: str, seed: int, numbers: Iterable[int]) -> Count:
-    """The pages with these numbers, read and compared with what was meant."""
-    count = Count()
+def read_back(case: str, seed: int, numbers: Iterable[int], count: Count | None = None) -> Count:
+    """The pages with these numbers, read and compared with what was meant; added to a ``count``."""
+    count = count or Count()
     known = layouts()
     for number in numbers:
         page = sent(case, seed, number)
@@ -100,25 +122,25 @@ def compare(count: Count, number: int, page: Sent, reading: PageReading) -> None
     if reading.code is None or reading.fault is not None:
         count.unread += 1
         return
+    questions = count.pens.setdefault(page.filled.style, Questions())
     for question in reading.questions:
-        _compare(count, number, page.filled, question)
+        if came_of := _compare(questions, page.filled, question):
+            count.why.append((number, question, came_of))
     found = {each.question for each in reading.fields}
     count.fields += len(page.filled.written)
     count.fields_missed += len(page.filled.written - found)
     count.fields_invented += len(found - page.filled.written)
 
 
-def _compare(count: Count, number: int, filled: Filled, question: QuestionReading) -> None:
+def _compare(questions: Questions, filled: Filled, question: QuestionReading) -> str:
+    """Count a question; what came of it if that is not as it should be."""
     is_doubtful = question.question in filled.doubtful
-    count.questions += 1
-    count.doubtful += is_doubtful
-    if not question.is_decided:
-        count.asked_doubtful += is_doubtful
-        count.asked += not is_doubtful
-        if not is_doubtful:
-            count.why.append((number, question, question.outcome.value))
-    elif frozenset(question.marked) == filled.answers[question.question]:
-        count.right += 1
-    else:
-        count.wrong += 1
-        count.why.append((number, question, "wrong"))
+    questions.doubtful += is_doubtful
+    if question.is_decided:
+        is_right = frozenset(question.marked) == filled.answers[question.question]
+        questions.right += is_right
+        questions.wrong += not is_right
+        return "" if is_right else "wrong"
+    questions.asked_doubtful += is_doubtful
+    questions.asked += not is_doubtful
+    return "" if is_doubtful else question.outcome.value
