@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
-
-from PIL import Image, UnidentifiedImageError
+from typing import TYPE_CHECKING
 
 from tui.widgets.spans import Line, Span
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 GREYS = 16
 """Shades: so few that a whole screen of them needs only some hundred styles."""
@@ -24,6 +26,8 @@ def size_of(png: bytes) -> tuple[int, int]:
 
 def picture_lines(png: bytes, region: Region, cells: int, rows: int) -> tuple[Line, ...]:
     """A region of the picture in so many cells and rows; nothing if it is no picture."""
+    from PIL import Image  # noqa: PLC0415  # a dashboard that shows no picture does not wait for Pillow
+
     image = _opened(png)
     if image is None or cells <= 0 or rows <= 0:
         return ()
@@ -48,9 +52,11 @@ def _shade(grey: int) -> str:
 
 
 @lru_cache(maxsize=8)
-def _opened(png: bytes) -> Image.Image | None:
+def _opened(png: bytes) -> "Image | None":
+    from PIL import Image  # noqa: PLC0415  # as above
+
     try:
         with Image.open(BytesIO(png), formats=("PNG",)) as image:
             return image.convert("L")
-    except (OSError, UnidentifiedImageError, SyntaxError, ValueError):
+    except (OSError, SyntaxError, ValueError):
         return None
