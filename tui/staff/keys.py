@@ -4,7 +4,7 @@ from campaign.language import N_
 from tui.widgets.key_bar import Key
 
 LANGUAGE = Key("l", "app.language", "l", N_("中文"), N_("Switch between Chinese and English."))
-THEME = Key("t", "app.theme", "t", N_("Theme"), N_("Switch between the light and the dark theme."))
+THEME = Key("t", "app.theme", "t", N_("Theme"), N_("Switch between the light and the dark theme."), foot=False)
 HELP = Key("question_mark", "app.help", "?", N_("Help"), N_("Show all keys of this screen."))
 QUIT = Key("q", "app.leave", "q", N_("Quit"), N_("Close the program. Everything recorded is already stored."))
 BACK = Key("escape", "back", "Esc", N_("Back"), N_("Go back without changing anything."))
