@@ -26,6 +26,21 @@ def checked_answers(
     BadInput with all problems: M30 (no such question), M31, M33 or M34 (wrong value), M37 (not asked after these
     answers), M32 (required and blank), M36, V62, V63 or V64 (constraint not met).
     """
+    values, problems = coerced_values(questionnaire, raw)
+    kept, relevant = settled(questionnaire, values, [question.name for question in questionnaire.asked])
+    problems += [Problem("M37", {"name": name}, name) for name in values if name not in kept]
+    refused = {problem.place for problem in problems}
+    for question in relevant:
+        if question.asks and question.name not in refused:
+            problem = problem_with(question, kept.get(question.name), kept)
+            problems += [problem] if problem else []
+    if problems:
+        raise BadInput(*problems)
+    return Checked(kept, validity(relevant, kept, valid_min_answered_pct))
+
+
+def coerced_values(questionnaire: Questionnaire, raw: Mapping[str, object]) -> tuple[dict[str, Answer], list[Problem]]:
+    """``raw`` as answers of the right types, without blanks, and what of it is none: M30, M31, M33, M34."""
     questions = {question.name: question for question in questionnaire.asked}
     problems: list[Problem] = []
     values: dict[str, Answer] = {}
@@ -40,13 +55,4 @@ def checked_answers(
             continue
         if answer is not None:
             values[name] = answer
-    kept, relevant = settled(questionnaire, values, questions)
-    problems += [Problem("M37", {"name": name}, name) for name in values if name not in kept]
-    refused = {problem.place for problem in problems}
-    for question in relevant:
-        if question.asks and question.name not in refused:
-            problem = problem_with(question, kept.get(question.name), kept)
-            problems += [problem] if problem else []
-    if problems:
-        raise BadInput(*problems)
-    return Checked(kept, validity(relevant, kept, valid_min_answered_pct))
+    return values, problems

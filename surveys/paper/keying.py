@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from campaign.errors import BadInput, Problem
 from surveys.acceptance import problem_with, settled, validity
-from surveys.answers import Checked
-from surveys.entry import coerced, shown
+from surveys.answers import Checked, coerced_values
 from surveys.questionnaire import Questionnaire
 from surveys.response import Answer, Answers
 
@@ -31,21 +30,8 @@ def answers_on_paper(questionnaire: Questionnaire, raw: Mapping[str, object], va
 
     BadInput with all problems: M30, M31, M33 or M34 (wrong value), M36, V62, V63 or V64 (constraint not met).
     """
-    questions = {question.name: question for question in questionnaire.asked}
-    problems: list[Problem] = []
-    values: dict[str, Answer] = {}
-    for name, value in raw.items():
-        if name not in questions:
-            problems.append(Problem("M30", {"name": shown(name), "known": ", ".join(questions)}))
-            continue
-        try:
-            answer = coerced(questions[name], value)
-        except BadInput as error:
-            problems += error.problems
-            continue
-        if answer is not None:
-            values[name] = answer
-    kept, relevant = settled(questionnaire, values, questions)
+    values, problems = coerced_values(questionnaire, raw)
+    kept, relevant = settled(questionnaire, values, [question.name for question in questionnaire.asked])
     for question in relevant:
         if question.name in kept and (problem := problem_with(question, kept[question.name], kept)):
             problems.append(problem)
