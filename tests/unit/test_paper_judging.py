@@ -92,6 +92,12 @@ def test_a_black_box_where_others_are_ticked_is_doubtful() -> None:
     assert set(judged([FULL, FULL, TICK])) == {Mark.MARKED}
 
 
+@pytest.mark.parametrize(("empty", "mark"), [(11, Mark.MARKED), (12, Mark.PERHAPS_TAKEN_BACK)])
+def test_a_black_box_alone_on_a_page_is_doubtful(empty: int, mark: Mark) -> None:
+    """The lines, and the circle that takes it back, may have been lost in a copier; one question is no page."""
+    assert judged([FULL, *[NOTHING] * empty])[0] is mark
+
+
 @given(MARKS, st.booleans())
 def test_nothing_doubtful_is_decided(marks: list[Mark], several: bool) -> None:
     """Decided is a question without a doubtful box, and with one mark, or several where they may be."""

@@ -29,7 +29,9 @@ _SEEN: Final = 0.6
 BLACK: Final = 0.85
 """Share of dark points from which a box may have been blackened to take a mark back."""
 _BLACKENED, _LINES = 0.95, 0.6
-"""A box with more dark points than the first, where most marks of the page have less than the second, was blackened."""
+"""A box with more dark points than the first, where most marks of the page have less than the second: blackened."""
+_SPARSE: Final = 12
+"""With fewer marks than one in so many boxes a black one may be all that a copier has left: lines, circles are gone."""
 _CIRCLED, _NOT_CIRCLED = 0.65, 0.5
 """Share of the way around a black box on which there is ink: from here it is a circle; up to there it is none."""
 
@@ -40,16 +42,17 @@ def judged(inks: Sequence[BoxInk], specks: float = 0.0) -> tuple[Mark, ...]:
         return ()
     least_frame = _SEEN * median(ink.frame for ink in inks)
     lines = [ink.dark for ink in inks if _is_marked(ink)]
-    draws_lines = bool(lines) and median(lines) < _LINES
+    is_filling = bool(lines) and median(lines) >= _LINES and len(lines) * _SPARSE >= len(inks)
     return tuple(
-        Mark.HIDDEN if ink.frame < least_frame else _judged(ink, specks, draws_lines=draws_lines) for ink in inks
+        Mark.HIDDEN if ink.frame < least_frame else _judged(ink, specks, is_filling=is_filling) for ink in inks
     )
 
 
-def _judged(ink: BoxInk, specks: float, *, draws_lines: bool) -> Mark:
+def _judged(ink: BoxInk, specks: float, *, is_filling: bool) -> Mark:
+    """``is_filling``: this person answers by filling boxes, so a black one is nothing special."""
     if ink.dark >= BLACK and ink.circle >= _CIRCLED:
         return Mark.TAKEN_BACK
-    if (ink.dark >= BLACK and ink.circle > _NOT_CIRCLED) or (ink.dark >= _BLACKENED and draws_lines):
+    if (ink.dark >= BLACK and ink.circle > _NOT_CIRCLED) or (ink.dark >= _BLACKENED and not is_filling):
         return Mark.PERHAPS_TAKEN_BACK
     if _is_marked(ink):
         return Mark.MARKED

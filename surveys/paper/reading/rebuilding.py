@@ -34,8 +34,8 @@ _LEAST_LIKENESS: Final = 0.35
 """Correlation between the picture and the fixed patterns below which there is no code to rebuild."""
 _INSIDE: Final = (np.arange(5) - 2) * 0.14 * _MODULE
 """Points inside a module that are averaged, from its middle."""
-_NEIGHBOURS: Final = 11
-"""Side in modules of the square whose mean tells dark from light there."""
+_NEIGHBOURS, _FEW_NEIGHBOURS = 11, 5
+"""Sides in modules of the squares whose mean tells dark from light there: on uneven paper, and under a stain."""
 
 
 def rebuild(view: View, check: Check) -> FormCode | None:
@@ -132,10 +132,10 @@ def _grey(view: View, points: Points) -> Grey:
 
 def _readings(grey: Grey) -> Iterator[Modules]:
     """Dark and light told apart by what is around each module, by the fixed patterns, and between."""
-    wide = np.pad(grey, _NEIGHBOURS, mode="reflect")
-    local = squares(integral(wide), _NEIGHBOURS, _NEIGHBOURS) / _NEIGHBOURS**2
+    sums = integral(np.pad(grey, _NEIGHBOURS, mode="reflect"))
+    local, near = (squares(sums, side, _NEIGHBOURS) / side**2 for side in (_NEIGHBOURS, _FEW_NEIGHBOURS))
     level = (grey[_KNOWN & PATTERN].mean() + grey[_KNOWN & ~PATTERN].mean()) / 2
-    for threshold in (local, level, (local + level) / 2, level * 0.8, level * 1.15):
+    for threshold in (local, near, level, (local + level) / 2, level * 0.8, level * 1.15):
         yield grey < threshold
 
 
