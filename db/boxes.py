@@ -33,6 +33,11 @@ _OPINIONS = TypeAdapter(list[Opinion])
 _STARTED = TypeAdapter(Started)
 
 
+def ballot(doc_id: int, response: Response) -> Document:
+    """The response as it lies in a ballot box."""
+    return Document(sorted_keys(dumped(response)), doc_id)
+
+
 class Boxes:
     """Responses, opinions and accounts of all sessions. What writes is to be called inside a transaction."""
 
@@ -44,12 +49,12 @@ class Boxes:
         found = self._ballots(session_id).get(doc_id=doc_id)
         return validated(_RESPONSE, found, self._db, BALLOTS + session_id) if found else None
 
-    def add(self, session_id: str, doc_id: int, response: Response) -> bool:
-        """Put a response in; whether it is new. Refused M10 if another is there under its id."""
+    def add(self, session_id: str, document: Document, response: Response) -> bool:
+        """Put in a response, given also as a :func:`ballot`; whether it is new. Refused M10 if its id has another."""
         try:
-            self._ballots(session_id).insert(Document(sorted_keys(dumped(response)), doc_id))
+            self._ballots(session_id).insert(document)
         except ValueError:
-            if self.response(session_id, doc_id) != response:
+            if self.response(session_id, document.doc_id) != response:
                 raise Refused(Problem("M10")) from None
             return False
         return True
@@ -69,9 +74,7 @@ class Boxes:
         mixed = SystemRandom().sample(kept, len(kept))
         with_ids = zip(sorted(random_ids(len(kept))), mixed, strict=True)
         self._db.drop_table(BALLOTS + session_id)
-        self._ballots(session_id).insert_multiple(
-            [Document(sorted_keys(dumped(response)), doc_id) for doc_id, response in with_ids]
-        )
+        self._ballots(session_id).insert_multiple([ballot(doc_id, response) for doc_id, response in with_ids])
 
     def add_opinions(self, opinions: Sequence[Opinion]) -> None:
         """Keep opinions with their sessions, under random ids and written in random order."""
