@@ -14,8 +14,9 @@ def require_commits(db: RowDB, path: Path) -> None:
     [(pages,)] = db.storage.transactions.fetch("pragma page_count")
     [(page_size,)] = db.storage.transactions.fetch("pragma page_size")
     require_pages(path, int(str(pages)), int(str(page_size)))
+    known = acknowledged(path)  # before what is held: others may commit in between
     held = db.storage.transactions.last_commit()
-    missing = acknowledged(path, held.store) - held.number if held else 0
+    missing = known.get(held.store, 0) - held.number if held else 0
     if missing > 0:
         why = I18n(
             zh=f"最近{missing}次已确认的写入不在其中",

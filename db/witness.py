@@ -13,6 +13,7 @@ no such record says nothing.
 
 import os
 import struct
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -39,18 +40,17 @@ def witness_of(path: Path) -> Path:
     return path.resolve().with_suffix(".acknowledged")
 
 
-def acknowledged(path: Path, store: bytes) -> int:
-    """The number of the last commit that is known to have been acknowledged by the store of this name at ``path``.
-
-    0 if none is.
-    """
+def acknowledged(path: Path) -> Mapping[bytes, int]:
+    """The number of the last commit known to be acknowledged at ``path``, by the name of each store there was."""
     try:
         data = witness_of(path).read_bytes()
     except OSError:
-        return 0
+        return {}
     records = (data[start : start + _RECORD_BYTES] for start in range(0, len(data), _RECORD_BYTES))
-    known = (commit.number for commit in map(_commit, records) if commit and commit.store == store)
-    return max(known, default=0)
+    known: dict[bytes, int] = {}
+    for commit in filter(None, map(_commit, records)):
+        known[commit.store] = max(commit.number, known.get(commit.store, 0))
+    return known
 
 
 class Witness:

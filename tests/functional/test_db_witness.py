@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+import db.losses
+from db import open_store
 from db.witness import PLACES, Commit, Witness, acknowledged, witness_of
+from tests.db_builders import SESSION
 
 STORE, OTHER = b"thestore", b"anothers"
 
@@ -21,7 +24,7 @@ def test_whoever_is_late_hides_nobodys_commit(path: Path) -> None:
     for number in range(2, PLACES + 1):
         others.note(Commit(STORE, number))
     late.note(Commit(STORE, 1))
-    assert acknowledged(path, STORE) == PLACES
+    assert acknowledged(path) == {STORE: PLACES}
     late.close()
     others.close()
 
@@ -31,7 +34,7 @@ def test_the_highest_number_counts_however_many_there_were(path: Path) -> None:
     witness = Witness(path)
     for number in range(1, 3 * PLACES):
         witness.note(Commit(STORE, number))
-        assert acknowledged(path, STORE) == number
+        assert acknowledged(path) == {STORE: number}
     assert witness_of(path).stat().st_size == PLACES * 20
     witness.close()
 
@@ -39,11 +42,11 @@ def test_the_highest_number_counts_however_many_there_were(path: Path) -> None:
 def test_commits_of_another_store_count_for_that_one_alone(path: Path) -> None:
     """After a restore the file may hold records of the store before; they say nothing of the new one."""
     witness = Witness(path)
-    assert acknowledged(path, STORE) == 0
+    assert STORE not in acknowledged(path)
     witness.note(Commit(OTHER, 1000))
-    assert acknowledged(path, STORE) == 0
+    assert STORE not in acknowledged(path)
     witness.note(Commit(STORE, 7))
-    assert (acknowledged(path, STORE), acknowledged(path, OTHER)) == (7, 1000)
+    assert acknowledged(path) == {STORE: 7, OTHER: 1000}
     witness.close()
 
 
@@ -57,9 +60,9 @@ def test_a_damaged_record_claims_no_commit(path: Path, position: int) -> None:
     data = bytearray(witness_of(path).read_bytes())
     data[20 + position] ^= 1
     witness_of(path).write_bytes(data)
-    assert acknowledged(path, STORE) == PLACES
+    assert acknowledged(path) == {STORE: PLACES}
     witness_of(path).write_bytes(data[:39])
-    assert acknowledged(path, STORE) == PLACES
+    assert acknowledged(path) == {STORE: PLACES}
 
 
 def test_a_note_of_one_record_is_understood(path: Path) -> None:
@@ -69,4 +72,19 @@ def test_a_note_of_one_record_is_understood(path: Path) -> None:
     witness.close()
     record = witness_of(path).read_bytes()[-20:]
     witness_of(path).write_bytes(record)
-    assert acknowledged(path, STORE) == 5
+    assert acknowledged(path) == {STORE: 5}
+
+
+def test_what_is_written_while_a_store_is_opened_is_no_loss(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process may commit, and note it, while the store is looked at: that does not make it damaged."""
+    store = open_store(tmp_path / "data", create=True)
+
+    def written_meanwhile(path: Path) -> object:
+        store.count_started(SESSION)
+        return acknowledged(path)
+
+    monkeypatch.setattr(db.losses, "acknowledged", written_meanwhile)
+    for _ in range(3):
+        open_store(tmp_path / "data").close()
+    assert store.started(SESSION) == 3
+    store.close()
