@@ -16,6 +16,7 @@ from db.connections import Access, connect, leave
 from db.failures import damaged, translated
 from db.inventory import Value
 from db.presence import Presence
+from db.turns import Turns
 from db.witness import NAME_BYTES, Commit, Witness
 
 Row = tuple[Value, ...]
@@ -48,7 +49,7 @@ class Transactions:
         self._writer = connect(path, access)
         self._reader = self._writer if access is Access.INSPECT else self._follower()
         self._write_lock, self._read_lock = RLock(), RLock()
-        self._witness = Witness(path)
+        self._witness, self._turns = Witness(path), Turns(path)
         self._presence = Presence(path, self._witness.look)
         self._whole = _Whole(self)
         self._changed, self._damaged = False, False
@@ -91,8 +92,10 @@ class Transactions:
         """Begin a transaction; :meth:`end` belongs to it."""
         self._write_lock.acquire()
         try:
+            self._turns.take()
             self._run("begin immediate")
         except BaseException:
+            self._turns.give()
             self._write_lock.release()
             raise
         self._owner, self._changed = get_ident(), False
@@ -105,8 +108,11 @@ class Transactions:
                 commit = self._committed() if keep else None
             finally:
                 self._owner, self._spoiled = None, None
-                if self._writer.in_transaction:
-                    self._run("rollback")
+                try:
+                    if self._writer.in_transaction:
+                        self._run("rollback")
+                finally:
+                    self._turns.give()
             if commit:
                 self._acknowledge(commit)
         finally:
@@ -181,6 +187,7 @@ class Transactions:
             self._writer.close()
             self._presence.close()
             self._witness.close()
+            self._turns.close()
 
     def _committed(self) -> Commit | None:
         commit = self._counted() if self._changed else None
