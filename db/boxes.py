@@ -1,6 +1,6 @@
 """Ballot boxes: one table of responses a session, and how many began and handed in there."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from itertools import groupby
 from random import SystemRandom
 
@@ -91,8 +91,15 @@ class Boxes:
 
     def count_started(self, session_id: str) -> None:
         """One more person has begun."""
-        account = {"session": session_id, "started": 1 + self.started(session_id)}
-        self._db.table(ACCOUNTS).upsert(Document(account, key(session_id)))
+        accounts, doc_id = self._db.table(ACCOUNTS), key(session_id)
+
+        def one_more(account: MutableMapping[str, object]) -> None:
+            account["started"] = 1 + validated(_STARTED, account, self._db, ACCOUNTS).started
+
+        try:
+            accounts.update(one_more, doc_ids=[doc_id])
+        except KeyError:  # the first
+            accounts.insert(Document({"session": session_id, "started": 1}, doc_id))
 
     def started(self, session_id: str) -> int:
         """How many have begun."""

@@ -24,8 +24,6 @@ from db.transactions import Row, Transactions
 _NEW = f'"{OWN}new"'
 FEW = 1000
 _TABLE = "create table {} (id integer primary key autoincrement, doc text not null) strict"
-_IN_PLACE = "on conflict (id) do update set doc = excluded.doc"
-"""No replacing: that would delete the row without the trigger that counts."""
 
 SMALLEST_ID, LARGEST_ID = -(2**63), 2**63 - 1
 """A document's id is its row's, which SQLite keeps in 64 bits with a sign."""
@@ -56,6 +54,12 @@ def sql_name(table: str) -> str:
 @lru_cache(maxsize=1024)
 def _insertion(table: str) -> str:
     return f"insert into {sql_name(table)} values (?, ?)"  # noqa: S608  # the name is quoted
+
+
+@lru_cache(maxsize=1024)
+def _replacement(table: str) -> str:
+    """No ``insert or replace``: that would delete the row without the trigger that counts."""
+    return f"{_insertion(table)} on conflict (id) do update set doc = excluded.doc"
 
 
 def table_name(unquoted: str) -> str:
@@ -261,8 +265,7 @@ class SQLiteStorage(Storage):
                 if text is None:
                     self.transactions.change(f"delete from {name} where id = ?", (doc_id,))  # noqa: S608  # quoted
                 else:
-                    row = doc_id, summed(doc_id, text)
-                    self.transactions.change(f"insert into {name} values (?, ?) {_IN_PLACE}", row)  # noqa: S608
+                    self.transactions.change(_replacement(table), (doc_id, summed(doc_id, text)))
 
     def add(self, table: str, doc_id: int, text: str) -> bool:
         """Write JSON under a new document id, in a transaction; False if there is a document with this id."""
