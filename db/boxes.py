@@ -96,9 +96,7 @@ class Boxes:
         def one_more(account: MutableMapping[str, object]) -> None:
             account["started"] = 1 + validated(_STARTED, account, self._db, ACCOUNTS).started
 
-        try:
-            accounts.update(one_more, doc_ids=[doc_id])
-        except KeyError:  # the first
+        if not accounts.update(one_more, doc_ids=[doc_id]):
             accounts.insert(Document({"session": session_id, "started": 1}, doc_id))
 
     def started(self, session_id: str) -> int:
