@@ -91,13 +91,15 @@ class Transactions:
     def begin(self) -> None:
         """Begin a transaction; :meth:`end` belongs to it."""
         self._write_lock.acquire()
+        has_begun = False
         try:
             self._turns.take()
             self._run("begin immediate")
-        except BaseException:
-            self._turns.give()
-            self._write_lock.release()
-            raise
+            has_begun = True
+        finally:
+            if not has_begun:
+                self._turns.give()
+                self._write_lock.release()
         self._owner, self._changed = get_ident(), False
 
     def end(self, *, keep: bool) -> None:
