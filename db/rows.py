@@ -1,6 +1,5 @@
 """A TinyDB storage that keeps one row a document in SQLite."""
 
-import re
 from collections.abc import ItemsView, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from functools import lru_cache
@@ -11,13 +10,14 @@ from typing import Any, NoReturn, cast
 import apsw
 from tinydb.storages import Storage
 
-from campaign.errors import StoreError
+from campaign.errors import Problem, StoreError
 from campaign.i18n import I18n
 from db import inventory
 from db.connections import Access
 from db.encoding import Fields, decoded, encoded
 from db.failures import damaged
 from db.inventory import OWN, Value, unquoted
+from db.names import sql_name, table_name
 from db.sums import is_summed, summed, unsummed
 from db.transactions import Row, Transactions
 
@@ -38,20 +38,6 @@ def checked_id(doc_id: object) -> int:
 
 
 @lru_cache(maxsize=1024)
-def sql_name(table: str) -> str:
-    """The SQL name of a TinyDB table, in quotes.
-
-    SQL names don't tell capitals from small letters and mustn't begin with ``sqlite_``: as in Go's module cache, a
-    capital is written ``!`` and the small letter, ``!`` twice; and such a beginning is parted by ``!``.
-    """
-    if "\0" in table:
-        raise ValueError(f"a table's name can't hold a NUL: {table!r}")
-    escaped = re.sub("[A-Z!]", lambda letter: "!" + letter[0].lower(), table)
-    escaped = re.sub("^sqlite_", "sqlite!_", escaped)
-    return '"' + escaped.replace('"', '""') + '"'
-
-
-@lru_cache(maxsize=1024)
 def _insertion(table: str) -> str:
     return f"insert into {sql_name(table)} values (?, ?)"  # noqa: S608  # the name is quoted
 
@@ -60,11 +46,6 @@ def _insertion(table: str) -> str:
 def _replacement(table: str) -> str:
     """No ``insert or replace``: that would delete the row without the trigger that counts."""
     return f"{_insertion(table)} on conflict (id) do update set doc = excluded.doc"
-
-
-def table_name(unquoted: str) -> str:
-    """The TinyDB name of an SQL table."""
-    return re.sub("!(.)", lambda pair: pair[1].upper(), unquoted, flags=re.DOTALL)
 
 
 class Rows(Mapping[str, Fields]):
@@ -204,13 +185,23 @@ class SQLiteStorage(Storage):
         """Leave nothing on the disk of what was deleted or replaced; False if readers were in the way.
 
         SQLite overwrites what is deleted with zeros, but may leave older copies of a row where it has moved rows
-        within a page: ``tables`` are those that are written anew because of that.
+        within a page: ``tables`` are those that are written anew because of that. StoreError V86 if one of them is
+        damaged, when all others have been swept.
         """
-        with self.exclusive():
-            known = self.names()  # another process may have swept one of them away
-            for name in (each for each in tables if each in known):
-                self._rewrite(name)
-        return self.transactions.sweep()
+        problems: list[Problem] = []
+        for name in tables:
+            try:
+                with self.exclusive():
+                    if self._has(name):  # another process may have swept it away
+                        self._rewrite(name)
+            except StoreError as error:
+                if error.code != "V86":
+                    raise
+                problems += error.problems
+        done = self.transactions.sweep()
+        if problems:
+            raise StoreError(*problems)
+        return done
 
     def rebuild(self) -> None:
         """Write the file anew; see :meth:`db.transactions.Transactions.rebuild`."""
