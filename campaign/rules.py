@@ -247,6 +247,15 @@ RULES: dict[str, Rule] = {
         N_("Another sheet with the number {x} was read or keyed before, with other answers. Lay the two side by side.")
     ),
     "M98": _error(N_("{path} holds no page that could be read. Give PDF files or pictures of scanned forms.")),
+    "M91": _warning(N_("Missing from {what}: {n} of {m}. They could not be read; the damaged file is kept.")),
+    "M92": _warning(
+        N_("Some of {what} may be missing, and how many is not known: {n} could be read. The damaged file is kept.")
+    ),
+    "M93": _warning(
+        N_(
+            "Still open, and no answers of them came back: {list}. Copies that are made by themselves leave those out while a session is open; what was there before holds what could be read."
+        )
+    ),
     "M90": _error(N_("Something unexpected went wrong ({kind}). What was stored is safe. Details: {log}")),
 }
 """Code to rule."""

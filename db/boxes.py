@@ -1,6 +1,6 @@
 """Ballot boxes: one table of responses a session, and how many began and handed in there."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from itertools import groupby
 from random import SystemRandom
 
@@ -31,6 +31,11 @@ _OPINIONS = TypeAdapter(list[Opinion])
 _STARTED = TypeAdapter(Started)
 
 
+def ballot(doc_id: int, response: Response) -> Document:
+    """The response as it lies in a ballot box."""
+    return Document(sorted_keys(dumped(response)), doc_id)
+
+
 class Boxes:
     """Responses, opinions and accounts of all sessions. What writes is to be called inside a transaction."""
 
@@ -42,12 +47,12 @@ class Boxes:
         found = self._ballots(session_id).get(doc_id=doc_id)
         return validated(_RESPONSE, found, self._db, BALLOTS + session_id) if found else None
 
-    def add(self, session_id: str, doc_id: int, response: Response) -> bool:
-        """Put a response in; whether it is new. Refused M10 if another is there under its id."""
+    def add(self, session_id: str, document: Document, response: Response) -> bool:
+        """Put in a response, given also as a :func:`ballot`; whether it is new. Refused M10 if its id has another."""
         try:
-            self._ballots(session_id).insert(Document(sorted_keys(dumped(response)), doc_id))
+            self._ballots(session_id).insert(document)
         except ValueError:
-            if self.response(session_id, doc_id) != response:
+            if self.response(session_id, document.doc_id) != response:
                 raise Refused(Problem("M10")) from None
             return False
         return True
@@ -67,9 +72,7 @@ class Boxes:
         mixed = SystemRandom().sample(kept, len(kept))
         with_ids = zip(sorted(random_ids(len(kept))), mixed, strict=True)
         self._db.drop_table(BALLOTS + session_id)
-        self._ballots(session_id).insert_multiple(
-            [Document(sorted_keys(dumped(response)), doc_id) for doc_id, response in with_ids]
-        )
+        self._ballots(session_id).insert_multiple([ballot(doc_id, response) for doc_id, response in with_ids])
 
     def replace_response(self, session_id: str, doc_id: int, response: Response) -> None:
         """Keep the response in place of the one with this id."""
@@ -100,8 +103,13 @@ class Boxes:
 
     def count_started(self, session_id: str) -> None:
         """One more person has begun."""
-        account = {"session": session_id, "started": 1 + self.started(session_id)}
-        self._db.table(ACCOUNTS).upsert(Document(account, key(session_id)))
+        accounts, doc_id = self._db.table(ACCOUNTS), key(session_id)
+
+        def one_more(account: MutableMapping[str, object]) -> None:
+            account["started"] = 1 + validated(_STARTED, account, self._db, ACCOUNTS).started
+
+        if not accounts.update(one_more, doc_ids=[doc_id]):
+            accounts.insert(Document({"session": session_id, "started": 1}, doc_id))
 
     def started(self, session_id: str) -> int:
         """How many have begun."""

@@ -18,7 +18,7 @@ from db.boxes import BALLOTS, OPINIONS
 from db.connections import APPLICATION_ID, CHECKSUM_BYTES, VFS, Access, connect, leave, load_checksums
 from db.failures import damaged, translated
 from db.inventory import OWN, Value, unquoted
-from db.rows import sql_name, table_name
+from db.names import sql_name, table_name
 from db.stores import SESSIONS
 from db.sums import summed, unsummed
 from db.transactions import Row

@@ -9,10 +9,10 @@ import apsw
 
 from campaign.errors import Problem, StoreError
 from campaign.i18n import I18n
-from campaign.language import HasText
+from campaign.language import HasText, Lang, listed
 from campaign.refusals import refusal
 from db.holders import writer_of
-from db.kept import newest_sound
+from db.kept import lacking, newest_sound
 
 BUSY_SECONDS = 10
 """How long a writer waits for the others before it gives up with M41."""
@@ -29,7 +29,22 @@ _NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 def damaged(why: I18n | str, path: Path | None) -> StoreError:
     """V86: the store's file at ``path``, or something in it, can't be read; names the newest good copy beside it."""
-    return StoreError(Problem("V86", {"why": why, "path": (path and newest_sound(path)) or NO_COPY}))
+    return StoreError(Problem("V86", {"why": why, "path": _way_out(path) if path else NO_COPY}))
+
+
+def _way_out(path: Path) -> Path | I18n:
+    """The newest good copy, and which answers it has not; where there is none, how to get out what can be read."""
+    copy = newest_sound(path)
+    if copy is None:
+        command = f"manyi restore {path} --replace"
+        en = f"none. What can still be read, and what is lost, is told by: {command}"
+        return I18n(zh=f"没有。取出仍可读的内容并告知缺失：{command}", en=en) if path.is_file() else NO_COPY
+    if not (sessions := lacking(copy)):
+        return copy
+    return I18n(
+        zh=f"{copy}，其中没有当时未结束的场次{listed(sessions, Lang.ZH)}的答卷",
+        en=f"{copy}, without the answers of what was open then: {listed(sessions, Lang.EN)}",
+    )
 
 
 def foreign(path: Path, why: I18n) -> StoreError:

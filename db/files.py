@@ -62,6 +62,7 @@ def examine_file(path: Path) -> None:
     if not present(path):
         _require_nothing_beside(path)
         raise StoreError(Problem("M01", {"path": path.parent}))
+    refuse_link(path)
     with files_at(path):
         if not path.is_file():
             raise foreign(path, I18n(zh="它不是文件", en="it is not a file"))
@@ -82,6 +83,15 @@ def make(path: Path, fill: Callable[[Path], None]) -> None:
         create(new)
         fill(new)
         place(new, path)
+
+
+def refuse_link(path: Path) -> None:
+    """StoreError M42 for a symbolic link: the log would lie beside the file, and locks and copies beside the link."""
+    if path.is_symlink():
+        there = path.resolve().parent
+        raise foreign(
+            path, I18n(zh=f"它是符号链接，数据在{there}", en=f"it is a symbolic link; the data is in {there}")
+        )
 
 
 def refuse_network(folder: Path) -> None:

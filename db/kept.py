@@ -10,7 +10,13 @@ from pathlib import Path
 
 import apsw
 
+from db.names import table_name
+
 FOLDER = "copies"
+_OPEN = (
+    "select json ->> '$.value.id' from (select id, substr(doc, instr(doc, '{')) as json from sessions)"
+    " where json_valid(json) and json ->> '$.value.state' = 'open' order by id"
+)
 CHECKSUMS = "cksmvfs"
 """SQLite's layer of checksums, which is loaded by whoever has opened a store."""
 _NAME = re.compile(r"(\d{4,})-(?:\d{4}-\d{2}-\d{2}|before-format-\d+)\.db", re.ASCII)
@@ -41,6 +47,16 @@ def newest_sound(path: Path) -> Path | None:
     return next((each for each in kept(copies_of(path)) if _is_right(each)), None)
 
 
+def lacking(copy: Path) -> list[str]:
+    """The sessions that were open when a copy was made and whose answers it leaves out."""
+    try:
+        tables = {table_name(str(name)) for (name,) in _rows(copy, "select name from sqlite_schema")}
+        found = [str(session) for (session,) in _rows(copy, _OPEN)]
+    except apsw.Error:
+        return []
+    return [session for session in found if f"ballots {session}" not in tables]
+
+
 def _next(folder: Path, rest: str) -> Path:
     return folder / f"{1 + max(map(_number, _entries(folder)), default=0):04}-{rest}.db"
 
@@ -58,15 +74,19 @@ def _number(path: Path) -> int:
 
 
 def _is_right(path: Path) -> bool:
+    try:
+        found = _rows(path, "select doc from meta where id = 1")
+        return bool(found) and _rows(path, "pragma integrity_check") == [("ok",)]
+    except apsw.Error:
+        return False
+
+
+def _rows(path: Path, sql: str) -> list[tuple[object, ...]]:
     """Looked at as it lies, without a lock or a log: this must work when little else does."""
     name, flags = path.absolute().as_uri() + "?immutable=1", apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
     layer = CHECKSUMS if CHECKSUMS in apsw.vfs_names() else None
+    connection = apsw.Connection(name, flags=flags, vfs=layer)
     try:
-        connection = apsw.Connection(name, flags=flags, vfs=layer)
-        try:
-            found = connection.execute("select doc from meta where id = 1").fetchall()
-            return bool(found) and connection.execute("pragma integrity_check").fetchall() == [("ok",)]
-        finally:
-            connection.close()
-    except apsw.Error:
-        return False
+        return [*connection.execute(sql)]
+    finally:
+        connection.close()

@@ -14,10 +14,10 @@ def require_commits(db: RowDB, path: Path) -> None:
     [(pages,)] = db.storage.transactions.fetch("pragma page_count")
     [(page_size,)] = db.storage.transactions.fetch("pragma page_size")
     require_pages(path, int(str(pages)), int(str(page_size)))
-    known = acknowledged(path)
+    known = acknowledged(path)  # before what is held: others may commit in between
     held = db.storage.transactions.last_commit()
-    if known and held and known.store == held.store and known.number > held.number:
-        missing = known.number - held.number
+    missing = known.get(held.store, 0) - held.number if held else 0
+    if missing > 0:
         why = I18n(
             zh=f"最近{missing}次已确认的写入不在其中",
             en=f"its newest changes are missing ({missing} of those acknowledged)",

@@ -1,7 +1,7 @@
 """Transactions over TinyDB's own MemoryStorage, for tests and trials."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from threading import RLock
 from typing import Any
 
@@ -37,6 +37,10 @@ class MemoryTransactions:
                 self._revision += 1
                 if not kept:
                     self._restore(before)
+
+    def exclusive(self) -> AbstractContextManager[None]:
+        """The same; it costs nothing to be exact."""
+        return self.transaction()
 
     def sweep(self, tables: Iterable[str]) -> bool:  # noqa: ARG002  # for the protocol
         """Nothing is on a disk."""

@@ -13,7 +13,7 @@ from db.connections import create
 from db.copying import Snapshot
 from db.encoding import Fields, decoded, encoded
 from db.failures import damaged
-from db.rows import sql_name
+from db.names import sql_name
 from db.tables import RowDB
 
 NO_JSON = I18n(zh="内容不是JSON", en="it holds neither a store nor JSON")

@@ -6,7 +6,7 @@ store of its own: the count of commits, which would tell that the newest ones of
 (:func:`db.copying.write_copy` leaves it out).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,12 +14,14 @@ from pathlib import Path
 
 from campaign.errors import BadInput, ManyiError, Problem, Refused, StoreError
 from campaign.i18n import I18n
+from campaign.language import Listed
 from campaign.reading import unreadable
 from db.backups import key_of
+from db.boxes import BALLOTS
 from db.connections import Access, log_of
 from db.copying import snapshot, write_copy
 from db.failures import damaged, files_at, unstored
-from db.files import NAME, make_folder, present, refuse_network
+from db.files import NAME, make_folder, present, refuse_link, refuse_network
 from db.gate import gate
 from db.health import Health, check_copy
 from db.keys import NAME as KEY
@@ -28,8 +30,10 @@ from db.migrations import migrate
 from db.placing import copy_bytes, remove_unfinished, unfinished
 from db.plain import NotPlain, read_plain, write_store
 from db.replacing import forget_commits, is_sound, keep_key, keep_old, move_log, put, remove_log, require_unused
+from db.salvage import salvage
 from db.stores import PLAN, TinyStore
 from db.tables import RowDB
+from surveys.session import SessionState
 
 _MAGIC = b"SQLite format 3\0"
 _ELSEWHERE = {"M41", "M47"}
@@ -45,6 +49,8 @@ class Restored:
     """Where the store that was there before is kept."""
     key: Path | None
     """The key of the paper forms, if one came with the backup."""
+    warnings: tuple[Problem, ...] = ()
+    """M91, M92: what could not be read of the store itself; M93: open sessions whose answers are not in the backup."""
 
 
 def restore(source: Path, folder: Path, on: date, *, replaced: bool = False) -> Restored:
@@ -53,7 +59,10 @@ def restore(source: Path, folder: Path, on: date, *, replaced: bool = False) -> 
     BadInput M03: the source can't be read; M72: it can't be used; StoreError M43: it is too new; M76: its key can't be
     used. Refused M73: there is a store; M74: it is in use. StoreError M40, M41, M44, M45 as for a new store. Whatever
     is refused changes nothing.
+
+    The file of a damaged store itself may be the source: what can be read of it stays, and what is missing is told.
     """
+    refuse_link(folder / NAME)
     if present(folder / NAME) and not replaced:
         raise Refused(Problem("M73", {"path": folder}))
     refuse_network(folder)
@@ -62,24 +71,24 @@ def restore(source: Path, folder: Path, on: date, *, replaced: bool = False) -> 
     make_folder(folder)
     try:
         with gate(folder, alone=True):
-            health, old = _restored(source, (folder / NAME).resolve(), on, is_store=is_store)
+            done = _restored(source, (folder / NAME).resolve(), on, is_store=is_store)
     except ManyiError:
         if is_new:
             folder.rmdir()
         raise
-    return Restored(replace(health, path=str(folder / NAME)), old, _put_key(folder, key, on))
+    health = replace(done.health, path=str(folder / NAME))
+    return replace(done, health=health, key=_put_key(folder, key, on))
 
 
-def _restored(source: Path, place: Path, on: date, *, is_store: bool) -> tuple[Health, Path | None]:
-    """What is found by a check of the new store, and where the old one is kept."""
+def _restored(source: Path, place: Path, on: date, *, is_store: bool) -> Restored:
     require_unused(place)
     with files_at(place):
         remove_unfinished(place.parent)
         with unfinished(place) as new:
             with _about(source, place):
-                _fill(new, source, place, is_store=is_store)
-                health = _ready(new)
-            return health, _exchange(new, place, on)
+                losses = _fill(new, source, place, is_store=is_store)
+                health, lacking = _ready(new, counts=not losses)
+            return Restored(health, _exchange(new, place, on), None, (*losses, *lacking))
 
 
 def _begins_as_store(source: Path) -> bool:
@@ -115,14 +124,23 @@ def _about(source: Path, place: Path) -> Iterator[None]:
         raise BadInput(Problem("M72", {"path": source, "why": why})) from error
 
 
-def _fill(new: Path, source: Path, place: Path, *, is_store: bool) -> None:
+def _fill(new: Path, source: Path, place: Path, *, is_store: bool) -> tuple[Problem, ...]:
+    """Fill the empty file ``new``; what could not be read of a store itself. A backup is whole, or no backup."""
     if not is_store:
         write_store(read_plain(source), new)
-        return
+        return ()
     with _lying_still(source, place) as file:
-        check_copy(file)
+        try:
+            check_copy(file)
+        except StoreError as error:
+            if file == source or error.code != "V86":
+                raise
+            found = salvage(file)
+            write_store(found.tables, new)
+            return tuple(loss.problem for loss in found.losses)
         with snapshot(file, Access.INSPECT) as view:
             write_copy(view, new, place)
+    return ()
 
 
 @contextmanager
@@ -138,18 +156,18 @@ def _lying_still(source: Path, place: Path) -> Iterator[Path]:
         yield alone
 
 
-def _ready(new: Path) -> Health:
-    """Bring it to the newest format, and see that everything in it can be read."""
+def _ready(new: Path, *, counts: bool) -> tuple[Health, Sequence[Problem]]:
+    """Bring it to the newest format, and see that everything in it can be read; M93 for what it lacks."""
     with RowDB(new) as db:
         try:
             migrate(db, db.storage, new)
         except (KeyError, TypeError, ValueError) as error:  # documents of an older format that never were such
             raise damaged(I18n(zh="内容不符合旧格式", en="what is in it does not fit its format"), new) from error
-        _read_everything(db)
-    return check_copy(new)
+        lacking = _read_everything(db)
+    return check_copy(new, counts=counts), lacking
 
 
-def _read_everything(db: RowDB) -> None:
+def _read_everything(db: RowDB) -> Sequence[Problem]:
     store = TinyStore(db, db.storage, "")
     if len(db.table(PLAN)):
         store.plan()
@@ -158,6 +176,12 @@ def _read_everything(db: RowDB) -> None:
     for session in store.sessions():
         for look in (store.responses, store.opinions, store.started, store.pin_tries):
             look(session.id)
+    lacking = [each.id for each in store.sessions() if each.state is SessionState.OPEN and not _has_box(db, each.id)]
+    return [Problem("M93", {"list": Listed(tuple(lacking))})] if lacking else []
+
+
+def _has_box(db: RowDB, session_id: str) -> bool:
+    return BALLOTS + session_id in db.tables()
 
 
 def _exchange(new: Path, place: Path, on: date) -> Path | None:

@@ -1,6 +1,5 @@
 """A TinyDB storage that keeps one row a document in SQLite."""
 
-import re
 from collections.abc import ItemsView, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from functools import lru_cache
@@ -11,21 +10,20 @@ from typing import Any, NoReturn, cast
 import apsw
 from tinydb.storages import Storage
 
-from campaign.errors import StoreError
+from campaign.errors import Problem, StoreError
 from campaign.i18n import I18n
 from db import inventory
 from db.connections import Access
 from db.encoding import Fields, decoded, encoded
 from db.failures import damaged
 from db.inventory import OWN, Value, unquoted
+from db.names import sql_name, table_name
 from db.sums import is_summed, summed, unsummed
 from db.transactions import Row, Transactions
 
 _NEW = f'"{OWN}new"'
 FEW = 1000
 _TABLE = "create table {} (id integer primary key autoincrement, doc text not null) strict"
-_IN_PLACE = "on conflict (id) do update set doc = excluded.doc"
-"""No replacing: that would delete the row without the trigger that counts."""
 
 SMALLEST_ID, LARGEST_ID = -(2**63), 2**63 - 1
 """A document's id is its row's, which SQLite keeps in 64 bits with a sign."""
@@ -40,22 +38,14 @@ def checked_id(doc_id: object) -> int:
 
 
 @lru_cache(maxsize=1024)
-def sql_name(table: str) -> str:
-    """The SQL name of a TinyDB table, in quotes.
-
-    SQL names don't tell capitals from small letters and mustn't begin with ``sqlite_``: as in Go's module cache, a
-    capital is written ``!`` and the small letter, ``!`` twice; and such a beginning is parted by ``!``.
-    """
-    if "\0" in table:
-        raise ValueError(f"a table's name can't hold a NUL: {table!r}")
-    escaped = re.sub("[A-Z!]", lambda letter: "!" + letter[0].lower(), table)
-    escaped = re.sub("^sqlite_", "sqlite!_", escaped)
-    return '"' + escaped.replace('"', '""') + '"'
+def _insertion(table: str) -> str:
+    return f"insert into {sql_name(table)} values (?, ?)"  # noqa: S608  # the name is quoted
 
 
-def table_name(unquoted: str) -> str:
-    """The TinyDB name of an SQL table."""
-    return re.sub("!(.)", lambda pair: pair[1].upper(), unquoted, flags=re.DOTALL)
+@lru_cache(maxsize=1024)
+def _replacement(table: str) -> str:
+    """No ``insert or replace``: that would delete the row without the trigger that counts."""
+    return f"{_insertion(table)} on conflict (id) do update set doc = excluded.doc"
 
 
 class Rows(Mapping[str, Fields]):
@@ -195,13 +185,23 @@ class SQLiteStorage(Storage):
         """Leave nothing on the disk of what was deleted or replaced; False if readers were in the way.
 
         SQLite overwrites what is deleted with zeros, but may leave older copies of a row where it has moved rows
-        within a page: ``tables`` are those that are written anew because of that.
+        within a page: ``tables`` are those that are written anew because of that. StoreError V86 if one of them is
+        damaged, when all others have been swept.
         """
-        with self.exclusive():
-            known = self.names()  # another process may have swept one of them away
-            for name in (each for each in tables if each in known):
-                self._rewrite(name)
-        return self.transactions.sweep()
+        problems: list[Problem] = []
+        for name in tables:
+            try:
+                with self.exclusive():
+                    if self._has(name):  # another process may have swept it away
+                        self._rewrite(name)
+            except StoreError as error:
+                if error.code != "V86":
+                    raise
+                problems += error.problems
+        done = self.transactions.sweep()
+        if problems:
+            raise StoreError(*problems)
+        return done
 
     def rebuild(self) -> None:
         """Write the file anew; see :meth:`db.transactions.Transactions.rebuild`."""
@@ -225,6 +225,11 @@ class SQLiteStorage(Storage):
         rows = self.transactions.fetch("select name from sqlite_schema where type = 'table' order by rowid")
         return [table_name(str(name)) for (name,) in rows if not str(name).startswith(("sqlite_", OWN))]
 
+    def _has(self, table: str) -> bool:
+        """Whether there is such a table; all names take three times as long."""
+        name = unquoted(sql_name(table))
+        return bool(self.transactions.fetch("select 1 from sqlite_schema where type = 'table' and name = ?", (name,)))
+
     def rows(self, table: str) -> Rows:
         """A view of a table; empty while there is no such table."""
         return Rows(self, table)
@@ -245,20 +250,17 @@ class SQLiteStorage(Storage):
         with self.exclusive():
             if cleared:
                 self.drop(table)
-            if cleared or table not in self.names():
+            if cleared or not self._has(table):
                 self._make(name)
             for doc_id, text in changed.items():
                 if text is None:
                     self.transactions.change(f"delete from {name} where id = ?", (doc_id,))  # noqa: S608  # quoted
                 else:
-                    row = doc_id, summed(doc_id, text)
-                    self.transactions.change(f"insert into {name} values (?, ?) {_IN_PLACE}", row)  # noqa: S608
+                    self.transactions.change(_replacement(table), (doc_id, summed(doc_id, text)))
 
     def add(self, table: str, doc_id: int, text: str) -> bool:
         """Write JSON under a new document id, in a transaction; False if there is a document with this id."""
-        name = sql_name(table)
-        insert = f"insert into {name} values (?, ?)"  # noqa: S608  # the name is quoted
-        number = checked_id(doc_id)
+        insert, number = _insertion(table), checked_id(doc_id)
         row = number, summed(number, text)
         try:
             self.transactions.change(insert, row)
@@ -267,7 +269,7 @@ class SQLiteStorage(Storage):
         except apsw.SQLError:
             if table in self.names():
                 raise
-            self._make(name)
+            self._make(sql_name(table))
             self.transactions.change(insert, row)
         return True
 
@@ -293,7 +295,7 @@ class SQLiteStorage(Storage):
     def drop(self, table: str) -> None:
         """Drop a table if there is one of this name; its ids start anew when it comes again."""
         with self.exclusive():
-            if table in self.names():
+            if self._has(table):
                 self.transactions.change(f"drop table {sql_name(table)}")
                 self.transactions.change(inventory.FORGET, (unquoted(sql_name(table)),))
 

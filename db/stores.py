@@ -12,7 +12,7 @@ from tinydb.table import Document
 from campaign.errors import Problem, StoreError
 from campaign.log import AuditEntry, LogEntry
 from campaign.plan import Plan
-from db.boxes import BALLOTS, Boxes
+from db.boxes import BALLOTS, Boxes, ballot
 from db.documents import Kept, Shelf, dumped, in_order, validated
 from db.follow_ups import FollowUps
 from db.queue import Queue
@@ -44,6 +44,9 @@ class UnitOfWork(Protocol):
     def transaction(self) -> AbstractContextManager[None]:
         """All or nothing; blocks nest."""
 
+    def exclusive(self) -> AbstractContextManager[None]:
+        """The same, but inside another it is a part of that one: for what is only one change."""
+
     def revision(self) -> tuple[int, ...]:
         """Changes whenever anything has been written."""
 
@@ -73,6 +76,7 @@ class TinyStore:
         self._planned: tuple[Document | None, Plan | None] = None, None
         self._questionnaires = Shelf(db, QUESTIONNAIRES, _QUESTIONNAIRE)
         self._sessions = Shelf(db, SESSIONS, _SESSION)
+        self._asked: dict[str, Questionnaire] = {}
         self._pin_tries = Shelf(db, PIN_TRIES, _PIN_TRIES)
 
     def transaction(self) -> AbstractContextManager[None]:
@@ -159,6 +163,16 @@ class TinyStore:
         """The frozen questionnaire with this id."""
         return self._questionnaires.get(questionnaire_id)
 
+    def asked(self, session_id: str) -> Questionnaire | None:
+        """The questionnaire of a session, read once: that takes longer than to keep a response."""
+        if session_id not in self._asked:
+            session = self.session(session_id)
+            asked = self.questionnaire(session.questionnaire) if session else None
+            if asked is None:
+                return None
+            self._asked[session_id] = asked
+        return self._asked[session_id]
+
     def sessions(self) -> Sequence[SurveySession]:
         """All sessions, oldest first."""
         return self._sessions.all()
@@ -178,8 +192,9 @@ class TinyStore:
 
     def add_response(self, session_id: str, doc_id: int, response: Response) -> bool:
         """Put a response into the ballot box; whether it is new. Refused M10 if another is there under this id."""
-        with self.transaction():
-            return self._boxes.add(session_id, doc_id, response)
+        document = ballot(doc_id, response)
+        with self._work.exclusive():
+            return self._boxes.add(session_id, document, response)
 
     def count_responses(self, session_id: str) -> int:
         """How many responses the ballot box holds."""
@@ -292,7 +307,7 @@ class TinyStore:
 
     def count_started(self, session_id: str) -> None:
         """One more person has begun at a kiosk of the session."""
-        with self.transaction():
+        with self._work.exclusive():
             self._boxes.count_started(session_id)
 
     def started(self, session_id: str) -> int:

@@ -133,14 +133,15 @@ class RowTable(Table):
                 self._seen = seen
             return super().search(cond)
 
-    @_exclusive
     def insert(self, document: Mapping[str, Any]) -> int:
         """Insert a document; its id. ValueError if it is no mapping or its id is taken."""
         if not isinstance(document, Mapping):
             raise ValueError("Document is not a Mapping")  # noqa: TRY004  # as TinyDB does
-        doc_id = document.doc_id if isinstance(document, self.document_class) else self._get_next_id()
-        if not self.rows_storage.add(self.name, doc_id, encoded(document)):
-            raise ValueError(f"Document with ID {doc_id} already exists")
+        storage, text = self.rows_storage, encoded(document)
+        with storage.exclusive():  # no other writer in between, from choosing an id to the commit
+            doc_id = document.doc_id if isinstance(document, self.document_class) else self._get_next_id()
+            if not storage.add(self.name, doc_id, text):
+                raise ValueError(f"Document with ID {doc_id} already exists")
         self.clear_cache()
         return doc_id
 

@@ -5,20 +5,25 @@ commits that were acknowledged are gone. The store counts its commits in a row o
 after each of them that number is noted here: a store that counts less has lost something.
 
 The file is never synced: it outlives the death of a process, and after a power cut it may be behind, but never ahead.
-It holds the store's random name (8 bytes), the number (8 bytes, big endian) and the CRC-32 of both (4 bytes); a file
-that does not hold that says nothing.
+It holds 64 records of 20 bytes: the store's random name (8), the number (8, big endian) and the CRC-32 of both (4).
+A commit's record is the one whose place is its number modulo 64, and the highest number counts: so nobody has to read
+what others have noted before noting, and whoever is late by less than 64 commits writes over nobody's note. What is
+no such record says nothing.
 """
 
 import os
 import struct
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
 _COMMIT = struct.Struct(">8sQ")
-_CHECK_BYTES = 4
+_CHECK = struct.Struct(">I")
+_RECORD_BYTES = _COMMIT.size + _CHECK.size
 NAME_BYTES = 8
+PLACES = 64
 
 
 class Commit(NamedTuple):
@@ -35,13 +40,17 @@ def witness_of(path: Path) -> Path:
     return path.resolve().with_suffix(".acknowledged")
 
 
-def acknowledged(path: Path) -> Commit | None:
-    """The last commit of the store at ``path`` that is known to have been acknowledged."""
+def acknowledged(path: Path) -> Mapping[bytes, int]:
+    """The number of the last commit known to be acknowledged at ``path``, by the name of each store there was."""
     try:
         data = witness_of(path).read_bytes()
     except OSError:
-        return None
-    return _commit(data)
+        return {}
+    records = (data[start : start + _RECORD_BYTES] for start in range(0, len(data), _RECORD_BYTES))
+    known: dict[bytes, int] = {}
+    for commit in filter(None, map(_commit, records)):
+        known[commit.store] = max(commit.number, known.get(commit.store, 0))
+    return known
 
 
 class Witness:
@@ -55,11 +64,16 @@ class Witness:
         """To be called when ``commit`` is on the disk and before it is acknowledged."""
         with suppress(OSError):
             if self._handle is None:
-                self._handle = os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600)
-            known = _commit(os.pread(self._handle, _COMMIT.size + _CHECK_BYTES, 0))
-            if known is None or known.store != commit.store or known.number < commit.number:
-                body = _COMMIT.pack(*commit)
-                os.pwrite(self._handle, body + _check(body), 0)
+                self._handle = os.open(self._path, os.O_CREAT | os.O_WRONLY, 0o600)
+            os.pwrite(self._handle, _record(commit), commit.number % PLACES * _RECORD_BYTES)
+
+    def look(self) -> None:
+        """See whether the file is still there under its name; else :meth:`note` makes it again."""
+        if self._handle is not None:
+            with suppress(OSError):
+                if os.path.samestat(self._path.stat(), os.fstat(self._handle)):
+                    return
+            self.close()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -68,12 +82,14 @@ class Witness:
             self._handle = None
 
 
-def _commit(data: bytes) -> Commit | None:
-    body, check = data[: _COMMIT.size], data[_COMMIT.size :]
-    if len(body) != _COMMIT.size or check != _check(body):
+def _record(commit: Commit) -> bytes:
+    body = _COMMIT.pack(*commit)
+    return body + _CHECK.pack(crc32(body))
+
+
+def _commit(record: bytes) -> Commit | None:
+    """The commit of a record; None if it is none."""
+    if len(record) != _RECORD_BYTES:
         return None
-    return Commit(*_COMMIT.unpack(body))
-
-
-def _check(body: bytes) -> bytes:
-    return crc32(body).to_bytes(_CHECK_BYTES)
+    commit = Commit(*_COMMIT.unpack_from(record))
+    return commit if _record(commit) == record else None

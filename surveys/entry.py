@@ -21,6 +21,8 @@ def clean_text(raw: str, *, keep_lines: bool = False) -> str:
 
     Halves of surrogate pairs, which no file can hold, and marks that turn the direction of writing are taken out too.
     """
+    if raw.isprintable():  # then there is nothing of all that in it
+        return unicodedata.normalize("NFC", raw).strip()
     lines = raw.replace("\r\n", "\n")
     spaced = "".join(" " if char in "\t\r\n\v\f\x85\u2028\u2029" and not (keep_lines and char == "\n") else char
                      for char in lines)  # fmt: skip

@@ -6,6 +6,7 @@ first expression is evaluated.
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from campaign.language import N_, Phrase
 from surveys.response import Answer, Answers
@@ -16,6 +17,7 @@ PREFIX = "q_"
 """Before every name, so that a question called ``if`` or ``text`` is not taken for XPath's own word."""
 
 
+@lru_cache(maxsize=1024)
 def references(expression: str) -> tuple[str, ...]:
     """Names of the questions that the expression speaks of, each once, in its order."""
     return tuple(dict.fromkeys(REFERENCE.findall(expression)))
@@ -57,5 +59,6 @@ def plain(answer: Answer | None) -> str:
     return " ".join(answer) if isinstance(answer, tuple) else str(answer)
 
 
+@lru_cache(maxsize=1024)
 def _source(expression: str) -> str:
     return REFERENCE.sub(rf" ${PREFIX}\1 ", expression)

@@ -190,9 +190,65 @@ def parsed(source: str) -> XPathToken:
 
 def evaluate(source: str, variables: Mapping[str, str], this: str) -> bool:
     """Whether the expression is true for these variables, ``this`` being the dot; raises :data:`FAILURES`."""
+    shortcut = _shortcut_of(source)
+    return truth(shortcut(variables, this)) if shortcut else evaluate_fully(source, variables, this)
+
+
+def evaluate_fully(source: str, variables: Mapping[str, str], this: str) -> bool:
+    """The same by elementpath alone."""
     item = Element("answer")
     item.text = this
     return truth(_value(parsed(source), XPathContext(item, variables=dict(variables))))
+
+
+Shortcut = Callable[[Mapping[str, str], str], Value]
+"""From the variables and the dot to what elementpath would find, ten times as fast."""
+
+
+@lru_cache(maxsize=1024)
+def _shortcut_of(source: str) -> Shortcut | None:
+    return _shortcut(parsed(source))
+
+
+def _shortcut(token: XPathToken) -> Shortcut | None:
+    """What the forms that are shipped and their like consist of; None for everything else."""
+    match token.symbol:
+        case ".":
+            return lambda _, this: this
+        case "$":
+            name = str(token[0].value)
+            return lambda variables, _: variables[name]
+        case "(string)" | "(integer)" | "(decimal)":
+            value = token.value if isinstance(token.value, str) else float(str(token.value))
+            return lambda _variables, _this: value
+    parts = [_shortcut(each) for each in token]
+    if not all(parts) or (token.symbol in _OF_BOOLEANS and not all(each.symbol in _BOOLEAN for each in token)):
+        return None
+    joined = _JOINED.get((token.symbol, len(parts)))
+    return joined(token.symbol, *parts) if joined else None
+
+
+_OF_BOOLEANS = frozenset({"and", "or", "not"})
+"""XPath makes booleans of what they are given, and of nodes in a way of its own: only booleans are left to us."""
+_BOOLEAN = _OF_BOOLEANS | {*COMPARISONS, "selected"}
+
+_JOINED: Mapping[tuple[str, int], Callable[..., Shortcut]] = {
+    **{
+        (symbol, 2): lambda symbol, a, b: (
+            lambda variables, this: _compared(symbol, a(variables, this), b(variables, this))
+        )
+        for symbol in COMPARISONS
+    },
+    ("and", 2): lambda _, a, b: lambda variables, this: a(variables, this) and b(variables, this),
+    ("or", 2): lambda _, a, b: lambda variables, this: a(variables, this) or b(variables, this),
+    ("not", 1): lambda _, a: lambda variables, this: not a(variables, this),
+    ("selected", 2): lambda _, a, b: (
+        lambda variables, this: text(b(variables, this)) in text(a(variables, this)).split()
+    ),
+    ("count-selected", 1): lambda _, a: lambda variables, this: float(len(text(a(variables, this)).split())),
+    ("string-length", 1): lambda _, a: lambda variables, this: float(len(text(a(variables, this)))),
+}
+"""By symbol and number of operands: the symbol and its operands' shortcuts to their own."""
 
 
 def _tokens(token: XPathToken) -> Iterator[XPathToken]:

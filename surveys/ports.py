@@ -34,6 +34,12 @@ class SurveyStore(Protocol):
     def questionnaire(self, questionnaire_id: str) -> Questionnaire | None:
         """The frozen questionnaire with this id."""
 
+    def asked(self, session_id: str) -> Questionnaire | None:
+        """The questionnaire of a session; None if there is no such session, or the store has lost it.
+
+        It never changes: it may be one that was read before, so this tells nothing of the session's state.
+        """
+
     def sessions(self) -> Sequence[SurveySession]:
         """All sessions, oldest first."""
 

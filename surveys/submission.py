@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Literal
 
-from campaign.errors import Problem, Refused
+from campaign.errors import BadInput, Problem, Refused
 from campaign.language import Lang
 from campaign.plan import Plan
 from surveys.answers import checked_answers
@@ -39,8 +39,12 @@ def submit(
     """
     if not 1 <= len(response_id) <= MAX_ID:
         raise Refused(Problem("M16", {"what": RESPONSE_ID, "min": 1, "max": MAX_ID, "n": len(response_id)}))
-    asked = questionnaire_of(store, session_in(store, session_id, SessionState.OPEN))
-    checked = checked_answers(asked, answers, plan.campaign.valid_min_answered_pct)
+    asked = store.asked(session_id) or questionnaire_of(store, session_in(store, session_id, SessionState.OPEN))
+    try:
+        checked = checked_answers(asked, answers, plan.campaign.valid_min_answered_pct)
+    except BadInput:
+        session_in(store, session_id, SessionState.OPEN)  # what comes too late is told that first
+        raise
     response = Response(channel=channel, lang=lang, answers=checked.answers, validity=checked.validity)
     with store.transaction():
         session = session_in(store, session_id, SessionState.OPEN)

@@ -1,5 +1,6 @@
 """Processes that work on one store at once, each with a connection of its own."""
 
+import gc
 import multiprocessing
 import random
 import secrets
@@ -14,6 +15,7 @@ from typing import Self
 
 from campaign.language import Lang
 from db import open_store
+from manyi.__main__ import OBJECTS_BETWEEN_COLLECTIONS
 from surveys.desk import SurveyDesk
 from tests.bench_stores import DAY, answers, new_id, response
 
@@ -153,7 +155,8 @@ def pause_until(moment: float) -> None:
 
 
 def _work(pipe: Connection, folder: Path, session_id: str, over: Event) -> None:
-    """Carry out orders until None comes."""
+    """Carry out orders until None comes; with the setting of the collector that every process of the program has."""
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     seat = Seat(folder, session_id, over)
     pipe.send(seat.warm_up())
     while (order := pipe.recv()) is not None:

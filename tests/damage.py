@@ -92,8 +92,9 @@ def of_log(data: bytes, seed: int) -> Iterator[Damage]:
 def of_note(data: bytes, seed: int) -> Iterator[Damage]:
     """Damage to a file of some bytes."""
     chance = random.Random(seed)  # noqa: S311
-    yield from flips(data, range(len(data)))
-    yield from cuts(data, range(len(data)))
+    places = [*range(40), *chance.sample(range(len(data)), 60)] if len(data) > 100 else range(len(data))
+    yield from flips(data, places)
+    yield from cuts(data, places)
     yield from zeroed(data, [0])
     yield from longer(data, _tails(data, chance))
     yield Damage("something else", chance.randbytes(len(data)))

@@ -58,8 +58,10 @@ def restore(context: click.Context, file: Path, replaced: bool, as_json: bool) -
     """Check the backup, keep what is there, put the backup in its place."""
     settings = settings_of(context)
     done = restored(settings, file, replaced=replaced)
+    tell_problems(done.warnings, settings.lang)
     if as_json:
-        say_json({"store": done.health, "old": done.old, "key": done.key})
+        warnings = [{"code": each.code, "text": each.message(settings.lang)} for each in done.warnings]
+        say_json({"store": done.health, "old": done.old, "key": done.key, "warnings": warnings})
         return
     tell(tr(settings.lang, "{data} now holds what is in {file}.", data=settings.data, file=file))
     if done.old:

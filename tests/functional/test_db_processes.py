@@ -12,6 +12,7 @@ import pytest
 from tinydb import where
 
 import db.connections
+import db.turns
 from campaign.errors import StoreError
 from campaign.language import Lang
 from db import check, open_store, open_tinydb
@@ -175,7 +176,8 @@ def test_a_killed_writer_leaves_no_half_of_a_transaction(folder: Path) -> None:
 
 def test_a_busy_store_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A writer that waits too long for another gets M41; readers see what was committed and never wait."""
-    monkeypatch.setattr(db.connections, "BUSY_SECONDS", 0)
+    for module in (db.connections, db.turns):
+        monkeypatch.setattr(module, "BUSY_SECONDS", 0)
     one, other = open_store(folder), open_store(folder)
     with one.transaction():
         one.add_response(SESSION, 1, make_response())
@@ -192,7 +194,8 @@ def test_a_busy_store_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_who_keeps_the_store_busy_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """M41 names the process that holds the lock, by its number and its program; once that is gone, writing goes on."""
-    monkeypatch.setattr(db.connections, "BUSY_SECONDS", 0.05)
+    for module in (db.connections, db.turns):
+        monkeypatch.setattr(module, "BUSY_SECONDS", 0.05)
     process, pipe = start(stop_inside_a_transaction, folder)
     assert pipe.recv() == "written"
     store = open_store(folder)

@@ -178,6 +178,25 @@ def test_nothing_enters_a_closed_box(town: Town) -> None:
     assert town.store.count_responses(session_id) == 1
 
 
+def test_whoever_comes_too_late_is_told_that_first(town: Town) -> None:
+    """After closing, wrong answers are M12 as right ones are, also where the desk has taken responses before."""
+    session_id = town.answered("A")
+    town.desk.close(session_id)
+    for desk in (town.desk, SurveyDesk(town.store, town.plan, TODAY)):
+        with pytest.raises(Refused) as caught:
+            desk.submit(session_id, "r1", Lang.ZH, {"Q2": "Z"})
+        assert code(caught) == "M12"
+
+
+def test_what_a_session_asks_is_read_once(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A questionnaire in use never changes: only the first response of a session reads it."""
+    session_id = town.answered("A")
+    with monkeypatch.context() as patched:
+        patched.setattr(town.store, "questionnaire", lambda _: pytest.fail("read again"))
+        town.desk.submit(session_id, "r1", Lang.ZH, {"Q2": "A"})
+    assert town.store.count_responses(session_id) == 2
+
+
 def test_closing_parts_texts_from_the_other_answers(town: Town) -> None:
     """The texts are opinions with branch and session only, and no response tells who wrote one or wants an answer."""
     session_id = town.desk.open("B01").session.id

@@ -11,7 +11,7 @@ from db.documents import key, random_ids, sorted_keys
 from db.encoding import encoded
 from db.failures import FULL, LOST, READ_ONLY, reason
 from db.files import NETWORK, file_system
-from db.rows import sql_name, table_name
+from db.names import sql_name, table_name
 
 MOUNTS = """\
 22 27 0:21 / / rw,relatime shared:1 - ext4 /dev/vda rw
