@@ -14,12 +14,11 @@ import pytest
 
 from campaign.errors import Problem, StoreError
 from campaign.language import Lang
-from campaign.log import AuditEntry
-from campaign.samples import sample_plan
 from db import open_store, open_tinydb
-from surveys.desk import SurveyDesk, freeze_questionnaires
+from surveys.desk import SurveyDesk
 from surveys.ports import Store
 from surveys.session import SessionState
+from tests.store_contents import town_store
 
 DAY = date(2026, 11, 23)
 FORMS, PAPER = 2000, 500
@@ -74,11 +73,7 @@ def within_pages(places: Sequence[tuple[int, int]]) -> float:
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     """The sample town's store."""
-    opened = open_store(tmp_path / "data", create=True)
-    plan = sample_plan("town").plan
-    opened.save_plan(plan, AuditEntry(on=DAY, role="staff", entity="campaign", field="plan", new="started"))
-    freeze_questionnaires(opened, plan, None)
-    return opened
+    return town_store(tmp_path / "data")
 
 
 def answered(store: Store) -> SurveyDesk:
