@@ -32,6 +32,16 @@ def fill(store: Store) -> None:
             store.add_response(SESSION, number * 7, make_response(answers={"age": number}))
 
 
+def saying(folder: Path, word: str, forms: int) -> None:
+    """A store in the folder whose entry and forms say ``word``."""
+    with closing(open_store(folder, create=True)) as store:
+        store.save_session(make_session(state="counting"))
+        store.add_entries([make_entry(reference=word)])
+        with store.transaction():
+            for number in range(1, forms + 1):
+                store.add_response(SESSION, number, make_response(answers={"text": word}))
+
+
 def refusal(source: Path, folder: Path, *, replaced: bool = True) -> ManyiError:
     """What a restore is refused with, all files and names around it untouched."""
     before, names = files(folder.parent), sorted(folder.parent.rglob("*"))

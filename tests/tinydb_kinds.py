@@ -11,6 +11,8 @@ FILES = ("rows", "json")
 """Kinds that keep documents in a file and give out copies."""
 KINDS = (*FILES, "memory")
 """Ours and TinyDB's own."""
+THREE = [{"n": 1}, {"n": 2}, {"n": 3}]
+"""Documents whose field is their id."""
 
 
 def opened(kind: str, folder: Path) -> TinyDB:

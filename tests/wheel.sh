@@ -13,7 +13,7 @@ trap 'rm -rf "$work"' EXIT
 "$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check -c constraints.txt "$work"/dist/*.whl
 "$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check -c constraints.txt --group "$tree/pyproject.toml:test"
 
-# The rigs that crash and damage stores by the hundred have run in the tree; what is tested here is the installation.
+# The rigs that crash and damage stores, forge codes and scan sheets by the hundred have run in the tree; what is tested here is the installation.
 # The tests see the project's texts and documents, but none of its packages: those must come from the wheel.
 mkdir "$work/tree"
 git -C "$tree" ls-files -z -- . ':!manyi' ':!tui' ':!db' ':!exports' ':!surveys' ':!campaign' |

@@ -1,7 +1,6 @@
 """Updating, upserting and removing, over TinyDB's own storages and over SQLite rows alike."""
 
-from collections.abc import Callable, Iterator, MutableMapping
-from pathlib import Path
+from collections.abc import Callable, MutableMapping
 from types import MappingProxyType
 from typing import Any
 
@@ -11,34 +10,9 @@ from tinydb.operations import add, decrement, delete, increment, subtract
 from tinydb.operations import set as set_
 from tinydb.table import Document
 
-from tests.tinydb_kinds import FILES, KINDS, ids_of, opened
+from tests.tinydb_kinds import THREE, ids_of
 
 Act = Callable[[], object]
-
-
-@pytest.fixture(params=KINDS)
-def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TinyDB]:
-    """An empty TinyDB."""
-    with opened(request.param, tmp_path) as empty:
-        yield empty
-
-
-@pytest.fixture
-def three(db: TinyDB) -> TinyDB:
-    """A TinyDB with three documents: n is 1, 2, 3 and so are the ids."""
-    db.insert_multiple({"n": n} for n in (1, 2, 3))
-    return db
-
-
-@pytest.fixture(params=FILES)
-def filed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TinyDB]:
-    """Three documents as in ``three``, in a file."""
-    with opened(request.param, tmp_path) as db:
-        db.insert_multiple({"n": n} for n in (1, 2, 3))
-        yield db
-
-
-THREE = [{"n": 1}, {"n": 2}, {"n": 3}]
 
 
 @pytest.mark.parametrize(

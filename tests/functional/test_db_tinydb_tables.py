@@ -1,7 +1,7 @@
 """Tables, the default table, the storage and closing, over TinyDB's own storages and over SQLite rows alike."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +11,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 from tinydb.utils import LRUCache
 
-from tests.tinydb_kinds import FILES, KINDS, ids_of, opened
-
-
-@pytest.fixture(params=KINDS)
-def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TinyDB]:
-    """An empty TinyDB."""
-    with opened(request.param, tmp_path) as empty:
-        yield empty
+from tests.tinydb_kinds import FILES, ids_of, opened
 
 
 def test_a_new_database_is_empty(db: TinyDB) -> None:

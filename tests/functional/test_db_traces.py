@@ -9,25 +9,16 @@ import pytest
 
 from campaign.errors import StoreError
 from campaign.language import Lang
-from campaign.log import AuditEntry
-from campaign.samples import sample_plan
 from db import open_store
-from surveys.desk import SurveyDesk, freeze_questionnaires
+from surveys.desk import SurveyDesk
 from surveys.ports import Store
 from tests.db_builders import make_response
+from tests.store_contents import town_store
 
 DAY = date(2026, 11, 23)
 TEXT = "路灯不亮已有三个月"
 FORMS = 1500
 """Enough for pages that are freed and not used again."""
-
-
-def started(folder: Path) -> Store:
-    store = open_store(folder, create=True)
-    plan = sample_plan("town").plan
-    store.save_plan(plan, AuditEntry(on=DAY, role="staff", entity="campaign", field="plan", new="started"))
-    freeze_questionnaires(store, plan, None)
-    return store
 
 
 def answered(store: Store) -> SurveyDesk:
@@ -42,7 +33,7 @@ def answered(store: Store) -> SurveyDesk:
 
 def test_no_answer_stands_beside_its_text_after_closing(tmp_path: Path) -> None:
     """Even while a dashboard has the store open, no file holds a response with its text once the session is closed."""
-    store, watching = started(tmp_path / "data"), open_store(tmp_path / "data")
+    store, watching = town_store(tmp_path / "data"), open_store(tmp_path / "data")
     watching.entries()
     desk = answered(store)
     assert store.sweep()  # as SQLite does by itself once its log has grown
@@ -59,7 +50,7 @@ def test_no_answer_stands_beside_its_text_after_closing(tmp_path: Path) -> None:
 
 def test_the_key_of_response_ids_is_gone_after_verifying(tmp_path: Path) -> None:
     """The secret that ties response ids to documents is in no file once the count is verified."""
-    store = started(tmp_path / "data")
+    store = town_store(tmp_path / "data")
     desk = answered(store)
     session = store.session("B01-261123-1")
     assert session is not None
@@ -95,7 +86,7 @@ def exchange(folder: Path) -> None:
 @pytest.mark.parametrize("accident", [remove, remove_log, remove_shared_memory, move, exchange])
 def test_nothing_is_acknowledged_into_a_file_that_is_gone(tmp_path: Path, accident: Callable[[Path], None]) -> None:
     """When the store is deleted, moved or exchanged in use, storing fails with M48: it would be lost in silence."""
-    store = started(tmp_path / "data")
+    store = town_store(tmp_path / "data")
     store.add_response("B01-261123-1", 1, make_response())
     accident(tmp_path / "data")
     with pytest.raises(StoreError) as caught:

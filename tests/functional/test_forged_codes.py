@@ -1,7 +1,11 @@
 """A million codes that nobody has signed."""
 
+import pytest
+
 from surveys.paper.codes import CodeFault, parse
 from tests.forged_codes import KEY, forged
+
+pytestmark = pytest.mark.rig
 
 MANY = 1_000_000
 

@@ -4,6 +4,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,8 @@ from exports.paper.slip import SlipHead
 from exports.paper.slips import write_slips
 from surveys.paper.codes import FormCode, SlipCode, parse
 from tests.paper_sheets import HEAD, both, decoded, pages, shipped
+
+pytestmark = pytest.mark.rig
 
 KEYS = st.binary(min_size=32, max_size=32)
 CODES = st.builds(

@@ -10,6 +10,8 @@ from tests.paper_pens import STYLES, Hand, Pen
 from tests.scan_hands import answered, chance, of_single, office, read, single
 from tests.scan_sheets import sheet
 
+pytestmark = pytest.mark.rig
+
 SHEET = sheet("final")
 QUESTIONS = len(single(SHEET))
 

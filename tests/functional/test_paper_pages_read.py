@@ -18,6 +18,8 @@ from tests.paper_sheets import KEY
 from tests.scan_hands import answered, chance, code_of, of_single, office, read
 from tests.scan_sheets import SCALE, SESSION, check, layouts, sheet, stamp
 
+pytestmark = pytest.mark.rig
+
 SHEET = sheet("final")
 PAGE = Image.new("L", (round(210 * SCALE), round(297 * SCALE)), 255)
 """Blank paper."""

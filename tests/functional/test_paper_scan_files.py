@@ -19,6 +19,8 @@ from tests.damage import flips
 from tests.scan_hands import answered, code_of, office, read
 from tests.scan_sheets import sheet
 
+pytestmark = pytest.mark.rig
+
 WIDTH, HEIGHT = 210 / 25.4 * 72, 297 / 25.4 * 72
 ORIENTATION = 0x0112
 """Tag of EXIF (JEITA CP-3451, 4.6.4): which side of the picture is up."""

@@ -9,6 +9,8 @@ from surveys.paper.reading.readings import CodeRead
 from tests.paper_scans import CASES
 from tests.scan_runs import HELD_OUT, read_back
 
+pytestmark = pytest.mark.rig
+
 PAGES = (3, 4, 9)
 """The first page of a long form in Chinese, a form in English, and a second page."""
 ROUGH = ("photocopied four times", "telephone", "stain")

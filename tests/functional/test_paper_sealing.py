@@ -18,6 +18,8 @@ from tests.orders import rho, within_pages
 from tests.paper_town import BLANK, GOOD, PaperTown, paper_town
 from tests.store_contents import documents, files
 
+pytestmark = pytest.mark.rig
+
 ROLE, SECOND = "录入员甲岗", "监票员乙岗"
 UNDONE = "误录的一句话"
 WISHES = [["1"], ["2"], ["3"], ["1", "2"], ["1", "3"]]

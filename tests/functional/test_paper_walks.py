@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -19,6 +20,8 @@ from surveys.ports import Store
 from surveys.response import Validity
 from surveys.session import SessionState
 from tests.paper_town import BLANK, GOOD, PaperTown, paper_town
+
+pytestmark = pytest.mark.rig
 
 COUNTS = {True: (GOOD, Validity.COMPLETE), False: (BLANK, Validity.VOID)}
 AT_THE_END = {

@@ -18,7 +18,8 @@ from db import check, open_store
 from db.backups import back_up
 from db.files import NAME
 from db.restoring import restore
-from tests.db_builders import DAY, SESSION, make_entry, make_response, make_session
+from tests.db_builders import DAY, make_entry
+from tests.restores import saying
 from tests.store_contents import documents, files
 
 pytestmark = pytest.mark.rig
@@ -28,16 +29,7 @@ CHANGES = {"os.rename", "os.remove", "os.link", "os.mkdir", "os.rmdir", "os.chmo
 """Audit events of CPython, https://docs.python.org/3/library/audit_events.html; and ``open`` for writing."""
 WRITING = os.O_WRONLY | os.O_RDWR
 LOG = NAME + "-wal"
-
-
-def store_with(folder: Path, reference: str) -> None:
-    """A store with an entry and some forms."""
-    with closing(open_store(folder, create=True)) as store:
-        store.save_session(make_session(state="counting"))
-        store.add_entries([make_entry(reference=reference)])
-        with store.transaction():
-            for number in range(1, 200):
-                store.add_response(SESSION, number, make_response(answers={"text": reference}))
+FORMS = 199
 
 
 def crashed(folder: Path, into: Path) -> None:
@@ -110,7 +102,7 @@ def killed(backup: Path, old: Path, into: Path) -> list[Path]:
 @pytest.fixture
 def backup(tmp_path: Path) -> Path:
     """A backup of another store."""
-    store_with(tmp_path / "other", "new")
+    saying(tmp_path / "other", "new", FORMS)
     back_up(tmp_path / "other", tmp_path / "backup")
     return tmp_path / "backup"
 
@@ -118,7 +110,7 @@ def backup(tmp_path: Path) -> Path:
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
     """A sound store as a crash has left it, with a log."""
-    store_with(tmp_path / "data", "old")
+    saying(tmp_path / "data", "old", FORMS)
     crashed(tmp_path / "data", tmp_path / "old")
     return tmp_path / "old"
 

@@ -3,7 +3,6 @@
 import shutil
 import sys
 from collections.abc import Mapping
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,8 @@ import pytest
 from db import check, open_store
 from db.backups import back_up
 from db.files import NAME
-from tests.db_builders import SESSION, make_entry, make_response, make_session
 from tests.power_cuts import Cut, cuts
+from tests.restores import saying
 from tests.store_contents import Documents, documents
 from tests.system_calls import Told, events, record
 
@@ -25,25 +24,15 @@ from pathlib import Path
 from db import open_store
 from db.restoring import restore
 from tests.db_builders import DAY
-from tests.functional.test_store_restore_power_cuts import fill
+from tests.restores import saying
 from tests.system_calls import TOLD
 
 folder, backup = map(Path, sys.argv[1:])
-fill(folder, "old")
+saying(folder, "old", 99)
 os.write(TOLD, b"old\\n")
 restore(backup, folder, DAY, replaced=True)
 os.write(TOLD, b"new\\n")
 """
-
-
-def fill(folder: Path, word: str) -> None:
-    """A store of some pages that says ``word``."""
-    with closing(open_store(folder, create=True)) as store:
-        store.save_session(make_session(state="counting"))
-        store.add_entries([make_entry(reference=word)])
-        with store.transaction():
-            for number in range(1, 100):
-                store.add_response(SESSION, number, make_response(answers={"text": word}))
 
 
 def found_on(disk: Path, cut: Cut) -> Documents:
@@ -61,7 +50,7 @@ def found_on(disk: Path, cut: Cut) -> Documents:
 
 def test_the_old_store_or_the_new_one(tmp_path: Path, environment: Mapping[str, str]) -> None:
     """Until the restore has ended it is one of them, afterwards the new one, on every disk that a cut could leave."""
-    fill(tmp_path / "other", "new")
+    saying(tmp_path / "other", "new", 99)
     back_up(tmp_path / "other", tmp_path / "backup")
     command = [sys.executable, "-c", RESTORER, str(tmp_path / "data"), str(tmp_path / "backup")]
     record(command, tmp_path / "trace", environment)

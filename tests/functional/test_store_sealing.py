@@ -13,15 +13,14 @@ import pytest
 
 from campaign.errors import Problem, StoreError
 from campaign.language import Lang
-from campaign.log import AuditEntry
-from campaign.samples import sample_plan
 from db import open_store, open_tinydb
-from surveys.desk import SurveyDesk, freeze_questionnaires
+from surveys.desk import SurveyDesk
 from surveys.paper.desk import PaperDesk
 from surveys.ports import Store
 from surveys.session import SessionState
 from tests.orders import rho, within_pages
 from tests.paper_town import KEY, print_forms
+from tests.store_contents import town_store
 
 DAY = date(2026, 11, 23)
 FORMS, PAPER = 2000, 500
@@ -53,11 +52,7 @@ def arrivals_by_place(folder: Path) -> list[tuple[int, int]]:
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     """The sample town's store."""
-    opened = open_store(tmp_path / "data", create=True)
-    plan = sample_plan("town").plan
-    opened.save_plan(plan, AuditEntry(on=DAY, role="staff", entity="campaign", field="plan", new="started"))
-    freeze_questionnaires(opened, plan, None)
-    return opened
+    return town_store(tmp_path / "data")
 
 
 def answered(store: Store) -> SurveyDesk:
