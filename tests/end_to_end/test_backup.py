@@ -61,6 +61,20 @@ def test_tinydb_opens_a_plain_backup(town: Run, closed: str, tmp_path: Path) -> 
         assert {name: len(opened_here.table(name)) for name in opened_here.tables()} == tables(town)
 
 
+def test_a_damaged_store_gives_out_what_can_be_read(town: Run, closed: str, data: Path) -> None:
+    """What is missing is told on standard error with its code, and as JSON; the next check finds a sound store."""
+    content = bytearray((data / "manyi.db").read_bytes())
+    content[content.index(b'"channel":"kiosk"')] ^= 1
+    (data / "manyi.db").write_bytes(content)
+    assert town("check").returncode == 4
+    done = town("restore", str(data / "manyi.db"), "--replace", "--json")
+    assert done.returncode == 0, done.stderr
+    assert f"M91 Missing from responses of {closed}: 1 of 3." in done.stderr
+    assert [each["code"] for each in json.loads(done.stdout)["warnings"]] == ["M91"]
+    assert tables(town)[f"ballots {closed}"] == 2
+    assert len([*(data / "replaced").glob("*-damaged.db")]) == 1
+
+
 def test_both_say_what_they_did_as_json(town: Run, closed: str, data: Path, tmp_path: Path) -> None:
     """One object each: which file, which key, what was kept."""
     (data / "paper.key").write_text("0f" * 32 + "\n")
