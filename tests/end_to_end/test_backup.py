@@ -69,7 +69,7 @@ def test_a_damaged_store_gives_out_what_can_be_read(town: Run, closed: str, data
     assert town("check").returncode == 4
     done = town("restore", str(data / "manyi.db"), "--replace", "--json")
     assert done.returncode == 0, done.stderr
-    assert f"M91 {closed}的答卷共3条，缺1条" in done.stderr
+    assert f"M91 Missing from responses of {closed}: 1 of 3." in done.stderr
     assert [each["code"] for each in json.loads(done.stdout)["warnings"]] == ["M91"]
     assert tables(town)[f"ballots {closed}"] == 2
     assert len([*(data / "replaced").glob("*-damaged.db")]) == 1
