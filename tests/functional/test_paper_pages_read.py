@@ -62,7 +62,7 @@ def test_pictures_for_people_are_upright() -> None:
 
 
 def test_the_pages_of_forms_come_in_any_order() -> None:
-    """Two forms of two pages from a stack that was dropped, one page twice, one missing."""
+    """Three forms of two pages from a stack that was dropped: one page came twice, two are missing."""
     stack = [
         (page, serial, SHEET.page(code_of(SHEET, page, serial)))
         for page, serial in ((2, 8), (1, 7), (2, 7), (2, 7), (1, 9))
