@@ -56,8 +56,12 @@ class ScanSheet:
 def sheet(name: str, lang: Lang = Lang.ZH) -> ScanSheet:
     """One of the shipped questionnaires, or ``mixed``: several pages with long scales, numbers and many choices."""
     questionnaire = _mixed() if name == "mixed" else shipped(name)
+    return drawn(questionnaire, lang, 1 + NAMES.index(name) * len(Lang) + list(Lang).index(lang))
+
+
+def drawn(questionnaire: Questionnaire, lang: Lang, number: int) -> ScanSheet:
+    """A form of any questionnaire, its layout with that number."""
     composed = compose(questionnaire, HEAD, lang)
-    number = 1 + NAMES.index(name) * len(Lang) + list(Lang).index(lang)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "form.pdf"
         write_forms(path, composed, [FormCode(SESSION, number, 17, 1)], KEY)

@@ -7,16 +7,19 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from campaign.language import Lang
 from surveys.paper.codes import FormCode, SlipCode
 from surveys.paper.geometry import BOX, QR_SIDE, QR_X, QR_Y
 from surveys.paper.reading.deciding import joined
 from surveys.paper.reading.forms import read_page, read_pages
 from surveys.paper.reading.plane import Picture
 from surveys.paper.reading.readings import CodeRead, Fault, Layouts, Outcome, PageReading, Way
+from surveys.questionnaire import QuestionType
+from tests.paper_pens import Hand
 from tests.paper_scans import Case, folded, pen_across, stained, torn
-from tests.paper_sheets import KEY
+from tests.paper_sheets import KEY, asking, question
 from tests.scan_hands import answered, chance, code_of, of_single, office, read
-from tests.scan_sheets import SCALE, SESSION, check, layouts, sheet, stamp
+from tests.scan_sheets import SCALE, SESSION, check, drawn, layouts, sheet, stamp
 
 pytestmark = pytest.mark.rig
 
@@ -64,7 +67,7 @@ def test_pictures_for_people_are_upright() -> None:
 
 
 def test_the_pages_of_forms_come_in_any_order() -> None:
-    """Two forms of two pages from a stack that was dropped, one page twice, one missing."""
+    """Three forms of two pages from a stack that was dropped: one page came twice, two are missing."""
     stack = [
         (page, serial, SHEET.page(code_of(SHEET, page, serial)))
         for page, serial in ((2, 8), (1, 7), (2, 7), (2, 7), (1, 9))
@@ -239,6 +242,21 @@ def test_a_field_is_shown_if_somebody_has_written_in_it(lines: int) -> None:
     found = read(office(picture)).fields
     assert {each.question for each in found} == ({field.question for field in frames} if lines else set())
     assert all(each.crop.startswith(b"\x89PNG") for each in found)
+
+
+def test_a_form_of_text_alone_is_read() -> None:
+    """Without a single box the frames of the fields tell where the page is."""
+    of = drawn(asking(question("Q1", QuestionType.TEXT, "还有什么意见？")), Lang.ZH, 50)
+    page, known = of.page(code_of(of)), {(SESSION, of.number): of.printed}
+    blank = read_page(office(page), known, check)
+    (field,) = of.printed.layout.pages[0].fields
+    Hand(page, "tick", chance(0)).draw(
+        [(field.x + 5, field.y + 5), (field.x + 30, field.y + 12), (field.x + 50, field.y + 4)]
+    )
+    written = read_page(office(page), known, check)
+    assert [each.fault for each in (blank, written)] == [None, None]
+    assert [len(each.fields) for each in (blank, written)] == [0, 1]
+    assert blank.questions == written.questions == ()
 
 
 def test_files_are_read_one_after_the_other(tmp_path: Path) -> None:
