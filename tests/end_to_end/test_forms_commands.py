@@ -209,6 +209,7 @@ def test_what_is_still_out_is_listed(town: Run, tmp_path: Path) -> None:
             {"form": second[12:18], "state": "issued"},
             *({"form": serial, "state": "returned"} for serial in sorted([first[12:18], third[12:18]])),
         ],
+        "scans": {"forms": [], "pages": []},
     }
     listed = town("forms", "list", "--session", session).stdout.splitlines()[1:]
     for line in listed:
