@@ -13,6 +13,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from campaign.language import Lang
+from exports.paper.pdf import new_canvas
 from surveys.paper.reading.pages import DPI, ENOUGH, LONGEST, Page, count_pages, pages_of
 from surveys.paper.reading.plane import Picture
 from tests.damage import flips
@@ -188,6 +189,25 @@ def test_more_pixels_than_needed_are_made_fewer(tmp_path: Path) -> None:
         picture = only(tmp_path / name).picture
         assert picture is not None
         assert ENOUGH <= max(picture.shape) <= most
+
+
+@pytest.mark.parametrize("side", [9500, 14000])
+@pytest.mark.parametrize("name", ["a.png", "a.pdf"])
+def test_far_too_many_pixels_are_a_problem_of_that_page(name: str, side: int, tmp_path: Path) -> None:
+    """A bomb in a picture or in a PDF ends no run: M81 says so, and the next page comes."""
+    Image.new("L", (side, side), 255).save(tmp_path / name)
+    assert "too many pixels" in why(only(tmp_path / name))
+
+
+def test_forms_as_they_are_printed_are_no_scan(tmp_path: Path) -> None:
+    """The file for the printer lies beside the scans: read as one of them, every form would have come back blank."""
+    with (tmp_path / "forms.pdf").open("wb") as file:
+        canvas = new_canvas(file, "forms", "", Lang.EN)
+        for _ in range(3):
+            canvas.drawString(100, 100, "a form")
+            canvas.showPage()
+        canvas.save()
+    assert "as they are printed" in why(only(tmp_path / "forms.pdf"))
 
 
 @pytest.mark.parametrize("name", FORMATS)
