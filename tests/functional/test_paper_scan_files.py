@@ -6,6 +6,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
+import pypdfium2
 import pytest
 from PIL import Image
 from reportlab import rl_config
@@ -14,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from campaign.language import Lang
 from exports.paper.pdf import new_canvas
-from surveys.paper.reading.pages import DPI, ENOUGH, LONGEST, Page, count_pages, pages_of
+from surveys.paper.reading.pages import DPI, ENOUGH, LONGEST, TOGETHER, Page, count_pages, pages_of
 from surveys.paper.reading.plane import Picture
 from tests.damage import flips
 from tests.scan_hands import answered, code_of, office, read
@@ -178,6 +179,20 @@ def test_every_page_of_a_file_comes(scan: Picture, tmp_path: Path) -> None:
         found = list(pages_of(tmp_path / name))
         assert [page.number for page in found] == [1, 2, 3] == list(range(1, count_pages(tmp_path / name) + 1))
         assert [is_read(page) for page in found] == [True, False, True]
+
+
+def test_a_long_pdf_is_opened_anew_every_so_many_pages(tmp_path: Path) -> None:
+    """An open one keeps every picture that it has given: a thousand pages would take half a gigabyte."""
+    count = 2 * TOGETHER + 1
+    pages = [Image.new("L", (20 + number, 30), 200) for number in range(count)]
+    pages[0].save(tmp_path / "a.pdf", save_all=True, append_images=pages[1:])
+    with patch.object(pypdfium2, "PdfDocument", side_effect=pypdfium2.PdfDocument) as opened:
+        found = list(pages_of(tmp_path / "a.pdf"))
+    assert opened.call_count == 3
+    assert (
+        [page.number for page in found] == list(range(1, count + 1)) == [*range(1, count_pages(tmp_path / "a.pdf") + 1)]
+    )
+    assert [page.picture.shape[1] for page in found if page.picture is not None] == [20 + at for at in range(count)]
 
 
 def test_more_pixels_than_needed_are_made_fewer(tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ LONGEST: Final = 3508
 """Pixels of the longer side to which such a page is drawn at most: A4 at 300 dpi."""
 ENOUGH: Final = 2300
 """Pixels of the longer side that are kept at least when a picture is made smaller: a little less than A4 at 200 dpi."""
+TOGETHER: Final = 20
+"""Pages of a PDF that are read before it is opened anew: 10 MB of pictures at 200 dpi."""
 FORMATS: Final = ("JPEG", "PNG", "TIFF", "BMP", "WEBP")
 _PDF: Final = b"%PDF-"
 _PDF_WITHIN: Final = 1024
@@ -90,22 +92,31 @@ def count_pages(path: Path) -> int:
 
 
 def _pdf_pages(path: Path) -> Iterator[Page]:
-    try:
-        document = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError as error:
-        yield _unreadable(path, 1, tr.phrase(_LOCKED if "password" in str(error).lower() else _DAMAGED))
-        return
-    with document:
-        if not len(document) or _is_printed(document):
-            yield _unreadable(path, 1, tr.phrase(_PRINTED if len(document) else _EMPTY))
+    """The pages of a PDF, opened anew every :data:`TOGETHER` pages: pdfium keeps every picture that it has given."""
+    first, count = 1, 1
+    while first <= count:
+        try:
+            document = pypdfium2.PdfDocument(path)
+        except (pypdfium2.PdfiumError, OSError) as error:
+            yield _unreadable(path, first, tr.phrase(_LOCKED if "password" in str(error).lower() else _DAMAGED))
             return
-        for number in range(1, len(document) + 1):
-            try:
-                yield Page(path, number, _drawn(document, number - 1))
-            except _BOMBS:
-                yield _unreadable(path, number, tr.phrase(_LARGE))
-            except (pypdfium2.PdfiumError, *_BROKEN):
-                yield _unreadable(path, number, tr.phrase(_DAMAGED))
+        with document:
+            count = len(document)
+            if not count or _is_printed(document):
+                yield _unreadable(path, 1, tr.phrase(_PRINTED if count else _EMPTY))
+                return
+            for number in range(first, min(first + TOGETHER, count + 1)):
+                yield _pdf_page(document, path, number)
+        first += TOGETHER
+
+
+def _pdf_page(document: pypdfium2.PdfDocument, path: Path, number: int) -> Page:
+    try:
+        return Page(path, number, _drawn(document, number - 1))
+    except _BOMBS:
+        return _unreadable(path, number, tr.phrase(_LARGE))
+    except (pypdfium2.PdfiumError, *_BROKEN):
+        return _unreadable(path, number, tr.phrase(_DAMAGED))
 
 
 def _is_printed(document: pypdfium2.PdfDocument) -> bool:
