@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from unittest.mock import patch
 
 import pytest
 
-from campaign.errors import Refused
+from campaign.errors import Problem, Refused, StoreError
 from db import memory_store
 from surveys.paper.forms import FormState, VoidReason
 from surveys.paper.geometry import Box, PageLayout
@@ -342,6 +343,15 @@ def test_a_page_without_a_code_waits_once(tray: Tray) -> None:
     with pytest.raises(Refused, match="M12"):
         tray.desk.take_page(session, b"square")
     assert len(store.queue(session)) == 0
+
+
+def test_a_form_whose_picture_can_not_be_kept_is_as_it_was(tray: Tray) -> None:
+    """The disk is full: neither has it come back, nor does anything wait without its picture."""
+    full = StoreError(Problem("M40", {"why": "full", "path": "scans"}))
+    with patch.object(tray.pictures, "keep", side_effect=full), pytest.raises(StoreError, match="M40"):
+        tray.take({"Q1": ["A"], "Q2": BLANK})
+    assert (tray.state(), len(tray.town.store.queue(tray.town.session))) == (FormState.PRINTED, 0)
+    assert tray.take({"Q1": ["A"], "Q2": BLANK}).fate is Fate.QUEUED
 
 
 def test_what_does_not_apply_is_not_listed(tray: Tray) -> None:
