@@ -222,7 +222,7 @@ RULES: dict[str, Rule] = {
     ),
     "M78": _error(N_("The forms would be due on {d}, but it is {t} already. Give a day that is still to come.")),
     "M80": _error(N_("These characters cannot be printed: {chars}. Replace them in {where}.")),
-    "M81": _error(N_("The file {path} holds no readable page: {why}.")),
+    "M81": _error(N_("The file {path} holds no readable page: {why}. Give a scan or a photograph of the sheet.")),
     "M82": _error(N_("Form {x} is returned and not keyed yet. Key it a first time, then a second time.")),
     "M83": _error(N_("Form {x} was keyed by {role} before. Another role must key it the second time.")),
     "M84": _error(N_("{n} people handed in at kiosks, but only {s} began there. Run: manyi check")),

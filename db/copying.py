@@ -19,6 +19,7 @@ from db.connections import APPLICATION_ID, CHECKSUM_BYTES, VFS, Access, connect,
 from db.failures import damaged, translated
 from db.inventory import OWN, Value, unquoted
 from db.names import sql_name, table_name
+from db.queue import QUEUE
 from db.stores import SESSIONS
 from db.sums import summed, unsummed
 from db.transactions import Row
@@ -89,7 +90,7 @@ class Snapshot:
         fields = "json ->> '$.value.id', json ->> '$.value.state'"
         sessions = f"select {fields} from ({found}) where json_valid(json) order by id"  # noqa: S608  # all our own
         for session, state in [*self.rows(sessions)]:
-            boxes = [prefix + str(session) for prefix in (BALLOTS, OPINIONS) if prefix + str(session) in known]
+            boxes = [prefix + str(session) for prefix in (BALLOTS, OPINIONS, QUEUE) if prefix + str(session) in known]
             if state in {*SessionState}:
                 held.append(Held(str(session), SessionState(str(state)), sum(map(self._count, boxes))))
         return held

@@ -3,15 +3,16 @@
 import os
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
 from db.failures import files_at
-from db.placing import place, sync, unfinished
+from db.placing import is_unfinished, place, sync, unfinished
 
 FOLDER = "scans"
 NAME_BYTES = 8
+_ENDING = ".png"
 
 _NAME = re.compile(rf"[0-9a-f]{{{2 * NAME_BYTES}}}", re.ASCII)
 
@@ -41,27 +42,39 @@ class PictureFolder:
 
     def path(self, name: str) -> Path:
         """Where it lies."""
-        return (self._folder / f"{name}.png").absolute()
+        return (self._folder / f"{name}{_ENDING}").absolute()
 
     def names(self) -> frozenset[str]:
         """All that are kept."""
         try:
-            return frozenset(each.stem for each in self._folder.iterdir() if _NAME.fullmatch(each.stem))
+            return frozenset(each.stem for each in self._folder.iterdir() if _is_picture(each))
         except OSError:
             return frozenset()
 
-    def remove(self, names: Iterable[str]) -> None:
-        """Overwrite and remove pictures. Handwriting tells who wrote: as little as can be stays on the disk.
+    @property
+    def is_empty(self) -> bool:
+        """Whether the folder is not there."""
+        return not self._folder.is_dir()
 
-        StoreError M40 where it can't be done.
+    def keep_only(self, needed: Collection[str]) -> None:
+        """Overwrite and remove all other pictures, also those that a process which died has left unfinished.
+
+        Handwriting tells who wrote: as little as can be stays on the disk. Nobody may be keeping any now. StoreError
+        M40 where it can't be done.
         """
+        if self.is_empty:
+            return
         with files_at(self._folder):
-            for name in names:
-                _erase(self.path(name))
-            if self._folder.is_dir():
-                sync(self._folder)
-                with suppress(OSError):  # another process has just kept a picture in it
-                    self._folder.rmdir()
+            for each in [*self._folder.iterdir()]:
+                if is_unfinished(each) or (_is_picture(each) and each.stem not in needed):
+                    _erase(each)
+            sync(self._folder)
+            with suppress(OSError):  # it still holds pictures, or what is none of ours
+                self._folder.rmdir()
+
+
+def _is_picture(path: Path) -> bool:
+    return path.suffix == _ENDING and _NAME.fullmatch(path.stem) is not None
 
 
 def _erase(path: Path) -> None:

@@ -49,10 +49,15 @@ def new_file(target: Path) -> Iterator[Path]:
                 raise Refused(Problem("M70", {"path": target}))
 
 
+def is_unfinished(path: Path) -> bool:
+    """Whether a file has a name that :func:`unfinished` gives."""
+    return path.name.startswith(".") and path.suffix == _NEW
+
+
 def remove_unfinished(folder: Path) -> None:
     """Remove what processes that died have left unfinished in a folder; nobody may be making a file there now."""
     for each in [*folder.iterdir()]:
-        if each.name.startswith(".") and each.suffix == _NEW:
+        if is_unfinished(each):
             for left in (*companions(each), each):
                 left.unlink(missing_ok=True)
 

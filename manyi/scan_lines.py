@@ -1,7 +1,7 @@
 """What became of scanned forms and pages, as text and as JSON."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from campaign.errors import Exit
@@ -23,6 +23,7 @@ _ORDER: tuple[Fate | PageFate, ...] = (
     Fate.QUEUED,
     PageFate.QUEUED,
     Fate.AGAIN,
+    PageFate.WAITING,
     Fate.COPY,
     Fate.REFUSED,
     PageFate.UNKNOWN,
@@ -69,8 +70,8 @@ def result_line(result: Result, lang: Lang) -> str:
         return ""
     number = typed_code(taken.form) if taken and taken.form else ""
     parts = [number, words_of(fate).text(lang)]
-    if taken and taken.waits:
-        parts.append(tr(lang, "; ").join(_doubts(taken.waits, lang)))
+    if taken and taken.fate is Fate.QUEUED:
+        parts.append(tr(lang, "; ").join(_doubts(taken.waits, taken.missing, lang)))
     problem = taken.problem if taken else result.problem
     if problem is not None:
         parts.append(problem.text(lang))
@@ -125,7 +126,11 @@ def queue_lines(queue: ScanQueue, pictures: Pictures, lang: Lang) -> Iterator[st
     """The same for people: what is in doubt, and where its picture lies."""
     for form in queue.forms:
         number = grouped(with_check(f"{form.serial:0{SERIAL_DIGITS}d}"))
-        yield plain("  ".join([number, FATES[Fate.QUEUED].text(lang), tr(lang, "; ").join(_doubts(form.open, lang))]))
+        yield plain(
+            "  ".join(
+                [number, FATES[Fate.QUEUED].text(lang), tr(lang, "; ").join(_doubts(form.open, form.missing, lang))]
+            )
+        )
     for page in queue.pages:
         yield plain(f"{PAGE_FATES[PageFate.QUEUED].text(lang)}  {pictures.path(page.picture)}")
 
@@ -150,10 +155,12 @@ def words_of(fate: Fate | PageFate) -> Phrase:
     return FATES[fate] if isinstance(fate, Fate) else PAGE_FATES[fate]
 
 
-def _doubts(waits: Iterable[OpenQuestion], lang: Lang) -> Iterator[str]:
-    """Each doubt with the questions that it is about."""
+def _doubts(waits: Iterable[OpenQuestion], missing: Sequence[int], lang: Lang) -> Iterator[str]:
+    """Each doubt with the questions that it is about, and the pages that were not read."""
     names: dict[Doubt, list[str]] = {}
     for each in waits:
         names.setdefault(each.doubt, []).append(each.question)
     for doubt, of in names.items():
         yield tr(lang, "{why}: {list}", why=DOUBTS[doubt].text(lang), list=tr(lang, ", ").join(of))
+    if missing:
+        yield tr(lang, "pages that were not read: {list}", list=tr(lang, ", ").join(map(str, missing)))

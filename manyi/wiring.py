@@ -72,10 +72,21 @@ class House:
         return SurveyDesk(self.store, plan, self.settings.day(plan))
 
     def verify(self, session_id: str) -> Moved:
-        """Confirm the count, as :meth:`surveys.desk.SurveyDesk.verify`; pictures of scanned forms go."""
-        moved = self.surveys().verify(session_id)
-        tidy_pictures(self.store, PictureFolder(self.settings.data))
+        """Confirm the count, as :meth:`surveys.desk.SurveyDesk.verify`; pictures of scanned forms go.
+
+        They go too if that was done before, for it may have been broken off between the two.
+        """
+        try:
+            moved = self.surveys().verify(session_id)
+        except Refused:
+            self.tidy()
+            raise
+        self.tidy()
         return moved
+
+    def tidy(self) -> None:
+        """Remove the pictures of scanned forms that nobody needs any more; StoreError M40."""
+        tidy_pictures(self.store, PictureFolder(self.settings.data))
 
     def sessions(self) -> Sequence[SessionLine]:
         """All sessions with their counts of forms, oldest first."""

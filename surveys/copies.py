@@ -21,7 +21,7 @@ class Held:
     session: str
     state: SessionState
     forms: int
-    """Responses, and opinions taken from them."""
+    """Responses, opinions taken from them, and scanned forms that wait, whose answers were read in part."""
 
 
 def left_out(held: Iterable[Held]) -> Sequence[str]:

@@ -1,6 +1,6 @@
 """What surveys need from a store. Implemented in :mod:`db`; no port assumes a file."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
@@ -174,11 +174,15 @@ class Pictures(Protocol):
     def path(self, name: str) -> Path:
         """Where it lies, for another program to show it."""
 
-    def names(self) -> frozenset[str]:
-        """All that are kept."""
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to be removed."""
 
-    def remove(self, names: Iterable[str]) -> None:
-        """Overwrite and remove pictures, as far as they are there."""
+    def keep_only(self, needed: Collection[str]) -> None:
+        """Overwrite and remove all other pictures, also unfinished ones; nobody may be keeping any now.
+
+        StoreError M40 where it can't be done.
+        """
 
 
 class Store(CampaignStore, SurveyStore, Protocol):

@@ -1,6 +1,6 @@
 """Pictures of scanned pieces that lie in memory alone."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 
@@ -30,7 +30,11 @@ class MemoryPictures:
         """All that are kept."""
         return frozenset(self.kept)
 
-    def remove(self, names: Iterable[str]) -> None:
-        """Forget pictures."""
-        for name in names:
-            self.kept.pop(name, None)
+    @property
+    def is_empty(self) -> bool:
+        """Whether none is kept."""
+        return not self.kept
+
+    def keep_only(self, needed: Collection[str]) -> None:
+        """Forget all others."""
+        self.kept = {name: png for name, png in self.kept.items() if name in needed}

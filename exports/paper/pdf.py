@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from campaign.language import Lang
 from exports.paper import fonts
 from exports.paper.shapes import MM
-from surveys.paper.geometry import PAGE_HEIGHT, PAGE_WIDTH
+from surveys.paper.geometry import CREATOR, PAGE_HEIGHT, PAGE_WIDTH
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -30,7 +30,7 @@ def new_canvas(file: BinaryIO, title: str, author: str, lang: Lang) -> "Canvas":
     canvas.setTitle(title)
     canvas.setAuthor(author)
     canvas.setSubject("")
-    canvas.setCreator("manyi")
+    canvas.setCreator(CREATOR)
     _pack_pages(canvas._doc)  # noqa: SLF001  a canvas tells its document nowhere else
     return canvas
 

@@ -19,6 +19,7 @@ from manyi.texts import tr
 from manyi.wiring import opened
 from surveys.paper.accounting import account_of
 from surveys.paper.forms import VoidReason
+from surveys.paper.scan_answers import applying
 from surveys.submission import session_in
 
 LANGS = [each.value for each in Lang]
@@ -164,7 +165,9 @@ def forms_void(context: click.Context, session_id: str, codes: tuple[str, ...], 
     with opened(settings) as house:
         desk = desk_of(settings, house.store, session_id)
         why = VoidReason(reason)
-        return each_code(desk, codes, lambda serial: desk.void(serial, why), Said(settings.lang, as_json))
+        code = each_code(desk, codes, lambda serial: desk.void(serial, why), Said(settings.lang, as_json))
+        house.tidy()
+        return code
 
 
 @forms.command("key", help=N_("Key forms of a closed session from JSON lines (- for standard input)."))
@@ -183,7 +186,9 @@ def forms_key(context: click.Context, session_id: str, file: Path, role: str, se
     with opened(settings) as house:
         desk = desk_of(settings, house.store, session_id)
         take = second_lines if second else key_lines
-        return take(desk, file, role_of(role), settings.lang)
+        code = take(desk, file, role_of(role), settings.lang)
+        house.tidy()
+        return code
 
 
 @forms.command("list", help=N_("Forms that are still out, and those that wait to be keyed."))
@@ -194,8 +199,9 @@ def forms_list(context: click.Context, session_id: str, as_json: bool) -> None:
     """Print what is missing; forms that were handed out by the number are a number only."""
     settings = settings_of(context)
     with opened(settings) as house:
-        found = desk_of(settings, house.store, session_id).outstanding()
-        account, queue = account_of(house.store, session_id), house.store.queue(session_id)
+        desk = desk_of(settings, house.store, session_id)
+        found, account = desk.outstanding(), account_of(house.store, session_id)
+        queue = applying(house.store.queue(session_id), desk.questionnaire)
     pictures = PictureFolder(settings.data)
     if as_json:
         say_json(outstanding_object(session_id, found, account) | {"scans": queue_object(queue, pictures)})

@@ -47,7 +47,9 @@ def read(context: click.Context, files: tuple[Path, ...], session_id: str | None
         run = scan_run(settings, house.store, session_id, tell)
         paths = [*scan_files(files)]
         try:
-            count.pages = _watched(run.pages(paths), count_pages(paths), lang)
+            pages, total = run.pages(paths), count_pages(paths)
+            is_watched = sys.stderr.isatty() and not (as_json and sys.stdout.isatty())
+            count.pages = _watched(pages, total, lang) if is_watched else sum(1 for _ in pages)
         finally:
             for line in lines:
                 say(line)
@@ -59,14 +61,12 @@ def read(context: click.Context, files: tuple[Path, ...], session_id: str | None
 
 
 def _watched(pages: Iterable[object], total: int, lang: Lang) -> int:
-    """Go through the pages; a person at the terminal sees how many, how fast, and how long it takes yet."""
+    """Go through the pages, and show a person at the terminal how many, how fast, and how long it takes yet."""
     done, start = 0, time.monotonic()
 
     def rate(_page: object) -> str:
         return tr(lang, "{n} pages/s", n=f"{done / max(time.monotonic() - start, 0.001):.1f}")
 
-    if not sys.stderr.isatty():
-        return sum(1 for _ in pages)
     with click.progressbar(
         pages, length=total, show_pos=True, show_eta=True, item_show_func=rate, file=sys.stderr
     ) as watched:

@@ -158,13 +158,14 @@ class PaperDesk:
     def undo(self) -> PaperForm | None:
         """Take back what was done with the last form; None if there is nothing to take back.
 
-        Nor is there if somebody else has gone on with the form since.
+        Nor is there if somebody else has gone on with the form since, or a scan of it was read.
         """
         step, self._last = self._last, None
         if step is None:
             return None
         with self._changing():
-            if self._form(step.after.serial) != step.after:
+            serial = step.after.serial
+            if self._form(serial) != step.after or self._store.queued(self.session_id, serial) is not None:
                 return None
             if step.response is not None:
                 self._restore(step.response, step.replaced)

@@ -3,12 +3,14 @@
 A layout is kept with the session when forms are printed, so that a sheet can be read by a later version of the program.
 """
 
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from campaign.language import Lang
 
+CREATOR: Final = "manyi"
+"""Names in a PDF file what has made it: forms as they were printed are no scan of them."""
 PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
 MARGIN = 10.0
 """From the edge of the sheet to the corner marks."""

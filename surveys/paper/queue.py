@@ -23,6 +23,8 @@ class Doubt(StrEnum):
     """Somebody has written something that must be keyed."""
     UNREAD = "unread"
     """Its page was not among those that were scanned, or nothing could be read off it."""
+    APART = "apart"
+    """Its boxes go over pages that were not read together."""
     NOT_ALLOWED = "not_allowed"
     """What is marked for certain is no answer that the questionnaire allows."""
 

@@ -1,6 +1,7 @@
 """What becomes of a form that was read off a scan: keyed, queued for a person, or known already. Counted once."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from campaign.errors import BadInput, ManyiError, Problem, Refused, StoreError
@@ -10,12 +11,14 @@ from surveys.opinions import told_by_texts
 from surveys.paper.codes import SERIAL_DIGITS, FormCode
 from surveys.paper.desk import PaperDesk
 from surveys.paper.forms import FormState, PaperForm
-from surveys.paper.queue import Doubt, OpenQuestion, QueuedForm
+from surveys.paper.geometry import FormLayout
+from surveys.paper.queue import Doubt, OpenQuestion, QueuedForm, QueuedPage
 from surveys.paper.reading.readings import FormReading, Layouts, Printed
-from surveys.paper.scan_answers import decided_answers, open_questions
-from surveys.paper.scan_results import Fate, Taken
+from surveys.paper.scan_answers import crops, decided_answers, in_doubt, merged, spots_of
+from surveys.paper.scan_results import Fate, PageFate, Taken
 from surveys.paper.scanning import form_of
 from surveys.ports import Pictures, Store
+from surveys.questionnaire import Questionnaire
 from surveys.response import Answers
 from surveys.session import SessionState
 from surveys.submission import questionnaire_of, session_in
@@ -46,6 +49,8 @@ class ScanDesk:
         self.session_id = session_id
         if session_id is not None:
             session_in(store, session_id, SessionState.COUNTING)
+        self.layouts = printed_layouts(store)
+        """What is printed on the forms that this desk can tell."""
         self._numbers = {stock.number: name for name, stock in store.paper_stocks().items()}
         self._desks: dict[str, PaperDesk] = {}
 
@@ -58,100 +63,113 @@ class ScanDesk:
         except StoreError:
             raise
         except ManyiError as error:
-            return Taken(Fate.REFUSED, session_id, problem=error.problems[0])
+            form = self._store.form(session_id, reading.serial) if session_id else None
+            return Taken(Fate.REFUSED, session_id, form, problem=error.problems[0])
+
+    def take_page(self, session_id: str, picture: bytes) -> PageFate:
+        """Let a page wait for its number, with the picture of its code; on disk then. Refused M12; StoreError."""
+        number = _number(picture)
+        with self._store.transaction():
+            session_in(self._store, session_id, SessionState.COUNTING)
+            if any(page.number == number for page in self._store.queue(session_id).pages):
+                return PageFate.WAITING
+            self._store.save_queued(session_id, QueuedPage(number=number, picture=self._pictures.keep(picture)))
+        return PageFate.QUEUED
 
     def _taken(self, reading: FormReading, session_id: str) -> Taken:
         code = FormCode(reading.session, reading.layout, reading.branch, reading.serial)
         form = form_of(self._store, self.session_id or session_id, code)
         session_in(self._store, session_id, SessionState.COUNTING)
         desk = self._desk(session_id)
-        queued = self._store.queued(session_id, form.serial)
-        if form.state is FormState.KEYED:
-            return self._known(reading, desk, form, self._keyed_answers(session_id, form))
-        if queued is not None and not set(queued.missing) - set(reading.missing):
-            return self._known(reading, desk, form, queued.answers)
+        known = self._known(reading, desk, form)
+        if known is not None:
+            return Taken(Fate.AGAIN if known else Fate.COPY, session_id, form, problem=None if known else _copy(form))
         if form.state is not FormState.RETURNED:
             form = desk.receive(form.serial)
-        return self._keyed_or_queued(self._read(reading, desk, queued), desk, form)
+        before = self._store.queued(session_id, form.serial)
+        read = merged(reading, self._layout(reading), desk.questionnaire, before)
+        return self._keyed_or_queued(read, reading, desk, form)
 
     def _desk(self, session_id: str) -> PaperDesk:
         if session_id not in self._desks:
             self._desks[session_id] = PaperDesk(self._store, self._plan, self._today, session_id, self._key)
         return self._desks[session_id]
 
+    def _layout(self, reading: FormReading) -> FormLayout:
+        return self.layouts[reading.session, reading.layout].layout
+
+    def _known(self, reading: FormReading, desk: PaperDesk, form: PaperForm) -> bool | None:
+        """Whether the sheet is the one that was read or keyed before; None if there is something to be read off it."""
+        queued = self._store.queued(desk.session_id, form.serial)
+        if form.state is FormState.KEYED:
+            return self._is_the_same(reading, desk, self._keyed_answers(desk.session_id, form))
+        if queued is None:
+            return None
+        blank = {each.question for each in queued.open if each.doubt is Doubt.BLANK}
+        is_same = self._is_the_same(reading, desk, queued.answers, {*queued.answers, *blank})
+        return None if is_same and set(queued.missing) - set(reading.missing) else is_same
+
+    def _is_the_same(
+        self, reading: FormReading, desk: PaperDesk, before: Answers, looked_at: Collection[str] | None = None
+    ) -> bool:
+        """Whether what is certain now was certain before; of a form that waits, where it was not in doubt."""
+        questionnaire = desk.questionnaire
+        found = decided_answers(reading, self._layout(reading), questionnaire)
+        names = [question.name for question in questionnaire.questions]
+        now, _ = settled(questionnaire, {**before, **found}, names)
+        certain = found.keys() & now.keys()
+        certain = certain - told_by_texts(questionnaire) if looked_at is None else certain & {*looked_at}
+        return all(before.get(name) == now[name] for name in certain)
+
     def _keyed_answers(self, session_id: str, form: PaperForm) -> Answers:
         response = None if form.response is None else self._store.response(session_id, form.response)
         return response.answers if response else {}
 
-    def _known(self, reading: FormReading, desk: PaperDesk, form: PaperForm, before: Answers) -> Taken:
-        """The same sheet once more, or another one with its number: by what is certain in both."""
-        questionnaire = desk.questionnaire
-        told = told_by_texts(questionnaire)
-        found = decided_answers(reading, questionnaire)
-        now, _ = settled(questionnaire, found, [question.name for question in questionnaire.questions])
-        queued = self._store.queued(desk.session_id, form.serial)
-        certain = set(now) - told if queued is None else set(now) & set(before)
-        if all(before.get(name) == now[name] for name in certain):
-            return Taken(Fate.AGAIN, desk.session_id, form)
-        problem = Problem("M97", {"x": f"{form.serial:0{SERIAL_DIGITS}d}"})
-        return Taken(Fate.COPY, desk.session_id, form, problem=problem)
-
-    def _read(self, reading: FormReading, desk: PaperDesk, queued: QueuedForm | None) -> QueuedForm:
-        """The form as it is read now, together with what was read of its other pages before."""
-        stock = self._store.paper_stock(desk.session_id)
-        layout = stock.layouts[reading.layout - 1] if stock else None
-        answers = {**(queued.answers if queued else {}), **decided_answers(reading, desk.questionnaire)}
-        waits = {each.question: each for each in queued.open} if queued else {}
-        for each in open_questions(reading, layout, self._pictures.keep):
-            if each.doubt is not Doubt.UNREAD or (each.question not in answers and each.question not in waits):
-                waits[each.question] = each
-        for name in answers:
-            waits.pop(name, None)
-        missing = [page for page in reading.missing if queued is None or page in queued.missing]
-        names = [question.name for question in desk.questionnaire.asked]
-        waiting = tuple(waits[name] for name in names if name in waits)
-        if not missing:
-            # Nothing is written in the fields of a page that came after all, unless it says so.
-            waiting = tuple(each for each in waiting if each.doubt is not Doubt.UNREAD)
-        return QueuedForm(serial=reading.serial, answers=answers, open=waiting, missing=tuple(missing))
-
-    def _keyed_or_queued(self, read: QueuedForm, desk: PaperDesk, form: PaperForm) -> Taken:
+    def _keyed_or_queued(self, read: QueuedForm, reading: FormReading, desk: PaperDesk, form: PaperForm) -> Taken:
         """Keyed if nothing that applies is in doubt and the answers are allowed, else queued."""
-        waits = self._in_doubt(read, desk)
-        if not read.missing and not waits:
+        if not read.missing and not in_doubt(read, desk.questionnaire):
             try:
-                keyed = desk.key(form.serial, _plain(read.answers), SCANNER)
+                return Taken(Fate.KEYED, desk.session_id, desk.key(form.serial, _plain(read.answers), SCANNER))
             except BadInput as error:
-                read = _with_wrong(read, desk, error)
-                waits = self._in_doubt(read, desk)
-            else:
-                self._pictures.remove(read.pictures)
-                return Taken(Fate.KEYED, desk.session_id, keyed)
+                read = _with_wrong(read, reading, desk.questionnaire, error)
+        read = self._with_pictures(read, reading)
         self._store.save_queued(desk.session_id, read)
-        return Taken(Fate.QUEUED, desk.session_id, form, waits, read.missing)
+        return Taken(Fate.QUEUED, desk.session_id, form, in_doubt(read, desk.questionnaire), read.missing)
 
-    def _in_doubt(self, read: QueuedForm, desk: PaperDesk) -> tuple[OpenQuestion, ...]:
-        """What waits, of the questions that apply with the answers that are certain."""
-        every = [question.name for question in desk.questionnaire.questions]
-        _, relevant = settled(desk.questionnaire, read.answers, every)
-        found = (read.open_question(question.name) for question in relevant)
-        return tuple(each for each in found if each is not None)
+    def _with_pictures(self, read: QueuedForm, reading: FormReading) -> QueuedForm:
+        """With the pictures, on disk, of what is in doubt since now."""
+        seen = crops(reading)
+        waiting = tuple(
+            each.model_copy(update={"picture": self._pictures.keep(seen[each.question])})
+            if each.question in seen and not each.picture
+            else each
+            for each in read.open
+        )
+        return read.model_copy(update={"open": waiting})
 
 
 def tidy_pictures(store: Store, pictures: Pictures) -> None:
     """Remove the pictures that nothing in any queue needs any more. StoreError M40."""
-    if not pictures.names():
+    if pictures.is_empty:
         return
     with store.transaction():  # whoever keeps a picture does so in the transaction that makes it needed
-        needed = {name for session_id in store.paper_stocks() for name in store.queue(session_id).pictures}
-        pictures.remove(pictures.names() - needed)
+        pictures.keep_only({name for session_id in store.paper_stocks() for name in store.queue(session_id).pictures})
 
 
 def _plain(answers: Answers) -> Mapping[str, object]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in answers.items()}
 
 
-def _with_wrong(read: QueuedForm, desk: PaperDesk, error: BadInput) -> QueuedForm:
+def _number(picture: bytes) -> int:
+    """The same page, read again, waits once: 62 bits of a digest of its picture, above every serial."""
+    return 1 << 62 | int.from_bytes(hashlib.blake2b(picture, digest_size=8).digest()) >> 2
+
+
+def _copy(form: PaperForm) -> Problem:
+    return Problem("M97", {"x": f"{form.serial:0{SERIAL_DIGITS}d}"})
+
+
+def _with_wrong(read: QueuedForm, reading: FormReading, questionnaire: Questionnaire, error: BadInput) -> QueuedForm:
     """The answers that are not allowed wait too."""
     wrong = {problem.place for problem in error.problems if problem.place in read.answers}
     if not wrong:
@@ -160,8 +178,9 @@ def _with_wrong(read: QueuedForm, desk: PaperDesk, error: BadInput) -> QueuedFor
     for name in wrong:
         value = read.answers[name]
         marked = value if isinstance(value, tuple) else (str(value),)
-        waits[name] = OpenQuestion(question=name, doubt=Doubt.NOT_ALLOWED, marked=marked)
-    names = [question.name for question in desk.questionnaire.asked]
+        spots = spots_of(reading, name)
+        waits[name] = OpenQuestion(question=name, doubt=Doubt.NOT_ALLOWED, marked=marked, spots=spots)
+    names = [question.name for question in questionnaire.asked]
     answers = {name: value for name, value in read.answers.items() if name not in wrong}
     waiting = tuple(waits[name] for name in names if name in waits)
     return read.model_copy(update={"answers": answers, "open": waiting})

@@ -50,8 +50,10 @@ class PageFate(StrEnum):
     """The code of a form that nobody has printed here (V71)."""
     QUEUED = "number_to_type"
     """One of the forms, but its code can't be made out: a person types the number under it."""
+    WAITING = "waits_already"
+    """The same, and the same picture of it waits already."""
     UNPLACED = "no_session"
-    """The same, but it is not known to which session it belongs."""
+    """One of the forms, but its code can't be made out, and it is not known to which session it belongs."""
     FILE = "unreadable"
     """Not even a picture could be got out of the file (M81)."""
 

@@ -18,6 +18,7 @@ PAGE_FATES = {
     PageFate.OTHER_CODE: tr.phrase(N_("its code is none of our forms'")),
     PageFate.UNKNOWN: tr.phrase(N_("a form that was not printed here")),
     PageFate.QUEUED: tr.phrase(N_("its code is damaged: a person types the number under it")),
+    PageFate.WAITING: tr.phrase(N_("its code is damaged: it waits for its number already")),
     PageFate.UNPLACED: tr.phrase(N_("its code is damaged: say of which session it is, with --session ID")),
     PageFate.FILE: tr.phrase(N_("could not be read")),
 }
@@ -28,5 +29,6 @@ DOUBTS = {
     Doubt.TAKEN_BACK: tr.phrase(N_("a mark was perhaps taken back")),
     Doubt.WRITTEN: tr.phrase(N_("something is written")),
     Doubt.UNREAD: tr.phrase(N_("its page was not read")),
+    Doubt.APART: tr.phrase(N_("its boxes are on pages that were not read together")),
     Doubt.NOT_ALLOWED: tr.phrase(N_("what is marked is not allowed")),
 }

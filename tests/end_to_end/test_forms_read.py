@@ -161,6 +161,38 @@ def test_a_person_sees_how_fast_it_goes(pile: Pile) -> None:
         assert b"pages/s" in terminal.raw
 
 
+def test_json_on_a_terminal_is_not_broken_by_a_bar(pile: Pile) -> None:
+    """Every line that is shown is an object, or a part of one that was too long for the row."""
+    scan = pile.scan("scan.pdf", {})
+    with Terminal(
+        program(pile.folder / "data", "forms", "read", str(scan), "--json", lang="en"), cols=100, rows=24
+    ) as terminal:
+        terminal.wait_for('"others"')
+        assert b"pages/s" not in terminal.raw
+
+
+def test_pictures_go_with_the_command_that_settles_their_form(pile: Pile, data: Path) -> None:
+    """Declared void, or keyed from a file: nothing waits for another command."""
+    pile.run("forms", "read", str(pile.scan("scan.pdf", {"Q5": []}, {"Q5": []})))
+    listed = json.loads(pile.run("forms", "list", "--session", pile.session, "--json").stdout)
+    first, second = (int(each["form"]) for each in listed["scans"]["forms"])
+    assert len(list((data / "scans").iterdir())) >= 2
+    codes = [f"{serial:06d}{98 - serial * 100 % 97:02d}" for serial in (first, second)]
+    pile.run("forms", "void", "--session", pile.session, "--reason", "unreadable", codes[0])
+    (left,) = json.loads(pile.run("forms", "list", "--session", pile.session, "--json").stdout)["scans"]["forms"]
+    assert left["form"] == f"{second:06d}"
+    given = json.dumps({"code": codes[1], "answers": {"Q1": "A"}})
+    assert not pile.run("forms", "key", "--session", pile.session, "-", given=given).returncode
+    assert not (data / "scans").exists()
+
+
+def test_the_file_for_the_printer_is_no_scan(pile: Pile) -> None:
+    """A folder that holds it beside the scans brings no form back blank."""
+    done = pile.run("forms", "read", str(pile.folder / "forms.pdf"))
+    assert (done.returncode, account(pile.run, pile.session)["returned"]) == (3, 0)
+    assert "as they are printed" in done.stdout
+
+
 def _settle(pile: Pile, serials: Sequence[str]) -> None:
     """On the intake screen, from the dashboard on, by keys alone."""
     with Terminal(program(pile.folder / "data", lang="en"), cols=120, rows=36) as terminal:

@@ -113,8 +113,7 @@ async def test_writing_is_keyed_beside_its_picture(at: Bureau, tmp_path: Path, s
 async def test_a_picture_that_is_gone_stops_nobody(at: Bureau, tmp_path: Path) -> None:
     """After a restore, say: the sheet is at hand."""
     waits(at, tmp_path, "Q3", Doubt.FAINT)
-    folder = PictureFolder(tmp_path)
-    folder.remove(folder.names())
+    PictureFolder(tmp_path).keep_only([])
     async with clerk(at, tmp_path) as hand:
         await hand.hit(".")
         assert hand.sees("扫描件：标记过浅或不清。", "图片已不在，请看纸质表。")
@@ -137,7 +136,7 @@ async def test_the_number_under_a_damaged_code_is_seen_and_typed(
     at.store.save_queued(at.session, QueuedPage(number=1 << 62, picture=picture))
     async with clerk(at, tmp_path, size, lang) as hand:
         await hand.hit(".")
-        assert hand.sees("请输入方码下面的编号" if lang is Lang.ZH else "Type the number that stands under the square")
+        assert hand.sees("请输入方块下的表号" if lang is Lang.ZH else "Type the number that stands under the square")
         strip = drawn(hand)
         assert strip > 20
         await hand.pilot.press("down")

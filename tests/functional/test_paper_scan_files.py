@@ -6,6 +6,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
+import pypdfium2
 import pytest
 from PIL import Image
 from reportlab import rl_config
@@ -13,7 +14,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from campaign.language import Lang
-from surveys.paper.reading.pages import DPI, ENOUGH, LONGEST, Page, count_pages, pages_of
+from exports.paper.pdf import new_canvas
+from surveys.paper.reading.pages import DPI, ENOUGH, LONGEST, TOGETHER, Page, count_pages, pages_of
 from surveys.paper.reading.plane import Picture
 from tests.damage import flips
 from tests.scan_hands import answered, code_of, office, read
@@ -181,6 +183,20 @@ def test_every_page_of_a_file_comes(scan: Picture, tmp_path: Path) -> None:
         assert [is_read(page) for page in found] == [True, False, True]
 
 
+def test_a_long_pdf_is_opened_anew_every_so_many_pages(tmp_path: Path) -> None:
+    """An open one keeps every picture that it has given: a thousand pages would take half a gigabyte."""
+    count = 2 * TOGETHER + 1
+    pages = [Image.new("L", (20 + number, 30), 200) for number in range(count)]
+    pages[0].save(tmp_path / "a.pdf", save_all=True, append_images=pages[1:])
+    with patch.object(pypdfium2, "PdfDocument", side_effect=pypdfium2.PdfDocument) as opened:
+        found = list(pages_of(tmp_path / "a.pdf"))
+    assert opened.call_count == 3
+    assert (
+        [page.number for page in found] == list(range(1, count + 1)) == [*range(1, count_pages(tmp_path / "a.pdf") + 1)]
+    )
+    assert [page.picture.shape[1] for page in found if page.picture is not None] == [20 + at for at in range(count)]
+
+
 def test_more_pixels_than_needed_are_made_fewer(tmp_path: Path) -> None:
     """A photograph of 48 million pixels or a page of 2 by 3 metres takes no longer than an office scan."""
     Image.new("L", (6000, 8000), 200).save(tmp_path / "a.jpg")
@@ -190,6 +206,25 @@ def test_more_pixels_than_needed_are_made_fewer(tmp_path: Path) -> None:
         picture = only(tmp_path / name).picture
         assert picture is not None
         assert ENOUGH <= max(picture.shape) <= most
+
+
+@pytest.mark.parametrize("side", [9500, 14000])
+@pytest.mark.parametrize("name", ["a.png", "a.pdf"])
+def test_far_too_many_pixels_are_a_problem_of_that_page(name: str, side: int, tmp_path: Path) -> None:
+    """A bomb in a picture or in a PDF ends no run: M81 says so, and the next page comes."""
+    Image.new("L", (side, side), 255).save(tmp_path / name)
+    assert "too many pixels" in why(only(tmp_path / name))
+
+
+def test_forms_as_they_are_printed_are_no_scan(tmp_path: Path) -> None:
+    """The file for the printer lies beside the scans: read as one of them, every form would have come back blank."""
+    with (tmp_path / "forms.pdf").open("wb") as file:
+        canvas = new_canvas(file, "forms", "", Lang.EN)
+        for _ in range(3):
+            canvas.drawString(100, 100, "a form")
+            canvas.showPage()
+        canvas.save()
+    assert "as they are printed" in why(only(tmp_path / "forms.pdf"))
 
 
 @pytest.mark.parametrize("name", FORMATS)

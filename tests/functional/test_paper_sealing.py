@@ -10,18 +10,24 @@ import pytest
 from campaign.errors import Refused
 from campaign.language import Lang
 from db import open_store
+from db.pictures import FOLDER, PictureFolder
+from manyi.settings import Settings
+from manyi.wiring import House
 from surveys.paper.check_digits import with_check
 from surveys.paper.forms import FormState, VoidReason
+from surveys.paper.queue import Doubt, OpenQuestion, QueuedForm, QueuedPage
 from surveys.response import Response, Validity
 from surveys.session import SessionState
 from tests.orders import rho, within_pages
-from tests.paper_town import BLANK, GOOD, PaperTown, paper_town
+from tests.paper_town import BLANK, DAY, GOOD, PaperTown, paper_town
 from tests.store_contents import documents, files
 
 pytestmark = pytest.mark.rig
 
 ROLE, SECOND = "录入员甲岗", "监票员乙岗"
 UNDONE = "误录的一句话"
+PAGE = 1 << 62 | 987654321
+"""Number of a scanned page without a code."""
 WISHES = [["1"], ["2"], ["3"], ["1", "2"], ["1", "3"]]
 
 
@@ -220,6 +226,57 @@ def test_copies_from_before_the_verification_go_with_it(town: PaperTown, tmp_pat
     assert in_copies(town, tmp_path, "state") >= {"verified", "void"}
     assert in_copies(town, tmp_path, "response") == {None}
     assert links(tmp_path / "data", town.session, ids) == set()
+
+
+def waiting(town: PaperTown, data: Path) -> set[bytes]:
+    """Two scanned forms and a page wait with their pictures; what tells of them: names, contents, the page's number."""
+    pictures, forms = PictureFolder(data), town.counting(2)
+    told = {b"to settle", b"handwriting", str(PAGE).encode()}
+    for at, serial in enumerate((*forms, PAGE)):
+        name = pictures.keep(b"handwriting %d" % at)
+        told.add(name.encode())
+        waits = OpenQuestion(question="Q2", doubt=Doubt.BLANK, picture=name)
+        form = QueuedForm(serial=serial, answers={"Q1": "A"}, open=(waits,))
+        town.store.save_queued(town.session, form if serial != PAGE else QueuedPage(number=PAGE, picture=name))
+    return told
+
+
+def traces(data: Path, told: set[bytes]) -> set[bytes]:
+    """What of it the bytes or the name of any file hold."""
+    return {each for each in told for name, content in files(data).items() if each in content or each in name.encode()}
+
+
+def test_after_verification_nothing_tells_what_a_scan_held(town: PaperTown, tmp_path: Path) -> None:
+    """Neither the store nor a copy from before, nor the pictures' folder, which is not there any more."""
+    data = tmp_path / "data"
+    told = waiting(town, data)
+    house = House(Settings(data=data, lang=Lang.ZH, today=DAY), town.store)
+    town.desk.close(town.desk.open("B02", pin="2468").session.id)
+    assert traces(data, told) == told
+    assert any(b"to settle" in each.read_bytes() for each in (data / "copies").iterdir()), "a copy does hold it"
+    for serial in town.states():
+        town.paper.key(serial, GOOD, ROLE)
+    with pytest.raises(Refused, match="M96"):
+        house.verify(town.session)
+    assert traces(data, {b"handwriting"}), "the page still waits"
+    town.store.remove_queued(town.session, PAGE)
+    house.verify(town.session)
+    assert traces(data, told) == set()
+    assert not (data / FOLDER).exists()
+
+
+def test_pictures_that_outlived_the_verification_go_when_it_is_asked_for_again(town: PaperTown, tmp_path: Path) -> None:
+    """The process was killed between the two; M12 says that the session is verified."""
+    data = tmp_path / "data"
+    told = waiting(town, data)
+    for serial in town.states():
+        town.paper.key(serial, GOOD, ROLE)
+    town.store.remove_queued(town.session, PAGE)
+    town.desk.verify(town.session)
+    assert traces(data, told)
+    with pytest.raises(Refused):
+        House(Settings(data=data, lang=Lang.ZH, today=DAY), town.store).verify(town.session)
+    assert traces(data, told) == set()
 
 
 def in_copies(town: PaperTown, tmp_path: Path, field: str) -> set[object]:

@@ -1,16 +1,20 @@
 """What becomes of forms that were read off scans: keyed, queued for a person, or known already. Counted once."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from unittest.mock import patch
 
 import pytest
 
-from campaign.errors import Refused
+from campaign.errors import Problem, Refused, StoreError
 from db import memory_store
 from surveys.paper.forms import FormState, VoidReason
+from surveys.paper.geometry import Box, PageLayout
 from surveys.paper.queue import Doubt, QueuedForm, QueuedPage
 from surveys.paper.reading.readings import FormReading, Outcome
+from surveys.paper.scan_answers import applying
 from surveys.paper.scan_desk import SCANNER, ScanDesk, tidy_pictures
-from surveys.paper.scan_results import Fate, Taken
+from surveys.paper.scan_results import Fate, PageFate, Taken
 from tests.memory_pictures import MemoryPictures
 from tests.paper_town import DAY, KEY, PaperTown, layout, paper_town, print_forms
 from tests.read_forms import CERTAIN, PICTURE, form_reading
@@ -21,21 +25,23 @@ BLANK = Outcome.BLANK
 class Tray:
     """A session being counted with three forms that are out, and the desk for their scans."""
 
-    def __init__(self, *, pages: int = 1, session: bool = False) -> None:
+    def __init__(self, *, pages: int = 1, session: bool = False, apart: Sequence[str] = ()) -> None:
         self.town: PaperTown = paper_town(memory_store())
         store = self.town.store
-        self.serials = self.town.printed(3) if pages == 1 else self._of_pages(pages)
+        self.serials = self.town.printed(3) if pages == 1 else self._of_pages(pages, apart)
         self.town.paper.issue_some(3)
         self.town.desk.close(self.town.session)
         self.pictures = MemoryPictures()
         only = self.town.session if session else None
         self.desk = ScanDesk(store, self.town.plan, DAY, KEY, self.pictures, only)
 
-    def _of_pages(self, pages: int) -> list[int]:
+    def _of_pages(self, pages: int, apart: Sequence[str]) -> list[int]:
+        """Forms of several pages; some questions have boxes on all of them."""
         serials = self.town.printed(3)
         stock = self.town.store.paper_stock(self.town.session)
         assert stock
-        long = layout(pages=pages)
+        boxes = tuple(Box(question=name, choice="A", x=20, y=90) for name in apart)
+        long = layout().model_copy(update={"pages": (PageLayout(boxes=boxes),) * pages})
         self.town.store.save_paper_stock(self.town.session, stock.model_copy(update={"layouts": (long,)}))
         return serials
 
@@ -218,6 +224,141 @@ def test_a_page_that_comes_later_completes_its_form() -> None:
     assert tray.take({"Q2": ["B"]}, missing=[1]).fate is Fate.KEYED
     assert tray.town.answers() == [{"Q1": "A", "Q2": "B"}]
     assert tray.take({"Q1": ["A"]}, missing=[2]).fate is Fate.AGAIN
+
+
+def test_a_later_page_of_another_sheet_completes_no_form() -> None:
+    """The first page of the copy says otherwise than that of the form: M97, and nothing of it is taken."""
+    tray = Tray(pages=2)
+    tray.take({"Q1": ["A"]}, missing=[2])
+    before = tray.queued()
+    taken = tray.take({"Q1": ["D"], "Q2": ["B"]})
+    assert (taken.fate, taken.problem and taken.problem.code) == (Fate.COPY, "M97")
+    assert (tray.queued(), tray.town.answers()) == (before, [])
+
+
+def test_a_doubt_stands_when_the_form_is_read_again_with_its_other_page() -> None:
+    """Nothing that was in doubt is kept because another scan of the same page looks certain."""
+    tray = Tray(pages=2)
+    tray.take({"Q1": Outcome.FAINT}, missing=[2])
+    taken = tray.take({"Q1": ["A"], "Q2": ["B"]})
+    assert (taken.fate, [each.question for each in taken.waits]) == (Fate.QUEUED, ["Q1"])
+    assert tray.pictures.read(taken.waits[0].picture) == PICTURE + b"Q1"
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "second", "marked"),
+    [
+        ("Q2", ["A"], ["B"], ("A", "B")),
+        ("Q2", ["A"], BLANK, ("A",)),
+        ("Q2", BLANK, ["B"], ("B",)),
+        ("Q2", ["A"], Outcome.FAINT, ("A",)),
+        ("Q3", ["1"], ["3"], ("1", "3")),
+        ("Q3", BLANK, BLANK, ()),
+    ],
+)
+def test_boxes_on_pages_that_were_not_read_together_are_for_a_person(
+    name: str, first: Sequence[str] | Outcome, second: Sequence[str] | Outcome, marked: tuple[str, ...]
+) -> None:
+    """Half of a question decides nothing, nor do two halves; what was marked on both is remembered."""
+    tray = Tray(pages=2, apart=[name])
+    sure: dict[str, Sequence[str] | Outcome] = {"Q1": ["A"], "Q2": ["C"]}
+    tray.take({**sure, name: first}, missing=[2])
+    (waits,) = [each for each in tray.queued().open if each.question == name]
+    assert waits.doubt is Doubt.APART
+    taken = tray.take({name: second}, missing=[1])
+    (waits,) = [each for each in tray.queued().open if each.question == name]
+    assert (taken.fate, waits.marked, tray.queued().missing) == (Fate.QUEUED, marked, ())
+    assert waits.doubt is (Doubt.FAINT if second is Outcome.FAINT else Doubt.APART)
+    assert tray.town.answers() == []
+
+
+def test_boxes_on_pages_that_are_read_together_in_the_end_are_read() -> None:
+    """The first run had one page of two; the second has both."""
+    tray = Tray(pages=2, apart=["Q2"])
+    tray.take({"Q1": ["A"], "Q2": ["B"]}, missing=[2])
+    assert tray.take({"Q1": ["A"], "Q2": ["B"]}).fate is Fate.KEYED
+    assert tray.town.answers() == [{"Q1": "A", "Q2": "B"}]
+
+
+def test_a_sheet_that_is_marked_is_not_the_blank_one_with_its_number(tray: Tray) -> None:
+    """A blank copy that was read first does not make the form itself a sheet that is known."""
+    tray.take({"Q1": BLANK, "Q2": BLANK})
+    assert tray.take({"Q1": BLANK, "Q2": BLANK}).fate is Fate.AGAIN
+    assert tray.take(CERTAIN).fate is Fate.COPY
+
+
+def test_a_page_alone_is_compared_with_what_was_kept_of_its_form() -> None:
+    """Q3 applies because of an answer on another page."""
+    tray = Tray(pages=2)
+    tray.take({"Q1": ["A"], "Q2": ["C"], "Q3": ["1"]})
+    assert tray.take({"Q3": ["1"]}, missing=[1]).fate is Fate.AGAIN
+    assert tray.take({"Q3": ["2"]}, missing=[1]).fate is Fate.COPY
+
+
+def test_a_form_that_is_kept_leaves_no_picture_on_the_way(tray: Tray) -> None:
+    """A blank that does not apply is no doubt, and is written nowhere."""
+    tray.pictures.keep_only([])
+    tray.take({**CERTAIN, "Q3": BLANK, "wants_answer": BLANK})
+    assert tray.pictures.keep(b"") == f"{1:016x}"
+
+
+def test_a_form_that_is_refused_is_named(tray: Tray) -> None:
+    """Whoever puts the sheet aside must know which it is."""
+    tray.town.paper.receive(tray.serials[0])
+    tray.town.paper.void(tray.serials[0], VoidReason.LATE)
+    taken = tray.take(CERTAIN)
+    assert (taken.fate, taken.form) == (Fate.REFUSED, tray.town.form(tray.serials[0]))
+
+
+def test_too_many_marks_wait_with_their_picture(tray: Tray) -> None:
+    """Whether one of them was taken back is to be seen."""
+    reading = tray.reading({"Q1": ["A"], "Q2": ["C"], "Q3": ["1", "2", "3"]})
+    questions = tuple(
+        replace(each, crop=PICTURE + b"Q3", spots=(("1", 30, 48),)) if each.question == "Q3" else each
+        for each in reading.questions
+    )
+    (waits,) = tray.desk.take(replace(reading, questions=questions)).waits
+    assert tray.pictures.read(waits.picture) == PICTURE + b"Q3"
+    assert [(spot.choice, spot.look) for spot in waits.spots] == [("1", "marked")]
+
+
+def test_taking_back_is_not_undone_once_a_scan_was_read(tray: Tray) -> None:
+    """A form that waits has come back: it may not go out of the account unseen."""
+    tray.town.paper.receive(tray.serials[0])
+    tray.take({"Q1": ["A"], "Q2": BLANK})
+    assert tray.town.paper.undo() is None
+    assert (tray.state(), len(tray.town.store.queue(tray.town.session))) == (FormState.RETURNED, 1)
+
+
+def test_a_page_without_a_code_waits_once(tray: Tray) -> None:
+    """Read again, it is told that it waits already; in a session that was verified meanwhile it waits no more."""
+    session, store = tray.town.session, tray.town.store
+    assert [tray.desk.take_page(session, b"square") for _ in range(2)] == [PageFate.QUEUED, PageFate.WAITING]
+    assert (len(store.queue(session)), len(tray.pictures.names())) == (1, 1)
+    store.remove_queued(session, store.queue(session).pages[0].number)
+    for serial in tray.serials:
+        tray.town.paper.receive(serial)
+        tray.town.paper.void(serial, VoidReason.BLANK)
+    tray.town.desk.verify(session)
+    with pytest.raises(Refused, match="M12"):
+        tray.desk.take_page(session, b"square")
+    assert len(store.queue(session)) == 0
+
+
+def test_a_form_whose_picture_can_not_be_kept_is_as_it_was(tray: Tray) -> None:
+    """The disk is full: neither has it come back, nor does anything wait without its picture."""
+    full = StoreError(Problem("M40", {"why": "full", "path": "scans"}))
+    with patch.object(tray.pictures, "keep", side_effect=full), pytest.raises(StoreError, match="M40"):
+        tray.take({"Q1": ["A"], "Q2": BLANK})
+    assert (tray.state(), len(tray.town.store.queue(tray.town.session))) == (FormState.PRINTED, 0)
+    assert tray.take({"Q1": ["A"], "Q2": BLANK}).fate is Fate.QUEUED
+
+
+def test_what_does_not_apply_is_not_listed(tray: Tray) -> None:
+    """Of a form that waits nobody is asked whether a blank was meant that is no question."""
+    tray.take({"Q1": BLANK, "Q2": ["A"], "Q3": BLANK, "wants_answer": BLANK})
+    queue = applying(tray.town.store.queue(tray.town.session), tray.town.paper.questionnaire)
+    assert [each.question for each in queue.forms[0].open] == ["Q1"]
 
 
 def test_a_form_never_goes_uncounted_into_verification(tray: Tray) -> None:

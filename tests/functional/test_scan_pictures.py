@@ -45,12 +45,35 @@ def test_what_is_removed_was_overwritten_first(folder: PictureFolder, tmp_path: 
     """Whoever still has the file open reads zeros; with the last picture the folder goes."""
     name, other = folder.keep(png()), folder.keep(png())
     with folder.path(name).open("rb") as held:
-        folder.remove([name])
+        folder.keep_only([other])
         assert held.read() == bytes(len(png()))
     assert folder.names() == {other}
     assert folder.read(name) == b""
-    folder.remove([other, name])
+    folder.keep_only([])
     assert not (tmp_path / FOLDER).exists()
+
+
+def test_what_was_left_unfinished_goes_too(folder: PictureFolder, tmp_path: Path) -> None:
+    """A process that was killed while it kept a picture leaves handwriting under another name, or an empty folder."""
+    name = folder.keep(png())
+    left = tmp_path / FOLDER / f".{name}.png-abc.new"
+    left.write_bytes(png())
+    with left.open("rb") as held:
+        folder.keep_only([name])
+        assert held.read() == bytes(len(png()))
+    assert [*(tmp_path / FOLDER).iterdir()] == [folder.path(name)]
+    folder.path(name).unlink()
+    folder.keep_only([])
+    assert folder.is_empty
+
+
+def test_what_is_none_of_ours_is_left_alone(folder: PictureFolder, tmp_path: Path) -> None:
+    """A file that somebody put there stays, and the folder with it."""
+    folder.keep(png())
+    other = tmp_path / FOLDER / "notes.txt"
+    other.write_text("mine")
+    folder.keep_only([])
+    assert [*(tmp_path / FOLDER).iterdir()] == [other]
 
 
 @pytest.mark.parametrize("name", ["../manyi", "", "0" * 15, "g" * 16, "../../etc/passwd"])

@@ -203,6 +203,15 @@ def test_the_number_of_a_damaged_code_leads_to_its_form(at: Bureau, typed: str) 
     assert len(at.store.queue(at.session)) == 0
 
 
+def test_every_page_without_a_code_begins_with_its_number(at: Bureau) -> None:
+    """However far the piece of the page before was moved."""
+    at.store.save_queued(at.session, SQUARE)
+    at.store.save_queued(at.session, QueuedPage(number=SQUARE.number + 1, picture="00000000000000bb"))
+    run = at.run()
+    press(run, ".++1\r.")
+    assert (run.page, run.shift) == (Page.CODELESS, 0)
+
+
 def test_a_wrong_number_is_asked_for_again(at: Bureau) -> None:
     """V70, and the page waits."""
     at.store.save_queued(at.session, SQUARE)

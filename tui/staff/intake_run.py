@@ -276,6 +276,7 @@ class IntakeRun(SettlingIntake):
             case _, "*" if self.page in FRONT:
                 self.role = KEYERS[1 - KEYERS.index(self.role)]
             case _, "." | "。" if self.page in FRONT:
+                self.shift = 0
                 self.settle_next()
             case _, "/" if self.page in FRONT and self.form is not None:
                 self.page = Page.START if self.page is Page.CODE else Page.CODE

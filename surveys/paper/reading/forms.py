@@ -126,7 +126,7 @@ def _question(
     outcome, marked = decided(readings, takes_several=takes_several)
     area = area_of_boxes(boxes)
     pixels, name = area.pixels(view), boxes[0].question
-    if outcome is Outcome.DECIDED:
+    if outcome is Outcome.DECIDED and len(marked) == 1:
         return QuestionReading(name, outcome, marked, tuple(readings), pixels)
     return QuestionReading(name, outcome, marked, tuple(readings), pixels, crop(view, area), spots_in(area, boxes))
 

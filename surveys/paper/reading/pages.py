@@ -15,6 +15,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from campaign.errors import Problem
 from campaign.language import N_, Phrase, Place
 from campaign.refusals import refusal
+from surveys.paper.geometry import CREATOR
 from surveys.paper.reading.pdf_images import embedded
 from surveys.paper.reading.plane import Picture
 from surveys.texts import tr
@@ -25,6 +26,8 @@ LONGEST: Final = 3508
 """Pixels of the longer side to which such a page is drawn at most: A4 at 300 dpi."""
 ENOUGH: Final = 2300
 """Pixels of the longer side that are kept at least when a picture is made smaller: a little less than A4 at 200 dpi."""
+TOGETHER: Final = 20
+"""Pages of a PDF that are read before it is opened anew: 10 MB of pictures at 200 dpi."""
 FORMATS: Final = ("JPEG", "PNG", "TIFF", "BMP", "WEBP")
 _PDF: Final = b"%PDF-"
 _PDF_WITHIN: Final = 1024
@@ -34,6 +37,9 @@ _FOREIGN: Final = N_("it is neither a PDF nor a picture that can be read here (J
 _LOCKED: Final = N_("it needs a password")
 _EMPTY: Final = N_("it has no pages")
 _LARGE: Final = N_("it has too many pixels; scan at 200 or 300 dpi")
+_PRINTED: Final = N_("these are the forms as they are printed, not scanned")
+_BOMBS: Final = (Image.DecompressionBombWarning, Image.DecompressionBombError)
+"""What Pillow raises for pictures of more pixels than any scan has."""
 _BROKEN: Final = (
     OSError,
     SyntaxError,
@@ -78,27 +84,44 @@ def count_pages(path: Path) -> int:
             is_pdf = _PDF in file.read(_PDF_WITHIN)
         if is_pdf:
             with pypdfium2.PdfDocument(path) as document:
-                return max(1, len(document))
+                return 1 if _is_printed(document) else max(1, len(document))
         with _quietly(), Image.open(path, formats=FORMATS) as image:
             return _frames(image)
-    except (*_BROKEN, pypdfium2.PdfiumError, Image.DecompressionBombWarning, Image.DecompressionBombError):
+    except (*_BROKEN, *_BOMBS, pypdfium2.PdfiumError):
         return 1
 
 
 def _pdf_pages(path: Path) -> Iterator[Page]:
+    """The pages of a PDF, opened anew every :data:`TOGETHER` pages: pdfium keeps every picture that it has given."""
+    first, count = 1, 1
+    while first <= count:
+        try:
+            document = pypdfium2.PdfDocument(path)
+        except (pypdfium2.PdfiumError, OSError) as error:
+            yield _unreadable(path, first, tr.phrase(_LOCKED if "password" in str(error).lower() else _DAMAGED))
+            return
+        with document:
+            count = len(document)
+            if not count or _is_printed(document):
+                yield _unreadable(path, 1, tr.phrase(_PRINTED if count else _EMPTY))
+                return
+            for number in range(first, min(first + TOGETHER, count + 1)):
+                yield _pdf_page(document, path, number)
+        first += TOGETHER
+
+
+def _pdf_page(document: pypdfium2.PdfDocument, path: Path, number: int) -> Page:
     try:
-        document = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError as error:
-        yield _unreadable(path, 1, tr.phrase(_LOCKED if "password" in str(error).lower() else _DAMAGED))
-        return
-    with document:
-        if not len(document):
-            yield _unreadable(path, 1, tr.phrase(_EMPTY))
-        for number in range(1, len(document) + 1):
-            try:
-                yield Page(path, number, _drawn(document, number - 1))
-            except (pypdfium2.PdfiumError, *_BROKEN):
-                yield _unreadable(path, number, tr.phrase(_DAMAGED))
+        return Page(path, number, _drawn(document, number - 1))
+    except _BOMBS:
+        return _unreadable(path, number, tr.phrase(_LARGE))
+    except (pypdfium2.PdfiumError, *_BROKEN):
+        return _unreadable(path, number, tr.phrase(_DAMAGED))
+
+
+def _is_printed(document: pypdfium2.PdfDocument) -> bool:
+    """Whether this program wrote the file: read as a scan, every form in it would have come back blank."""
+    return bool(document.get_metadata_value("Creator") == CREATOR)
 
 
 def _drawn(document: pypdfium2.PdfDocument, place: int) -> Picture:
@@ -127,7 +150,7 @@ def _picture_pages(path: Path) -> Iterator[Page]:
                 image.seek(number - 1)
                 picture = _grey(image)
                 yield Page(path, number, picture)
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+    except _BOMBS:
         yield _unreadable(path, number, tr.phrase(_LARGE))
     except UnidentifiedImageError:
         yield _unreadable(path, number, tr.phrase(_FOREIGN))

@@ -102,7 +102,7 @@ class QuestionReading:
     boxes: tuple[BoxReading, ...]
     area: PixelArea
     crop: bytes = b""
-    """A grey PNG of the question, upright; empty if it is decided."""
+    """A grey PNG of the question, upright; empty if one choice is decided: of several, too many may be marked."""
     spots: tuple[tuple[str, int, int], ...] = ()
     """The boxes in ``crop``: choice, and the pixels of its top left corner."""
 

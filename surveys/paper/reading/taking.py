@@ -1,16 +1,14 @@
 """A run over scanned files: every page is read, every form taken as soon as it is whole, everything told."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from campaign.errors import Problem
+from campaign.errors import Problem, Refused
 from surveys.paper.codes import FormCode, parse
-from surveys.paper.queue import QueuedPage
 from surveys.paper.reading.collecting import UNREADABLE, Collected, Collector
 from surveys.paper.reading.forms import read_pages
 from surveys.paper.reading.readings import Fault, PageReading
-from surveys.paper.scan_desk import ScanDesk, printed_layouts
+from surveys.paper.scan_desk import ScanDesk, tidy_pictures
 from surveys.paper.scan_results import Fate, PageFate, Result, Where
 from surveys.ports import Pictures, Store
 
@@ -31,15 +29,14 @@ class ScanRun:
 
     def __init__(self, store: Store, desk: ScanDesk, key: bytes, pictures: Pictures, tell: Tell) -> None:
         self._store, self._desk, self._key, self._pictures, self._tell = store, desk, key, pictures, tell
-        self._layouts = printed_layouts(store)
-        self._collector = Collector(self._layouts)
+        self._collector = Collector(desk.layouts)
         self._places: list[Where] = []
         self._sessions: set[str] = set()
         self._codeless: list[tuple[Where, bytes]] = []
 
     def pages(self, paths: Iterable[Path]) -> Iterator[Where]:
         """Read all pages of these files, each when it is asked for; the forms that are not whole come at the end."""
-        for page, reading in read_pages(paths, self._layouts, self._check):
+        for page, reading in read_pages(paths, self._desk.layouts, self._check):
             where = Where(page.path, page.number)
             self._places.append(where)
             if reading is None:
@@ -50,6 +47,7 @@ class ScanRun:
         for form in self._collector.rest():
             self._form(form)
         self._settle_codeless()
+        tidy_pictures(self._store, self._pictures)
 
     def _check(self, text: str) -> FormCode | None:
         code = parse(text, self._key)
@@ -81,12 +79,7 @@ class ScanRun:
             if not session_id:
                 self._tell(Result((where,), fate=PageFate.UNPLACED))
                 continue
-            with self._store.transaction():
-                queued = QueuedPage(number=_number(picture), picture=self._pictures.keep(picture))
-                self._store.save_queued(session_id, queued)
-            self._tell(Result((where,), fate=PageFate.QUEUED))
-
-
-def _number(picture: bytes) -> int:
-    """The same page, read again, waits once: 62 bits of a digest of its picture, above every serial."""
-    return 1 << 62 | int.from_bytes(hashlib.blake2b(picture, digest_size=8).digest()) >> 2
+            try:
+                self._tell(Result((where,), fate=self._desk.take_page(session_id, picture)))
+            except Refused as error:  # verified while the pages were read
+                self._tell(Result((where,), fate=PageFate.UNPLACED, problem=error.problems[0]))
