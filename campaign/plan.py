@@ -9,22 +9,46 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from campaign.i18n import I18n
+from campaign.record import Code, Count, Record, Slug
+from campaign.settings import AnswerDays, Calendar, Campaign, DueSoonDays, StudyDays, SurveyPlan, Words
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}$")]
-"""Lower-case identifier of a phase, kind, member group or campaign."""
-Code = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,7}$")]
-"""Short identifier in capitals: a branch (B01), step (S1) or leader (L3)."""
-Count = Annotated[int, Field(ge=0, strict=True)]
-"""A whole number of people, forms or things."""
-
-
-class Record(BaseModel):
-    """Base of everything in the plan: frozen, unknown fields refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+__all__ = [
+    "AnswerDays",
+    "Branch",
+    "BusyPeriod",
+    "Calendar",
+    "Campaign",
+    "Code",
+    "Condition",
+    "ConditionPlan",
+    "Contact",
+    "Count",
+    "CountName",
+    "DueSoonDays",
+    "EntryKind",
+    "Leader",
+    "LeadingGroup",
+    "MemberGroup",
+    "Obligation",
+    "OutcomeName",
+    "Pause",
+    "Phase",
+    "Plan",
+    "Record",
+    "Responsible",
+    "Schedule",
+    "Slug",
+    "Span",
+    "Step",
+    "StepKind",
+    "StepTarget",
+    "StudyDays",
+    "SurveyPlan",
+    "Words",
+]
 
 
 class StepKind(StrEnum):
@@ -274,71 +298,6 @@ class Branch(Record):
     def label(self) -> I18n:
         """The short name, or the name where there is none."""
         return self.short_name if self.short_name != I18n() else self.name
-
-
-class StudyDays(Record):
-    """Days of study a branch's phases should add up to."""
-
-    min: Count = 75
-    target: Count = 90
-    max: Count = 105
-
-
-class DueSoonDays(Record):
-    """From how many days before the due day a thing is called due soon."""
-
-    phase: Annotated[int, Field(ge=0, le=30)] = 7
-    step: Annotated[int, Field(ge=0, le=30)] = 3
-
-
-class Words(Record):
-    """The campaign's own words for what the program calls branch, member and phase."""
-
-    branch: I18n = I18n(zh="单位", en="Branch")
-    branches: I18n = I18n(zh="单位", en="Branches")
-    member: I18n = I18n(zh="成员", en="Member")
-    phase: I18n = I18n(zh="阶段", en="Phase")
-
-
-class SurveyPlan(Record):
-    """Which questionnaire a kind of session uses."""
-
-    kind: Literal["final", "pulse", "recheck"]
-    questionnaire: str
-    """A shipped questionnaire's name, or the path of an XLSForm beside the campaign file."""
-
-
-class Calendar(Record):
-    """Working days beside Monday to Friday."""
-
-    holidays: frozenset[date] = frozenset()
-    extra_workdays: frozenset[date] = frozenset()
-
-
-class Campaign(Record):
-    """The campaign as a whole and its settings."""
-
-    id: Slug
-    title: I18n
-    theme: I18n = I18n()
-    organiser: I18n
-    batch_label: Annotated[str, Field(max_length=20)] = ""
-    timezone: str = "Asia/Shanghai"
-    start_date: date
-    end_date: date
-    expected_branches: Count
-    expected_members: Count
-    totals_acknowledged: bool = False
-    """Whether the organiser accepts that the recorded totals differ from the expected ones."""
-    study_days: StudyDays = StudyDays()
-    due_soon_days: DueSoonDays = DueSoonDays()
-    behind_tolerance: Annotated[Decimal, Field(ge=0, le=Decimal("0.5"))] = Decimal("0.15")
-    pause_max_days: Annotated[int, Field(ge=0, le=184)] = 30
-    remedial_threshold_pct: Annotated[Decimal, Field(ge=0, le=100)] | None = Decimal(60)
-    publish_min_forms: Annotated[int, Field(ge=3)] = 5
-    """k: figures of fewer valid forms are hidden."""
-    valid_min_answered_pct: Annotated[int, Field(ge=1, le=100)] = 50
-    words: Words = Words()
 
 
 class Plan(Record):
