@@ -71,6 +71,14 @@ RULES: dict[str, Rule] = {
     "V35": _error(N_("Attendance adds to {s} but only {e} were expected ({cat}).")),
     "V36": _error(N_('{name}: {e}, but {code} has only {m} people in "{cat}". Correct the number.')),
     "V37": _warning(N_("{h} hours is unusually long. Please confirm.")),
+    "V40": _error(N_("A finding needs a suggested correction, an owner and a deadline. Missing: {list}.")),
+    "V41": _error(N_("The deadline {d} must not lie before {f}. Choose a later day.")),
+    "V42": _error(N_("{role} owns this item and cannot verify it. Somebody else must.")),
+    "V43": _error(
+        N_("Only items that cannot be done now may be closed by explanation; write the explanation for the public.")
+    ),
+    "V44": _warning(N_("This finding was entered {n} days after the visit.")),
+    "V45": _warning(N_("The deadline {d} falls after the campaign ends ({e}).")),
     "V46": _error(N_("The questionnaire is final since {d}. Make a new version to change it.")),
     "V47": _error(N_("{qid} has no {lang} text.")),
     "V48": _error(N_("A survey needs at least one scale question and exactly one overall question (now {n}).")),
@@ -98,6 +106,8 @@ RULES: dict[str, Rule] = {
     "V74": _error(N_('Form {x} was keyed before. To key it a second time choose "Second keying".')),
     "V75": _error(N_('Form {x} is marked "{state}". Mark it returned first.')),
     "V76": _confirm(N_('{qid}: first "{a}", now "{b}". Look at the paper and choose.')),
+    "V77": _error(N_("An answer needs an outcome and a text the citizen can understand.")),
+    "V78": _error(N_("The deadline {why}.")),
     "V79": _error(N_('"{a}" cannot become "{b}". Possible: {list}.')),
     "V80": _warning(
         N_("The computer date {t} is before the last record ({d}). Check the clock; overdue marks are switched off.")
@@ -183,6 +193,14 @@ RULES: dict[str, Rule] = {
         )
     ),
     "M50": _error(N_('"{kind}" takes no {field} (got "{x}"). Leave it out.')),
+    "M51": _error(N_("Write at least {n} characters for: {what} (got {m}).")),
+    "M52": _error(N_("There is a case {no} already. Choose another number, or look that one up.")),
+    "M53": _error(N_("{what} was changed by somebody else meanwhile. Look at it again, then repeat.")),
+    "M54": _error(
+        N_(
+            "No request is kept under {no}. If the slip came with a paper form, open a case and write what stands there."
+        )
+    ),
     "M60": _error(N_('{kind} "{x}" is given twice. Remove one of them.')),
     "M61": _error(N_("The campaign lasts {n} days; the limit is {max}. Correct its first or last day.")),
     "M62": _error(N_('Step {step} is measured as "{kind}" and needs "{field}". Add it.')),
