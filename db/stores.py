@@ -9,10 +9,12 @@ from pydantic import TypeAdapter
 from tinydb import TinyDB
 from tinydb.table import Document
 
+from campaign.cases import Case
 from campaign.errors import Problem, StoreError
 from campaign.log import AuditEntry, LogEntry
 from campaign.plan import Plan
 from db.boxes import BALLOTS, Boxes
+from db.cases import Cases
 from db.documents import Kept, Shelf, dumped, in_order, validated
 from db.follow_ups import FollowUps
 from db.sheets import Sheets
@@ -67,6 +69,7 @@ class TinyStore:
         self._boxes = Boxes(db)
         self._sheets = Sheets(db)
         self._follow_ups = FollowUps(db)
+        self._cases = Cases(db)
         self._planned: tuple[Document | None, Plan | None] = None, None
         self._questionnaires = Shelf(db, QUESTIONNAIRES, _QUESTIONNAIRE)
         self._sessions = Shelf(db, SESSIONS, _SESSION)
@@ -142,6 +145,21 @@ class TinyStore:
     def audits(self) -> Sequence[AuditEntry]:
         """The audit, oldest first."""
         return validated(_AUDITS, in_order(self._db.table(AUDIT)), self._db, AUDIT)
+
+    def cases(self, branch: str | None = None) -> Sequence[Case]:
+        """Cases of all branches or of one, by the day on which they were entered, then by number."""
+        return self._cases.all(branch)
+
+    def case(self, no: str) -> Case | None:
+        """The case with this number."""
+        return self._cases.get(no)
+
+    def save_case(self, case: Case, audit: Sequence[AuditEntry]) -> None:
+        """Keep ``case`` in place of the one with its number, and what was changed in the audit."""
+        with self.transaction():
+            self._cases.save(case)
+            for each in audit:
+                self.add_audit(each)
 
     def save_questionnaire(self, questionnaire: Questionnaire) -> None:
         """Keep a frozen questionnaire under its id."""
@@ -250,6 +268,10 @@ class TinyStore:
     def follow_ups(self, number: str) -> Sequence[FollowUp]:
         """What an answer is wanted to under the number of this slip."""
         return self._follow_ups.of(number)
+
+    def session_follow_ups(self, session_id: str) -> Sequence[FollowUp]:
+        """What an answer is wanted to that was handed in at this session."""
+        return self._follow_ups.of_session(session_id)
 
     def add_slips(self, numbers: Iterable[str]) -> None:
         """Keep the numbers of printed follow-up slips, which must be new."""

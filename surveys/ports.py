@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
 
-from campaign.ports import CampaignStore
+from campaign.ports import CampaignStore, CaseStore
 from surveys.follow_up import FollowUp
 from surveys.paper.forms import PaperForm, PaperStock
 from surveys.pin_tries import PinTries
@@ -114,6 +114,9 @@ class SurveyStore(Protocol):
     def follow_ups(self, number: str) -> Sequence[FollowUp]:
         """What an answer is wanted to under the number of this slip, ten digits."""
 
+    def session_follow_ups(self, session_id: str) -> Sequence[FollowUp]:
+        """What an answer is wanted to that was handed in at this session, in no order that tells anything."""
+
     def add_slips(self, numbers: Iterable[str]) -> None:
         """Keep the numbers of printed follow-up slips, ten digits each, all or nothing; ValueError if one is known."""
 
@@ -139,7 +142,7 @@ class SurveyStore(Protocol):
         """Changes whenever this or another process has changed anything. Cheap: meant to be polled."""
 
 
-class Store(CampaignStore, SurveyStore, Protocol):
+class Store(CampaignStore, CaseStore, SurveyStore, Protocol):
     """One store for everything."""
 
     def close(self) -> None:
