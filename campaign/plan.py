@@ -158,8 +158,9 @@ class EntryKind(Record):
     obligation: Obligation = Obligation.NONE
     advances: tuple[Code, ...] = ()
     """Steps it advances; the entry's phase picks which one."""
-    effect: Literal["none", "gate", "phase_start", "phase_end"] = "none"
-    """``gate``: its outcome approves or returns the phase."""
+    effect: Literal["none", "gate", "phase_start", "phase_end", "result", "recheck"] = "none"
+    """``gate``: its outcome approves or returns the phase; ``result``: the final survey's result is public, and the
+    outcome ``below`` makes a catch-up due; ``recheck``: the survey after the catch-up."""
     outcomes: tuple[str, ...] = ()
     """Ids of the possible outcomes; for a gate: requested, approved, returned."""
 
@@ -291,6 +292,8 @@ class Branch(Record):
     """Planned days by phase."""
     short_study_reason: str = ""
     """Why fewer study days than the minimum are planned."""
+    unmet_reason: str = ""
+    """Why an obligation to the public was not met in a phase; with a reason the branch can be completed."""
     busy: tuple[BusyPeriod, ...] = ()
     targets: tuple[StepTarget, ...] = ()
 

@@ -112,6 +112,7 @@ RULES: dict[str, Rule] = {
     "V80": _warning(
         N_("The computer date {t} is before the last record ({d}). Check the clock; overdue marks are switched off.")
     ),
+    "V84": _error(N_("{n} answers are still open: {list}. Finish them.")),
     "V86": _error(N_("The data file cannot be read: {why}. Nothing was changed. Last good copy: {path}.")),
     "M01": _error(N_("There is no campaign in {path}. Start one with: manyi init --sample town")),
     "M02": _error(N_("{detail} See: {command} --help")),
@@ -201,6 +202,11 @@ RULES: dict[str, Rule] = {
             "No request is kept under {no}. If the slip came with a paper form, open a case and write what stands there."
         )
     ),
+    "M55": _error(N_("{phase} has not ended; it is planned until {d}. Finish its steps and have it approved.")),
+    "M56": _error(N_("The result of the final survey is not public yet. Hold the survey, then post its result.")),
+    "M57": _error(N_("Satisfaction is below {x} %. Catch up, then hold a recheck survey.")),
+    "M58": _error(N_("{n} open cases are past their due day: {list}. Settle them.")),
+    "M59": _error(N_("{n} of {m} obligations are not met: {list}. Meet them, or write a reason in the plan.")),
     "M60": _error(N_('{kind} "{x}" is given twice. Remove one of them.')),
     "M61": _error(N_("The campaign lasts {n} days; the limit is {max}. Correct its first or last day.")),
     "M62": _error(N_('Step {step} is measured as "{kind}" and needs "{field}". Add it.')),

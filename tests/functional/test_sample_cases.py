@@ -10,6 +10,9 @@ from campaign.case_opening import NewCase, check_opening
 from campaign.case_standing import CaseStanding, case_standings
 from campaign.case_states import Action, possible_moves
 from campaign.cases import as_of
+from campaign.completion import completion
+from campaign.obligations import CellState, obligation_matrix
+from campaign.overview import overview
 from campaign.samples import SAMPLES, sample_cases, sample_log, sample_plan
 from campaign.standing import Status
 from db import open_store
@@ -192,3 +195,34 @@ def test_a_sample_is_started_with_its_cases(town: Run, data: Path) -> None:
     assert list(store.cases()) == sample_cases("town")
     assert len(store.cases()) == 14
     store.close()
+
+
+COMPLETED = {
+    "B01": (date(2026, 11, 4), ["M58"]),
+    "B02": (date(2026, 10, 16), []),
+    "B03": (None, ["M57", "V84"]),
+    "B04": (date(2026, 11, 20), []),
+    "B05": (None, ["V84"]),
+    "B06": (None, ["M55", "M59", "M56", "V84", "M58"]),
+}
+"""B01's notice board was found slow again afterwards; B03 is at 59.4 %; B05 answers again; B06 is late with all."""
+
+
+@pytest.mark.parametrize("day", TABLES)
+def test_three_branches_of_the_town_have_completed(day: date) -> None:
+    """B01 when its answer was rated, B02 with its result, B04 when nobody rated in time; what is missing has codes."""
+    plan, log, cases = sample_plan("town").plan, sample_log("town"), sample_cases("town")
+    seen = {branch.code: completion(plan, branch, log, cases, day) for branch in overview(plan, log, day).branches}
+    assert {code: (seen[code].completed_on, [each.code for each in seen[code].missing]) for code in COMPLETED} == (
+        COMPLETED
+    )
+    assert [code for code in seen if seen[code].completed_on] == ["B01", "B02", "B04"]
+
+
+def test_ended_phases_of_the_town_met_all_that_they_owe() -> None:
+    """Twelve of twelve for five branches; nothing was missed anywhere."""
+    plan, log = sample_plan("town").plan, sample_log("town")
+    cells = {each.code: obligation_matrix(plan, each, log) for each in overview(plan, log, DEMO).branches}
+    met = {code: [cell.state for cell in cells[code]].count(CellState.MET) for code in cells}
+    assert [code for code in met if met[code] == 12] == ["B01", "B02", "B03", "B04", "B05"]
+    assert all(cell.state is not CellState.MISSED for matrix in cells.values() for cell in matrix)
