@@ -74,8 +74,8 @@ def completion(
     """Whether ``branch`` has completed the campaign by ``today``; of entries and cases only its own count.
 
     Completed: all phases have ended; the final survey's result is public, and is not below the threshold or was
-    followed by a recheck; no answer to a person is open; no other case is past its due day; every obligation was met, or a
-    reason is written in the plan. Problems: M55 to M59, V84.
+    followed by a recheck; no answer to a person is open; no other case is past its due day; every obligation was met,
+    or a reason is written in the plan. Problems: M55 to M59, V84.
     """
     own = [entry for entry in entries if entry.branch == branch.code and entry.on <= today]
     owed = [case for case in cases if case.branch == branch.code]

@@ -17,10 +17,12 @@ from campaign.settings import AnswerDays, Calendar, Campaign, DueSoonDays, Study
 
 __all__ = [
     "AnswerDays",
+    "Attribute",
     "Branch",
     "BusyPeriod",
     "Calendar",
     "Campaign",
+    "Choice",
     "Code",
     "Condition",
     "ConditionPlan",
@@ -144,6 +146,22 @@ class Step(Record):
     """Types of branch it applies to; empty means all."""
 
 
+class Choice(Record):
+    """One of the values of an attribute."""
+
+    id: Slug
+    name: I18n
+
+
+class Attribute(Record):
+    """Something that is said of an entry by choosing: in work or spare time, in full or in small groups."""
+
+    id: Slug
+    name: I18n
+    choices: Annotated[tuple[Choice, ...], Field(min_length=1)]
+    """The first one is the usual one."""
+
+
 class EntryKind(Record):
     """A kind of log entry: which counts it takes, what it meets and which steps it advances."""
 
@@ -163,6 +181,12 @@ class EntryKind(Record):
     outcome ``below`` makes a catch-up due; ``recheck``: the survey after the catch-up."""
     outcomes: tuple[str, ...] = ()
     """Ids of the possible outcomes; for a gate: requested, approved, returned."""
+    attributes: tuple[Slug, ...] = ()
+    """Attributes that an entry may say something about."""
+    leader: Literal["none", "optional", "required"] = "none"
+    """Whether an entry names a contact official, by code."""
+    distinct: bool = False
+    """Its note is a title that no other branch should have."""
 
 
 class CountName(Record):
@@ -170,6 +194,8 @@ class CountName(Record):
 
     id: Slug
     name: I18n
+    most: Count | None = None
+    """More than this is asked about: pages of a text for people who have little time."""
 
 
 class OutcomeName(Record):
@@ -313,6 +339,7 @@ class Plan(Record):
     phases: tuple[Phase, ...]
     steps: tuple[Step, ...] = ()
     counts: tuple[CountName, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
     outcomes: tuple[OutcomeName, ...] = ()
     kinds: tuple[EntryKind, ...] = ()
     leaders: tuple[Leader, ...] = ()
@@ -326,6 +353,10 @@ class Plan(Record):
     def kind(self, kind_id: str) -> EntryKind | None:
         """The kind of log entry with this id."""
         return next((kind for kind in self.kinds if kind.id == kind_id), None)
+
+    def attribute(self, attribute_id: str) -> Attribute | None:
+        """The attribute with this id."""
+        return next((each for each in self.attributes if each.id == attribute_id), None)
 
     def phase(self, phase_id: str) -> Phase | None:
         """The phase with this id."""

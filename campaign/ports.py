@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from campaign.cases import Case
-from campaign.log import AuditEntry, LogEntry
+from campaign.log import AuditEntry, LogEntry, Logged
 from campaign.plan import Plan
 
 
@@ -20,6 +20,15 @@ class CampaignStore(Protocol):
 
     def entries(self, branch: str | None = None) -> Sequence[LogEntry]:
         """Log entries in the order of their recording, of all branches or of one."""
+
+    def logged(self, branch: str | None = None) -> Sequence[Logged]:
+        """The same entries with their numbers."""
+
+    def replace_entry(self, seen: Logged, entry: LogEntry | None, audit: AuditEntry) -> bool:
+        """Keep ``entry`` in place of ``seen``, or nothing, and what was changed in the audit, all or nothing.
+
+        False, and nothing is changed, if what is kept under its number is not ``seen`` any more.
+        """
 
     def add_entries(self, entries: Sequence[LogEntry]) -> None:
         """Append to the log, all or nothing; on disk when it returns."""

@@ -158,6 +158,8 @@ RULES: dict[str, Rule] = {
     "M35": _error(N_("This line is not a response: {why}")),
     "M36": _error(N_("{message}")),
     "M37": _error(N_("{name} is not asked after these answers. Leave it out.")),
+    "M38": _warning(N_("{name}: {n} is more than {most}. Is less enough?")),
+    "M39": _error(N_("An entry can be taken back only on the day of its recording, {d}. Correct it instead.")),
     "M40": _error(
         N_(
             "The data could not be stored: {why}. Nothing is lost; make room or check the permissions of {path}, then try again."

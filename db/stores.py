@@ -11,7 +11,7 @@ from tinydb.table import Document
 
 from campaign.cases import Case
 from campaign.errors import Problem, StoreError
-from campaign.log import AuditEntry, LogEntry
+from campaign.log import AuditEntry, LogEntry, Logged
 from campaign.plan import Plan
 from db.boxes import BALLOTS, Boxes
 from db.cases import Cases
@@ -128,9 +128,31 @@ class TinyStore:
 
     def entries(self, branch: str | None = None) -> Sequence[LogEntry]:
         """Log entries in the order of their recording, of all branches or of one."""
+        return validated(_ENTRIES, self._recorded(branch), self._db, LOG)
+
+    def logged(self, branch: str | None = None) -> Sequence[Logged]:
+        """The same entries with their numbers."""
+        documents = self._recorded(branch)
+        entries = validated(_ENTRIES, documents, self._db, LOG)
+        return [Logged(document.doc_id, entry) for document, entry in zip(documents, entries, strict=True)]
+
+    def replace_entry(self, seen: Logged, entry: LogEntry | None, audit: AuditEntry) -> bool:
+        """Keep ``entry`` in place of ``seen``, or nothing; False if it is not there so any more."""
+        with self.transaction():
+            table = self._db.table(LOG)
+            found = table.get(doc_id=seen.number)
+            if found is None or validated(_ENTRIES, [found], self._db, LOG) != [seen.entry]:
+                return False
+            if entry is None:
+                table.remove(doc_ids=[seen.number])
+            else:
+                table.upsert(Document(dumped(entry), seen.number))
+            self.add_audit(audit)
+        return True
+
+    def _recorded(self, branch: str | None) -> list[Document]:
         documents = in_order(self._db.table(LOG))
-        wanted = [document for document in documents if branch is None or document.get("branch") == branch]
-        return validated(_ENTRIES, wanted, self._db, LOG)
+        return [document for document in documents if branch is None or document.get("branch") == branch]
 
     def add_entries(self, entries: Sequence[LogEntry]) -> None:
         """Append to the log, all or nothing."""

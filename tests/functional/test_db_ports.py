@@ -71,6 +71,23 @@ def test_the_log_keeps_the_order_of_recording(store: Store) -> None:
     assert list(store.entries("B09")) == []
 
 
+def test_an_entry_is_replaced_in_its_place(store: Store) -> None:
+    """Entries have numbers; one is replaced or removed, with its audit, only while it is what was seen."""
+    entries = [make_entry(reference=f"A-{n}") for n in range(3)]
+    store.add_entries(entries)
+    first, second, third = store.logged()
+    assert [each.entry for each in (first, second, third)] == entries
+    assert store.logged("B02") == []
+    new = make_entry(reference="A-9", hours=None, groups={})
+    assert store.replace_entry(second, new, make_audit())
+    assert store.replace_entry(first, None, make_audit())
+    assert not store.replace_entry(second, entries[1], make_audit())
+    assert not store.replace_entry(first, entries[0], make_audit())
+    assert list(store.entries()) == [new, entries[2]]
+    assert store.logged()[1] == third
+    assert len(store.audits()) == 2
+
+
 def test_cases_are_kept_under_their_numbers(store: Store) -> None:
     """A case comes back equal, in place of what was there, with its audit; of all branches or of one, oldest first."""
     first = opened("answer", DAY, branch="B02")
