@@ -5,10 +5,18 @@ from collections.abc import Mapping
 from campaign.i18n import I18n
 from campaign.language import N_, Lang
 from campaign.log import LogEntry
-from campaign.plan import Plan, Words
+from campaign.plan import Obligation, Plan, Words
 from campaign.texts import tr
 
 _SURVEYS = {"final": N_("final survey"), "pulse": N_("pulse survey"), "recheck": N_("recheck survey")}
+
+OBLIGATION_NAMES = {
+    Obligation.INFORM: N_("inform"),
+    Obligation.ASK: N_("ask"),
+    Obligation.WATCH: N_("let watch"),
+    Obligation.JUDGE: N_("let judge"),
+}
+"""Marked for translation."""
 
 
 def branch_label(plan: Plan, code: str, lang: Lang) -> str:

@@ -102,7 +102,15 @@ def _texts(draft: Draft) -> Iterator[Finding]:
             length = max(len(text.zh), len(text.en))
             if item.sound(field) and not least <= length <= _TITLE:
                 yield Finding(item.at(field), "M16", {"what": field, "min": least, "max": _TITLE, "n": length})
-    for items in (draft.member_groups, draft.phases, draft.steps, draft.counts, draft.kinds, draft.branches):
+    for items in (
+        draft.member_groups,
+        draft.phases,
+        draft.steps,
+        draft.counts,
+        draft.attributes,
+        draft.kinds,
+        draft.branches,
+    ):
         for each in items:
             if each.sound("name") and each.value.name == I18n():
                 yield Finding(each.at("name"), "M16", {"what": "name", "min": 1, "max": _TITLE, "n": 0})

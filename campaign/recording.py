@@ -68,6 +68,7 @@ def check_entry(plan: Plan, entry: LogEntry, today: date) -> list[Problem]:
         *_day(plan, entry, today),
         *(_fields(plan, kind, entry) if kind else ()),
         *(_attendance(plan, kind, entry) if kind else ()),
+        *(_chosen(plan, kind, entry) if kind else ()),
         *(_members(plan, branch, entry) if branch else ()),
         *(_busy(kind, branch, entry) if kind and branch else ()),
         *_texts(entry),
@@ -142,6 +143,28 @@ def _fields(plan: Plan, kind: EntryKind, entry: LogEntry) -> Iterator[Problem]:
         yield Problem("M18", {"known": _known(kind.outcomes), "x": entry.outcome}, "outcome")
     if entry.outcome and not kind.outcomes:
         yield Problem("M50", {"kind": kind.name, "field": outcome, "x": entry.outcome}, "outcome")
+
+
+def _chosen(plan: Plan, kind: EntryKind, entry: LogEntry) -> Iterator[Problem]:
+    """M08, M50 and M06: attributes and officials that the plan knows and the kind takes; M38: counts that are large."""
+    for name, choice in entry.attributes.items():
+        place, attribute = f"attributes.{name}", plan.attribute(name)
+        if name not in kind.attributes or attribute is None:
+            known = _known(kind.attributes)
+            yield Problem("M08", {"kind": tr.phrase(N_("attribute")), "x": name, "known": known}, place)
+        elif choice not in (choices := [each.id for each in attribute.choices]):
+            yield Problem("M08", {"kind": attribute.name, "x": choice, "known": _known(choices)}, place)
+    leader = tr.phrase(N_("leader"))
+    if entry.leader and kind.leader == "none":
+        yield Problem("M50", {"kind": kind.name, "field": leader, "x": entry.leader}, "leader")
+    elif entry.leader and entry.leader not in (codes := [each.code for each in plan.leaders]):
+        yield Problem("M08", {"kind": leader, "x": entry.leader, "known": _known(codes)}, "leader")
+    elif not entry.leader and kind.leader == "required":
+        yield Problem("M06", {"field": leader}, "leader")
+    for count in plan.counts:
+        if count.most is not None and entry.counts.get(count.id, 0) > count.most:
+            values = {"name": count.name, "n": entry.counts[count.id], "most": count.most}
+            yield Problem("M38", dict[str, object](values), f"counts.{count.id}")
 
 
 def _attendance(plan: Plan, kind: EntryKind, entry: LogEntry) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from campaign.errors import BadInput, Problem, Refused
 from campaign.language import Lang
-from campaign.log import AuditEntry, LogEntry
+from campaign.log import AuditEntry, LogEntry, Logged
 from campaign.plan import Plan
 from campaign.recording import check_entry, holds_personal_number, parse_count, parse_day, record
 from tests.builders import TODAY, make_branch, make_entry, make_kind, make_plan, make_step, november
@@ -55,6 +55,12 @@ class Log:
 
     def entries(self, branch: str | None = None) -> Sequence[LogEntry]:
         return [entry for entry in self.kept if branch in (None, entry.branch)]
+
+    def logged(self, branch: str | None = None) -> Sequence[Logged]:
+        return [Logged(number, entry) for number, entry in enumerate(self.entries(branch))]
+
+    def replace_entry(self, seen: Logged, entry: LogEntry | None, audit: AuditEntry) -> bool:
+        raise NotImplementedError(seen, entry, audit)
 
     def add_entries(self, entries: Sequence[LogEntry]) -> None:
         self.kept += entries
