@@ -42,6 +42,7 @@ __all__ = [
     "Record",
     "Responsible",
     "Schedule",
+    "ScheduleChange",
     "Slug",
     "Span",
     "Step",
@@ -261,12 +262,24 @@ class Pause(Record):
     reason: Annotated[str, Field(min_length=5)]
 
 
+class ScheduleChange(Record):
+    """Days that a phase was planned for before they were moved."""
+
+    on: date
+    """The day of the change."""
+    start: date
+    end: date
+    reason: str
+
+
 class Schedule(Record):
     """When a branch plans to do a phase."""
 
     start: date
     end: date
     pauses: tuple[Pause, ...] = ()
+    changes: tuple[ScheduleChange, ...] = ()
+    """What was planned before, oldest first."""
 
     @property
     def days(self) -> int:
