@@ -177,9 +177,10 @@ class EntryKind(Record):
     obligation: Obligation = Obligation.NONE
     advances: tuple[Code, ...] = ()
     """Steps it advances; the entry's phase picks which one."""
-    effect: Literal["none", "gate", "phase_start", "phase_end", "result", "recheck"] = "none"
+    effect: Literal["none", "gate", "phase_start", "phase_end", "result", "recheck", "inspection", "visit"] = "none"
     """``gate``: its outcome approves or returns the phase; ``result``: the final survey's result is public, and the
-    outcome ``below`` makes a catch-up due; ``recheck``: the survey after the catch-up."""
+    outcome ``below`` makes a catch-up due; ``recheck``: the survey after the catch-up; ``inspection``,
+    ``visit``: by inspectors, by a contact official."""
     outcomes: tuple[str, ...] = ()
     """Ids of the possible outcomes; for a gate: requested, approved, returned."""
     attributes: tuple[Slug, ...] = ()
