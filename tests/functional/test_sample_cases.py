@@ -17,6 +17,7 @@ from campaign.overview import overview
 from campaign.samples import SAMPLES, sample_cases, sample_log, sample_plan
 from campaign.shortfalls import shortfalls
 from campaign.standing import Status
+from campaign.substance import substance_hints
 from campaign.transitions import start_problems
 from db import open_store
 from tests.conftest import Run
@@ -286,3 +287,10 @@ def test_the_town_lacks_nothing_that_was_not_asked_for() -> None:
     """B07 has neither venue nor money, and has asked for both."""
     plan = sample_plan("town").plan
     assert shortfalls(plan, sample_cases("town"), DEMO) == ()
+
+
+def test_one_branch_of_the_town_looks_hurried() -> None:
+    """The weak branch did five of the eight steps of its appraisal on one day; nothing else in the town is odd."""
+    plan, log = sample_plan("town").plan, sample_log("town")
+    found = substance_hints(plan, overview(plan, log, DEMO).branches, log, sample_cases("town"), DEMO)
+    assert [(hint.code, hint.branch, hint.phase) for hint in found] == [("F3", "B06", "review")]
