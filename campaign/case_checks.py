@@ -68,6 +68,8 @@ def told_problems(action: Action, case: Case, row: Move) -> Iterator[Problem]:
     """The texts of a move, the outcome of an answer, the case that it is merged into."""
     if Wants.TEXT in row.wants:
         yield from text_problems(action.text, row.text)
+    elif (given := len(action.text.strip())) > MOST_TEXT:
+        yield Problem("V64", {"m": given, "n": MOST_TEXT}, "text")
     yield from personal_problems(action)
     if Wants.CANNOT_NOW in row.wants and case.feasibility is not Feasibility.CANNOT_NOW:
         yield Problem("V43", {}, "feasibility")

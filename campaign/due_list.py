@@ -56,6 +56,13 @@ class DueList:
     soon: tuple[DueThing, ...]
     """Due after today and within so many days, the nearest first."""
 
+    def of(self, branch: str) -> "DueList":
+        """What of it one branch owes."""
+        parts = [
+            tuple(each for each in part if each.branch == branch) for part in (self.overdue, self.today, self.soon)
+        ]
+        return DueList(self.day, *parts)
+
 
 def due_list(
     plan: Plan, overview: Overview, cases: Iterable[Case], entries: Sequence[LogEntry], *, days: int = NEXT_DAYS

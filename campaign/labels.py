@@ -52,6 +52,18 @@ def outcome_label(plan: Plan, outcome: str, lang: Lang) -> str:
     return next((each.name.text(lang) for each in plan.outcomes if each.id == outcome), outcome)
 
 
+def step_label(plan: Plan, code: str, lang: Lang) -> str:
+    """What a step is called."""
+    return next((step.name.text(lang) for step in plan.steps if step.id == code), code)
+
+
+def attribute_label(plan: Plan, attribute_id: str, choice_id: str, lang: Lang) -> str:
+    """What was chosen of an attribute is called."""
+    attribute = plan.attribute(attribute_id)
+    choices = attribute.choices if attribute else ()
+    return next((each.name.text(lang) for each in choices if each.id == choice_id), choice_id)
+
+
 def survey_label(kind: str, lang: Lang) -> str:
     """What a kind of survey is called; ``kind`` as in :class:`~campaign.plan.SurveyPlan`."""
     return tr(lang, _SURVEYS[kind])

@@ -252,6 +252,7 @@ RULES: dict[str, Rule] = {
         )
     ),
     "M78": _error(N_("The forms would be due on {d}, but it is {t} already. Give a day that is still to come.")),
+    "M79": _warning(N_("What can be done with {no} now: {list}.")),
     "M80": _error(N_("These characters cannot be printed: {chars}. Replace them in {where}.")),
     "M81": _error(N_("The file {path} holds no readable page: {why}.")),
     "M82": _error(N_("Form {x} is returned and not keyed yet. Key it a first time, then a second time.")),
@@ -264,6 +265,7 @@ RULES: dict[str, Rule] = {
     ),
     "M88": _error(N_("{where}: the text is too long to be printed ({n} characters). Shorten it.")),
     "M89": _error(N_("The form would have {n} pages; the limit is {max}. Shorten the questionnaire.")),
+    "M94": _error(N_("Slip {no} is none of this campaign's. Scan it, or type all of its digits again.")),
     "M95": _error(
         N_(
             "To read scanned forms the extra “scan” is needed, which is not installed ({why}). Run: pip install 'manyi[scan]'"
@@ -287,6 +289,7 @@ RULES: dict[str, Rule] = {
             "Still open, and no answers of them came back: {list}. Copies that are made by themselves leave those out while a session is open; what was there before holds what could be read."
         )
     ),
+    "M99": _error(N_("There is no {kind} {x}. See: {command}")),
     "M90": _error(N_("Something unexpected went wrong ({kind}). What was stored is safe. Details: {log}")),
 }
 """Code to rule."""

@@ -1,0 +1,80 @@
+"""What the parts of a case are called: kinds, states, moves, outcomes; an id that nothing knows stands for itself."""
+
+from collections.abc import Mapping
+
+from campaign.case_states import kind_of
+from campaign.case_tables import CASE_KINDS, Wants
+from campaign.cases import EXTEND, OPEN, Case, CaseEvent, Feasibility, Outcome
+from campaign.language import N_, Lang
+from campaign.texts import tr
+
+OUTCOME_NAMES: Mapping[Outcome, str] = {
+    Outcome.RESOLVED: N_("resolved"),
+    Outcome.PARTLY: N_("partly resolved"),
+    Outcome.PLANNED: N_("planned"),
+    Outcome.EXPLAINED: N_("explained to the person"),
+    Outcome.PASSED_ON: N_("passed on"),
+}
+"""Marked for translation."""
+
+FEASIBILITY_NAMES: Mapping[Feasibility, str] = {
+    Feasibility.NOW: N_("can be put right now"),
+    Feasibility.BY_DATE: N_("can be put right by its date"),
+    Feasibility.HIGHER_LEVEL: N_("needs a higher level"),
+    Feasibility.CANNOT_NOW: N_("cannot be put right now"),
+}
+"""Marked for translation."""
+
+ORIGIN_NAMES: Mapping[str, str] = {
+    "inspection": N_("inspection"),
+    "opinions": N_("opinions"),
+    "survey_result": N_("survey result"),
+    "self_check": N_("self-check"),
+    "support_request": N_("request of the branch"),
+    "look_back": N_("look-back"),
+    "slip": N_("slip of a person"),
+}
+"""Marked for translation. Where cases usually come from; others may be written as well."""
+
+WANT_NAMES: Mapping[Wants, str] = {
+    Wants.TEXT: N_("a text"),
+    Wants.OUTCOME: N_("an outcome"),
+    Wants.DUE: N_("a new deadline"),
+    Wants.INTO: N_("another open case"),
+    Wants.OWNER: N_("an owner"),
+    Wants.ANOTHER_ROLE: N_("a role that is not the owner's"),
+    Wants.CANNOT_NOW: N_("that it cannot be put right now"),
+}
+"""Marked for translation."""
+
+_OPENED, _EXTENDED = N_("opened"), N_("extend the deadline")
+
+
+def case_kind_label(kind: str, lang: Lang) -> str:
+    """What a kind of case is called."""
+    known = CASE_KINDS.get(kind)
+    return tr(lang, known.name) if known else kind
+
+
+def state_label(case: Case, lang: Lang, state: str | None = None) -> str:
+    """What the state of ``case``, or another one of its kind, is called."""
+    return tr(lang, kind_of(case).state(state or case.state).name)
+
+
+def event_label(case: Case, event: CaseEvent, lang: Lang) -> str:
+    """What was done."""
+    return move_label(case.kind, event.move, lang)
+
+
+def move_label(kind: str, move: str, lang: Lang) -> str:
+    """What a move of a kind of case is called, ``open`` and ``extend`` too."""
+    if move in (OPEN, EXTEND):
+        return tr(lang, _OPENED if move == OPEN else _EXTENDED)
+    known = CASE_KINDS.get(kind)
+    rows = known.moves_called(move) if known else ()
+    return tr(lang, rows[0].name) if rows else move
+
+
+def origin_label(origin: str, lang: Lang) -> str:
+    """Where a case comes from."""
+    return tr(lang, ORIGIN_NAMES[origin]) if origin in ORIGIN_NAMES else origin
