@@ -1,29 +1,11 @@
-"""What the parts of a case are called: kinds, states, moves, outcomes; an id that nothing knows stands for itself."""
+"""What parts of a case are called by their ids: states, moves, origins; an id that nothing knows stands for itself."""
 
 from collections.abc import Mapping
 
-from campaign.case_states import kind_of
 from campaign.case_tables import CASE_KINDS, Wants
-from campaign.cases import EXTEND, OPEN, Case, CaseEvent, Feasibility, Outcome
+from campaign.cases import EXTEND, OPEN
 from campaign.language import N_, Lang
 from campaign.texts import tr
-
-OUTCOME_NAMES: Mapping[Outcome, str] = {
-    Outcome.RESOLVED: N_("resolved"),
-    Outcome.PARTLY: N_("partly resolved"),
-    Outcome.PLANNED: N_("planned"),
-    Outcome.EXPLAINED: N_("explained to the person"),
-    Outcome.PASSED_ON: N_("passed on"),
-}
-"""Marked for translation."""
-
-FEASIBILITY_NAMES: Mapping[Feasibility, str] = {
-    Feasibility.NOW: N_("can be put right now"),
-    Feasibility.BY_DATE: N_("can be put right by its date"),
-    Feasibility.HIGHER_LEVEL: N_("needs a higher level"),
-    Feasibility.CANNOT_NOW: N_("cannot be put right now"),
-}
-"""Marked for translation."""
 
 ORIGIN_NAMES: Mapping[str, str] = {
     "inspection": N_("inspection"),
@@ -50,23 +32,13 @@ WANT_NAMES: Mapping[Wants, str] = {
 _OPENED, _EXTENDED = N_("opened"), N_("extend the deadline")
 
 
-def case_kind_label(kind: str, lang: Lang) -> str:
-    """What a kind of case is called."""
+def state_name(kind: str, state: str, lang: Lang) -> str:
+    """What a state of a kind of case is called."""
     known = CASE_KINDS.get(kind)
-    return tr(lang, known.name) if known else kind
+    return next((tr(lang, each.name) for each in known.states if each.id == state), state) if known else state
 
 
-def state_label(case: Case, lang: Lang, state: str | None = None) -> str:
-    """What the state of ``case``, or another one of its kind, is called."""
-    return tr(lang, kind_of(case).state(state or case.state).name)
-
-
-def event_label(case: Case, event: CaseEvent, lang: Lang) -> str:
-    """What was done."""
-    return move_label(case.kind, event.move, lang)
-
-
-def move_label(kind: str, move: str, lang: Lang) -> str:
+def move_name(kind: str, move: str, lang: Lang) -> str:
     """What a move of a kind of case is called, ``open`` and ``extend`` too."""
     if move in (OPEN, EXTEND):
         return tr(lang, _OPENED if move == OPEN else _EXTENDED)

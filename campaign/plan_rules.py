@@ -20,6 +20,8 @@ from campaign.texts import tr
 MAX_DAYS = 731
 """A campaign lasts two years at most."""
 _TITLE = 80
+_MANY = 3
+"""From so many branches on it is odd that all have the same days."""
 
 
 def check_plan(plan: Plan) -> list[Problem]:
@@ -34,6 +36,7 @@ def plan_findings(draft: Draft) -> list[Finding]:
         *_campaign(draft),
         *_calendar(draft),
         *_totals(draft),
+        *_same_days(draft),
         *_texts(draft),
         *_leaders_without_branch(draft),
         *reference_findings(draft),
@@ -92,6 +95,16 @@ def _totals(draft: Draft) -> Iterator[Finding]:
     if found != expected:
         values = {"n": found[0], "m": found[1], "en": expected[0], "em": expected[1]}
         yield Finding(item.at("expected_branches"), "V03", dict[str, object](values))
+
+
+def _same_days(draft: Draft) -> Iterator[Finding]:
+    """V26: every active branch has the very same days, which nobody's work allows."""
+    active = [branch for branch in draft.branches if branch.value.active]
+    if not draft.complete or len(active) < _MANY or not all(branch.sound("schedule") for branch in active):
+        return
+    days = [{phase: (each.start, each.end) for phase, each in branch.value.schedule.items()} for branch in active]
+    if days[0] and all(each == days[0] for each in days):
+        yield Finding(active[0].at("schedule"), "V26", {})
 
 
 def _texts(draft: Draft) -> Iterator[Finding]:

@@ -66,6 +66,7 @@ RULES: dict[str, Rule] = {
     "V23": _error(N_("{code} plans {n} study days, fewer than {min}. Lengthen a phase or give a reason.")),
     "V24": _warning(N_("{code} plans {n} study days, more than {max}. Is this realistic?")),
     "V25": _confirm(N_('{date} is inside the busy period "{label}" of {code}. Keep it?')),
+    "V26": _warning(N_("All branches have the same dates. Each may set its own.")),
     "V27": _error(N_("Give a reason of at least 5 characters for moving {what} from {a} to {b}.")),
     "V28": _error(N_("The pause would reach {n} days; the limit is {max}. Make it shorter.")),
     "V30": _error(N_("The date {d} must lie between {a} and {b}.")),

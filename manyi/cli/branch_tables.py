@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from campaign.branch_report import BranchDetail, CellReport
+from campaign.case_labels import case_kind_label
 from campaign.case_report import CaseReport
-from campaign.case_tables import CASE_KINDS
-from campaign.case_words import case_kind_label
+from campaign.case_words import state_name
 from campaign.labels import OBLIGATION_NAMES, phase_label
 from campaign.language import N_, Lang
 from campaign.obligations import CellState
@@ -69,6 +69,6 @@ def _cell(cell: CellReport, lang: Lang) -> str:
 
 def _case(case: CaseReport, lang: Lang) -> list[object]:
     status = tr(lang, STATUS[case.status.value], days=case.days)
-    state = words_of(lang, CASE_KINDS[case.kind].state(case.state).name)
+    state = state_name(case.kind, case.state, lang)
     kind = case_kind_label(case.kind, lang)
     return [case.no, kind, state, status, case.due, shortened(case.matter, MATTER_CELLS)]

@@ -2,19 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from campaign.case_labels import case_kind_label, feasibility_label, outcome_of_answer, state_label
 from campaign.case_standing import CaseStanding
 from campaign.case_states import kind_of
-from campaign.case_words import (
-    FEASIBILITY_NAMES,
-    OUTCOME_NAMES,
-    WANT_NAMES,
-    case_kind_label,
-    event_label,
-    move_label,
-    origin_label,
-    state_label,
-)
-from campaign.cases import EXTEND, Case, CaseEvent, Feasibility, Outcome
+from campaign.case_words import WANT_NAMES, move_name, origin_label, state_name
+from campaign.cases import EXTEND, Case, CaseEvent, Outcome
 from campaign.due_list import DueList, DueThing, Owed
 from campaign.labels import branch_label, phase_label, step_label
 from campaign.language import N_, Lang, listed
@@ -110,7 +102,7 @@ def possible_lines(case: Case, moves: Sequence[str], lang: Lang) -> Iterator[str
         names = [words_of(lang, name) for want, name in WANT_NAMES.items() if want in wants]
         if move == EXTEND:
             names = [tr(lang, "a new deadline and a reason")]
-        label = move_label(case.kind, move, lang)
+        label = move_name(case.kind, move, lang)
         rows.append(["", move, label, tr(lang, "needs {list}", list=listed(names, lang)) if names else ""])
     yield from aligned(rows)
 
@@ -137,23 +129,18 @@ def _said(case: Case, lang: Lang) -> Iterator[tuple[str, object]]:
     yield tr(lang, "Due"), case.due
     yield tr(lang, "Owner"), case.owner
     yield tr(lang, "Suggested correction"), case.suggestion
-    yield tr(lang, "Whether it can be put right"), feasibility_text(case.feasibility, lang)
+    yield tr(lang, "Whether it can be put right"), case.feasibility and feasibility_label(case.feasibility, lang)
     yield tr(lang, "From"), origin_label(case.origin, lang)
     yield tr(lang, "Sort"), case.category
     yield tr(lang, "Opinions merged into it"), case.opinions
     yield tr(lang, "On the published list"), tr(lang, "yes") if case.public else ""
 
 
-def feasibility_text(value: Feasibility, lang: Lang) -> str:
-    """Whether a matter can be put right; empty if nobody has said."""
-    return words_of(lang, FEASIBILITY_NAMES[value]) if value is not Feasibility.UNKNOWN else ""
-
-
 def _event(case: Case, event: CaseEvent, lang: Lang) -> list[object]:
     """Day, what was done, the state it led to, by whom, and everything that was said."""
     said = [event.text]
     if event.outcome is not Outcome.NONE:
-        said.insert(0, words_of(lang, OUTCOME_NAMES[event.outcome]))
+        said.insert(0, outcome_of_answer(event.outcome, lang))
     if event.until is not None:
         said.append(tr(lang, "to be done by {d}", d=event.until))
     if event.due is not None:
@@ -164,8 +151,8 @@ def _event(case: Case, event: CaseEvent, lang: Lang) -> list[object]:
         said.append(tr(lang, "merged into {no}", no=event.into))
     return [
         event.on,
-        event_label(case, event, lang),
-        state_label(case, lang, event.state),
+        move_name(case.kind, event.move, lang),
+        state_name(case.kind, event.state, lang),
         event.role,
         " · ".join(part for part in said if part),
     ]

@@ -4,11 +4,11 @@ from typing import Any
 
 import click
 
+from campaign.case_labels import state_label
 from campaign.case_opening import NewCase
 from campaign.case_report import by_urgency, case_detail, case_report
 from campaign.case_states import Action
 from campaign.case_tables import ANSWER_CASE, CASE_KINDS
-from campaign.case_words import state_label
 from campaign.cases import EXTEND, Case, Feasibility, Outcome
 from campaign.language import N_
 from manyi.cases import (
