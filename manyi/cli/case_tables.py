@@ -111,6 +111,8 @@ def due_lines(plan: Plan, found: DueList, days: int, lang: Lang) -> Iterator[str
     """What is overdue, due today and due soon, each part with its lines; a part without any says so."""
     for place, (part, heading) in enumerate(_PARTS):
         things: Sequence[DueThing] = getattr(found, part)
+        if part == "soon" and not days:
+            return
         if place:
             yield ""
         yield tr(lang, "{heading}: {n}", heading=tr(lang, heading, n=days), n=len(things))

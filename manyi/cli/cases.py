@@ -28,6 +28,7 @@ from manyi.settings import Settings
 from manyi.texts import tr
 from manyi.wiring import House, opened
 from surveys.entry import clean_text
+from surveys.slip_cases import open_requests
 
 RATINGS = ("satisfied", "basically", "dissatisfied")
 TEXTS = ("text", "suggestion", "owner", "role", "origin", "category", "public_text")
@@ -92,6 +93,7 @@ def case_show(context: click.Context, number: str, as_json: bool) -> None:
 @click.option("--branch", help=N_("Branch, for example B01."))
 @click.option("--text", default="", help=N_("What it is about, without names or phone numbers."))
 @click.option("--slip", help=N_("Number of the slip, for an answer to a person."))
+@click.option("--session", "session_id", help=N_("Open a case for every request of this closed session."))
 @click.option("--due", type=DayType(), help=N_("Deadline, for a correction or a request for support."))
 @click.option("--owner", default="", help=N_("Role that must see to it."))
 @click.option("--suggestion", default="", help=N_("How it might be corrected."))
@@ -114,9 +116,12 @@ def case_open(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401 
     """Open a case, or the case of a slip, and print its number."""
     settings = settings_of(context)
     said = {name: clean_text(typed[name]) for name in TEXTS}
+    if typed["session_id"]:
+        _open_requests(settings, typed["session_id"], said["role"], as_json=typed["as_json"])
+        return
     kept = bool(typed["slip"]) and not said["text"]
     if not kept and not (typed["branch"] and (typed["kind"] or typed["slip"])):
-        raise click.UsageError(tr(settings.lang, "Give --kind, --branch and --text, or --slip."))
+        raise click.UsageError(tr(settings.lang, "Give --kind, --branch and --text, or --slip, or --session."))
     with opened(settings) as house:
         number = number_of(house, typed["slip"]) if typed["slip"] else ""
         if kept:
@@ -221,6 +226,18 @@ def case_rate(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401 
         seen = find_case(house, typed["number"])
         role = clean_text(typed["role"]) or tr(settings.lang, "holder of the slip")
         _moved(house, seen, Action(f"rate_{typed['rating']}", role, on=typed["day"]), as_json=typed["as_json"])
+
+
+def _open_requests(settings: Settings, session_id: str, role: str, *, as_json: bool) -> None:
+    """Open what people asked for at a session, and print the numbers of the new cases."""
+    with opened(settings) as house:
+        made = open_requests(house.store, house.plan, session_id, role, house.today())
+    if as_json:
+        say_json({"session": session_id, "opened": [each.no for each in made]})
+        return
+    for each in made:
+        say(each.no)
+    tell(tr.plural(settings.lang, "{n} case opened", "{n} cases opened", len(made)))
 
 
 def _moved(house: House, seen: Case, action: Action, *, as_json: bool) -> None:
