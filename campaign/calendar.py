@@ -31,3 +31,16 @@ def workdays_between(after: date, until: date, calendar: Calendar) -> int:
     """How many working days lie in (``after``, ``until``]: the days left until a due day, 0 on it and past it."""
     days = (after + timedelta(days=n) for n in range(1, (until - after).days + 1))
     return sum(is_workday(day, calendar) for day in days)
+
+
+def workday_window(due: date, n: int, calendar: Calendar) -> int:
+    """From how many calendar days before ``due`` on at most ``n`` working days are left until it.
+
+    For a due Monday and 3 it is 5: on the Wednesday before, Thursday, Friday and Monday are left.
+    """
+    days, workdays = 0, 0
+    while True:
+        workdays += is_workday(due - timedelta(days=days), calendar)
+        if workdays > n:
+            return days
+        days += 1

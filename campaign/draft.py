@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from campaign.i18n import I18n
 from campaign.places import Keys
 from campaign.plan import (
+    Attribute,
     Branch,
     Calendar,
     Campaign,
@@ -75,6 +76,7 @@ class Draft:
     phases: Sequence[Item[Phase]] = ()
     steps: Sequence[Item[Step]] = ()
     counts: Sequence[Item[CountName]] = ()
+    attributes: Sequence[Item[Attribute]] = ()
     outcomes: Sequence[Item[OutcomeName]] = ()
     kinds: Sequence[Item[EntryKind]] = ()
     leaders: Sequence[Item[Leader]] = ()
@@ -106,6 +108,7 @@ class Draft:
             phases=_items("phases", plan.phases),
             steps=_items("steps", plan.steps),
             counts=_items("counts", plan.counts),
+            attributes=_items("attributes", plan.attributes),
             outcomes=_items("outcomes", plan.outcomes),
             kinds=_items("kinds", plan.kinds),
             leaders=_items("leaders", plan.leaders),

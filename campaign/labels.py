@@ -5,10 +5,18 @@ from collections.abc import Mapping
 from campaign.i18n import I18n
 from campaign.language import N_, Lang
 from campaign.log import LogEntry
-from campaign.plan import Plan, Words
+from campaign.plan import Obligation, Plan, Words
 from campaign.texts import tr
 
 _SURVEYS = {"final": N_("final survey"), "pulse": N_("pulse survey"), "recheck": N_("recheck survey")}
+
+OBLIGATION_NAMES = {
+    Obligation.INFORM: N_("inform"),
+    Obligation.ASK: N_("ask"),
+    Obligation.WATCH: N_("let watch"),
+    Obligation.JUDGE: N_("let judge"),
+}
+"""Marked for translation."""
 
 
 def branch_label(plan: Plan, code: str, lang: Lang) -> str:
@@ -42,6 +50,18 @@ def count_label(plan: Plan, name: str, lang: Lang) -> str:
 def outcome_label(plan: Plan, outcome: str, lang: Lang) -> str:
     """What an outcome is called."""
     return next((each.name.text(lang) for each in plan.outcomes if each.id == outcome), outcome)
+
+
+def step_label(plan: Plan, code: str, lang: Lang) -> str:
+    """What a step is called."""
+    return next((step.name.text(lang) for step in plan.steps if step.id == code), code)
+
+
+def attribute_label(plan: Plan, attribute_id: str, choice_id: str, lang: Lang) -> str:
+    """What was chosen of an attribute is called."""
+    attribute = plan.attribute(attribute_id)
+    choices = attribute.choices if attribute else ()
+    return next((each.name.text(lang) for each in choices if each.id == choice_id), choice_id)
 
 
 def survey_label(kind: str, lang: Lang) -> str:

@@ -99,11 +99,11 @@ def listed(items: Iterable[str], lang: Lang) -> str:
 class Listed(HasText):
     """Several names as one value of a message."""
 
-    items: tuple[str, ...]
+    items: tuple[str | HasText, ...]
 
     def text(self, lang: Lang) -> str:
         """The items as ``lang`` lists them."""
-        return listed(self.items, lang)
+        return listed((item.text(lang) if isinstance(item, HasText) else item for item in self.items), lang)
 
     def __str__(self) -> str:
         """The English text."""

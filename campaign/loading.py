@@ -18,6 +18,7 @@ from campaign.errors import BadInput, Problem
 from campaign.language import N_, Listed
 from campaign.places import Keys, Places, line_place
 from campaign.plan import (
+    Attribute,
     Branch,
     Calendar,
     Campaign,
@@ -150,6 +151,7 @@ class _Reader:
             phases=self._tables(Phase, "phases"),
             steps=self._tables(Step, "steps"),
             counts=self._tables(CountName, "counts"),
+            attributes=self._tables(Attribute, "attributes"),
             outcomes=self._tables(OutcomeName, "outcomes"),
             kinds=self._tables(EntryKind, "kinds"),
             leaders=self._tables(Leader, "leaders"),
@@ -197,7 +199,18 @@ class _Reader:
 
 def _plan(draft: Draft) -> Plan:
     """The plan of a draft without mistakes."""
-    lists = ("member_groups", "phases", "steps", "counts", "outcomes", "kinds", "leaders", "surveys", "branches")
+    lists = (
+        "member_groups",
+        "phases",
+        "steps",
+        "counts",
+        "attributes",
+        "outcomes",
+        "kinds",
+        "leaders",
+        "surveys",
+        "branches",
+    )
     parts = {name: tuple(item.value for item in getattr(draft, name)) for name in lists}
     tables = {"campaign": draft.campaign, "calendar": draft.calendar}
     return Plan.model_validate({**parts, **{name: item.value for name, item in tables.items() if item}})

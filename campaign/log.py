@@ -1,5 +1,6 @@
 """Entries of the log: everything that happened."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
@@ -30,6 +31,10 @@ class LogEntry(BaseModel):
     hours: Annotated[Decimal, Field(gt=0, le=MOST_HOURS, decimal_places=HOUR_PLACES)] | None = None
     outcome: str = ""
     """One of the kind's outcomes."""
+    attributes: dict[Slug, Slug] = Field(default_factory=dict)
+    """What was chosen of the kind's attributes."""
+    leader: Annotated[str, Field(pattern=r"^([A-Z][A-Z0-9]{0,7})?$")] = ""
+    """Code of the contact official it is about."""
     reference: Annotated[str, Field(max_length=MOST_REFERENCE)] = ""
     """Shelf or file number of the evidence."""
     note: Annotated[str, Field(max_length=MOST_NOTE)] = ""
@@ -37,6 +42,15 @@ class LogEntry(BaseModel):
     """Role of the person who recorded it, never a name."""
     recorded_on: date
     """The day on which it was entered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An entry with the number under which it is kept."""
+
+    number: int
+    """In the order of recording."""
+    entry: LogEntry
 
 
 class AuditEntry(BaseModel):

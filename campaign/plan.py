@@ -9,22 +9,49 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from campaign.i18n import I18n
+from campaign.record import Code, Count, Record, Slug
+from campaign.settings import AnswerDays, Calendar, Campaign, DueSoonDays, StudyDays, SurveyPlan, Words
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}$")]
-"""Lower-case identifier of a phase, kind, member group or campaign."""
-Code = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,7}$")]
-"""Short identifier in capitals: a branch (B01), step (S1) or leader (L3)."""
-Count = Annotated[int, Field(ge=0, strict=True)]
-"""A whole number of people, forms or things."""
-
-
-class Record(BaseModel):
-    """Base of everything in the plan: frozen, unknown fields refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+__all__ = [
+    "AnswerDays",
+    "Attribute",
+    "Branch",
+    "BusyPeriod",
+    "Calendar",
+    "Campaign",
+    "Choice",
+    "Code",
+    "Condition",
+    "ConditionPlan",
+    "Contact",
+    "Count",
+    "CountName",
+    "DueSoonDays",
+    "EntryKind",
+    "Leader",
+    "LeadingGroup",
+    "MemberGroup",
+    "Obligation",
+    "OutcomeName",
+    "Pause",
+    "Phase",
+    "Plan",
+    "Record",
+    "Responsible",
+    "Schedule",
+    "ScheduleChange",
+    "Slug",
+    "Span",
+    "Step",
+    "StepKind",
+    "StepTarget",
+    "StudyDays",
+    "SurveyPlan",
+    "Words",
+]
 
 
 class StepKind(StrEnum):
@@ -120,6 +147,22 @@ class Step(Record):
     """Types of branch it applies to; empty means all."""
 
 
+class Choice(Record):
+    """One of the values of an attribute."""
+
+    id: Slug
+    name: I18n
+
+
+class Attribute(Record):
+    """Something that is said of an entry by choosing: in work or spare time, in full or in small groups."""
+
+    id: Slug
+    name: I18n
+    choices: Annotated[tuple[Choice, ...], Field(min_length=1)]
+    """The first one is the usual one."""
+
+
 class EntryKind(Record):
     """A kind of log entry: which counts it takes, what it meets and which steps it advances."""
 
@@ -134,10 +177,18 @@ class EntryKind(Record):
     obligation: Obligation = Obligation.NONE
     advances: tuple[Code, ...] = ()
     """Steps it advances; the entry's phase picks which one."""
-    effect: Literal["none", "gate", "phase_start", "phase_end"] = "none"
-    """``gate``: its outcome approves or returns the phase."""
+    effect: Literal["none", "gate", "phase_start", "phase_end", "result", "recheck", "inspection", "visit"] = "none"
+    """``gate``: its outcome approves or returns the phase; ``result``: the final survey's result is public, and the
+    outcome ``below`` makes a catch-up due; ``recheck``: the survey after the catch-up; ``inspection``,
+    ``visit``: by inspectors, by a contact official."""
     outcomes: tuple[str, ...] = ()
     """Ids of the possible outcomes; for a gate: requested, approved, returned."""
+    attributes: tuple[Slug, ...] = ()
+    """Attributes that an entry may say something about."""
+    leader: Literal["none", "optional", "required"] = "none"
+    """Whether an entry names a contact official, by code."""
+    distinct: bool = False
+    """Its note is a title that no other branch should have."""
 
 
 class CountName(Record):
@@ -145,6 +196,8 @@ class CountName(Record):
 
     id: Slug
     name: I18n
+    most: Count | None = None
+    """More than this is asked about: pages of a text for people who have little time."""
 
 
 class OutcomeName(Record):
@@ -210,12 +263,24 @@ class Pause(Record):
     reason: Annotated[str, Field(min_length=5)]
 
 
+class ScheduleChange(Record):
+    """Days that a phase was planned for before they were moved."""
+
+    on: date
+    """The day of the change."""
+    start: date
+    end: date
+    reason: str
+
+
 class Schedule(Record):
     """When a branch plans to do a phase."""
 
     start: date
     end: date
     pauses: tuple[Pause, ...] = ()
+    changes: tuple[ScheduleChange, ...] = ()
+    """What was planned before, oldest first."""
 
     @property
     def days(self) -> int:
@@ -267,6 +332,8 @@ class Branch(Record):
     """Planned days by phase."""
     short_study_reason: str = ""
     """Why fewer study days than the minimum are planned."""
+    unmet_reason: str = ""
+    """Why an obligation to the public was not met in a phase; with a reason the branch can be completed."""
     busy: tuple[BusyPeriod, ...] = ()
     targets: tuple[StepTarget, ...] = ()
 
@@ -274,71 +341,6 @@ class Branch(Record):
     def label(self) -> I18n:
         """The short name, or the name where there is none."""
         return self.short_name if self.short_name != I18n() else self.name
-
-
-class StudyDays(Record):
-    """Days of study a branch's phases should add up to."""
-
-    min: Count = 75
-    target: Count = 90
-    max: Count = 105
-
-
-class DueSoonDays(Record):
-    """From how many days before the due day a thing is called due soon."""
-
-    phase: Annotated[int, Field(ge=0, le=30)] = 7
-    step: Annotated[int, Field(ge=0, le=30)] = 3
-
-
-class Words(Record):
-    """The campaign's own words for what the program calls branch, member and phase."""
-
-    branch: I18n = I18n(zh="单位", en="Branch")
-    branches: I18n = I18n(zh="单位", en="Branches")
-    member: I18n = I18n(zh="成员", en="Member")
-    phase: I18n = I18n(zh="阶段", en="Phase")
-
-
-class SurveyPlan(Record):
-    """Which questionnaire a kind of session uses."""
-
-    kind: Literal["final", "pulse", "recheck"]
-    questionnaire: str
-    """A shipped questionnaire's name, or the path of an XLSForm beside the campaign file."""
-
-
-class Calendar(Record):
-    """Working days beside Monday to Friday."""
-
-    holidays: frozenset[date] = frozenset()
-    extra_workdays: frozenset[date] = frozenset()
-
-
-class Campaign(Record):
-    """The campaign as a whole and its settings."""
-
-    id: Slug
-    title: I18n
-    theme: I18n = I18n()
-    organiser: I18n
-    batch_label: Annotated[str, Field(max_length=20)] = ""
-    timezone: str = "Asia/Shanghai"
-    start_date: date
-    end_date: date
-    expected_branches: Count
-    expected_members: Count
-    totals_acknowledged: bool = False
-    """Whether the organiser accepts that the recorded totals differ from the expected ones."""
-    study_days: StudyDays = StudyDays()
-    due_soon_days: DueSoonDays = DueSoonDays()
-    behind_tolerance: Annotated[Decimal, Field(ge=0, le=Decimal("0.5"))] = Decimal("0.15")
-    pause_max_days: Annotated[int, Field(ge=0, le=184)] = 30
-    remedial_threshold_pct: Annotated[Decimal, Field(ge=0, le=100)] | None = Decimal(60)
-    publish_min_forms: Annotated[int, Field(ge=3)] = 5
-    """k: figures of fewer valid forms are hidden."""
-    valid_min_answered_pct: Annotated[int, Field(ge=1, le=100)] = 50
-    words: Words = Words()
 
 
 class Plan(Record):
@@ -351,6 +353,7 @@ class Plan(Record):
     phases: tuple[Phase, ...]
     steps: tuple[Step, ...] = ()
     counts: tuple[CountName, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
     outcomes: tuple[OutcomeName, ...] = ()
     kinds: tuple[EntryKind, ...] = ()
     leaders: tuple[Leader, ...] = ()
@@ -364,6 +367,10 @@ class Plan(Record):
     def kind(self, kind_id: str) -> EntryKind | None:
         """The kind of log entry with this id."""
         return next((kind for kind in self.kinds if kind.id == kind_id), None)
+
+    def attribute(self, attribute_id: str) -> Attribute | None:
+        """The attribute with this id."""
+        return next((each for each in self.attributes if each.id == attribute_id), None)
 
     def phase(self, phase_id: str) -> Phase | None:
         """The phase with this id."""

@@ -17,6 +17,7 @@ T = TypeVar("T", bound=BaseModel)
 
 _PHASE, _GROUP, _STEP = N_("phase"), N_("member group"), N_("step")
 _COUNT, _KIND, _LEADER, _SURVEY = N_("count"), N_("kind of entry"), N_("leader"), N_("survey")
+_ATTRIBUTE, _CHOICE = N_("attribute"), N_("choice")
 
 _NEEDS: Mapping[StepKind, tuple[str, ...]] = {
     StepKind.MILESTONE: (),
@@ -53,6 +54,7 @@ class _Names:
         self.groups = draft.names("member_groups")
         self.steps = draft.names("steps")
         self.counts = draft.names("counts")
+        self.attributes = draft.names("attributes")
         self.leaders = draft.names("leaders")
         self.types = sorted({branch.value.type for branch in draft.branches})
 
@@ -77,6 +79,7 @@ class _Names:
             ("counts", _COUNT, self.counts),
             ("group_counts", _COUNT, self.counts),
             ("advances", _STEP, self.steps),
+            ("attributes", _ATTRIBUTE, self.attributes),
         ):
             named = zip(getattr(item.value, field), item.indexes(field), strict=False)
             yield from _unknown(what, [(item.at(field, index), name) for name, index in named], known)
@@ -117,6 +120,10 @@ def _duplicates(draft: Draft) -> Iterator[Finding]:
     yield from _twice(_PHASE, draft.phases, "id", lambda phase: phase.id)
     yield from _twice(_STEP, draft.steps, "id", lambda step: step.id)
     yield from _twice(_COUNT, draft.counts, "id", lambda count: count.id)
+    yield from _twice(_ATTRIBUTE, draft.attributes, "id", lambda attribute: attribute.id)
+    for attribute in draft.attributes:
+        choices = zip(attribute.value.choices, attribute.indexes("choices"), strict=False)
+        yield from _again(_CHOICE, [(attribute.at("choices", index, "id"), each.id) for each, index in choices])
     yield from _twice(_KIND, draft.kinds, "id", lambda kind: kind.id)
     yield from _twice(_LEADER, draft.leaders, "code", lambda leader: leader.code)
     yield from _twice(_SURVEY, draft.surveys, "kind", lambda survey: survey.kind)

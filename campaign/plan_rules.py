@@ -20,6 +20,8 @@ from campaign.texts import tr
 MAX_DAYS = 731
 """A campaign lasts two years at most."""
 _TITLE = 80
+_MANY = 3
+"""From so many branches on it is odd that all have the same days."""
 
 
 def check_plan(plan: Plan) -> list[Problem]:
@@ -34,6 +36,7 @@ def plan_findings(draft: Draft) -> list[Finding]:
         *_campaign(draft),
         *_calendar(draft),
         *_totals(draft),
+        *_same_days(draft),
         *_texts(draft),
         *_leaders_without_branch(draft),
         *reference_findings(draft),
@@ -94,6 +97,16 @@ def _totals(draft: Draft) -> Iterator[Finding]:
         yield Finding(item.at("expected_branches"), "V03", dict[str, object](values))
 
 
+def _same_days(draft: Draft) -> Iterator[Finding]:
+    """V26: every active branch has the very same days, which nobody's work allows."""
+    active = [branch for branch in draft.branches if branch.value.active]
+    if not draft.complete or len(active) < _MANY or not all(branch.sound("schedule") for branch in active):
+        return
+    days = [{phase: (each.start, each.end) for phase, each in branch.value.schedule.items()} for branch in active]
+    if days[0] and all(each == days[0] for each in days):
+        yield Finding(active[0].at("schedule"), "V26", {})
+
+
 def _texts(draft: Draft) -> Iterator[Finding]:
     """Titles and names are not empty."""
     if item := draft.campaign:
@@ -102,7 +115,15 @@ def _texts(draft: Draft) -> Iterator[Finding]:
             length = max(len(text.zh), len(text.en))
             if item.sound(field) and not least <= length <= _TITLE:
                 yield Finding(item.at(field), "M16", {"what": field, "min": least, "max": _TITLE, "n": length})
-    for items in (draft.member_groups, draft.phases, draft.steps, draft.counts, draft.kinds, draft.branches):
+    for items in (
+        draft.member_groups,
+        draft.phases,
+        draft.steps,
+        draft.counts,
+        draft.attributes,
+        draft.kinds,
+        draft.branches,
+    ):
         for each in items:
             if each.sound("name") and each.value.name == I18n():
                 yield Finding(each.at("name"), "M16", {"what": "name", "min": 1, "max": _TITLE, "n": 0})

@@ -1,14 +1,19 @@
 """What the campaign needs from a store. Implemented in :mod:`db`; no port assumes a file."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import Protocol
 
-from campaign.log import AuditEntry, LogEntry
+from campaign.cases import Case
+from campaign.log import AuditEntry, LogEntry, Logged
 from campaign.plan import Plan
 
 
 class CampaignStore(Protocol):
     """Keeps the plan, the log and the audit."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Everything done inside is one commit: all or nothing, no other writer in between. Blocks nest."""
 
     def plan(self) -> Plan:
         """The plan. Raises StoreError M01 where no campaign has been started."""
@@ -18,6 +23,15 @@ class CampaignStore(Protocol):
 
     def entries(self, branch: str | None = None) -> Sequence[LogEntry]:
         """Log entries in the order of their recording, of all branches or of one."""
+
+    def logged(self, branch: str | None = None) -> Sequence[Logged]:
+        """The same entries with their numbers."""
+
+    def replace_entry(self, seen: Logged, entry: LogEntry | None, audit: AuditEntry) -> bool:
+        """Keep ``entry`` in place of ``seen``, or nothing, and what was changed in the audit, all or nothing.
+
+        False, and nothing is changed, if what is kept under its number is not ``seen`` any more.
+        """
 
     def add_entries(self, entries: Sequence[LogEntry]) -> None:
         """Append to the log, all or nothing; on disk when it returns."""
@@ -30,3 +44,19 @@ class CampaignStore(Protocol):
 
     def revision(self) -> tuple[int, ...]:
         """Changes whenever this or another process has changed anything. Cheap: meant to be polled."""
+
+
+class CaseStore(Protocol):
+    """Keeps what is owed by a date. Nothing is ever deleted."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Everything done inside is one commit: all or nothing, no other writer in between. Blocks nest."""
+
+    def cases(self, branch: str | None = None) -> Sequence[Case]:
+        """Cases of all branches or of one, by the day on which they were entered, then by number."""
+
+    def case(self, no: str) -> Case | None:
+        """The case with this number."""
+
+    def save_case(self, case: Case, audit: Sequence[AuditEntry]) -> None:
+        """Keep ``case`` in place of the one with its number, and what was changed in the audit, all or nothing."""

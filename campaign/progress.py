@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from campaign.log import LogEntry
-from campaign.plan import Plan, Step, StepKind
+from campaign.plan import Branch, Plan, Step, StepKind
 
 ATTENDANCE = ("attended", "made_up")
 """Counts of a member group whose sum has taken part: at the time, or afterwards."""
@@ -67,6 +67,13 @@ def step_scopes(plan: Plan) -> tuple[StepScope, ...]:
     )
 
 
+def count_of(plan: Plan, step: Step, branch: Branch, entries: Iterable[LogEntry]) -> tuple[int, int]:
+    """The sum of a counted step at ``branch`` and what is wanted; ``entries`` are those that advance it."""
+    scope = next(each for each in step_scopes(plan) if each.step is step)
+    own = next((each.target for each in branch.targets if each.step == step.id), None)
+    return sum(_amount(entry, step.count, scope.groups) for entry in entries), _wanted(scope, branch.members, own)
+
+
 def weighted_mean(parts: Iterable[tuple[int, Fraction]]) -> Fraction:
     """Σ weight × share ÷ Σ weight, exactly, of ``(weight, share)`` pairs; 0 without any weight.
 
@@ -101,9 +108,7 @@ def _count(
     scope: StepScope, members: Mapping[str, int], target: int | None, entries: Sequence[LogEntry]
 ) -> StepProgress:
     """The sum against the target of the branch, of the step, or one for each member in scope."""
-    wanted = target if target is not None else scope.step.target
-    if wanted is None:
-        wanted = sum(members.get(group, 0) for group in scope.groups)
+    wanted = _wanted(scope, members, target)
     if wanted == 0:
         return _NOT_APPLICABLE
     if not entries:
@@ -114,6 +119,15 @@ def _count(
         if total >= wanted:
             return StepProgress(ALL_DONE, entry.on)
     return StepProgress(Fraction(total, wanted)) if total else _UNTOUCHED
+
+
+def _wanted(scope: StepScope, members: Mapping[str, int], target: int | None) -> int:
+    """The target of the branch, of the step, or one for each member in scope."""
+    if target is not None:
+        return target
+    if scope.step.target is not None:
+        return scope.step.target
+    return sum(members.get(group, 0) for group in scope.groups)
 
 
 def _coverage(

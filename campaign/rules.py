@@ -66,11 +66,24 @@ RULES: dict[str, Rule] = {
     "V23": _error(N_("{code} plans {n} study days, fewer than {min}. Lengthen a phase or give a reason.")),
     "V24": _warning(N_("{code} plans {n} study days, more than {max}. Is this realistic?")),
     "V25": _confirm(N_('{date} is inside the busy period "{label}" of {code}. Keep it?')),
+    "V26": _warning(N_("All branches have the same dates. Each may set its own.")),
+    "V27": _error(N_("Give a reason of at least 5 characters for moving {what} from {a} to {b}.")),
+    "V28": _error(N_("The pause would reach {n} days; the limit is {max}. Make it shorter.")),
     "V30": _error(N_("The date {d} must lie between {a} and {b}.")),
+    "V31": _error(N_("{n} required steps are open: {list}. Finish or waive them.")),
+    "V32": _error(N_("{prev} of {code} is not approved yet. Request approval first.")),
     "V34": _error(N_('Give a reason (5+ characters) for waiving "{step}".')),
     "V35": _error(N_("Attendance adds to {s} but only {e} were expected ({cat}).")),
     "V36": _error(N_('{name}: {e}, but {code} has only {m} people in "{cat}". Correct the number.')),
     "V37": _warning(N_("{h} hours is unusually long. Please confirm.")),
+    "V40": _error(N_("A finding needs a suggested correction, an owner and a deadline. Missing: {list}.")),
+    "V41": _error(N_("The deadline {d} must not lie before {f}. Choose a later day.")),
+    "V42": _error(N_("{role} owns this item and cannot verify it. Somebody else must.")),
+    "V43": _error(
+        N_("Only items that cannot be done now may be closed by explanation; write the explanation for the public.")
+    ),
+    "V44": _warning(N_("This finding was entered {n} days after the visit.")),
+    "V45": _warning(N_("The deadline {d} falls after the campaign ends ({e}).")),
     "V46": _error(N_("The questionnaire is final since {d}. Make a new version to change it.")),
     "V47": _error(N_("{qid} has no {lang} text.")),
     "V48": _error(N_("A survey needs at least one scale question and exactly one overall question (now {n}).")),
@@ -98,10 +111,13 @@ RULES: dict[str, Rule] = {
     "V74": _error(N_('Form {x} was keyed before. To key it a second time choose "Second keying".')),
     "V75": _error(N_('Form {x} is marked "{state}". Mark it returned first.')),
     "V76": _confirm(N_('{qid}: first "{a}", now "{b}". Look at the paper and choose.')),
+    "V77": _error(N_("An answer needs an outcome and a text the citizen can understand.")),
+    "V78": _error(N_("The deadline {why}.")),
     "V79": _error(N_('"{a}" cannot become "{b}". Possible: {list}.')),
     "V80": _warning(
         N_("The computer date {t} is before the last record ({d}). Check the clock; overdue marks are switched off.")
     ),
+    "V84": _error(N_("{n} answers are still open: {list}. Finish them.")),
     "V86": _error(N_("The data file cannot be read: {why}. Nothing was changed. Last good copy: {path}.")),
     "M01": _error(N_("There is no campaign in {path}. Start one with: manyi init --sample town")),
     "M02": _error(N_("{detail} See: {command} --help")),
@@ -147,6 +163,8 @@ RULES: dict[str, Rule] = {
     "M35": _error(N_("This line is not a response: {why}")),
     "M36": _error(N_("{message}")),
     "M37": _error(N_("{name} is not asked after these answers. Leave it out.")),
+    "M38": _warning(N_("{name}: {n} is more than {most}. Is less enough?")),
+    "M39": _error(N_("An entry can be taken back only on the day of its recording, {d}. Correct it instead.")),
     "M40": _error(
         N_(
             "The data could not be stored: {why}. Nothing is lost; make room or check the permissions of {path}, then try again."
@@ -183,6 +201,19 @@ RULES: dict[str, Rule] = {
         )
     ),
     "M50": _error(N_('"{kind}" takes no {field} (got "{x}"). Leave it out.')),
+    "M51": _error(N_("Write at least {n} characters for: {what} (got {m}).")),
+    "M52": _error(N_("There is a case {no} already. Choose another number, or look that one up.")),
+    "M53": _error(N_("{what} was changed by somebody else meanwhile. Look at it again, then repeat.")),
+    "M54": _error(
+        N_(
+            "No request is kept under {no}. If the slip came with a paper form, open a case and write what stands there."
+        )
+    ),
+    "M55": _error(N_("{phase} has not ended; it is planned until {d}. Finish its steps and have it approved.")),
+    "M56": _error(N_("The result of the final survey is not public yet. Hold the survey, then post its result.")),
+    "M57": _error(N_("Satisfaction is below {x} %. Catch up, then hold a recheck survey.")),
+    "M58": _error(N_("{n} open cases are past their due day: {list}. Settle them.")),
+    "M59": _error(N_("{n} of {m} obligations are not met: {list}. Meet them, or write a reason in the plan.")),
     "M60": _error(N_('{kind} "{x}" is given twice. Remove one of them.')),
     "M61": _error(N_("The campaign lasts {n} days; the limit is {max}. Correct its first or last day.")),
     "M62": _error(N_('Step {step} is measured as "{kind}" and needs "{field}". Add it.')),
@@ -192,6 +223,7 @@ RULES: dict[str, Rule] = {
     "M66": _warning(N_('{phase} needs an approval, but no kind of entry has effect = "gate". Add one.')),
     "M67": _error(N_("This line is not a log entry: {why}.")),
     "M68": _warning(N_('No branch is of type "{x}". Known: {known}.')),
+    "M69": _error(N_("{phase} ended on {d}; its days cannot be moved any more.")),
     "M70": _error(N_("{path} exists already; nothing was overwritten. Choose another name.")),
     "M71": _error(
         N_(
@@ -221,6 +253,7 @@ RULES: dict[str, Rule] = {
         )
     ),
     "M78": _error(N_("The forms would be due on {d}, but it is {t} already. Give a day that is still to come.")),
+    "M79": _warning(N_("What can be done with {no} now: {list}.")),
     "M80": _error(N_("These characters cannot be printed: {chars}. Replace them in {where}.")),
     "M81": _error(N_("The file {path} holds no readable page: {why}. Give a scan or a photograph of the sheet.")),
     "M82": _error(N_("Form {x} is returned and not keyed yet. Key it a first time, then a second time.")),
@@ -233,6 +266,7 @@ RULES: dict[str, Rule] = {
     ),
     "M88": _error(N_("{where}: the text is too long to be printed ({n} characters). Shorten it.")),
     "M89": _error(N_("The form would have {n} pages; the limit is {max}. Shorten the questionnaire.")),
+    "M94": _error(N_("Slip {no} is none of this campaign's. Scan it, or type all of its digits again.")),
     "M95": _error(
         N_(
             "To read scanned forms the extra “scan” is needed, which is not installed ({why}). Run: pip install 'manyi[scan]'"
@@ -256,6 +290,7 @@ RULES: dict[str, Rule] = {
             "Still open, and no answers of them came back: {list}. Copies that are made by themselves leave those out while a session is open; what was there before holds what could be read."
         )
     ),
+    "M99": _error(N_("There is no {kind} {x}. See: {command}")),
     "M90": _error(N_("Something unexpected went wrong ({kind}). What was stored is safe. Details: {log}")),
 }
 """Code to rule."""

@@ -29,3 +29,8 @@ class FollowUps:
         """Those under the number of one slip."""
         found = self._db.table(FOLLOW_UPS).search(where("number") == number)
         return validated(_MANY, in_order(found), self._db, FOLLOW_UPS)
+
+    def of_session(self, session_id: str) -> Sequence[FollowUp]:
+        """Those of one session, by document id, which is a digest."""
+        found = self._db.table(FOLLOW_UPS).search(where("session") == session_id)
+        return validated(_MANY, in_order(found), self._db, FOLLOW_UPS)

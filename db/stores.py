@@ -9,10 +9,12 @@ from pydantic import TypeAdapter
 from tinydb import TinyDB
 from tinydb.table import Document
 
+from campaign.cases import Case
 from campaign.errors import Problem, StoreError
-from campaign.log import AuditEntry, LogEntry
+from campaign.log import AuditEntry, LogEntry, Logged
 from campaign.plan import Plan
 from db.boxes import BALLOTS, Boxes, ballot
+from db.cases import Cases
 from db.documents import Kept, Shelf, dumped, in_order, validated
 from db.follow_ups import FollowUps
 from db.queue import Queue
@@ -73,6 +75,7 @@ class TinyStore:
         self._sheets = Sheets(db)
         self._follow_ups = FollowUps(db)
         self._queue = Queue(db)
+        self._cases = Cases(db)
         self._planned: tuple[Document | None, Plan | None] = None, None
         self._questionnaires = Shelf(db, QUESTIONNAIRES, _QUESTIONNAIRE)
         self._sessions = Shelf(db, SESSIONS, _SESSION)
@@ -132,9 +135,31 @@ class TinyStore:
 
     def entries(self, branch: str | None = None) -> Sequence[LogEntry]:
         """Log entries in the order of their recording, of all branches or of one."""
+        return validated(_ENTRIES, self._recorded(branch), self._db, LOG)
+
+    def logged(self, branch: str | None = None) -> Sequence[Logged]:
+        """The same entries with their numbers."""
+        documents = self._recorded(branch)
+        entries = validated(_ENTRIES, documents, self._db, LOG)
+        return [Logged(document.doc_id, entry) for document, entry in zip(documents, entries, strict=True)]
+
+    def replace_entry(self, seen: Logged, entry: LogEntry | None, audit: AuditEntry) -> bool:
+        """Keep ``entry`` in place of ``seen``, or nothing; False if it is not there so any more."""
+        with self.transaction():
+            table = self._db.table(LOG)
+            found = table.get(doc_id=seen.number)
+            if found is None or validated(_ENTRIES, [found], self._db, LOG) != [seen.entry]:
+                return False
+            if entry is None:
+                table.remove(doc_ids=[seen.number])
+            else:
+                table.upsert(Document(dumped(entry), seen.number))
+            self.add_audit(audit)
+        return True
+
+    def _recorded(self, branch: str | None) -> list[Document]:
         documents = in_order(self._db.table(LOG))
-        wanted = [document for document in documents if branch is None or document.get("branch") == branch]
-        return validated(_ENTRIES, wanted, self._db, LOG)
+        return [document for document in documents if branch is None or document.get("branch") == branch]
 
     def add_entries(self, entries: Sequence[LogEntry]) -> None:
         """Append to the log, all or nothing."""
@@ -149,6 +174,21 @@ class TinyStore:
     def audits(self) -> Sequence[AuditEntry]:
         """The audit, oldest first."""
         return validated(_AUDITS, in_order(self._db.table(AUDIT)), self._db, AUDIT)
+
+    def cases(self, branch: str | None = None) -> Sequence[Case]:
+        """Cases of all branches or of one, by the day on which they were entered, then by number."""
+        return self._cases.all(branch)
+
+    def case(self, no: str) -> Case | None:
+        """The case with this number."""
+        return self._cases.get(no)
+
+    def save_case(self, case: Case, audit: Sequence[AuditEntry]) -> None:
+        """Keep ``case`` in place of the one with its number, and what was changed in the audit."""
+        with self.transaction():
+            self._cases.save(case)
+            for each in audit:
+                self.add_audit(each)
 
     def save_questionnaire(self, questionnaire: Questionnaire) -> None:
         """Keep a frozen questionnaire under its id."""
@@ -291,6 +331,10 @@ class TinyStore:
     def follow_ups(self, number: str) -> Sequence[FollowUp]:
         """What an answer is wanted to under the number of this slip."""
         return self._follow_ups.of(number)
+
+    def session_follow_ups(self, session_id: str) -> Sequence[FollowUp]:
+        """What an answer is wanted to that was handed in at this session."""
+        return self._follow_ups.of_session(session_id)
 
     def add_slips(self, numbers: Iterable[str]) -> None:
         """Keep the numbers of printed follow-up slips, which must be new."""

@@ -37,9 +37,9 @@ def tell(text: str) -> None:
 
 
 def tell_problems(problems: Iterable[Problem], lang: Lang) -> None:
-    """Each problem on a line of its own."""
+    """Each problem on a line of its own; what was typed may hold control characters, which a terminal would obey."""
     for problem in problems:
-        tell(problem.text(lang))
+        tell("".join(char if char.isprintable() else " " for char in problem.text(lang)))
 
 
 def say_json(value: object) -> None:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from campaign.cases import Case
 from campaign.errors import BadInput, Problem, Refused, StoreError
 from campaign.i18n import I18n
 from campaign.language import N_
 from campaign.loading import Loaded, load_plan
 from campaign.log import AuditEntry, LogEntry
 from campaign.plan import Plan
-from campaign.samples import sample_log, sample_plan
+from campaign.samples import sample_cases, sample_log, sample_plan
 from db import open_store
 from manyi.settings import Settings
 from manyi.texts import tr
@@ -29,19 +30,21 @@ class Started:
 
 
 def start_from_sample(settings: Settings, name: str) -> Started:
-    """Start from a shipped sample with its log."""
-    return _start(settings, sample_plan(name), sample_log(name), None)
+    """Start from a shipped sample with its log and its cases."""
+    return _start(settings, sample_plan(name), sample_log(name), sample_cases(name))
 
 
 def start_from_file(settings: Settings, source: Path) -> Started:
     """Start from a campaign file with an empty log; its questionnaires lie beside it or are shipped."""
     if source.suffix.lower() != ".toml":
         raise BadInput(Problem("M03", {"path": source, "why": tr.phrase(N_("a campaign file ends in .toml"))}))
-    return _start(settings, load_plan(source), [], source.parent)
+    return _start(settings, load_plan(source), [], [], source.parent)
 
 
-def _start(settings: Settings, loaded: Loaded, entries: Sequence[LogEntry], base: Path | None) -> Started:
-    """Keep plan, questionnaires and log in one commit; Refused M09 where there is a campaign already."""
+def _start(
+    settings: Settings, loaded: Loaded, entries: Sequence[LogEntry], cases: Sequence[Case], base: Path | None = None
+) -> Started:
+    """Keep plan, questionnaires, log and cases in one commit; Refused M09 where there is a campaign already."""
     settings.data.parent.mkdir(parents=True, exist_ok=True)
     store = open_store(settings.data, create=True)
     try:
@@ -51,6 +54,8 @@ def _start(settings: Settings, loaded: Loaded, entries: Sequence[LogEntry], base
             store.save_plan(loaded.plan, _started(loaded.plan, settings.day(loaded.plan)))
             freeze_questionnaires(store, loaded.plan, base)
             store.add_entries(entries)
+            for case in cases:
+                store.save_case(case, ())
     finally:
         store.close()
     return Started(loaded.plan, loaded.warnings)

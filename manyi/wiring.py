@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from campaign.branch_report import BranchDetail, branch_detail
+from campaign.due_list import DueList, due_list
 from campaign.errors import BadInput, Problem, Refused
 from campaign.language import Listed
 from campaign.overview import overview, phase_at_hand
@@ -65,6 +67,24 @@ class House:
         return overview(
             plan, self.store.entries(), self.settings.day(plan), trust_today=self.settings.today is not None
         )
+
+    def clock_behind(self) -> date | None:
+        """The day of the newest record if that shows that the computer's clock is wrong; None if today is believed."""
+        return None if self.settings.today is not None else self.overview().clock_behind
+
+    def branch_detail(self, stands: Overview, code: str) -> BranchDetail:
+        """What a branch of ``stands`` owes the public, its open cases, and what it lacks."""
+        branch = next(each for each in stands.branches if each.code == code)
+        entries, cases, sure = self.store.entries(code), self.store.cases(code), stands.clock_behind is None
+        return branch_detail(self.plan, branch, entries, cases, stands.day, self.settings.lang, judge_overdue=sure)
+
+    def due(self, days: int, branch: str | None = None) -> DueList:
+        """What is owed today and in so many days after it, by all or by one branch."""
+        plan, entries = self.plan, self.store.entries()
+        trusted = self.settings.today is not None
+        stands = overview(plan, entries, self.settings.day(plan), trust_today=trusted)
+        found = due_list(plan, stands, self.store.cases(branch), entries, days=days)
+        return found if branch is None else found.of(branch)
 
     def surveys(self) -> SurveyDesk:
         """The desk for survey sessions."""

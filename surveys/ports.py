@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from campaign.ports import CampaignStore
+from campaign.ports import CampaignStore, CaseStore
 from surveys.follow_up import FollowUp
 from surveys.paper.forms import PaperForm, PaperStock
 from surveys.paper.queue import QueuedForm, QueuedPage, ScanQueue
@@ -137,6 +137,9 @@ class SurveyStore(Protocol):
     def follow_ups(self, number: str) -> Sequence[FollowUp]:
         """What an answer is wanted to under the number of this slip, ten digits."""
 
+    def session_follow_ups(self, session_id: str) -> Sequence[FollowUp]:
+        """What an answer is wanted to that was handed in at this session, in no order that tells anything."""
+
     def add_slips(self, numbers: Iterable[str]) -> None:
         """Keep the numbers of printed follow-up slips, ten digits each, all or nothing; ValueError if one is known."""
 
@@ -185,7 +188,7 @@ class Pictures(Protocol):
         """
 
 
-class Store(CampaignStore, SurveyStore, Protocol):
+class Store(CampaignStore, CaseStore, SurveyStore, Protocol):
     """One store for everything."""
 
     def close(self) -> None:

@@ -26,6 +26,8 @@ class SessionTally(BaseModel):
     partial: int
     void: int
     questions: tuple[QuestionTally, ...]
+    alike: int = 0
+    """Valid forms that give the same answer to every scale question, of which there are two at least."""
 
     @property
     def valid(self) -> int:

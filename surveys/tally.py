@@ -1,7 +1,7 @@
 """Counting the responses of one session."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from surveys.opinions import told_by_texts
 from surveys.questionnaire import Questionnaire
@@ -17,10 +17,13 @@ def tally(questionnaire: Questionnaire, responses: Iterable[Response]) -> Sessio
     validities: Counter[Validity] = Counter()
     counts = {question.name: Counter[str]() for question in questionnaire.asked}
     answered: Counter[str] = Counter()
+    scales = [question.name for question in questionnaire.asked if question.is_scale]
+    alike = 0
     for response in responses:
         validities[response.validity] += 1
         if response.validity is Validity.VOID:
             continue
+        alike += len(scales) > 1 and _are_alike(response, scales)
         for name, answer in response.answers.items():
             answered[name] += 1
             if not isinstance(answer, int):
@@ -41,4 +44,11 @@ def tally(questionnaire: Questionnaire, responses: Iterable[Response]) -> Sessio
             for question in questionnaire.asked
             if question.name not in told
         ),
+        alike=alike,
     )
+
+
+def _are_alike(response: Response, scales: Sequence[str]) -> bool:
+    """Whether all scale questions were answered, and all in the same way."""
+    given = {str(response.answers.get(name)) for name in scales}
+    return len(given) == 1 and all(name in response.answers for name in scales)

@@ -1,7 +1,8 @@
-"""The shipped samples: fictional campaigns, each a campaign file and its log."""
+"""The shipped samples: fictional campaigns, each a campaign file, its log and its cases."""
 
 from importlib.resources import files
 
+from campaign.cases import Case
 from campaign.errors import BadInput, Problem
 from campaign.language import Listed
 from campaign.loading import Loaded, parse_plan
@@ -20,6 +21,11 @@ def sample_plan(name: str) -> Loaded:
 def sample_log(name: str) -> list[LogEntry]:
     """The log of a sample, in the order of recording. Raises BadInput M31 for any other name."""
     return parse_log(_text(name, "log.jsonl"))
+
+
+def sample_cases(name: str) -> list[Case]:
+    """The cases of a sample, by the day on which they were entered. Raises BadInput M31 for any other name."""
+    return [Case.model_validate_json(line) for line in _text(name, "cases.jsonl").splitlines()]
 
 
 def _text(name: str, file: str) -> str:

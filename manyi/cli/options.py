@@ -54,3 +54,4 @@ def settings_of(context: click.Context) -> Settings:
 
 json_option = click.option("--json", "as_json", is_flag=True, help=N_("Print one JSON object."))
 session_option = click.option("--session", "session_id", required=True, help=N_("Session, for example B01-261123-1."))
+role_option = click.option("--role", required=True, help=N_("Role of who does it, never a name."))

@@ -45,7 +45,9 @@ def root(
 
 
 root.modules = {
-    **dict.fromkeys(("init", "status", "log"), "manyi.cli.campaign"),
+    **dict.fromkeys(("init", "status", "due"), "manyi.cli.campaign"),
+    "log": "manyi.cli.log",
+    "case": "manyi.cli.cases",
     **dict.fromkeys(("session", "answer", "results", "questionnaire"), "manyi.cli.survey"),
     **dict.fromkeys(("export", "check"), "manyi.cli.data"),
     **dict.fromkeys(("backup", "restore"), "manyi.cli.backup"),

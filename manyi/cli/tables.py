@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from campaign.labels import (
+    attribute_label,
     branch_label,
     branch_word,
     count_texts,
@@ -15,7 +16,7 @@ from campaign.labels import (
     survey_label,
 )
 from campaign.language import N_, Lang, listed
-from campaign.log import LogEntry
+from campaign.log import AuditEntry, LogEntry, Logged
 from campaign.plan import Plan
 from campaign.report import StatusReport
 from manyi.texts import tr
@@ -36,6 +37,8 @@ STATUS = {
     "WAIVED": N_("waived"),
 }
 """A status in words."""
+VALUE_CELLS = 40
+"""Cells of an old or a new value in the list of changes."""
 NONE = "—"
 """A figure that does not exist or is hidden."""
 
@@ -50,6 +53,16 @@ def width(text: str) -> int:
 def plain(text: object) -> str:
     """Data as one line without control characters."""
     return "".join(char if unicodedata.category(char)[0] != "C" else " " for char in str(text))
+
+
+def shortened(text: str, cells: int) -> str:
+    """The beginning of ``text``, in one line of at most ``cells`` cells."""
+    line = " ".join(plain(text).split())
+    if width(line) <= cells:
+        return line
+    while width(line) >= cells:
+        line = line[: max(1, cells * len(line) // width(line) - 1)] if width(line) > 2 * cells else line[:-1]
+    return f"{line}…"
 
 
 def aligned(rows: Sequence[Sequence[object]]) -> Iterator[str]:
@@ -85,35 +98,58 @@ def status_lines(plan: Plan, report: StatusReport, lang: Lang) -> Iterator[str]:
     yield from aligned(rows)
 
 
-def log_lines(plan: Plan, entries: Sequence[LogEntry], lang: Lang) -> Iterator[str]:
+def log_lines(plan: Plan, entries: Sequence[Logged], lang: Lang) -> Iterator[str]:
     """One line an entry."""
     words = plan.campaign.words
     rows: list[list[object]] = [
         [
+            tr(lang, "Number"),
             tr(lang, "Day"),
             words.branch.text(lang),
             words.phase.text(lang),
             tr(lang, "Kind"),
             tr(lang, "Hours"),
             tr(lang, "Counts"),
+            tr(lang, "Chosen"),
             tr(lang, "Outcome"),
             tr(lang, "File number"),
             tr(lang, "Note"),
         ]
     ]
-    rows.extend(
-        [
+    for logged in entries:
+        entry = logged.entry
+        row: list[object] = [
+            logged.number,
             entry.on,
             entry.branch,
             phase_label(plan, entry.phase, lang),
             kind_label(plan, entry.kind, lang),
             entry.hours or "",
             _counts(plan, entry, lang),
+            _chosen(plan, entry, lang),
             outcome_label(plan, entry.outcome, lang),
             entry.reference,
             entry.note,
         ]
-        for entry in entries
+        rows.append(row)
+    return aligned(rows)
+
+
+def audit_lines(audits: Sequence[AuditEntry], lang: Lang) -> Iterator[str]:
+    """One line a change."""
+    rows: list[list[object]] = [
+        [tr(lang, "Day"), tr(lang, "Role"), tr(lang, "Changed"), tr(lang, "From"), tr(lang, "To"), tr(lang, "Reason")]
+    ]
+    rows.extend(
+        [
+            each.on,
+            each.role,
+            f"{each.entity} · {each.field}",
+            shortened(each.old, VALUE_CELLS),
+            shortened(each.new, VALUE_CELLS),
+            each.reason,
+        ]
+        for each in audits
     )
     return aligned(rows)
 
@@ -191,6 +227,12 @@ def _per_cent(progress: float | None) -> str:
 
 def _or_none(figure: float | Decimal | None) -> str:
     return NONE if figure is None else str(figure)
+
+
+def _chosen(plan: Plan, entry: LogEntry, lang: Lang) -> str:
+    """What was chosen of the kind's attributes, and the official it is about."""
+    chosen = [attribute_label(plan, name, choice, lang) for name, choice in entry.attributes.items()]
+    return listed([*chosen, *([entry.leader] if entry.leader else [])], lang) if chosen or entry.leader else ""
 
 
 def _counts(plan: Plan, entry: LogEntry, lang: Lang) -> str:

@@ -16,6 +16,7 @@ from campaign.errors import StoreError
 from campaign.language import Lang
 from db import check, open_store, open_tinydb
 from db.health import TableSize
+from db.migrations import FORMAT
 from surveys.session import SessionState
 from surveys.tallies import SessionTally
 from tests.db_builders import SESSION, make_entry, make_response, make_session
@@ -79,7 +80,7 @@ def test_a_sound_store_is_reported_with_its_tables(folder: Path) -> None:
     before = contents(folder)
     health = check(folder)
     assert contents(folder) == before
-    assert health.format == 3
+    assert health.format == FORMAT
     assert health.pages * PAGE == len(before["manyi.db"])
     assert TableSize(f"ballots {SESSION}", 39) in health.tables
     assert TableSize("log", 300) in health.tables

@@ -36,7 +36,7 @@ def contents(folder: Path) -> Mapping[str, bytes]:
     return {each.name: each.read_bytes() for each in folder.iterdir()}
 
 
-@pytest.mark.parametrize("older", [1, 2])
+@pytest.mark.parametrize("older", [1, 2, 3])
 def test_an_older_format_is_brought_to_the_newest(older: int, tmp_path: Path) -> None:
     """Every counter and document of an older store is there in the newest format, and it is done once."""
     folder = of_format(older, tmp_path)

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import timedelta
 from itertools import combinations
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from surveys.response import Response
 from surveys.session import KioskAccount, SessionState
 from surveys.tallies import QuestionTally, SessionTally
 from tests.builders import make_plan
+from tests.case_builders import moved, opened
 from tests.db_builders import (
+    DAY,
     SESSION,
     make_audit,
     make_entry,
@@ -66,6 +69,37 @@ def test_the_log_keeps_the_order_of_recording(store: Store) -> None:
     assert list(store.entries()) == entries
     assert list(store.entries("B02")) == entries[1::3]
     assert list(store.entries("B09")) == []
+
+
+def test_an_entry_is_replaced_in_its_place(store: Store) -> None:
+    """Entries have numbers; one is replaced or removed, with its audit, only while it is what was seen."""
+    entries = [make_entry(reference=f"A-{n}") for n in range(3)]
+    store.add_entries(entries)
+    first, second, third = store.logged()
+    assert [each.entry for each in (first, second, third)] == entries
+    assert store.logged("B02") == []
+    new = make_entry(reference="A-9", hours=None, groups={})
+    assert store.replace_entry(second, new, make_audit())
+    assert store.replace_entry(first, None, make_audit())
+    assert not store.replace_entry(second, entries[1], make_audit())
+    assert not store.replace_entry(first, entries[0], make_audit())
+    assert list(store.entries()) == [new, entries[2]]
+    assert store.logged()[1] == third
+    assert len(store.audits()) == 2
+
+
+def test_cases_are_kept_under_their_numbers(store: Store) -> None:
+    """A case comes back equal, in place of what was there, with its audit; of all branches or of one, oldest first."""
+    first = opened("answer", DAY, branch="B02")
+    second = opened("correction", DAY - timedelta(days=1))
+    for case in (first, second):
+        store.save_case(case, [make_audit(new=case.no)])
+    moved_on = moved(first, ("acknowledge", DAY))
+    store.save_case(moved_on, ())
+    assert list(store.cases()) == [second, moved_on]
+    assert list(store.cases("B02")) == [moved_on]
+    assert (store.case(first.no), store.case("R-B09-001")) == (moved_on, None)
+    assert [each.new for each in store.audits()] == [first.no, second.no]
 
 
 def test_questionnaires_are_kept_under_their_ids(store: Store) -> None:

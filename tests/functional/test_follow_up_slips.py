@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from campaign.errors import BadInput, Refused
 from campaign.language import Lang
 from campaign.log import AuditEntry
 from campaign.samples import sample_plan
@@ -15,6 +16,7 @@ from surveys.booth import Attempt, Booth
 from surveys.desk import SurveyDesk, freeze_questionnaires
 from surveys.paper.codes import SlipCode, TypedSlip, parse
 from surveys.ports import Store
+from surveys.slip_cases import case_of_slip, open_requests
 
 DAY = date(2026, 11, 23)
 TEXT = "村口路灯坏了三个月"
@@ -98,3 +100,44 @@ def test_the_number_of_a_slip_stands_beside_no_answer(store: Store, tmp_path: Pa
     held = [*store.responses("B01-261123-1"), *store.opinions("B01-261123-1")]
     assert all(number not in each.model_dump_json() for each in held)
     assert len(store.follow_ups(number)) == 1
+
+
+def test_a_slip_opens_the_case_of_its_request_once(store: Store, tmp_path: Path) -> None:
+    """After the session is closed: the text, its branch and day, and the slip's number; a second time it is found."""
+    booth = booth_of(store, tmp_path)
+    attempt = answered(booth, wants_answer=True)
+    booth.submit(attempt)
+    number, plan = attempt.slip.number, store.plan()
+    with pytest.raises(Refused) as refused:
+        case_of_slip(store, plan, number, "活动办公室", DAY)
+    assert refused.value.code == "M12"
+    SurveyDesk(store, plan, DAY).close("B01-261123-1")
+    case = case_of_slip(store, plan, number, "活动办公室", DAY)
+    assert (case.no, case.kind, case.branch, case.matter, case.received_on) == (number, "answer", "B01", TEXT, DAY)
+    assert case_of_slip(store, plan, number, "活动办公室", DAY) == case
+    assert list(store.cases()) == [case]
+
+
+def test_requests_of_a_session_are_opened_together(store: Store, tmp_path: Path) -> None:
+    """Nobody has to come with a slip for the time to be kept; those that are open already are left alone."""
+    booth = booth_of(store, tmp_path)
+    attempts = [answered(booth, wants_answer=wanted) for wanted in (True, False, True, True)]
+    for attempt in attempts:
+        booth.submit(attempt)
+    plan = store.plan()
+    with pytest.raises(Refused) as refused:
+        open_requests(store, plan, "B01-261123-1", "活动办公室", DAY)
+    assert refused.value.code == "M12"
+    SurveyDesk(store, plan, DAY).close("B01-261123-1")
+    first = case_of_slip(store, plan, attempts[0].slip.number, "活动办公室", DAY)
+    opened = open_requests(store, plan, "B01-261123-1", "活动办公室", DAY)
+    assert [case.no for case in opened] == sorted(attempt.slip.number for attempt in attempts[2:])
+    assert {case.no for case in store.cases()} == {first.no, *(case.no for case in opened)}
+    assert list(open_requests(store, plan, "B01-261123-1", "活动办公室", DAY)) == []
+
+
+def test_a_slip_without_a_request_is_told(store: Store) -> None:
+    """M54 for a number under which nothing was kept."""
+    with pytest.raises(BadInput) as refused:
+        case_of_slip(store, store.plan(), "1234567890", "活动办公室", DAY)
+    assert refused.value.code == "M54"

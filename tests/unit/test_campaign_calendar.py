@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.calendar import add_workdays, is_workday, workdays_between
+from campaign.calendar import add_workdays, is_workday, workday_window, workdays_between
 from campaign.plan import Calendar
 
 PLAIN = Calendar()
@@ -62,3 +62,31 @@ def test_adding_and_counting_working_days_agree(day: date, n: int, calendar: Cal
     assert workdays_between(day, due, calendar) == n
     assert n == 0 or is_workday(due, calendar)
     assert workdays_between(day, due - timedelta(days=1), calendar) == max(0, n - 1)
+
+
+def test_a_window_of_working_days_reaches_over_the_weekend() -> None:
+    """Three working days before a Monday are the Wednesday before it: five calendar days."""
+    assert workday_window(date(2026, 11, 23), 3, PLAIN) == 5
+    assert [workday_window(date(2026, 11, 27), n, PLAIN) for n in range(6)] == [0, 1, 2, 3, 4, 7]
+
+
+@given(DAYS, st.integers(0, 30), CALENDARS, st.integers(0, 90))
+def test_a_window_holds_the_days_with_few_working_days_left(due: date, n: int, calendar: Calendar, before: int) -> None:
+    """A day is in the window exactly if at most so many working days are left after it, the due day among them."""
+    left = workdays_between(due - timedelta(days=before), due, calendar)
+    assert (before <= workday_window(due, n, calendar)) == (left <= n)
+
+
+@given(DAYS, st.integers(0, 60), st.integers(0, 60), CALENDARS)
+def test_working_days_add_up(day: date, first: int, second: int, calendar: Calendar) -> None:
+    """A deadline after a deadline is that of both together, and a later receipt never makes it earlier."""
+    together = add_workdays(day, first + second, calendar)
+    assert add_workdays(add_workdays(day, first, calendar), second, calendar) == together
+    assert add_workdays(day + timedelta(days=1), first + second, calendar) >= together
+
+
+@given(DAYS, st.integers(1, 60), CALENDARS)
+def test_what_arrives_on_a_day_off_has_the_deadline_of_the_day_before(day: date, n: int, calendar: Calendar) -> None:
+    """Nothing is lost by handing in on a Saturday, and nothing is won."""
+    if not is_workday(day, calendar):
+        assert add_workdays(day, n, calendar) == add_workdays(day - timedelta(days=1), n, calendar)

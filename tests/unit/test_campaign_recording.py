@@ -1,4 +1,5 @@
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from campaign.errors import BadInput, Problem, Refused
 from campaign.language import Lang
-from campaign.log import AuditEntry, LogEntry
+from campaign.log import AuditEntry, LogEntry, Logged
 from campaign.plan import Plan
 from campaign.recording import check_entry, holds_personal_number, parse_count, parse_day, record
 from tests.builders import TODAY, make_branch, make_entry, make_kind, make_plan, make_step, november
@@ -47,6 +48,9 @@ class Log:
     def __init__(self) -> None:
         self.kept: list[LogEntry] = []
 
+    def transaction(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
     def plan(self) -> Plan:
         return PLAN
 
@@ -55,6 +59,12 @@ class Log:
 
     def entries(self, branch: str | None = None) -> Sequence[LogEntry]:
         return [entry for entry in self.kept if branch in (None, entry.branch)]
+
+    def logged(self, branch: str | None = None) -> Sequence[Logged]:
+        return [Logged(number, entry) for number, entry in enumerate(self.entries(branch))]
+
+    def replace_entry(self, seen: Logged, entry: LogEntry | None, audit: AuditEntry) -> bool:
+        raise NotImplementedError(seen, entry, audit)
 
     def add_entries(self, entries: Sequence[LogEntry]) -> None:
         self.kept += entries

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from campaign.language import Lang
-from campaign.log import LogEntry
+from campaign.log import LogEntry, Logged
 from campaign.report import status_report
 from campaign.samples import sample_plan
 from manyi.cli.tables import log_lines, session_lines, status_lines
@@ -25,6 +25,8 @@ def test_the_log_says_everything_that_an_entry_says() -> None:
         on=DAY,
         groups={"on_post": {"expected": 4, "attended": 3}, "retired": {"attended": 2}},
         hours=Decimal("2.5"),
+        attributes={"time_band": "spare", "size": "small"},
+        leader="L3",
         reference="B06-学01",
         note="安全常识",
         recorded_on=DAY,
@@ -38,18 +40,21 @@ def test_the_log_says_everything_that_an_entry_says() -> None:
         outcome="poor",
         recorded_on=DAY,
     )
-    head, first, second = (line.split("  ") for line in log_lines(TOWN, [study, inspection], Lang.ZH))
+    head, first, second = (
+        line.split("  ") for line in log_lines(TOWN, [Logged(1, study), Logged(2, inspection)], Lang.ZH)
+    )
     assert [cell.strip() for cell in head if cell] == [
-        *("日期", "支部", "阶段", "事项类别", "学时", "数量", "结果", "档案编号", "备注")
+        *("编号", "日期", "支部", "阶段", "事项类别", "学时", "数量", "选项", "结果", "档案编号", "备注")
     ]
     counts = "在岗：应到 4、实到 3 · 离退休：实到 2"
+    chosen = "业余时间、小型、L3"
     assert [cell.strip() for cell in first if cell.strip()] == [
-        *("2026-11-20", "B06", "学习动员", "集中学习", "2.5", counts, "B06-学01", "安全常识")
+        *("7", "2026-11-20", "B06", "学习动员", "集中学习", "2.5", counts, chosen, "B06-学01", "安全常识")
     ]
     assert [cell.strip() for cell in second if cell.strip()] == [
-        *("2026-11-20", "B06", "整改提高", "督查", "发现问题数 1", "差")
+        *("12", "2026-11-20", "B06", "整改提高", "督查", "发现问题数 1", "差")
     ]
-    english = "\n".join(log_lines(TOWN, [study], Lang.EN))
+    english = "\n".join(log_lines(TOWN, [Logged(1, study)], Lang.EN))
     assert "On post: Expected 4, Attended 3 · Retired: Attended 2" in english
 
 

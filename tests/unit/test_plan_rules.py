@@ -8,6 +8,7 @@ from campaign.errors import BadInput, Problem
 from campaign.language import Lang
 from campaign.loading import Loaded, parse_plan
 from campaign.plan_rules import check_plan
+from tests.builders import make_branch, make_plan
 from tests.plan_text import GOOD, edited
 
 BRANCH_2_CODE = ('code = "B02"', 'code = "B01"')
@@ -257,3 +258,17 @@ def test_every_problem_can_be_read_in_both_languages(lang: Lang) -> None:
     texts = [problem.text(lang) for _, edit, _ in [*ERRORS, *WARNINGS] for problem in problems_of(edited(edit))]
     assert all(texts)
     assert not [text for text in texts if "{" in text]
+
+
+def test_the_same_days_everywhere_are_odd() -> None:
+    """V26 for three or more branches of which none has days of its own; one that takes no part does not count."""
+    many = [make_branch(f"B0{number}") for number in (1, 2, 3)]
+    own = make_branch("B03", schedule={"study": {"start": "2026-08-03", "end": "2026-08-30"}})
+    for branches, found in (
+        (many, 1),
+        (many[:2], 0),
+        ([*many[:2], own], 0),
+        ([*many, own.model_copy(update={"code": "B04", "active": False})], 1),
+    ):
+        codes = [problem.code for problem in check_plan(make_plan(branches=branches))]
+        assert codes.count("V26") == found

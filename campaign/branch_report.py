@@ -1,0 +1,87 @@
+"""One branch in detail, as ``manyi status --branch B01`` prints it: what it owes, its cases, what is missing."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from campaign.case_report import CaseReport, by_urgency, case_report
+from campaign.case_standing import case_standings
+from campaign.cases import Case
+from campaign.completion import completion
+from campaign.language import Lang
+from campaign.log import LogEntry
+from campaign.obligations import CellState, ObligationCell, coverage, obligation_matrix
+from campaign.plan import Obligation, Plan
+from campaign.report import ReportPart
+from campaign.standing import BranchStanding
+
+
+class CellReport(ReportPart):
+    """One obligation of one phase."""
+
+    phase: str
+    obligation: Obligation
+    state: CellState
+    met_on: date | None
+    records: int
+    """How many log entries met it."""
+
+
+class CoverageReport(ReportPart):
+    """Obligations of the phases that have ended."""
+
+    met: int
+    of: int
+
+
+class MissingReport(ReportPart):
+    """Something without which the branch has not completed the campaign."""
+
+    code: str
+    message: str
+    """In the language of the report."""
+
+
+class BranchDetail(ReportPart):
+    """What ``manyi status --branch`` says beside the branch's line."""
+
+    obligations: tuple[CellReport, ...]
+    """By phase, in the order inform, ask, watch, judge."""
+    ended_phases: CoverageReport
+    cases: tuple[CaseReport, ...]
+    """Open ones, the worst first."""
+    completed_on: date | None
+    """The first day on which nothing was missing; null if there was none."""
+    missing: tuple[MissingReport, ...]
+    """What does not hold today."""
+
+
+def branch_detail(  # the day's facts
+    plan: Plan,
+    branch: BranchStanding,
+    entries: Sequence[LogEntry],
+    cases: Sequence[Case],
+    today: date,
+    lang: Lang,
+    *,
+    judge_overdue: bool = True,
+) -> BranchDetail:
+    """The detail of ``branch``; of entries and cases only its own count, and no entry after ``today``."""
+    known = [entry for entry in entries if entry.on <= today]
+    cells = obligation_matrix(plan, branch, known)
+    ended = coverage(cells, branch)
+    own = [case for case in cases if case.branch == branch.code]
+    standings = case_standings(plan, own, today, judge_overdue=judge_overdue)
+    found = completion(plan, branch, known, own, today)
+    return BranchDetail(
+        obligations=tuple(map(_cell, cells)),
+        ended_phases=CoverageReport(met=ended.met, of=ended.of),
+        cases=tuple(case_report(each) for each in by_urgency(standings) if each.open),
+        completed_on=found.completed_on,
+        missing=tuple(MissingReport(code=each.code, message=each.message(lang)) for each in found.missing),
+    )
+
+
+def _cell(cell: ObligationCell) -> CellReport:
+    return CellReport(
+        phase=cell.phase, obligation=cell.obligation, state=cell.state, met_on=cell.met_on, records=cell.records
+    )

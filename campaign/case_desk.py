@@ -1,0 +1,149 @@
+"""Cases at the store: read, checked, kept and entered in the audit in one commit."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from campaign.case_checks import text_problems
+from campaign.case_moves import check_extension, check_move, extend, move
+from campaign.case_opening import LIMITS, NewCase, check_opening, open_case
+from campaign.case_states import Action, case_on, kind_of
+from campaign.case_tables import REASON
+from campaign.cases import EXTEND, Case, Feasibility
+from campaign.errors import BadInput, Problem, Refused
+from campaign.language import N_, Listed
+from campaign.log import AuditEntry
+from campaign.plan import Plan
+from campaign.ports import CaseStore
+from campaign.recording import holds_personal_number
+from campaign.texts import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """A case that was kept."""
+
+    case: Case
+    warnings: Sequence[Problem]
+    """What is worth another look, though it was kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What is known better about a case now; None leaves it as it is."""
+
+    owner: str | None = None
+    feasibility: Feasibility | None = None
+    category: str | None = None
+    suggestion: str | None = None
+    public_matter: str | None = None
+    public: bool | None = None
+    opinions: int | None = None
+
+
+def open_and_keep(store: CaseStore, plan: Plan, new: NewCase, today: date) -> Handled:
+    """Open a case; BadInput with the errors of :func:`~campaign.case_opening.check_opening`, StoreError."""
+    with store.transaction():
+        taken = [case.no for case in store.cases()]
+        warnings = [problem for problem in check_opening(plan, new, taken, today) if not problem.refuses]
+        case = open_case(plan, new, taken, today)
+        store.save_case(case, [_audit(case, new.role, today, "state", "", case.state, "")])
+    return Handled(case, warnings)
+
+
+def move_and_keep(store: CaseStore, plan: Plan, seen: Case, action: Action, today: date) -> Handled:
+    """Move ``seen``, as it was read from the store. Refused M53 if it is not so any more.
+
+    BadInput and Refused as :func:`~campaign.case_moves.move`; M08 if it is to be merged into a case that is not open,
+    or not of its kind.
+    """
+    row = next((each for each in kind_of(seen).moves_called(action.move)), None)
+    reason = action.text.strip() if row is not None and row.text == REASON else ""
+
+    def moved() -> Handled:
+        warnings = [problem for problem in check_move(plan, seen, action, today) if not problem.refuses]
+        case = move(plan, seen, action, today)
+        if case.events[-1].into:
+            _check_master(store, case, today)
+        return Handled(case, warnings)
+
+    return _kept(store, seen, moved, action, today, reason)
+
+
+def extend_and_keep(store: CaseStore, plan: Plan, seen: Case, due: date, action: Action, today: date) -> Handled:
+    """Move the due day of ``seen``. Refused and BadInput as :func:`~campaign.case_moves.extend`, and M53."""
+
+    def extended() -> Handled:
+        found = check_extension(plan, seen, due, action, today)
+        case = extend(plan, seen, due, action, today)
+        return Handled(case, [problem for problem in found if not problem.refuses])
+
+    return _kept(store, seen, extended, replace(action, move=EXTEND), today, action.text.strip())
+
+
+def amend_and_keep(store: CaseStore, seen: Case, changes: Amendment, role: str, reason: str, today: date) -> Handled:
+    """Correct what is said about ``seen``; what was there before stays in the audit. Refused M53, BadInput M51, V40."""
+    wanted = {name: getattr(changes, name) for name in Amendment.__dataclass_fields__}
+    new = {name: value for name, value in wanted.items() if value is not None and value != getattr(seen, name)}
+    problems = [*text_problems(reason, REASON)]
+    if not (new.get("owner", seen.owner) or "owner" not in kind_of(seen).required):
+        problems.append(Problem("V40", {"list": tr.phrase(N_("owner"))}, "owner"))
+    lengths = {name: len(value) for name, value in new.items() if name in LIMITS and isinstance(value, str)}
+    problems += [
+        Problem("V64", {"m": length, "n": LIMITS[name]}, name)
+        for name, length in lengths.items()
+        if length > LIMITS[name]
+    ]
+    if problems:
+        raise BadInput(*problems)
+    case = Case.model_validate({**seen.model_dump(), **new})
+    audits = [
+        _audit(case, role, today, name, str(getattr(seen, name)), str(value), reason.strip())
+        for name, value in new.items()
+    ]
+    warnings = [
+        Problem("V14", {}, name)
+        for name, value in new.items()
+        if isinstance(value, str) and holds_personal_number(value)
+    ]
+    with store.transaction():
+        _check_unchanged(store, seen)
+        store.save_case(case, audits)
+    return Handled(case, warnings)
+
+
+def _kept(
+    store: CaseStore, seen: Case, change: Callable[[], Handled], action: Action, today: date, reason: str
+) -> Handled:
+    with store.transaction():
+        _check_unchanged(store, seen)
+        handled = change()
+        before, after = case_on(seen, action.on or today) or seen, handled.case
+        audits = []
+        if before.state != after.state:
+            audits.append(_audit(after, action.role, today, "state", before.state, after.state, reason))
+        if before.due != after.due:
+            audits.append(_audit(after, action.role, today, "due", str(before.due), str(after.due), reason))
+        if before.owner != after.owner:
+            audits.append(_audit(after, action.role, today, "owner", before.owner, after.owner, reason))
+        store.save_case(after, audits)
+    return handled
+
+
+def _check_unchanged(store: CaseStore, seen: Case) -> None:
+    if store.case(seen.no) != seen:
+        raise Refused(Problem("M53", {"what": seen.no}))
+
+
+def _check_master(store: CaseStore, case: Case, today: date) -> None:
+    into = case.events[-1].into
+    others = [known for other in store.cases() if (known := case_on(other, today)) and known.kind == case.kind]
+    open_ones = tuple(each.no for each in others if each.no != case.no and not kind_of(each).state(each.state).closed)
+    if into not in open_ones:
+        raise BadInput(
+            Problem("M08", {"kind": tr.phrase(N_("open case")), "x": into, "known": Listed(open_ones)}, "into")
+        )
+
+
+def _audit(case: Case, role: str, on: date, field: str, old: str, new: str, reason: str) -> AuditEntry:
+    return AuditEntry(on=on, role=role.strip(), entity=f"case {case.no}", field=field, old=old, new=new, reason=reason)

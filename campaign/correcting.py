@@ -1,0 +1,74 @@
+"""Correcting and taking back log entries: what was there before stays in the audit."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from campaign.case_checks import text_problems
+from campaign.case_tables import REASON
+from campaign.errors import BadInput, Problem, Refused
+from campaign.language import N_
+from campaign.log import MOST_ROLE, AuditEntry, LogEntry, Logged
+from campaign.log_lines import dump_log
+from campaign.ports import CampaignStore
+from campaign.recording import check_entry
+from campaign.rules import Severity
+from campaign.texts import tr
+
+
+def correct_entry(
+    store: CampaignStore,
+    seen: Logged,
+    entry: LogEntry,
+    reason: str,
+    role: str,
+    today: date,
+    *,
+    confirmed: bool = False,
+) -> Sequence[Problem]:
+    """Keep ``entry`` in place of ``seen``; the warnings. The day of recording stays, whatever ``entry`` says.
+
+    The audit gets both, each as a line of a log file, with the reason. BadInput with every error of
+    :func:`~campaign.recording.check_entry`, M51 without a reason, M06 without a role, V64; Refused with what asks for
+    confirmation, unless ``confirmed``, and M53 if somebody else changed the entry meanwhile; StoreError.
+    """
+    new = entry.model_copy(update={"recorded_on": seen.entry.recorded_on})
+    problems = [*_said(reason, role), *check_entry(store.plan(), new, today)]
+    if errors := [problem for problem in problems if problem.rule.severity is Severity.ERROR]:
+        raise BadInput(*errors)
+    asked = [problem for problem in problems if problem.rule.severity is Severity.CONFIRM]
+    if asked and not confirmed:
+        raise Refused(*asked)
+    _replace(store, seen, new, AuditEntry(on=today, role=role, entity="", field="entry", reason=reason.strip()))
+    return [problem for problem in problems if problem.rule.severity is Severity.WARNING]
+
+
+def take_back_entry(store: CampaignStore, seen: Logged, reason: str, role: str, today: date) -> None:
+    """Remove ``seen`` from the log on the day of its recording; it stays in the audit.
+
+    Refused M39 on a later day, M53 if somebody else changed it meanwhile; BadInput M51 without a reason, M06 without a
+    role, V64; StoreError.
+    """
+    if problems := [*_said(reason, role)]:
+        raise BadInput(*problems)
+    if seen.entry.recorded_on != today:
+        raise Refused(Problem("M39", {"d": seen.entry.recorded_on}))
+    _replace(store, seen, None, AuditEntry(on=today, role=role, entity="", field="entry", reason=reason.strip()))
+
+
+def _said(reason: str, role: str) -> Iterator[Problem]:
+    """Why, and by whom: a role, which is not too long."""
+    yield from text_problems(reason, REASON)
+    if not role.strip():
+        yield Problem("M06", {"field": tr.phrase(N_("role"))}, "role")
+    if len(role.strip()) > MOST_ROLE:
+        yield Problem("V64", {"m": len(role.strip()), "n": MOST_ROLE}, "role")
+
+
+def _replace(store: CampaignStore, seen: Logged, new: LogEntry | None, audit: AuditEntry) -> None:
+    said = {
+        "entity": f"log {seen.number}",
+        "old": dump_log([seen.entry]).strip(),
+        "new": dump_log([new]).strip() if new else "",
+    }
+    if not store.replace_entry(seen, new, audit.model_copy(update=said)):
+        raise Refused(Problem("M53", {"what": tr.phrase(N_("the entry"))}))

@@ -1,0 +1,107 @@
+"""The settings of a campaign: its days, deadlines and limits, its words, its calendar.
+
+The field names are those of the campaign file (``docs/campaign-file.md``); :mod:`campaign.plan` has all of them too.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from campaign.i18n import I18n
+from campaign.record import Count, Record, Slug
+
+
+class StudyDays(Record):
+    """Days of study a branch's phases should add up to."""
+
+    min: Count = 75
+    target: Count = 90
+    max: Count = 105
+
+
+class DueSoonDays(Record):
+    """From how many days before the due day a thing is called due soon."""
+
+    phase: Annotated[int, Field(ge=0, le=30)] = 7
+    step: Annotated[int, Field(ge=0, le=30)] = 3
+    correction: Annotated[int, Field(ge=0, le=30)] = 3
+    """Of a correction or a request for support."""
+    answer: Annotated[int, Field(ge=0, le=30)] = 3
+    """Of an answer to a person: working days."""
+    visit: Annotated[int, Field(ge=0, le=30)] = 3
+    """Of the next inspection."""
+
+
+Workdays = Annotated[int, Field(ge=1, le=60)]
+"""A time limit in working days."""
+
+
+class AnswerDays(Record):
+    """Time limits of answers to people, in working days."""
+
+    acknowledge: Workdays = 2
+    """From receipt to telling the person that it has arrived."""
+    answer: Workdays = 15
+    """From receipt to the answer."""
+    extension: Workdays = 10
+    """How much later than the due day the one extension may reach, for cases of every kind."""
+    again: Workdays = 10
+    """From a dissatisfied rating to the next answer."""
+    rating: Workdays = 10
+    """From the answer to the last day on which it can be rated."""
+
+
+class Words(Record):
+    """The campaign's own words for what the program calls branch, member and phase."""
+
+    branch: I18n = I18n(zh="单位", en="Branch")
+    branches: I18n = I18n(zh="单位", en="Branches")
+    member: I18n = I18n(zh="成员", en="Member")
+    phase: I18n = I18n(zh="阶段", en="Phase")
+
+
+class SurveyPlan(Record):
+    """Which questionnaire a kind of session uses."""
+
+    kind: Literal["final", "pulse", "recheck"]
+    questionnaire: str
+    """A shipped questionnaire's name, or the path of an XLSForm beside the campaign file."""
+
+
+class Calendar(Record):
+    """Working days beside Monday to Friday."""
+
+    holidays: frozenset[date] = frozenset()
+    extra_workdays: frozenset[date] = frozenset()
+
+
+class Campaign(Record):
+    """The campaign as a whole and its settings."""
+
+    id: Slug
+    title: I18n
+    theme: I18n = I18n()
+    organiser: I18n
+    batch_label: Annotated[str, Field(max_length=20)] = ""
+    timezone: str = "Asia/Shanghai"
+    start_date: date
+    end_date: date
+    expected_branches: Count
+    expected_members: Count
+    totals_acknowledged: bool = False
+    """Whether the organiser accepts that the recorded totals differ from the expected ones."""
+    study_days: StudyDays = StudyDays()
+    due_soon_days: DueSoonDays = DueSoonDays()
+    answer_days: AnswerDays = AnswerDays()
+    max_reopens: Annotated[int, Field(ge=0, le=5)] = 2
+    """How often an answer is given anew before a dissatisfied rating goes to the contact official."""
+    inspection_interval_days: Annotated[int, Field(ge=1, le=92)] = 14
+    behind_tolerance: Annotated[Decimal, Field(ge=0, le=Decimal("0.5"))] = Decimal("0.15")
+    pause_max_days: Annotated[int, Field(ge=0, le=184)] = 30
+    remedial_threshold_pct: Annotated[Decimal, Field(ge=0, le=100)] | None = Decimal(60)
+    publish_min_forms: Annotated[int, Field(ge=3)] = 5
+    """k: figures of fewer valid forms are hidden."""
+    valid_min_answered_pct: Annotated[int, Field(ge=1, le=100)] = 50
+    words: Words = Words()

@@ -1,0 +1,74 @@
+"""One branch in detail as text for the terminal."""
+
+from collections.abc import Iterator
+
+from campaign.branch_report import BranchDetail, CellReport
+from campaign.case_labels import case_kind_label
+from campaign.case_report import CaseReport
+from campaign.case_words import state_name
+from campaign.labels import OBLIGATION_NAMES, phase_label
+from campaign.language import N_, Lang
+from campaign.obligations import CellState
+from campaign.plan import Plan
+from campaign.texts import tr as words_of
+from manyi.cli.tables import STATUS, aligned, plain, shortened
+from manyi.texts import tr
+
+MATTER_CELLS = 40
+
+_CELLS = {CellState.MET: N_("met {d}"), CellState.PENDING: N_("pending"), CellState.MISSED: N_("missed")}
+
+
+def detail_lines(plan: Plan, detail: BranchDetail, lang: Lang) -> Iterator[str]:
+    """The matrix of obligations by phase, the open cases, and what is missing."""
+    yield ""
+    yield from _matrix(plan, detail, lang)
+    yield ""
+    yield tr(lang, "Open cases: {n}", n=len(detail.cases))
+    if detail.cases:
+        yield from aligned([["", *_case(each, lang)] for each in detail.cases])
+    yield ""
+    if detail.completed_on is not None:
+        yield tr(lang, "Completed on {d}.", d=detail.completed_on)
+    if not detail.missing:
+        if detail.completed_on is None:
+            yield tr(lang, "Nothing is missing.")
+        return
+    if detail.completed_on is not None:
+        yield tr(lang, "Open since then:")
+    else:
+        yield tr(lang, "Not completed. Missing:")
+    for each in detail.missing:
+        yield plain(f"  {each.code} {each.message}")
+
+
+def _matrix(plan: Plan, detail: BranchDetail, lang: Lang) -> Iterator[str]:
+    """One line an obligation, one column a phase."""
+    phases = list(dict.fromkeys(cell.phase for cell in detail.obligations))
+    owed = list(dict.fromkeys(cell.obligation for cell in detail.obligations))
+    if not owed:
+        return
+    by_place = {(cell.phase, cell.obligation): cell for cell in detail.obligations}
+    rows: list[list[object]] = [[tr(lang, "Owed to the public"), *(phase_label(plan, phase, lang) for phase in phases)]]
+    rows.extend(
+        [
+            words_of(lang, OBLIGATION_NAMES[obligation]),
+            *(_cell(by_place[phase, obligation], lang) for phase in phases),
+        ]
+        for obligation in owed
+    )
+    yield from aligned(rows)
+    if detail.ended_phases.of:
+        ended = detail.ended_phases
+        yield tr(lang, "Of the phases that have ended: {met} of {of} met", met=ended.met, of=ended.of)
+
+
+def _cell(cell: CellReport, lang: Lang) -> str:
+    return tr(lang, _CELLS[cell.state], d=cell.met_on)
+
+
+def _case(case: CaseReport, lang: Lang) -> list[object]:
+    status = tr(lang, STATUS[case.status.value], days=case.days)
+    state = state_name(case.kind, case.state, lang)
+    kind = case_kind_label(case.kind, lang)
+    return [case.no, kind, state, status, case.due, shortened(case.matter, MATTER_CELLS)]

@@ -1,0 +1,156 @@
+"""Commands about the log: what happened, and what was corrected."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from campaign.correcting import correct_entry, take_back_entry
+from campaign.language import N_
+from campaign.recording import record
+from manyi.cli.options import DayType, json_option, role_option, settings_of
+from manyi.cli.tables import audit_lines, log_lines
+from manyi.console import say, say_json, tell, tell_problems
+from manyi.log_entries import changed_entry, logged_entry, new_entry
+from manyi.texts import tr
+from manyi.wiring import opened
+from surveys.entry import clean_text
+
+F = TypeVar("F", bound=Callable[..., None])
+
+
+def entry_options(command: F) -> F:
+    """What an entry says, beside its kind and branch."""
+    for option in reversed(
+        (
+            click.option("--phase", help=N_("Phase, an id of the plan; without it the branch's current phase.")),
+            click.option("--on", "day", type=DayType(), help=N_("The day it happened; without it today.")),
+            click.option(
+                "--count", "counts", multiple=True, help=N_("A count, NAME=3 or GROUP.NAME=3; may be repeated.")
+            ),
+            click.option(
+                "--choice",
+                "choices",
+                multiple=True,
+                help=N_("What the kind lets choose, for example time_band=spare; may be repeated."),
+            ),
+            click.option("--leader", help=N_("Code of the contact official it is about, for example L3.")),
+            click.option("--hours", help=N_("How long it took, in hours.")),
+            click.option("--outcome", help=N_("Outcome, for kinds that have one.")),
+            click.option("--reference", help=N_("Shelf or file number of the evidence.")),
+            click.option("--note", help=N_("A short note, without names or phone numbers.")),
+            click.option("--yes", is_flag=True, help=N_("Confirm what would be asked about.")),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(help=N_("The log: everything that happened."))
+def log() -> None:
+    """Group of the log's commands."""
+
+
+@log.command("list", help=N_("Entries of the log with their numbers, oldest first."))
+@click.option("--branch", help=N_("Only this branch, for example B01."))
+@json_option
+@click.pass_context
+def log_list(context: click.Context, branch: str | None, as_json: bool) -> None:
+    """Print the log."""
+    settings = settings_of(context)
+    with opened(settings) as house:
+        if branch is not None:
+            house.branch(branch)
+        found = house.store.logged(branch)
+        if as_json:
+            entries = [{"number": each.number, **each.entry.model_dump(mode="json")} for each in found]
+            say_json({"entries": entries})
+            return
+        for line in log_lines(house.plan, found, settings.lang):
+            say(line)
+
+
+@log.command("audit", help=N_("What was changed in the plan, the log, cases and sessions, oldest first."))
+@click.option("--of", "entity", help=N_("Only changes of this, for example “log 12” or “case R-B03-007”."))
+@json_option
+@click.pass_context
+def log_audit(context: click.Context, entity: str | None, as_json: bool) -> None:
+    """Print the audit: day, role, what, from what to what, why."""
+    settings = settings_of(context)
+    with opened(settings) as house:
+        audits = [each for each in house.store.audits() if entity is None or each.entity == clean_text(entity)]
+    if as_json:
+        say_json({"audit": audits})
+        return
+    for line in audit_lines(audits, settings.lang):
+        say(line)
+
+
+@log.command(
+    "add",
+    help=N_(
+        "Add an entry. Counts as NAME=3, counts of a member group as GROUP.NAME=3; what the kinds take is in the plan."
+    ),
+)
+@click.option("--kind", required=True, help=N_("Kind of entry, an id of the plan."))
+@click.option("--branch", required=True, help=N_("Branch, for example B01."))
+@entry_options
+@click.option("--role", default="", help=N_("Role of who records it, never a name."))
+@click.pass_context
+def log_add(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401  # the options, by name
+    """Check and keep one log entry."""
+    settings = settings_of(context)
+    with opened(settings) as house:
+        today = house.today()
+        entry = new_entry(house, typed, today)
+        tell_problems(record(house.store, [entry], today, confirmed=typed["yes"]), settings.lang)
+    tell(tr(settings.lang, "Recorded: {kind}, {branch}, {day}", kind=entry.kind, branch=entry.branch, day=entry.on))
+
+
+@log.command(
+    "correct",
+    help=N_(
+        "Correct an entry by its number: only what is given changes, an empty value takes it away (--count NAME=). "
+        "What was there before stays in the audit."
+    ),
+)
+@click.argument("number", metavar="NUMBER")
+@click.option("--kind", help=N_("Kind of entry, an id of the plan."))
+@click.option("--branch", help=N_("Branch, for example B01."))
+@entry_options
+@click.option("--reason", required=True, help=N_("Why it is corrected."))
+@role_option
+@click.pass_context
+def log_correct(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401  # the options, by name
+    """Keep another entry in place of the one with the number."""
+    settings = settings_of(context)
+    with opened(settings) as house:
+        seen = logged_entry(house, typed["number"])
+        entry = changed_entry(house, seen.entry, typed)
+        if entry == seen.entry:
+            raise click.UsageError(tr(settings.lang, "Say what is to be different in the entry."))
+        warnings = correct_entry(
+            house.store,
+            seen,
+            entry,
+            clean_text(typed["reason"]),
+            clean_text(typed["role"]),
+            house.today(),
+            confirmed=typed["yes"],
+        )
+    tell_problems(warnings, settings.lang)
+    tell(tr(settings.lang, "Corrected: entry {n}. What was there before stays in the audit.", n=seen.number))
+
+
+@log.command("take-back", help=N_("Take an entry out of the log on the day of its recording; it stays in the audit."))
+@click.argument("number", metavar="NUMBER")
+@click.option("--reason", required=True, help=N_("Why it is taken back."))
+@role_option
+@click.pass_context
+def log_take_back(context: click.Context, number: str, reason: str, role: str) -> None:
+    """Remove one log entry."""
+    settings = settings_of(context)
+    with opened(settings) as house:
+        seen = logged_entry(house, number)
+        take_back_entry(house.store, seen, clean_text(reason), clean_text(role), house.today())
+    tell(tr(settings.lang, "Taken back: entry {n}. It stays in the audit.", n=seen.number))
