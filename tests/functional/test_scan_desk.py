@@ -7,72 +7,17 @@ from unittest.mock import patch
 import pytest
 
 from campaign.errors import Problem, Refused, StoreError
-from db import memory_store
 from surveys.paper.forms import FormState, VoidReason
-from surveys.paper.geometry import Box, PageLayout
-from surveys.paper.queue import Doubt, QueuedForm, QueuedPage
-from surveys.paper.reading.readings import FormReading, Outcome
+from surveys.paper.queue import Doubt, QueuedPage
+from surveys.paper.reading.readings import Outcome
 from surveys.paper.scan_answers import applying
 from surveys.paper.scan_desk import SCANNER, ScanDesk, tidy_pictures
 from surveys.paper.scan_results import Fate, PageFate, Taken
-from tests.memory_pictures import MemoryPictures
-from tests.paper_town import DAY, KEY, PaperTown, layout, paper_town, print_forms
-from tests.read_forms import CERTAIN, PICTURE, form_reading
+from tests.paper_town import DAY, KEY, print_forms
+from tests.read_forms import CERTAIN, PICTURE
+from tests.scan_tray import Tray
 
 BLANK = Outcome.BLANK
-
-
-class Tray:
-    """A session being counted with three forms that are out, and the desk for their scans."""
-
-    def __init__(self, *, pages: int = 1, session: bool = False, apart: Sequence[str] = ()) -> None:
-        self.town: PaperTown = paper_town(memory_store())
-        store = self.town.store
-        self.serials = self.town.printed(3) if pages == 1 else self._of_pages(pages, apart)
-        self.town.paper.issue_some(3)
-        self.town.desk.close(self.town.session)
-        self.pictures = MemoryPictures()
-        only = self.town.session if session else None
-        self.desk = ScanDesk(store, self.town.plan, DAY, KEY, self.pictures, only)
-
-    def _of_pages(self, pages: int, apart: Sequence[str]) -> list[int]:
-        """Forms of several pages; some questions have boxes on all of them."""
-        serials = self.town.printed(3)
-        stock = self.town.store.paper_stock(self.town.session)
-        assert stock
-        boxes = tuple(Box(question=name, choice="A", x=20, y=90) for name in apart)
-        long = layout().model_copy(update={"pages": (PageLayout(boxes=boxes),) * pages})
-        self.town.store.save_paper_stock(self.town.session, stock.model_copy(update={"layouts": (long,)}))
-        return serials
-
-    def reading(
-        self,
-        found: Mapping[str, Sequence[str] | Outcome],
-        *,
-        at: int = 0,
-        written: Sequence[str] = (),
-        missing: Sequence[int] = (),
-        session: str = "",
-    ) -> FormReading:
-        """One of the forms as it was read."""
-        stock = self.town.store.paper_stock(session or self.town.session)
-        assert stock
-        questionnaire = self.town.paper.questionnaire
-        return form_reading(questionnaire, stock, self.serials[at], found, written=written, missing=missing)
-
-    def take(self, found: Mapping[str, Sequence[str] | Outcome], **more: object) -> Taken:
-        """Take one of the forms."""
-        return self.desk.take(self.reading(found, **more))  # type: ignore[arg-type]
-
-    def queued(self, at: int = 0) -> QueuedForm:
-        """What waits of a form."""
-        found = self.town.store.queued(self.town.session, self.serials[at])
-        assert found is not None
-        return found
-
-    def state(self, at: int = 0) -> FormState:
-        """Where a form is."""
-        return self.town.form(self.serials[at]).state
 
 
 @pytest.fixture
@@ -216,83 +161,11 @@ def test_nothing_is_counted_into_an_open_session() -> None:
         ScanDesk(tray.town.store, tray.town.plan, DAY, KEY, tray.pictures, other)
 
 
-def test_a_page_that_comes_later_completes_its_form() -> None:
-    """What was read of the first page is remembered; with the second one the form is whole, and kept."""
-    tray = Tray(pages=2)
-    first = tray.take({"Q1": ["A"]}, missing=[2])
-    assert (first.fate, first.missing) == (Fate.QUEUED, (2,))
-    assert tray.take({"Q2": ["B"]}, missing=[1]).fate is Fate.KEYED
-    assert tray.town.answers() == [{"Q1": "A", "Q2": "B"}]
-    assert tray.take({"Q1": ["A"]}, missing=[2]).fate is Fate.AGAIN
-
-
-def test_a_later_page_of_another_sheet_completes_no_form() -> None:
-    """The first page of the copy says otherwise than that of the form: M97, and nothing of it is taken."""
-    tray = Tray(pages=2)
-    tray.take({"Q1": ["A"]}, missing=[2])
-    before = tray.queued()
-    taken = tray.take({"Q1": ["D"], "Q2": ["B"]})
-    assert (taken.fate, taken.problem and taken.problem.code) == (Fate.COPY, "M97")
-    assert (tray.queued(), tray.town.answers()) == (before, [])
-
-
-def test_a_doubt_stands_when_the_form_is_read_again_with_its_other_page() -> None:
-    """Nothing that was in doubt is kept because another scan of the same page looks certain."""
-    tray = Tray(pages=2)
-    tray.take({"Q1": Outcome.FAINT}, missing=[2])
-    taken = tray.take({"Q1": ["A"], "Q2": ["B"]})
-    assert (taken.fate, [each.question for each in taken.waits]) == (Fate.QUEUED, ["Q1"])
-    assert tray.pictures.read(taken.waits[0].picture) == PICTURE + b"Q1"
-
-
-@pytest.mark.parametrize(
-    ("name", "first", "second", "marked"),
-    [
-        ("Q2", ["A"], ["B"], ("A", "B")),
-        ("Q2", ["A"], BLANK, ("A",)),
-        ("Q2", BLANK, ["B"], ("B",)),
-        ("Q2", ["A"], Outcome.FAINT, ("A",)),
-        ("Q3", ["1"], ["3"], ("1", "3")),
-        ("Q3", BLANK, BLANK, ()),
-    ],
-)
-def test_boxes_on_pages_that_were_not_read_together_are_for_a_person(
-    name: str, first: Sequence[str] | Outcome, second: Sequence[str] | Outcome, marked: tuple[str, ...]
-) -> None:
-    """Half of a question decides nothing, nor do two halves; what was marked on both is remembered."""
-    tray = Tray(pages=2, apart=[name])
-    sure: dict[str, Sequence[str] | Outcome] = {"Q1": ["A"], "Q2": ["C"]}
-    tray.take({**sure, name: first}, missing=[2])
-    (waits,) = [each for each in tray.queued().open if each.question == name]
-    assert waits.doubt is Doubt.APART
-    taken = tray.take({name: second}, missing=[1])
-    (waits,) = [each for each in tray.queued().open if each.question == name]
-    assert (taken.fate, waits.marked, tray.queued().missing) == (Fate.QUEUED, marked, ())
-    assert waits.doubt is (Doubt.FAINT if second is Outcome.FAINT else Doubt.APART)
-    assert tray.town.answers() == []
-
-
-def test_boxes_on_pages_that_are_read_together_in_the_end_are_read() -> None:
-    """The first run had one page of two; the second has both."""
-    tray = Tray(pages=2, apart=["Q2"])
-    tray.take({"Q1": ["A"], "Q2": ["B"]}, missing=[2])
-    assert tray.take({"Q1": ["A"], "Q2": ["B"]}).fate is Fate.KEYED
-    assert tray.town.answers() == [{"Q1": "A", "Q2": "B"}]
-
-
 def test_a_sheet_that_is_marked_is_not_the_blank_one_with_its_number(tray: Tray) -> None:
     """A blank copy that was read first does not make the form itself a sheet that is known."""
     tray.take({"Q1": BLANK, "Q2": BLANK})
     assert tray.take({"Q1": BLANK, "Q2": BLANK}).fate is Fate.AGAIN
     assert tray.take(CERTAIN).fate is Fate.COPY
-
-
-def test_a_page_alone_is_compared_with_what_was_kept_of_its_form() -> None:
-    """Q3 applies because of an answer on another page."""
-    tray = Tray(pages=2)
-    tray.take({"Q1": ["A"], "Q2": ["C"], "Q3": ["1"]})
-    assert tray.take({"Q3": ["1"]}, missing=[1]).fate is Fate.AGAIN
-    assert tray.take({"Q3": ["2"]}, missing=[1]).fate is Fate.COPY
 
 
 def test_a_form_that_is_kept_leaves_no_picture_on_the_way(tray: Tray) -> None:
