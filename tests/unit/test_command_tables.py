@@ -41,7 +41,7 @@ def test_the_log_says_everything_that_an_entry_says() -> None:
         recorded_on=DAY,
     )
     head, first, second = (
-        line.split("  ") for line in log_lines(TOWN, [Logged(1, study), Logged(2, inspection)], Lang.ZH)
+        line.split("  ") for line in log_lines(TOWN, [Logged(7, study), Logged(12, inspection)], Lang.ZH)
     )
     assert [cell.strip() for cell in head if cell] == [
         *("编号", "日期", "支部", "阶段", "事项类别", "学时", "数量", "选项", "结果", "档案编号", "备注")
