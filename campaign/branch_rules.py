@@ -10,7 +10,8 @@ from campaign.texts import tr
 
 _DAY = timedelta(days=1)
 _CONDITIONS = {Condition.PARALYSED: N_("paralysed"), Condition.SHELL: N_("a shell")}
-_MISSING = (("venue", N_("venue")), ("funding", N_("funding")))
+MEANS = (("venue", N_("venue")), ("funding", N_("funding")))
+"""What a branch may lack: the field and its name, marked for translation."""
 _TARGET_REASON = 5
 
 
@@ -74,7 +75,7 @@ def _condition(item: Item[Branch]) -> Iterator[Finding]:
     words = _CONDITIONS.get(branch.condition)
     if item.sound("condition", "condition_plan") and words and branch.condition_plan is None:
         yield Finding(item.at("condition"), "V12", {"code": code, "cond": tr.phrase(words)})
-    for field, name in _MISSING:
+    for field, name in MEANS:
         missing = getattr(branch, field) == "none" and not branch.support_request.strip()
         if item.sound(field, "support_request") and missing:
             yield Finding(item.at(field), "V13", {"code": code, "what": tr.phrase(name)})

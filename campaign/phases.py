@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from campaign.log import LogEntry
+from campaign.pauses import paused_days
 from campaign.phase_rules import PhaseRule, StepRule
 from campaign.plan import Branch, Campaign, Pause, Schedule
 from campaign.progress import StepProgress, weighted_mean
@@ -121,13 +122,7 @@ def is_paused(pauses: Sequence[Pause], judging: Judging) -> bool:
     today = judging.today
     if not any(pause.start <= today <= (pause.end or today) for pause in pauses):
         return False
-    days, counted_to = 0, date.min
-    for pause in sorted(pauses, key=lambda pause: pause.start):
-        first = max(pause.start, counted_to)
-        after = min(pause.end or today, today) + timedelta(days=1)
-        days += max(0, (after - first).days)
-        counted_to = max(counted_to, after)
-    return days <= judging.pause_max_days
+    return paused_days(pauses, today) <= judging.pause_max_days
 
 
 def _measured(rule: PhaseRule, branch: Branch, log: _PhaseLog) -> list[_Measured]:

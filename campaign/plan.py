@@ -42,6 +42,7 @@ __all__ = [
     "Record",
     "Responsible",
     "Schedule",
+    "ScheduleChange",
     "Slug",
     "Span",
     "Step",
@@ -176,9 +177,10 @@ class EntryKind(Record):
     obligation: Obligation = Obligation.NONE
     advances: tuple[Code, ...] = ()
     """Steps it advances; the entry's phase picks which one."""
-    effect: Literal["none", "gate", "phase_start", "phase_end", "result", "recheck"] = "none"
+    effect: Literal["none", "gate", "phase_start", "phase_end", "result", "recheck", "inspection", "visit"] = "none"
     """``gate``: its outcome approves or returns the phase; ``result``: the final survey's result is public, and the
-    outcome ``below`` makes a catch-up due; ``recheck``: the survey after the catch-up."""
+    outcome ``below`` makes a catch-up due; ``recheck``: the survey after the catch-up; ``inspection``,
+    ``visit``: by inspectors, by a contact official."""
     outcomes: tuple[str, ...] = ()
     """Ids of the possible outcomes; for a gate: requested, approved, returned."""
     attributes: tuple[Slug, ...] = ()
@@ -261,12 +263,24 @@ class Pause(Record):
     reason: Annotated[str, Field(min_length=5)]
 
 
+class ScheduleChange(Record):
+    """Days that a phase was planned for before they were moved."""
+
+    on: date
+    """The day of the change."""
+    start: date
+    end: date
+    reason: str
+
+
 class Schedule(Record):
     """When a branch plans to do a phase."""
 
     start: date
     end: date
     pauses: tuple[Pause, ...] = ()
+    changes: tuple[ScheduleChange, ...] = ()
+    """What was planned before, oldest first."""
 
     @property
     def days(self) -> int:

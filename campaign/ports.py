@@ -12,6 +12,9 @@ from campaign.plan import Plan
 class CampaignStore(Protocol):
     """Keeps the plan, the log and the audit."""
 
+    def transaction(self) -> AbstractContextManager[None]:
+        """Everything done inside is one commit: all or nothing, no other writer in between. Blocks nest."""
+
     def plan(self) -> Plan:
         """The plan. Raises StoreError M01 where no campaign has been started."""
 

@@ -9,10 +9,12 @@ from campaign.errors import BadInput, Problem, Refused
 from campaign.i18n import I18n
 from campaign.language import N_, HasText, Listed
 from campaign.log import LogEntry
+from campaign.overview import branch_standing
 from campaign.plan import Branch, EntryKind, Plan, StepKind
 from campaign.ports import CampaignStore
 from campaign.rules import Severity
 from campaign.texts import tr
+from campaign.transitions import PHASE_EFFECTS, transition_problems
 from campaign.typed import parse_count, parse_day, parse_hours
 
 __all__ = ["check_entry", "holds_personal_number", "parse_count", "parse_day", "parse_hours", "record"]
@@ -37,8 +39,8 @@ def record(store: CampaignStore, entries: Sequence[LogEntry], today: date, *, co
     """Check ``entries`` against the plan and append them to the log, all or nothing; the warnings.
 
     BadInput with every problem of every entry, errors first, if one is an error; Refused with what asks for
-    confirmation, unless ``confirmed``; StoreError of the store. With several entries a place starts with ``#`` and the
-    entry's number, from 1.
+    confirmation, unless ``confirmed``, and with V31 or V32 if a phase cannot begin or end yet; StoreError of the store.
+    With several entries a place starts with ``#`` and the entry's number, from 1.
     """
     plan = store.plan()
     problems = [
@@ -52,9 +54,20 @@ def record(store: CampaignStore, entries: Sequence[LogEntry], today: date, *, co
         raise BadInput(*errors, *asked, *warnings)
     if asked and not confirmed:
         raise Refused(*asked)
+    if late := [each for entry in entries for each in _transitions(store, plan, entry, today)]:
+        raise Refused(*late)
     if entries:
         store.add_entries(entries)
     return warnings
+
+
+def _transitions(store: CampaignStore, plan: Plan, entry: LogEntry, today: date) -> list[Problem]:
+    """V31 and V32; the log is read only for an entry that begins or ends a phase."""
+    kind, branch = plan.kind(entry.kind), plan.branch(entry.branch)
+    if kind is None or branch is None or kind.effect not in PHASE_EFFECTS:
+        return []
+    standing = branch_standing(plan, branch, store.entries(entry.branch), today, trust_today=True)
+    return transition_problems(plan, standing, entry)
 
 
 def check_entry(plan: Plan, entry: LogEntry, today: date) -> list[Problem]:

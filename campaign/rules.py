@@ -66,7 +66,11 @@ RULES: dict[str, Rule] = {
     "V23": _error(N_("{code} plans {n} study days, fewer than {min}. Lengthen a phase or give a reason.")),
     "V24": _warning(N_("{code} plans {n} study days, more than {max}. Is this realistic?")),
     "V25": _confirm(N_('{date} is inside the busy period "{label}" of {code}. Keep it?')),
+    "V27": _error(N_("Give a reason of at least 5 characters for moving {what} from {a} to {b}.")),
+    "V28": _error(N_("The pause would reach {n} days; the limit is {max}. Make it shorter.")),
     "V30": _error(N_("The date {d} must lie between {a} and {b}.")),
+    "V31": _error(N_("{n} required steps are open: {list}. Finish or waive them.")),
+    "V32": _error(N_("{prev} of {code} is not approved yet. Request approval first.")),
     "V34": _error(N_('Give a reason (5+ characters) for waiving "{step}".')),
     "V35": _error(N_("Attendance adds to {s} but only {e} were expected ({cat}).")),
     "V36": _error(N_('{name}: {e}, but {code} has only {m} people in "{cat}". Correct the number.')),
@@ -218,6 +222,7 @@ RULES: dict[str, Rule] = {
     "M66": _warning(N_('{phase} needs an approval, but no kind of entry has effect = "gate". Add one.')),
     "M67": _error(N_("This line is not a log entry: {why}.")),
     "M68": _warning(N_('No branch is of type "{x}". Known: {known}.')),
+    "M69": _error(N_("{phase} ended on {d}; its days cannot be moved any more.")),
     "M70": _error(N_("{path} exists already; nothing was overwritten. Choose another name.")),
     "M71": _error(
         N_(

@@ -11,10 +11,13 @@ from campaign.case_standing import CaseStanding, case_standings
 from campaign.case_states import Action, possible_moves
 from campaign.cases import as_of
 from campaign.completion import completion
+from campaign.due_list import DueThing, due_list
 from campaign.obligations import CellState, obligation_matrix
 from campaign.overview import overview
 from campaign.samples import SAMPLES, sample_cases, sample_log, sample_plan
+from campaign.shortfalls import shortfalls
 from campaign.standing import Status
+from campaign.transitions import start_problems
 from db import open_store
 from tests.conftest import Run
 
@@ -226,3 +229,60 @@ def test_ended_phases_of_the_town_met_all_that_they_owe() -> None:
     met = {code: [cell.state for cell in cells[code]].count(CellState.MET) for code in cells}
     assert [code for code in met if met[code] == 12] == ["B01", "B02", "B03", "B04", "B05"]
     assert all(cell.state is not CellState.MISSED for matrix in cells.values() for cell in matrix)
+
+
+def test_the_town_owes_what_its_table_says() -> None:
+    """Five things are late on the demo day, one is due, and the week is laid out; by hand from the dates."""
+    plan, log = sample_plan("town").plan, sample_log("town")
+    found = due_list(plan, overview(plan, log, DEMO), sample_cases("town"), log)
+
+    def named(thing: DueThing) -> tuple[str, str, int]:
+        return (
+            thing.case.case.no if thing.case else thing.step or thing.phase or thing.owed,
+            thing.branch,
+            thing.due.day,
+        )
+
+    assert [(*named(thing), thing.standing.days) for thing in found.overdue] == [
+        ("R-B06-001", "B06", 3, 20),
+        ("improve", "B06", 15, 8),
+        ("R-B01-001", "B01", 20, 3),
+        (FU2, "B06", 20, 3),
+        ("review", "B10", 22, 1),
+    ]
+    assert [named(thing) for thing in found.today] == [(FU1, "B05", 23)]
+    assert [named(thing) for thing in found.soon] == [
+        ("inspection", "B07", 24),
+        (FU5, "B08", 24),
+        ("I7", "B06", 25),
+        ("inspection", "B09", 25),
+        ("inspection", "B06", 26),
+        ("R-B06-002", "B06", 27),
+        ("inspection", "B08", 27),
+        ("improve", "B08", 29),
+        (FU4, "B03", 30),
+        ("R-B07-001", "B07", 30),
+        ("R-B10-001", "B10", 30),
+        ("inspection", "B10", 30),
+    ]
+
+
+@pytest.mark.parametrize(("day", "late", "due"), [(22, 4, 1), (24, 6, 2)])
+def test_the_town_owes_less_the_day_before_and_more_the_day_after(day: int, late: int, due: int) -> None:
+    """B10's review ends on 11-22; B05's answer is late from 11-24, when B07 is to be inspected and B08 to be told."""
+    plan, log = sample_plan("town").plan, sample_log("town")
+    found = due_list(plan, overview(plan, log, date(2026, 11, day)), sample_cases("town"), log)
+    assert (len(found.overdue), len(found.today)) == (late, due)
+
+
+def test_the_improve_phase_of_the_retired_cannot_begin() -> None:
+    """V32: its appraisal was returned and is not approved, though correction is planned to begin that day."""
+    plan, log = sample_plan("town").plan, sample_log("town")
+    standing = next(branch for branch in overview(plan, log, DEMO).branches if branch.code == "B10")
+    assert [problem.code for problem in start_problems(plan, standing, "improve")] == ["V32"]
+
+
+def test_the_town_lacks_nothing_that_was_not_asked_for() -> None:
+    """B07 has neither venue nor money, and has asked for both."""
+    plan = sample_plan("town").plan
+    assert shortfalls(plan, sample_cases("town"), DEMO) == ()

@@ -1,4 +1,5 @@
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 
 import pytest
@@ -46,6 +47,9 @@ class Log:
 
     def __init__(self) -> None:
         self.kept: list[LogEntry] = []
+
+    def transaction(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def plan(self) -> Plan:
         return PLAN

@@ -1,0 +1,115 @@
+"""Everything that is owed in the whole campaign: overdue, today, in the next days."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from fractions import Fraction
+
+from campaign.branches import FINISHED
+from campaign.case_standing import CaseStanding, case_standings
+from campaign.cases import Case
+from campaign.log import LogEntry
+from campaign.plan import Condition, Plan
+from campaign.standing import Overview, Standing, Status
+from campaign.status import standing
+from campaign.visits import inspections
+
+NEXT_DAYS = 7
+_STUCK = frozenset({Condition.PARALYSED, Condition.SHELL})
+_NOTHING = Fraction(0)
+
+
+class Owed(StrEnum):
+    """What kind of thing is owed."""
+
+    PHASE = "phase"
+    STEP = "step"
+    CASE = "case"
+    INSPECTION = "inspection"
+    CONDITION = "condition"
+    """What was planned for a branch that does not work."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueThing:
+    """One thing that is owed by a day."""
+
+    owed: Owed
+    branch: str
+    due: date
+    standing: Standing
+    phase: str = ""
+    step: str = ""
+    case: CaseStanding | None = None
+    """The case, with its working days and whether it is the acknowledgement that is due."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueList:
+    """What is owed on a day."""
+
+    day: date
+    overdue: tuple[DueThing, ...]
+    """The longest overdue first."""
+    today: tuple[DueThing, ...]
+    soon: tuple[DueThing, ...]
+    """Due after today and within so many days, the nearest first."""
+
+
+def due_list(
+    plan: Plan, overview: Overview, cases: Iterable[Case], entries: Sequence[LogEntry], *, days: int = NEXT_DAYS
+) -> DueList:
+    """What is owed on the day of ``overview``: phases, steps with a day of their own, cases, inspections, conditions.
+
+    What is paused is not owed. On a day that cannot be known for certain nothing is overdue, as in ``overview``.
+    """
+    today, sure = overview.day, overview.clock_behind is None
+    owed = [
+        *_of_overview(overview),
+        *_of_cases(plan, cases, today, sure=sure),
+        *(
+            DueThing(Owed.INSPECTION, each.branch, each.due, each.standing)
+            for each in inspections(plan, overview.branches, entries, today, judge_overdue=sure)
+        ),
+        *_of_conditions(plan, today, sure=sure),
+    ]
+    late = [each for each in owed if each.standing.status is Status.OVERDUE]
+    last = today + timedelta(days=days)
+    coming = [each for each in owed if today < each.due <= last and each.standing.status is not Status.PAUSED]
+    now = [each for each in owed if each.due == today and each.standing.status is not Status.PAUSED]
+    return DueList(
+        day=today,
+        overdue=tuple(sorted(late, key=lambda each: (-each.standing.days, each.branch, each.owed))),
+        today=tuple(sorted(now, key=lambda each: (each.branch, each.owed))),
+        soon=tuple(sorted(coming, key=lambda each: (each.due, each.branch, each.owed))),
+    )
+
+
+def _of_overview(overview: Overview) -> Iterator[DueThing]:
+    for item in overview.due:
+        kind = Owed.PHASE if item.step is None else Owed.STEP
+        yield DueThing(kind, item.branch, item.due, item.standing, phase=item.phase, step=item.step or "")
+
+
+def _of_cases(plan: Plan, cases: Iterable[Case], today: date, *, sure: bool) -> Iterator[DueThing]:
+    for each in case_standings(plan, cases, today, judge_overdue=sure):
+        if each.standing.status not in FINISHED:
+            yield DueThing(Owed.CASE, each.case.branch, each.due, each.standing, case=each)
+
+
+def _of_conditions(plan: Plan, today: date, *, sure: bool) -> Iterator[DueThing]:
+    for branch in plan.active_branches:
+        if branch.condition in _STUCK and branch.condition_plan is not None:
+            status = standing(
+                start=plan.campaign.start_date,
+                due=branch.condition_plan.due_date,
+                done_on=None,
+                progress=None,
+                window=plan.campaign.due_soon_days.phase,
+                tolerance=_NOTHING,
+                today=today,
+                judge_progress=False,
+                judge_overdue=sure,
+            )
+            yield DueThing(Owed.CONDITION, branch.code, branch.condition_plan.due_date, status)
