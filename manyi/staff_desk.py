@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from threading import RLock
 
+from campaign.case_standing import case_standings
+from campaign.due_list import due_list
 from campaign.errors import Problem
 from campaign.log import LogEntry
 from campaign.overview import overview
@@ -43,13 +45,16 @@ class StaffDesk:
         return self._poll.revision()
 
     def reading(self) -> Snapshot:
-        """The newest plan with the overview by this plan, and the sessions with their counts of forms."""
+        """The newest plan with the overview by this plan, the sessions with their counts of forms, and the cases."""
         with self._lock:
             self._plan = plan = self._store.plan()
             entries = self._store.entries()
             sessions = tuple(session_lines(self._store))
+            cases = self._store.cases()
         today, chosen = self._settings.day(plan), self._settings.today is not None
-        return Snapshot(plan, overview(plan, entries, today, trust_today=chosen), sessions)
+        view = overview(plan, entries, today, trust_today=chosen)
+        standings = case_standings(plan, cases, today, judge_overdue=view.clock_behind is None)
+        return Snapshot(plan, view, sessions, standings, due_list(plan, view, cases, entries))
 
     def entries(self, branch: str) -> Sequence[LogEntry]:
         """Log entries of a branch."""

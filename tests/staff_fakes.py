@@ -11,12 +11,15 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from campaign.case_standing import case_standings
+from campaign.cases import Case
+from campaign.due_list import due_list
 from campaign.errors import Problem, Refused, StoreError
 from campaign.i18n import I18n
 from campaign.language import Lang
 from campaign.log import AuditEntry, LogEntry
 from campaign.plan import Branch, Campaign, EntryKind, MemberGroup, Phase, Plan, Schedule, Step, SurveyPlan, Words
-from campaign.samples import sample_log, sample_plan
+from campaign.samples import sample_cases, sample_log, sample_plan
 from campaign.standing import (
     BranchStanding,
     DueItem,
@@ -196,6 +199,7 @@ class FakeDesk:
     figures: Overview | None = None
     lines: list[SessionLine] = field(default_factory=list)
     log: list[LogEntry] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     broken: bool = False
     version: int = 0
@@ -218,7 +222,9 @@ class FakeDesk:
         self._work()
         self.readings += 1
         assert self.figures is not None
-        return Snapshot(self.shown, replace(self.figures, day=self.day), tuple(self.lines))
+        view = replace(self.figures, day=self.day)
+        cases = case_standings(self.shown, self.cases, self.day)
+        return Snapshot(self.shown, view, tuple(self.lines), cases, due_list(self.shown, view, self.cases, self.log))
 
     def revision(self) -> tuple[int, ...]:
         self._work()
@@ -296,4 +302,6 @@ def sample_desk(name: str, store: Store | None = None) -> StaffDesk:
     kept.save_plan(plan, AuditEntry(on=DAY, role="test", entity="plan", field="plan"))
     freeze_questionnaires(kept, plan, None)
     kept.add_entries(sample_log(name))
+    for case in sample_cases(name):
+        kept.save_case(case, ())
     return StaffDesk(Settings(data=Path("unused"), lang=Lang.ZH, today=DAY), kept, kept)

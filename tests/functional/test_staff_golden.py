@@ -18,6 +18,8 @@ SCREENS: dict[str, tuple[str, Sequence[str]]] = {
     "choose_kind": ("town", ("a", *"survey")),
     "open_session": ("town", ("s", "1", *"2468")),
     "session_opened": ("town", ("s", "1", *"2468", "enter", "enter")),
+    "due": ("town", ("d",)),
+    "due_searched": ("town", ("d", "f", "slash", *"B06")),
     "help": ("town", ("question_mark",)),
     "branch_help": ("town", ("enter", "question_mark")),
 }

@@ -11,19 +11,26 @@ from tests.screen_text import screen_rows, screen_text
 from tests.staff_fakes import DAY, FakeDesk, sample_desk, staff_app, until
 from tui.staff.confirm import Confirm
 from tui.staff.help import HelpScreen
-from tui.staff.keys import BRANCH, DASHBOARD, HALL
+from tui.staff.keys import BRANCH, DASHBOARD, DUE_LIST, HALL
 from tui.staff.screen import LiveScreen
 from tui.staff.texts import tr
+from tui.widgets.key_bar import Key
 
 SIZES = [(80, 24), (120, 36)]
 SCREENS: dict[str, Sequence[str]] = {
     "dashboard": (),
     "branch": ("enter",),
+    "due": ("d",),
     "add_entry": ("a",),
     "open_session": ("s",),
     "session_opened": ("s", "1", *"2468", "enter", "enter"),
     "help": ("question_mark",),
     "branch_help": ("enter", "question_mark"),
+}
+HELPED: dict[str, tuple[Sequence[str], Sequence[Key]]] = {
+    "dashboard": ((), DASHBOARD),
+    "branch": (("enter",), BRANCH),
+    "due": (("d",), DUE_LIST),
 }
 
 
@@ -76,17 +83,18 @@ async def test_the_foot_of_a_question_and_of_the_hall_is_whole(size: tuple[int, 
 
 @pytest.mark.parametrize("lang", list(Lang))
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("keys", [DASHBOARD, BRANCH])
-async def test_nothing_of_the_help_is_cut(keys: Sequence[object], size: tuple[int, int], lang: Lang) -> None:
+@pytest.mark.parametrize("name", HELPED)
+async def test_nothing_of_the_help_is_cut(name: str, size: tuple[int, int], lang: Lang) -> None:
     """Every key with its whole sentence, and every sign with its word."""
     async with staff_app(FakeDesk(), size, lang) as (app, pilot):
-        await pilot.press(*(["enter"] if keys == BRANCH else []), "question_mark")
+        way, keys = HELPED[name]
+        await pilot.press(*way, "question_mark")
         await pilot.pause()
         assert isinstance(app.screen, HelpScreen)
         text = screen_text(app)
         assert "…" not in text.replace("notice …", "")
         together = "".join(text.split())
-        for key in BRANCH if keys == BRANCH else DASHBOARD:
+        for key in keys:
             assert "".join(tr(lang, key.help).split()) in together
         for word in ("due soon", "behind", "on track", "paused", "not started", "done", "waived"):
             assert any(tr(lang, word) in row for row in screen_rows(app))

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from campaign.due_list import DueList
 from campaign.language import Lang
 from campaign.standing import Standing, Status
 from surveys.session import SessionState
-from tests.staff_fakes import STANDINGS, a_plan, an_overview
+from tests.staff_fakes import DAY, STANDINGS, a_plan, an_overview
 from tui.staff.dashboard_view import (
     branch_columns,
     branch_rows,
@@ -30,6 +31,7 @@ from tui.widgets.key_bar import Key, key_lines
 from tui.widgets.spans import Line, Span, fitted, spread, width_of
 from tui.widgets.tile import Tile, tiles
 
+NOTHING_DUE = DueList(DAY, (), (), ())
 NOON = datetime(2026, 11, 23, 12, 0, 7, tzinfo=timezone(timedelta(hours=8)))
 SHARES = st.fractions(0, 1)
 TEXTS = st.text(st.sampled_from("镇党支部ABC x…[/]\x1b\u200b"), max_size=30)
@@ -41,7 +43,7 @@ def text_of(line: Line) -> str:
 
 def snapshot(phases: int = 3, **changes: object) -> Snapshot:
     plan = a_plan(phases=phases)
-    return Snapshot(plan, replace(an_overview(plan), **changes), ())  # type: ignore[arg-type]  # fields by name
+    return Snapshot(plan, replace(an_overview(plan), **changes), (), (), NOTHING_DUE)  # type: ignore[arg-type]  # fields by name
 
 
 @given(share=SHARES, width=st.integers(2, 40))
@@ -112,7 +114,7 @@ def test_the_headline_names_every_late_branch(width: int, lang: Lang) -> None:
 def test_a_headline_with_many_late_branches_counts_the_rest() -> None:
     """As many as fit are named, the latest first; how many more there are is said."""
     plan = a_plan([(f"第{at}村", f"Village {at}") for at in range(200)])
-    shown = Snapshot(plan, an_overview(plan), ())
+    shown = Snapshot(plan, an_overview(plan), (), (), NOTHING_DUE)
     for width in (58, 78, 118):
         said = text_of(headline(shown, Lang.EN, width))
         named = said.count("▲")

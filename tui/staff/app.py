@@ -10,6 +10,7 @@ from tui.staff.add_entry import AddEntry
 from tui.staff.branch import BranchScreen
 from tui.staff.choose_session import ChooseSession, countable
 from tui.staff.dashboard import Dashboard
+from tui.staff.due import DueScreen
 from tui.staff.help import HelpScreen
 from tui.staff.intake import IntakeScreen
 from tui.staff.live import Clock, LiveApp
@@ -46,6 +47,11 @@ class StaffApp(LiveApp):
     def open_branch(self, code: str) -> None:
         """Show one branch."""
         self.push_screen(BranchScreen(code))
+
+    def action_due(self) -> None:
+        """Show what is owed in the whole campaign."""
+        if self.snapshot is not None and not self.read_only:
+            self.push_screen(DueScreen())
 
     async def action_add_entry(self) -> None:
         """Open the form for a log entry."""
@@ -94,7 +100,7 @@ class StaffApp(LiveApp):
     @property
     def _branch(self) -> str | None:
         """The branch that the screen on top is about."""
-        return self.screen.branch if isinstance(self.screen, Dashboard | BranchScreen) else None
+        return self.screen.branch if isinstance(self.screen, Dashboard | BranchScreen | DueScreen) else None
 
     def _take_in(self, session_id: str | None) -> None:
         """Open the intake screen of a session."""

@@ -1,6 +1,6 @@
 """How standings and days are said: always a sign with words, so that colour is never the only sign."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -89,6 +89,31 @@ def standing_cell(standing: Standing, lang: Lang, width: int) -> Line:
     if standing.status is Status.OVERDUE:
         return (Span(fit(f" {text}", width), colour, "alarm", bold=True),)
     return (Span(f" {text}", colour),)
+
+
+def due_text(standing: Standing, lang: Lang) -> str:
+    """Sign and days late or left of something that is owed, whatever else its status says."""
+    if standing.status is Status.OVERDUE:
+        return standing_text(standing, lang)
+    said = tr(lang, "due in {n} d", n=standing.days)
+    if standing.days == 0:
+        said = tr(lang, "due today")
+    elif standing.days < 0:
+        said = tr(lang, "its day has passed")
+    return f"{SIGNS[Status.DUE_SOON if standing.days <= 0 else Status.ON_TRACK]} {said}"
+
+
+def due_cell(standing: Standing, lang: Lang, width: int) -> Line:
+    """The same; what is overdue fills the cell."""
+    text = due_text(standing, lang)
+    if standing.status is Status.OVERDUE:
+        return (Span(fit(f" {text}", width), "on-alarm", "alarm", bold=True),)
+    return (Span(f" {text}", "warning" if standing.days <= 0 else "foreground"),)
+
+
+def column_cells(texts: Iterable[str], most: int, least: int = 6) -> int:
+    """Cells of a column that holds ``texts``, within limits."""
+    return min(most, max(least, *(cell_len(text) for text in texts), 0))
 
 
 def phase_figure(phase: PhaseStanding) -> str:

@@ -1,0 +1,52 @@
+"""Everything that is owed in the whole campaign: overdue, today, in the next days."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from tui.staff.due_view import DueRow, due_columns, due_listing, due_rows, due_title
+from tui.staff.keys import DUE_LIST
+from tui.staff.list_screen import ListScreen
+from tui.staff.ports import Snapshot
+from tui.widgets.key_bar import bindings
+from tui.widgets.line_table import Column
+from tui.widgets.spans import Line
+
+
+class DueScreen(ListScreen[DueRow]):
+    """What is owed, the worst first; Enter opens whose it is."""
+
+    KEYS = DUE_LIST
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DUE_LIST)
+
+    def __init__(self) -> None:
+        super().__init__(due_listing())
+
+    def rows(self, snapshot: Snapshot) -> Sequence[DueRow]:
+        """Everything that is owed."""
+        return due_rows(snapshot, self.lang)
+
+    def row_key(self, row: DueRow) -> str:
+        """Tells a row from all others."""
+        return row.key
+
+    def columns(self, snapshot: Snapshot, rows: Sequence[DueRow], width: int) -> list[Column[DueRow]]:
+        """How late, when, whose, what."""
+        return due_columns(snapshot, rows, self.lang, width)
+
+    def headline(self, snapshot: Snapshot, width: int) -> Line:
+        """The figures."""
+        return due_title(snapshot.due, self.lang, width)
+
+    @property
+    def branch(self) -> str | None:
+        """The branch under the cursor."""
+        row = next((row for row in self.table.rows if row.key == self.table.key), None)
+        return row.thing.branch if row else None
+
+    def open_row(self, key: str) -> None:
+        """Open the branch."""
+        row = next((row for row in self.table.rows if row.key == key), None)
+        if row is not None:
+            self.live.open_branch(row.thing.branch)

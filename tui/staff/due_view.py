@@ -1,0 +1,156 @@
+"""What is owed in the whole campaign, as values. No Textual here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from campaign.due_list import DueList, DueThing, Owed
+from campaign.labels import branch_label, case_kind_label, case_state_label, inside, phase_label
+from campaign.language import N_, Lang
+from campaign.plan import Plan
+from campaign.standing import Status
+from tui.staff.listing import Listing, Order, Sieve
+from tui.staff.ports import Snapshot
+from tui.staff.texts import tr
+from tui.staff.wording import DONE, SIGNS, column_cells, due_cell, due_text, short_day
+from tui.widgets.line_table import EDGE, Column
+from tui.widgets.spans import Line, Span, fitted, spread
+
+MOST_BRANCH, MOST_KIND, NARROW_KIND = 16, 18, 10
+"""Cells of the names of branches and of kinds, these where there is little room."""
+ROOMY = 100
+DAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """Something owed, as the list shows it."""
+
+    thing: DueThing
+    at: int
+    """Its place in the list: the worst first."""
+    branch: str
+    kind: str
+    what: str
+
+    @property
+    def key(self) -> str:
+        """Tells it from everything else."""
+        return thing_key(self.thing)
+
+    @property
+    def overdue(self) -> bool:
+        """Whether its day has passed."""
+        return self.thing.standing.status is Status.OVERDUE
+
+    @property
+    def words(self) -> str:
+        """What is looked through."""
+        return f"{self.branch} {self.thing.branch} {self.kind} {self.what} {self.thing.due:%Y-%m-%d}"
+
+
+def due_listing() -> Listing[DueRow]:
+    """Everything, the worst first."""
+    work = frozenset({Owed.PHASE, Owed.STEP})
+    return Listing(
+        parts=(
+            Sieve(N_("everything"), lambda _: True),
+            Sieve(N_("overdue"), lambda row: row.overdue),
+            Sieve(N_("today"), lambda row: not row.overdue and row.thing.standing.days <= 0),
+            Sieve(N_("next 7 days"), lambda row: not row.overdue and row.thing.standing.days > 0),
+        ),
+        kinds=(
+            Sieve(N_("all kinds"), lambda _: True),
+            Sieve(N_("phases and steps"), lambda row: row.thing.owed in work),
+            Sieve(N_("cases"), lambda row: row.thing.owed is Owed.CASE),
+            Sieve(N_("others"), lambda row: row.thing.owed not in work | {Owed.CASE}),
+        ),
+        orders=(
+            Order(N_("worst first"), None),
+            Order(N_("by day"), lambda row: (row.thing.due, row.at)),
+            Order(N_("by name"), lambda row: (row.thing.branch, row.at)),
+            Order(N_("by kind"), lambda row: (row.kind, row.at)),
+        ),
+        words=lambda row: row.words,
+    )
+
+
+def thing_key(thing: DueThing) -> str:
+    """Tells something owed from everything else that is owed."""
+    number = thing.case.case.no if thing.case else ""
+    return f"{thing.owed} {thing.branch} {thing.phase} {thing.step} {number}"
+
+
+def due_rows(snapshot: Snapshot, lang: Lang) -> list[DueRow]:
+    """Everything that is owed, the worst first."""
+    due, plan = snapshot.due, snapshot.plan
+    things = (*due.overdue, *due.today, *due.soon)
+    return [
+        DueRow(thing, at, branch_label(plan, thing.branch, lang), _kind(plan, thing, lang), _what(plan, thing, lang))
+        for at, thing in enumerate(things)
+    ]
+
+
+def _kind(plan: Plan, thing: DueThing, lang: Lang) -> str:
+    match thing.owed:
+        case Owed.PHASE:
+            return inside(plan.campaign.words.phase, lang)
+        case Owed.STEP:
+            return tr(lang, "step")
+        case Owed.INSPECTION:
+            return tr(lang, "inspection")
+        case Owed.CONDITION:
+            return tr(lang, "plan to put right")
+    return case_kind_label(thing.case.case.kind, lang) if thing.case else ""
+
+
+def _what(plan: Plan, thing: DueThing, lang: Lang) -> str:
+    match thing.owed:
+        case Owed.PHASE:
+            return phase_label(plan, thing.phase, lang)
+        case Owed.STEP:
+            return next((step.name.text(lang) for step in plan.steps if step.id == thing.step), thing.step)
+        case Owed.INSPECTION:
+            return tr(lang, "the next one")
+        case Owed.CONDITION:
+            return tr(lang, "what was planned, as it does not work")
+    if thing.case is None:
+        return ""
+    case = thing.case.case
+    state = tr(lang, "acknowledge") if thing.case.acknowledgement else case_state_label(case, lang)
+    return f"{case.no} {state} · {case.matter}"
+
+
+def due_columns(snapshot: Snapshot, rows: Sequence[DueRow], lang: Lang, width: int) -> list[Column[DueRow]]:
+    """How late or how near, by which day, whose, what."""
+    chip = max((cell_len(due_text(row.thing.standing, lang)) + 2 for row in rows), default=12)
+    branch = column_cells((row.branch for row in rows), MOST_BRANCH)
+    kind = column_cells((row.kind for row in rows), MOST_KIND if width >= ROOMY else NARROW_KIND)
+    what = max(8, width - EDGE - chip - DAY - branch - kind - 4 * 2 - 1)
+    return [
+        Column(tr(lang, " Late or left"), chip, lambda row, cells: due_cell(row.thing.standing, lang, cells)),
+        Column(tr(lang, "Due"), DAY, lambda row, _: (Span(short_day(row.thing.due)),)),
+        Column(
+            snapshot.plan.campaign.words.branch.text(lang),
+            branch,
+            lambda row, _: (Span(row.branch, bold=row.overdue),),
+        ),
+        Column(tr(lang, "Kind"), kind, lambda row, _: (Span(row.kind, "muted"),)),
+        Column(tr(lang, "Matter"), what, lambda row, cells: fitted((Span(row.what),), cells), gap=0),
+    ]
+
+
+def due_title(due: DueList, lang: Lang, width: int) -> Line:
+    """What the page is, and how many are overdue, due today, due soon."""
+    late = len(due.overdue)
+    overdue = tr(lang, "{n} overdue", n=late)
+    today = tr(lang, "{n} today", n=len(due.today))
+    soon = tr(lang, "{n} in the next 7 days", n=len(due.soon))
+    figures: Line = (
+        Span(f" {SIGNS[Status.OVERDUE]} {overdue} ", "on-alarm", "alarm", bold=True) if late else Span(DONE, "success"),
+        Span(f"  {SIGNS[Status.DUE_SOON]} {today}", "warning"),
+        Span(f"  {SIGNS[Status.ON_TRACK]} {soon}", "muted"),
+    )
+    left: Line = (Span("▌ ", "primary"), Span(tr(lang, "Owed in the whole campaign"), bold=True))
+    return spread(left, figures, width)
