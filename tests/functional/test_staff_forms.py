@@ -245,6 +245,7 @@ async def test_a_session_is_opened_and_its_pin_shown_once() -> None:
         (session,) = desk.reading().sessions
         assert session.branch == "B06"
         assert session.state is SessionState.OPEN
+        await until(pilot, lambda: session.id in screen_text(app))
         text = screen_text(app)
         assert session.id in text
         assert f"manyi kiosk --session {session.id}" in text
