@@ -132,7 +132,9 @@ class Rows(Mapping[str, Fields]):
 
     def _require_absent(self, doc_id: int) -> None:
         """StoreError V86 if rows are missing, or if a search has passed this one by; looked at where there are few."""
-        if len(self) <= FEW and any(found == doc_id for found, _ in self.stored()):
+        if len(self) > FEW or all(found != doc_id for found, _ in self.stored()):
+            return
+        if not self._fetch("select id from {} where id = ?", doc_id):  # else another process has just written it
             raise self._incomplete()
 
     def _incomplete(self) -> StoreError:

@@ -174,7 +174,7 @@ class PaperDesk:
                 self._store.save_queued(self.session_id, step.queued)
             self._store.save_forms(self.session_id, [step.before])
             if step.issued:
-                self._issued(-step.issued)
+                self._issued(-step.issued, is_undo=True)
         return step.before
 
     def begin(self) -> None:
@@ -234,14 +234,14 @@ class PaperDesk:
             moved = self._moved(form, state)
         return self._done(Step(form, moved))
 
-    def _issued(self, more: int) -> None:
+    def _issued(self, more: int, *, is_undo: bool = False) -> None:
         """Count forms as handed out."""
         stock = self._stock()
         issued = stock.issued + more
         states = Counter(form.state for form in self.forms())
         available = states.total() - states[FormState.SPOILED]
         out = stock.issued - states[FormState.ISSUED] - sum(states[state] for state in CAME_BACK)
-        if more < 0 and -more > out:
+        if more < 0 and -more > out and not is_undo:  # what was counted is taken back, whatever was counted besides
             raise BadInput(Problem("M85", {"n": -more, "max": max(0, out)}))
         if issued > available:
             raise Refused(Problem("V53", {"i": issued, "p": available}))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tinydb import where
+from tinydb.table import Document
 
 import db.connections
 import db.turns
@@ -17,6 +18,7 @@ from campaign.errors import StoreError
 from campaign.language import Lang
 from db import check, open_store, open_tinydb
 from db.holders import users_of
+from db.rows import Rows
 from surveys.session import KioskAccount
 from tests.db_builders import SESSION, make_entry, make_response, make_session
 
@@ -231,3 +233,21 @@ def test_several_may_begin_one_store_at_once(tmp_path: Path) -> None:
     assert sorted(each.reference for each in store.entries()) == ["0", "1", "2", "3"]
     store.close()
     assert {each.name for each in folder.iterdir()} == {"manyi.db", "manyi.acknowledged"}
+
+
+def test_a_row_that_comes_while_it_is_looked_for_is_no_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process writes between the search and the look whether a search has missed it: it was not there yet."""
+    ours, theirs = open_tinydb(tmp_path / "db"), open_tinydb(tmp_path / "db")
+    ours.table("x").insert(Document({}, 1))
+    stored = Rows.stored
+
+    def late(rows: Rows) -> list[tuple[int, object]]:
+        monkeypatch.setattr(Rows, "stored", stored)
+        theirs.table("x").insert(Document({}, 7))
+        return stored(rows)
+
+    monkeypatch.setattr(Rows, "stored", late)
+    assert ours.table("x").get(doc_id=7) is None
+    assert ours.table("x").get(doc_id=7) == {}
+    ours.close()
+    theirs.close()

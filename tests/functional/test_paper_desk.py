@@ -387,3 +387,13 @@ def test_a_blank_form_that_is_keyed_counts_as_void(town: PaperTown) -> None:
     town.paper.key(serial, BLANK, "clerk")
     account = town.paper.account()
     assert (account.keyed, account.valid, account.void, account.problems()) == (1, 0, 1, [])
+
+
+def test_handing_out_is_taken_back_whatever_else_came_back(town: PaperTown) -> None:
+    """A form that nobody had counted as handed out came back before: the last scan is undone all the same."""
+    first, second = town.printed(2)
+    town.paper.receive(first)
+    town.paper.issue(second)
+    town.paper.undo()
+    assert town.form(second).state is FormState.PRINTED
+    assert town.paper.account().issued == 0
