@@ -9,6 +9,7 @@ import pytest
 
 from campaign.language import Lang
 from manyi.cli import command_line
+from tests.packages import folder
 from tui.staff.keys import BRANCH, DASHBOARD, FORM
 
 ROOT = Path(__file__).parent.parent.parent
@@ -81,7 +82,7 @@ def test_the_messages_about_paper_are_explained(page: str) -> None:
     """Whoever runs a session on paper finds every rule that a form can break, in both languages."""
     codes = {
         code
-        for path in (ROOT / "surveys/paper").glob("*.py")
+        for path in (folder("surveys") / "paper").glob("*.py")
         for code in re.findall(r'"(V\d\d)"', path.read_text(encoding="utf-8"))
     }
     assert {"V53", "V57", "V70", "V76"} <= codes
