@@ -1,6 +1,6 @@
 """What is possible in a case on a day. Read off the table of its kind, whatever kind that is."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -52,11 +52,6 @@ def case_on(case: Case, day: date) -> Case | None:
         if move.automatic and known.state in move.sources and rate_by is not None and rate_by < day:
             return known.with_event(CaseEvent(on=rate_by + _DAY, move=move.id, state=move.target))
     return known
-
-
-def cases_on(cases: Sequence[Case], day: date) -> list[Case]:
-    """Those that were open or had been opened by ``day``, as they stand then."""
-    return [known for case in cases if (known := case_on(case, day)) is not None]
 
 
 def possible_moves(plan: Plan, case: Case, day: date) -> tuple[Move, ...]:

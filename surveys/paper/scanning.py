@@ -5,7 +5,6 @@ import re
 from campaign.errors import BadInput, Problem, Refused
 from surveys.paper.check_digits import folded
 from surveys.paper.codes import (
-    LENGTH,
     SERIAL_DIGITS,
     CodeFault,
     CodeKind,
@@ -53,11 +52,6 @@ def form_of(store: Store, session_id: str, code: FormCode | TypedSerial) -> Pape
     if form is None or (isinstance(code, FormCode) and form.layout not in (0, code.layout)):
         raise Refused(Problem("V71", {"x": shown}))
     return form
-
-
-def looks_like_a_code(digits: str) -> bool:
-    """Whether so many digits typed at once can only be a code that was scanned, not an answer."""
-    return len(folded(digits)) == LENGTH
 
 
 def start_of_code(digits: str, like: str) -> int | None:
