@@ -13,8 +13,8 @@ from manyi.console import say, say_json
 from manyi.json_lines import exit_code, numbered_lines, parsed, refusal_of
 from manyi.texts import tr
 from surveys.entry import clean_text
-from surveys.paper.check_digits import folded, grouped, with_check
-from surveys.paper.codes import SERIAL_DIGITS
+from surveys.paper.check_digits import folded
+from surveys.paper.codes import serial_text, typed_serial
 from surveys.paper.desk import PaperDesk
 from surveys.paper.forms import PaperForm
 from surveys.paper.keying import Difference
@@ -70,12 +70,12 @@ class Said:
 
 def serial_of(form: PaperForm) -> str:
     """The form's serial, six digits."""
-    return f"{form.serial:0{SERIAL_DIGITS}d}"
+    return serial_text(form.serial)
 
 
 def typed_code(form: PaperForm) -> str:
     """What stands under the form's square, to be typed: its serial with two check digits."""
-    return grouped(with_check(serial_of(form)))
+    return typed_serial(form.serial)
 
 
 def role_of(typed: str) -> str:
@@ -146,7 +146,7 @@ class Differs(ManyiError):
     def __init__(self, serial: int, differences: Sequence[Difference]) -> None:
         super().__init__(*(each.problem() for each in differences))
         self.shown = {
-            "form": f"{serial:0{SERIAL_DIGITS}d}",
+            "form": serial_text(serial),
             "keyed_twice": False,
             "differences": [_shown(each) for each in differences],
         }

@@ -9,8 +9,7 @@ from campaign.language import Lang, Phrase
 from manyi.cli.tables import aligned, plain
 from manyi.paper_lines import serial_of, typed_code
 from manyi.texts import tr
-from surveys.paper.check_digits import grouped, with_check
-from surveys.paper.codes import SERIAL_DIGITS
+from surveys.paper.codes import serial_text, typed_serial
 from surveys.paper.queue import Doubt, OpenQuestion, ScanQueue
 from surveys.paper.scan_results import Fate, PageFate, Result
 from surveys.paper.scan_words import DOUBTS, FATES, PAGE_FATES
@@ -113,7 +112,7 @@ def queue_object(queue: ScanQueue, pictures: Pictures) -> dict[str, object]:
     """Everything that waits of a session's scanned forms."""
     forms = [
         {
-            "form": f"{form.serial:0{SERIAL_DIGITS}d}",
+            "form": serial_text(form.serial),
             "open": open_objects(form.open, pictures),
             "missing": list(form.missing),
         }
@@ -125,7 +124,7 @@ def queue_object(queue: ScanQueue, pictures: Pictures) -> dict[str, object]:
 def queue_lines(queue: ScanQueue, pictures: Pictures, lang: Lang) -> Iterator[str]:
     """The same for people: what is in doubt, and where its picture lies."""
     for form in queue.forms:
-        number = grouped(with_check(f"{form.serial:0{SERIAL_DIGITS}d}"))
+        number = typed_serial(form.serial)
         yield plain(
             "  ".join(
                 [number, FATES[Fate.QUEUED].text(lang), tr(lang, "; ").join(_doubts(form.open, form.missing, lang))]

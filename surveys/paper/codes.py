@@ -53,12 +53,12 @@ class FormCode:
 
     def digits(self, key: bytes) -> str:
         """The 34 digits of the QR code. ValueError if a number is negative or has too many digits."""
-        numbers = f"{self.session:05d}{self.layout:02d}{self.branch:04d}{self.serial:06d}{self.page:02d}"
+        numbers = f"{self.session:05d}{self.layout:02d}{self.branch:04d}{serial_text(self.serial)}{self.page:02d}"
         return _signed(CodeKind.FORM.value + numbers, key)
 
     def typed(self) -> str:
         """What stands under the square for typing: the serial with two check digits; it carries no signature."""
-        return grouped(with_check(f"{self.serial:0{SERIAL_DIGITS}d}"))
+        return typed_serial(self.serial)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,16 @@ def parse(text: str, key: bytes) -> Code | CodeFault:
         if len(digits) == SLIP_DIGITS + 2:
             return TypedSlip(digits[:-2])
     return CodeFault.MISREAD
+
+
+def serial_text(serial: int) -> str:
+    """A form's serial, six digits."""
+    return f"{serial:0{SERIAL_DIGITS}d}"
+
+
+def typed_serial(serial: int) -> str:
+    """What stands under the form's square, to be typed: its serial with two check digits, in groups."""
+    return grouped(with_check(serial_text(serial)))
 
 
 def new_serials(count: int, taken: set[int]) -> list[int]:

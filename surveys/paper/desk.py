@@ -13,7 +13,7 @@ from campaign.plan import Plan
 from surveys.opinions import opinions_in, without_texts
 from surveys.paper.account import BallotAccount
 from surveys.paper.accounting import account_of
-from surveys.paper.codes import SERIAL_DIGITS, FormCode
+from surveys.paper.codes import FormCode, serial_text
 from surveys.paper.forms import CAME_BACK, FORM_TRANSITIONS, FormState, PaperForm, PaperStock, VoidReason
 from surveys.paper.keying import Difference, answers_on_paper, differences
 from surveys.paper.queue import QueuedForm
@@ -204,7 +204,7 @@ class PaperDesk:
     def _form(self, serial: int) -> PaperForm:
         form = self._store.form(self.session_id, serial)
         if form is None:
-            raise Refused(Problem("V71", {"x": _shown(serial)}))
+            raise Refused(Problem("V71", {"x": serial_text(serial)}))
         return form
 
     def _stock(self) -> PaperStock:
@@ -256,9 +256,9 @@ class PaperDesk:
         if state in FORM_TRANSITIONS[form.state]:
             return
         if form.state in (FormState.KEYED, FormState.VERIFIED):
-            raise Refused(Problem("V74", {"x": _shown(form.serial)}))
+            raise Refused(Problem("V74", {"x": serial_text(form.serial)}))
         if state in (FormState.KEYED, FormState.VOID):
-            raise Refused(Problem("V75", {"x": _shown(form.serial), "state": FORM_STATES[form.state]}))
+            raise Refused(Problem("V75", {"x": serial_text(form.serial), "state": FORM_STATES[form.state]}))
         possible = FORM_TRANSITIONS[form.state]
         known = FORM_STATES[possible[0]] if possible else NO_STATE
         raise Refused(Problem("V79", {"a": FORM_STATES[form.state], "b": FORM_STATES[state], "list": known}))
@@ -286,11 +286,11 @@ class PaperDesk:
         form = self._form(serial)
         response = None if form.response is None else self._store.response(self.session_id, form.response)
         if form.state is FormState.RETURNED:
-            raise Refused(Problem("M82", {"x": _shown(serial)}))
+            raise Refused(Problem("M82", {"x": serial_text(serial)}))
         if form.state is not FormState.KEYED or response is None:
-            raise Refused(Problem("V75", {"x": _shown(serial), "state": FORM_STATES[form.state]}))
+            raise Refused(Problem("V75", {"x": serial_text(serial), "state": FORM_STATES[form.state]}))
         if form.keyed_by == role:
-            raise Refused(Problem("M83", {"x": _shown(serial), "role": role}))
+            raise Refused(Problem("M83", {"x": serial_text(serial), "role": role}))
         return form, response
 
     def _restore(self, doc_id: int, before: Response | None) -> None:
@@ -300,7 +300,3 @@ class PaperDesk:
             self._store.add_response(self.session_id, doc_id, before)
         else:
             self._store.replace_response(self.session_id, doc_id, before)
-
-
-def _shown(serial: int) -> str:
-    return f"{serial:0{SERIAL_DIGITS}d}"

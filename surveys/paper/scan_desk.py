@@ -8,7 +8,7 @@ from campaign.errors import BadInput, ManyiError, Problem, Refused, StoreError
 from campaign.plan import Plan
 from surveys.acceptance import settled
 from surveys.opinions import told_by_texts
-from surveys.paper.codes import SERIAL_DIGITS, FormCode
+from surveys.paper.codes import FormCode, serial_text
 from surveys.paper.desk import PaperDesk
 from surveys.paper.forms import FormState, PaperForm
 from surveys.paper.geometry import FormLayout
@@ -166,7 +166,7 @@ def _number(picture: bytes) -> int:
 
 
 def _copy(form: PaperForm) -> Problem:
-    return Problem("M97", {"x": f"{form.serial:0{SERIAL_DIGITS}d}"})
+    return Problem("M97", {"x": serial_text(form.serial)})
 
 
 def _with_wrong(read: QueuedForm, reading: FormReading, questionnaire: Questionnaire, error: BadInput) -> QueuedForm:

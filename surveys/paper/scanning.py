@@ -13,6 +13,7 @@ from surveys.paper.codes import (
     TypedSerial,
     TypedSlip,
     parse,
+    serial_text,
 )
 from surveys.paper.forms import PaperForm
 from surveys.ports import Store
@@ -40,7 +41,7 @@ def form_code(text: str, key: bytes) -> FormCode | TypedSerial:
 
 def form_of(store: Store, session_id: str, code: FormCode | TypedSerial) -> PaperForm:
     """The session's form with this code. Refused V73 if it is another session's, V71 if nobody printed it here."""
-    shown = f"{code.serial:0{SERIAL_DIGITS}d}"
+    shown = serial_text(code.serial)
     stock = store.paper_stock(session_id)
     if isinstance(code, FormCode) and (stock is None or code.session != stock.number):
         for other_id, other in store.paper_stocks().items():

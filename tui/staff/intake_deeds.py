@@ -6,6 +6,7 @@ from enum import Enum
 from campaign.errors import BadInput, ManyiError, Problem, Refused
 from campaign.language import N_, Phrase
 from surveys.paper.account import BallotAccount
+from surveys.paper.codes import serial_text
 from surveys.paper.forms import CAME_BACK, FormState, PaperForm, VoidReason
 from surveys.paper.keying import answers_on_paper
 from surveys.paper.queue import ScanQueue
@@ -132,7 +133,7 @@ class Intake:
             case Mode.RECEIVE if form.state in CAME_BACK:
                 self._offer(form, ALREADY[Mode.RECEIVE])
             case Mode.KEY if form.state in KEYED:
-                self._offer(form, None, Problem("V74", {"x": f"{form.serial:06d}"}))
+                self._offer(form, None, Problem("V74", {"x": serial_text(form.serial)}))
             case Mode.KEY | Mode.AGAIN:
                 self._guarded(lambda: self._begin(form, again=self.mode is Mode.AGAIN))
             case Mode.VOID if form.state is not FormState.VOID:

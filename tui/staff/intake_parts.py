@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from campaign.language import Lang
-from surveys.paper.check_digits import grouped, with_check
-from surveys.paper.codes import SERIAL_DIGITS
+from surveys.paper.codes import serial_text, typed_serial
 from surveys.paper.forms import PaperForm
 from surveys.session import SessionState
 from surveys.words import FORM_STATES, STATES, VOID_REASONS
@@ -53,7 +52,7 @@ class Place:
 
 def number_text(serial: int) -> str:
     """The number as it stands under the square, with its check digits."""
-    return grouped(with_check(f"{serial:0{SERIAL_DIGITS}d}"))
+    return typed_serial(serial)
 
 
 def mode_label(run: IntakeRun, lang: Lang) -> str:
@@ -139,7 +138,7 @@ def card(form: PaperForm, place: Place, lang: Lang, width: int) -> list[Line]:
     if form.keyed_twice:
         state = tr(lang, "{state}, keyed twice", state=state)
     facts = ((tr(lang, "State"), state), (place.branch_word, place.branch), (tr(lang, "Survey"), place.survey))
-    rows = numerals(f"{form.serial:0{SERIAL_DIGITS}d}")
+    rows = numerals(serial_text(form.serial))
     cells = len(rows[0]) + GAP
     lines: list[Line] = []
     for row, (name, fact) in zip(rows, facts, strict=True):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from campaign.errors import Problem, Refused
-from surveys.paper.codes import FormCode, parse
+from surveys.paper.codes import FormCode, parse, serial_text
 from surveys.paper.reading.collecting import UNREADABLE, Collected, Collector
 from surveys.paper.reading.forms import read_pages
 from surveys.paper.reading.readings import Fault, PageReading
@@ -61,7 +61,7 @@ class ScanRun:
             self._codeless.append((where, reading.code_crop))
         else:
             fate, code = _FATES[reading.fault], reading.code
-            problem = Problem("V71", {"x": f"{code.serial:06d}"}) if code else None
+            problem = Problem("V71", {"x": serial_text(code.serial)}) if code else None
             self._tell(Result((where,), fate=fate, problem=problem))
 
     def _form(self, form: Collected) -> None:
