@@ -7,13 +7,14 @@ from rich.cells import cell_len
 
 from campaign.errors import Problem
 from campaign.language import N_, Lang
+from surveys.paper.codes import typed_serial
 from surveys.questionnaire import Question
 from surveys.response import Answer, Validity
 from tui.kiosk.choosing import scale_signs
 from tui.staff.intake_draft import Draft, Stage
 from tui.staff.intake_moves import STOP
 from tui.staff.intake_notice import KEYER_NAMES, Notice, Tone
-from tui.staff.intake_parts import CARET, MARGIN, SIGNS, Place, band, head, number_text, options, spread_out
+from tui.staff.intake_parts import CARET, MARGIN, SIGNS, Place, band, head, options, spread_out
 from tui.staff.intake_run import IntakeRun
 from tui.staff.intake_scan_view import doubt_lines, picture_part
 from tui.staff.texts import tr
@@ -71,7 +72,7 @@ def _progress(draft: Draft, lang: Lang, width: int) -> Line:
         "▶" if index == at else "■" if name in draft.answers else "–" if index < at else "·"
         for index, name in enumerate(names)
     )
-    which = tr(lang, "Form no. {x}", x=number_text(draft.form.serial))
+    which = tr(lang, "Form no. {x}", x=typed_serial(draft.form.serial))
     left: Line = (Span(f"  {which}", bold=True),)
     if draft.again:
         again = tr(lang, "second keying")

@@ -4,8 +4,9 @@ from itertools import groupby
 
 from campaign.language import Lang
 from surveys.paper.account import BallotAccount
+from surveys.paper.codes import typed_serial
 from surveys.words import FORM_STATES
-from tui.staff.intake_parts import MARGIN, number_text
+from tui.staff.intake_parts import MARGIN
 from tui.staff.intake_run import IntakeRun
 from tui.staff.texts import tr
 from tui.widgets.cells import wrap
@@ -80,7 +81,7 @@ def out_lines(run: IntakeRun, lang: Lang, width: int, height: int) -> list[Line]
     """The numbers of the forms that are not back, and of those that wait to be keyed."""
     lines: list[Line] = []
     for state, forms in groupby(run.out, key=lambda form: form.state):
-        numbers = [number_text(form.serial) for form in forms]
+        numbers = [typed_serial(form.serial) for form in forms]
         title = tr(lang, "{state}: {n}", state=FORM_STATES[state].text(lang), n=len(numbers))
         lines.append((Span(f"  {title}", bold=True),))
         lines += [(Span("  "), *line) for line in flowed([(Span(f"{number}   "),) for number in numbers], width - 4)]

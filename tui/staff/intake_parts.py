@@ -50,11 +50,6 @@ class Place:
     state: SessionState
 
 
-def number_text(serial: int) -> str:
-    """The number as it stands under the square, with its check digits."""
-    return typed_serial(serial)
-
-
 def mode_label(run: IntakeRun, lang: Lang) -> str:
     """What a scan does; or that it is about what came from the scanner."""
     if run.page is Page.CODELESS or (run.draft is not None and run.draft.read is not None):
@@ -144,7 +139,7 @@ def card(form: PaperForm, place: Place, lang: Lang, width: int) -> list[Line]:
     for row, (name, fact) in zip(rows, facts, strict=True):
         told: Line = (*fitted((Span(name, "muted"),), FACT), Span(fact, bold=True))
         lines.append((Span(" " * MARGIN), *side_by_side([((Span(row, "primary"),), cells), (told, width - cells - 4)])))
-    return [*lines, (Span(" " * MARGIN), Span(tr(lang, "Form no. {x}", x=number_text(form.serial)), "muted"))]
+    return [*lines, (Span(" " * MARGIN), Span(tr(lang, "Form no. {x}", x=typed_serial(form.serial)), "muted"))]
 
 
 def headline(notice: Notice, lang: Lang, width: int) -> str:

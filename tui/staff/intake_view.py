@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from campaign.errors import Problem
 from campaign.language import Lang
+from surveys.paper.codes import typed_serial
 from surveys.paper.forms import VoidReason
 from surveys.words import VOID_REASONS
 from tui.staff.intake_deeds import Page
@@ -20,7 +21,6 @@ from tui.staff.intake_parts import (
     head,
     headline,
     mode_label,
-    number_text,
     options,
     prompt,
     said,
@@ -119,7 +119,7 @@ def _remarks(run: IntakeRun, lang: Lang, width: int) -> list[Line]:
         lines += [(Span("  "), Span(part, "warning", bold=True)) for part in wrap(text, width - 4)]
     if run.last is not None:
         label = next(tr(lang, key.label) for key in MODES if key.cap == run.last.mode)
-        what = number_text(run.last.form.serial) if run.last.form else f"{run.last.count:+d}"
+        what = typed_serial(run.last.form.serial) if run.last.form else f"{run.last.count:+d}"
         text = tr(lang, "9 takes back: {what} {x}", what=label, x=what)
         lines.append((Span("  "), Span(text, "muted")))
     if run.aside:
@@ -129,7 +129,7 @@ def _remarks(run: IntakeRun, lang: Lang, width: int) -> list[Line]:
 
 
 def _aside(run: IntakeRun) -> str:
-    return ", ".join(number_text(serial) for serial, _ in run.aside)
+    return ", ".join(typed_serial(serial) for serial, _ in run.aside)
 
 
 def _stopped(run: IntakeRun, lang: Lang, width: int) -> list[Sequence[Line]]:
@@ -139,17 +139,17 @@ def _stopped(run: IntakeRun, lang: Lang, width: int) -> list[Sequence[Line]]:
     told = tr(
         lang,
         "Form {x}: {n} questions are answered, nothing is kept yet.",
-        x=number_text(draft.form.serial),
+        x=typed_serial(draft.form.serial),
         n=len(draft.answers),
     )
     first, second, third = (
-        tr(lang, "Go on with form {x}.", x=number_text(draft.form.serial)),
+        tr(lang, "Go on with form {x}.", x=typed_serial(draft.form.serial)),
         tr(lang, "Put it aside with its answers; it goes on when it is scanned again."),
         tr(lang, "Drop its answers; the form stays as it was."),
     )
     words = tr(lang, "Stop here?")
     if run.pending is not None:
-        other = number_text(run.pending.serial)
+        other = typed_serial(run.pending.serial)
         words = tr(lang, "Another form was scanned: {x}", x=other)
         second = tr(lang, "Put it aside with its answers, and take form {x}.", x=other)
         third = tr(lang, "Drop its answers, and take form {x}.", x=other)
