@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from threading import RLock
 
-from campaign.case_standing import case_standings
 from campaign.due_list import due_list
 from campaign.errors import Problem
 from campaign.log import LogEntry
@@ -45,7 +44,7 @@ class StaffDesk:
         return self._poll.revision()
 
     def reading(self) -> Snapshot:
-        """The newest plan with the overview by this plan, the sessions with their counts of forms, and the cases."""
+        """The newest plan with the overview by this plan, the sessions with their counts of forms, and what is owed."""
         with self._lock:
             self._plan = plan = self._store.plan()
             entries = self._store.entries()
@@ -53,8 +52,7 @@ class StaffDesk:
             cases = self._store.cases()
         today, chosen = self._settings.day(plan), self._settings.today is not None
         view = overview(plan, entries, today, trust_today=chosen)
-        standings = case_standings(plan, cases, today, judge_overdue=view.clock_behind is None)
-        return Snapshot(plan, view, sessions, standings, due_list(plan, view, cases, entries))
+        return Snapshot(plan, view, sessions, due_list(plan, view, cases, entries))
 
     def entries(self, branch: str) -> Sequence[LogEntry]:
         """Log entries of a branch."""

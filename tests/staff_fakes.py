@@ -11,7 +11,6 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from campaign.case_standing import case_standings
 from campaign.cases import Case
 from campaign.due_list import due_list
 from campaign.errors import Problem, Refused, StoreError
@@ -223,8 +222,7 @@ class FakeDesk:
         self.readings += 1
         assert self.figures is not None
         view = replace(self.figures, day=self.day)
-        cases = case_standings(self.shown, self.cases, self.day)
-        return Snapshot(self.shown, view, tuple(self.lines), cases, due_list(self.shown, view, self.cases, self.log))
+        return Snapshot(self.shown, view, tuple(self.lines), due_list(self.shown, view, self.cases, self.log))
 
     def revision(self) -> tuple[int, ...]:
         self._work()

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from campaign.case_standing import CaseStanding
 from campaign.due_list import DueList
 from campaign.errors import Problem
 from campaign.log import LogEntry
@@ -50,8 +49,6 @@ class Snapshot:
     plan: Plan
     overview: Overview
     sessions: tuple[SessionLine, ...]
-    cases: tuple[CaseStanding, ...]
-    """By the day on which they were entered, as they stand today."""
     due: DueList
 
     @property
@@ -64,7 +61,7 @@ class Desk(Protocol):
     """The campaign at hand. Methods are called from the screen's thread and from worker threads, also at once."""
 
     def reading(self) -> Snapshot:
-        """The plan, how things stand today by it, all sessions, oldest first, and all cases. Raises StoreError."""
+        """The plan, how things stand today by it, all sessions, oldest first, and what is owed. Raises StoreError."""
 
     def revision(self) -> tuple[int, ...]:
         """Changes whenever this or another process has changed anything. Cheap: polled. Raises StoreError."""
