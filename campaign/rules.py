@@ -291,6 +291,8 @@ RULES: dict[str, Rule] = {
         )
     ),
     "M99": _error(N_("There is no {kind} {x}. See: {command}")),
+    "M145": _error(N_("Nothing is kept under this number. Look at the slip and type it again, or ask the staff.")),
+    "M146": _error(N_("Too many numbers led to nothing. Wait {n} s.")),
     "M90": _error(N_("Something unexpected went wrong ({kind}). What was stored is safe. Details: {log}")),
 }
 """Code to rule."""

@@ -17,6 +17,7 @@ from surveys.questionnaire import Questionnaire
 from surveys.response import Answers, Response, Validity
 from surveys.run import SurveyRun
 from surveys.session import SessionState, SurveySession
+from surveys.slip_desk import SlipDesk
 from surveys.submission import questionnaire_of, session_in, submit
 
 
@@ -34,7 +35,7 @@ class Booth:
     """A kiosk's view of one open session. Refused M11 if there is none, M12 if it is not open; StoreError.
 
     ``clock`` is in seconds and never goes back; it measures the wait after wrong PINs. ``key`` gives the key that signs
-    follow-up slips; without it no slips are given.
+    follow-up slips; without it no slips are given. ``slips`` shows what became of those that were given.
     """
 
     session: SurveySession
@@ -42,6 +43,7 @@ class Booth:
     questionnaire: Questionnaire
     campaign_title: I18n
     branch_name: I18n
+    slips: SlipDesk | None
 
     def __init__(
         self,
@@ -50,7 +52,9 @@ class Booth:
         session_id: str,
         clock: Callable[[], float] = time.monotonic,
         key: Callable[[], bytes] | None = None,
+        slips: SlipDesk | None = None,
     ) -> None:
+        self.slips = slips
         self._signs = key is not None
         self._key = key or bytes
         self._store = store

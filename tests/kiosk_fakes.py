@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from textual.keys import _character_to_key
 
-from campaign.errors import ManyiError
+from campaign.errors import BadInput, ManyiError, Problem
 from campaign.i18n import I18n
 from campaign.language import Lang
 from surveys.booth import Attempt
@@ -12,8 +12,10 @@ from surveys.paper.slip_shown import SlipShown
 from surveys.questionnaire import Choice, CountsAs, Question, Questionnaire, QuestionType
 from surveys.response import Answer
 from surveys.run import SurveyRun
+from surveys.slip_answer import Rating, SlipAnswer
 from tui.kiosk.flow import Flow
 from tui.kiosk.keys import typed
+from tui.kiosk.ports import Slips
 from tui.kiosk.tasks import Effect, carry_out
 
 CAMPAIGN = I18n(zh="城关镇作风建设活动", en="Chengguan Town service campaign")
@@ -144,6 +146,38 @@ def questionnaire_of(*questions: Question) -> Questionnaire:
 
 
 @dataclass(slots=True)
+class FakeSlips:
+    """Shows what a test puts under its numbers."""
+
+    known: dict[str, SlipAnswer] = field(default_factory=dict)
+    failure: ManyiError | None = None
+    rate_failure: ManyiError | None = None
+    waits: float = 0.0
+    looked: list[str] = field(default_factory=list)
+    rated: list[tuple[str, Rating]] = field(default_factory=list)
+    after: SlipAnswer | None = None
+    """What stands there once it is rated."""
+
+    def look(self, typed_number: str) -> SlipAnswer:
+        self.looked.append(typed_number)
+        if self.failure:
+            raise self.failure
+        if typed_number not in self.known:
+            raise BadInput(Problem("M145", {}, "no"))
+        return self.known[typed_number]
+
+    def wait(self) -> float:
+        return self.waits
+
+    def rate(self, typed_number: str, seen: SlipAnswer, rating: Rating) -> SlipAnswer:
+        if self.rate_failure:
+            raise self.rate_failure
+        assert self.known[typed_number] == seen
+        self.rated.append((typed_number, rating))
+        return self.after or seen
+
+
+@dataclass(slots=True)
 class FakeBooth:
     """Remembers what was handed in; fails when told to."""
 
@@ -158,6 +192,7 @@ class FakeBooth:
     handed: SlipShown | None = None
     """The slip for everybody who asks for an answer."""
     slip_failure: BaseException | None = None
+    slips: Slips | None = field(default_factory=FakeSlips)
     begun: int = 0
     stored: dict[str, dict[str, Answer]] = field(default_factory=dict)
 

@@ -25,12 +25,13 @@ from manyi.cli.case_tables import case_lines, due_text, one_case_lines, possible
 from manyi.cli.options import DayType, json_option, role_option, settings_of
 from manyi.console import say, say_json, tell, tell_problems
 from manyi.settings import Settings
-from manyi.texts import tr
+from manyi.texts import SLIP_HOLDER, tr
 from manyi.wiring import House, opened
 from surveys.entry import clean_text
+from surveys.slip_answer import Rating, rating_action
 from surveys.slip_cases import open_requests
 
-RATINGS = ("satisfied", "basically", "dissatisfied")
+RATINGS = [each.value for each in Rating]
 TEXTS = ("text", "suggestion", "owner", "role", "origin", "category", "public_text")
 
 branch_option = click.option("--branch", help=N_("Only this branch, for example B01."))
@@ -224,8 +225,8 @@ def case_rate(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401 
     settings = settings_of(context)
     with opened(settings) as house:
         seen = find_case(house, typed["number"])
-        role = clean_text(typed["role"]) or tr(settings.lang, "holder of the slip")
-        _moved(house, seen, Action(f"rate_{typed['rating']}", role, on=typed["day"]), as_json=typed["as_json"])
+        role = clean_text(typed["role"]) or tr(settings.lang, SLIP_HOLDER)
+        _moved(house, seen, rating_action(Rating(typed["rating"]), role, typed["day"]), as_json=typed["as_json"])
 
 
 def _open_requests(settings: Settings, session_id: str, role: str, *, as_json: bool) -> None:

@@ -1,5 +1,6 @@
 """The kiosk's process."""
 
+import time
 from functools import partial
 
 from db import open_store
@@ -7,7 +8,9 @@ from manyi.paper_key import key_of
 from manyi.running.common import reporter, require_terminal
 from manyi.settings import Settings, process_environment
 from manyi.supervisor import supervisor_is_gone
+from manyi.texts import SLIP_HOLDER, tr
 from surveys.booth import Booth
+from surveys.slip_desk import SlipDesk
 from tui.kiosk.app import KioskApp
 
 
@@ -15,7 +18,11 @@ def run_kiosk(settings: Settings, session_id: str) -> int:
     """The kiosk of one session, until the PIN; Refused M11 or M12 where the session can't take answers."""
     store = open_store(settings.data)
     try:
-        booth = Booth(store, store.plan(), session_id, key=partial(key_of, settings.data, store))
+        key, plan = partial(key_of, settings.data, store), store.plan()
+        slips = SlipDesk(
+            store, session_id, time.monotonic, key, lambda: settings.day(plan), tr(settings.lang, SLIP_HOLDER)
+        )
+        booth = Booth(store, plan, session_id, key=key, slips=slips)
         require_terminal()
         app = KioskApp(
             booth,

@@ -21,8 +21,8 @@ from tests.screen_text import colours_at
 from tui.errors import GONE, QuietErrors
 from tui.kiosk.app import KioskApp
 from tui.kiosk.driver import KioskDriver
-from tui.kiosk.flow import Page
 from tui.kiosk.lockdown import SILENCED, LockedApp, terminal_driver
+from tui.kiosk.page import Page
 
 NORMAL = (80, 24)
 HOSTILE = [

@@ -24,7 +24,7 @@ from tests.kiosk_fakes import Clock, FakeBooth
 from tests.kiosk_hands import Hands, kiosk
 from tests.kiosk_process import DAY, PIN, SESSION, prepare
 from tests.screen_text import assert_golden
-from tui.kiosk.flow import Page
+from tui.kiosk.page import Page
 
 NORMAL = (80, 24)
 KNOCK = ["asterisk"] * 5

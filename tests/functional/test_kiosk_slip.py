@@ -18,7 +18,7 @@ from tests.functional.test_kiosk_pages import NOT_TEXT, contrast
 from tests.kiosk_fakes import FakeBooth
 from tests.kiosk_hands import Hands, kiosk
 from tests.screen_text import assert_golden
-from tui.kiosk.flow import Page
+from tui.kiosk.page import Page
 
 SLIP = slip_shown(SlipCode("8250417396"), KEY)
 ONLY = ([SLIP.digits], [SLIP.digits])

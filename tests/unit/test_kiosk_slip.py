@@ -9,7 +9,7 @@ from surveys.paper.codes import SlipCode, TypedSlip, parse
 from surveys.paper.slip_shown import SlipShown, slip_shown
 from tests.forged_codes import KEY
 from tests.kiosk_fakes import FakeBooth, Person
-from tui.kiosk.flow import Action, Page
+from tui.kiosk.page import Action, Page
 from tui.kiosk.pages import scene
 from tui.kiosk.scene import MIN_HEIGHT, MIN_WIDTH, Scene, Size
 from tui.widgets.big_number import big_number

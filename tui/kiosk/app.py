@@ -10,9 +10,10 @@ from textual.message import Message
 
 from campaign.language import Lang
 from tui.errors import GONE
-from tui.kiosk.flow import Action, Flow
-from tui.kiosk.keys import typed
+from tui.kiosk.flow import Flow
+from tui.kiosk.keys import COMMANDS, typed
 from tui.kiosk.lockdown import LockedApp
+from tui.kiosk.page import Action
 from tui.kiosk.pages import scene
 from tui.kiosk.ports import Booth
 from tui.kiosk.scene import Size
@@ -58,7 +59,7 @@ class KioskApp(LockedApp):
         self._theme_name = theme
         self._is_abandoned = is_abandoned
         self._area = Size(0, 0)
-        self.flow = Flow(lang, clock)
+        self.flow = Flow(lang, clock, has_slips=booth.slips is not None)
 
     def compose(self) -> ComposeResult:
         """One stage for all pages: changing screens would take longer."""
@@ -108,8 +109,11 @@ class KioskApp(LockedApp):
 
     @on(TouchKeys.Pressed)
     def press_cap(self, message: TouchKeys.Pressed) -> None:
-        """Hand the touch to the flow."""
-        self._do(self.flow.act(Action(message.name)))
+        """Hand the touch to the flow: on a key that does something, or on one that is typed."""
+        if message.name in COMMANDS:
+            self._do(self.flow.press(typed(message.name, None)))
+        else:
+            self._do(self.flow.act(Action(message.name)))
 
     @on(Lines.Touched)
     def touch_row(self, message: Lines.Touched) -> None:

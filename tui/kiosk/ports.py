@@ -7,8 +7,25 @@ from campaign.language import Lang
 from surveys.booth import Attempt
 from surveys.paper.slip_shown import SlipShown
 from surveys.questionnaire import Questionnaire
+from surveys.slip_answer import Rating, SlipAnswer, SlipStage
 
-__all__ = ["Attempt", "Booth", "SlipShown"]
+__all__ = ["Attempt", "Booth", "Rating", "SlipAnswer", "SlipShown", "SlipStage", "Slips"]
+
+
+class Slips(Protocol):
+    """What became of slips of the whole campaign. Methods may take time and are called in a thread."""
+
+    def look(self, typed: str) -> SlipAnswer:
+        """What stands under a number that was typed or scanned.
+
+        BadInput V70, M145, Refused V72, M146, StoreError, as in :meth:`surveys.slip_desk.SlipDesk.look`.
+        """
+
+    def wait(self) -> float:
+        """Seconds until a number is looked at, because of numbers that led to nothing; 0 for none."""
+
+    def rate(self, typed: str, seen: SlipAnswer, rating: Rating) -> SlipAnswer:
+        """Keep the rating; stored when it returns. Refused M53, V79, StoreError."""
 
 
 class Booth(Protocol):
@@ -25,6 +42,10 @@ class Booth(Protocol):
     @property
     def branch_name(self) -> I18n:
         """Whom the survey is about."""
+
+    @property
+    def slips(self) -> Slips | None:
+        """What became of slips; None where this kiosk does not show it."""
 
     def begin(self, lang: Lang) -> Attempt:
         """One more person begins. Raises StoreError, and Refused once the session is closed."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from rich.cells import cell_len
 
 from campaign.language import Lang
-from tui.kiosk.flow import Action, Flow
 from tui.kiosk.idle import COUNTDOWN
+from tui.kiosk.page import LANGUAGES, SLIP_DIGIT, Action
+from tui.kiosk.survey_flow import SurveyFlow
 from tui.kiosk.texts import tr
 from tui.widgets.band import Face
 from tui.widgets.cells import balanced_lines, centred
@@ -50,7 +51,7 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """From top to bottom: top, body, bands, the space that is left, hint, keys."""
+    """From top to bottom: top, body, bands, keys to type with, the space that is left, hint, keys."""
 
     top: tuple[Line, ...] = ()
     body: tuple[Line, ...] = ()
@@ -61,6 +62,10 @@ class Scene:
     bands: tuple[Face, ...] = ()
     band_height: int = 3
     band_gap: int = 0
+    pad: tuple[Places, ...] = ()
+    """Rows of keys to type with, three rows high each."""
+    pad_side: int = 0
+    """Columns left free at each side of them."""
     hint: tuple[Line, ...] = ()
     keys: Places = ()
     key_height: int = 3
@@ -86,7 +91,13 @@ def language_cap(lang: Lang, *, key: str = "0  ") -> Cap:
     return Cap(Action.LANGUAGE, key + ("English" if lang is Lang.ZH else "中文"))
 
 
-def hint(flow: Flow, size: Size, text: str, *, shown: bool = True) -> tuple[Line, ...]:
+def way_to_slips() -> Places:
+    """The key on pages that wait for somebody, in both languages."""
+    have = "   ".join(tr(lang, "I have a slip") for lang in LANGUAGES)
+    return (Cap(Action.SLIP, f"{SLIP_DIGIT}  {have} ▶"),)
+
+
+def hint(flow: SurveyFlow, size: Size, text: str, *, shown: bool = True) -> tuple[Line, ...]:
     """The lines above the keys: a countdown, what was refused, work in progress, or else ``text``."""
     seconds = flow.seconds_left
     if seconds is not None:

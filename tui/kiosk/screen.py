@@ -14,6 +14,9 @@ from tui.widgets.drawing import Drawing
 from tui.widgets.spans import Line
 from tui.widgets.touch_keys import TouchKeys
 
+PAD_ROWS, PAD_HEIGHT = 4, 3
+"""Rows of keys to type with, and how high each is."""
+
 
 class Lines(Drawing):
     """Lines that are given to it; a touch on one tells its row."""
@@ -53,6 +56,7 @@ class Stage(Vertical):
         super().__init__()
         self._top, self._body, self._hint = Lines("top"), Lines("body"), Lines("hint")
         self._bands = [Band(f"band-{place}") for place in range(1, MOST + 1)]
+        self._pad = [TouchKeys(f"pad-{row}") for row in range(PAD_ROWS)]
         self._keys = TouchKeys("keys")
         self._scene = Scene()
 
@@ -61,6 +65,7 @@ class Stage(Vertical):
         yield self._top
         yield self._body
         yield from self._bands
+        yield from self._pad
         with Vertical(id="foot"):
             yield self._hint
             yield self._keys
@@ -77,6 +82,11 @@ class Stage(Vertical):
                 _set_height(band, scene.band_height)
                 band.styles.margin = (0, side, scene.band_gap, side)
                 band.show(scene.bands[place])
+        for row, keys in enumerate(self._pad):
+            _set_height(keys, PAD_HEIGHT if row < len(scene.pad) else 0)
+            if row < len(scene.pad):
+                keys.styles.margin = (0, scene.pad_side)
+                keys.show(scene.pad[row])
         self._keys.styles.margin = (0, side)
         _set_height(self._keys, scene.key_height if scene.keys else 0)
         self._keys.show(scene.keys)

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from campaign.errors import ManyiError, Problem, Refused, StoreError
 from campaign.language import Lang
-from tui.kiosk.ports import Attempt, Booth, SlipShown
+from tui.kiosk.ports import Attempt, Booth, Rating, SlipAnswer, Slips, SlipShown
 
 
 class Effect(StrEnum):
@@ -19,8 +19,21 @@ class Effect(StrEnum):
     CHECK_PIN = "check_pin"
     LOOK = "look"
     """See whether the session is still open."""
+    LOOK_UP = "look_up"
+    """See what became of a slip."""
+    RATE = "rate"
+    """Keep the rating of an answer."""
     LEAVE = "leave"
     """The PIN was right."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlipOrder:
+    """What somebody with a slip has typed, seen and chosen."""
+
+    digits: str
+    seen: SlipAnswer | None
+    rating: Rating | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +44,7 @@ class Order:
     lang: Lang
     attempt: Attempt | None
     pin: str
+    slip: SlipOrder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +96,38 @@ class Looked:
     is_open: bool
 
 
-Outcome = Begun | Stored | Failed | PinChecked | PinWait | Looked
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What became of a slip."""
+
+    answer: SlipAnswer
+    problem: Problem | None = None
+    """Why a rating was not kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """Nothing is shown of a slip."""
+
+    problem: Problem
+    wait: float
+    """Seconds until another number is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """The rating is on disk."""
+
+    answer: SlipAnswer
+
+
+Outcome = Begun | Stored | Failed | PinChecked | PinWait | Looked | Found | NotFound | Rated
 
 
 def carry_out(order: Order, booth: Booth) -> Outcome:
     """Do it, in whatever thread this is."""
+    if order.slip and booth.slips:
+        return _with_slip(order.slip, booth.slips)
     try:
         return _done(order, booth)
     except Refused as refused:
@@ -106,6 +147,20 @@ def _done(order: Order, booth: Booth) -> Outcome:
         booth.submit(order.attempt)
         return Stored(_slip(order.attempt, booth))
     return Looked(_open_still(booth))
+
+
+def _with_slip(order: SlipOrder, slips: Slips) -> Outcome:
+    """Look, or keep a rating; who could not rate sees how the matter stands now."""
+    problem = None
+    try:
+        if order.seen and order.rating:
+            return Rated(slips.rate(order.digits, order.seen, order.rating))
+    except ManyiError as error:
+        problem = error.problems[0]
+    try:
+        return Found(slips.look(order.digits), problem)
+    except ManyiError as error:
+        return NotFound(error.problems[0], slips.wait())
 
 
 def _slip(attempt: Attempt, booth: Booth) -> SlipShown | None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from tui.kiosk.flow import Flow, Page
+from tui.kiosk.flow import Flow
+from tui.kiosk.page import Page
+from tui.kiosk.pages.case import case
 from tui.kiosk.pages.notices import closed, not_stored, thanks, too_small
 from tui.kiosk.pages.pin import pin
 from tui.kiosk.pages.question import question
@@ -20,6 +22,7 @@ PAGES: dict[Page, Callable[[Flow, Booth, Size], Scene]] = {
     Page.THANKS: thanks,
     Page.NOT_STORED: not_stored,
     Page.CLOSED: closed,
+    Page.CASE: case,
 }
 
 

@@ -2,7 +2,8 @@
 
 from campaign.language import Lang
 from surveys.questionnaire import Question
-from tui.kiosk.flow import Action, Flow
+from tui.kiosk.flow import Flow
+from tui.kiosk.page import Action
 from tui.kiosk.ports import Booth
 from tui.kiosk.scene import Size, language_cap, paragraph
 from tui.kiosk.texts import tr

@@ -1,9 +1,10 @@
 """Pages that only say something: thank you, not stored, closed, too small."""
 
 from campaign.language import Lang
-from tui.kiosk.flow import LANGUAGES, Action, Flow
+from tui.kiosk.flow import Flow
+from tui.kiosk.page import LANGUAGES, Action
 from tui.kiosk.ports import Booth
-from tui.kiosk.scene import BLANK, Scene, Size, hint, in_the_middle, language_cap, middle, paragraph
+from tui.kiosk.scene import BLANK, Scene, Size, hint, in_the_middle, language_cap, middle, paragraph, way_to_slips
 from tui.kiosk.texts import tr
 from tui.widgets.big_hanzi import big
 from tui.widgets.spans import Line
@@ -62,7 +63,8 @@ def closed(flow: Flow, booth: Booth, size: Size) -> Scene:
             lines += paragraph(tr(lang, "It was closed before you pressed submit: your answers were not stored."), size)
     lines.append(BLANK)
     lines.append(middle(booth.branch_name.text(flow.lang), size, "muted"))
-    return Scene(body=in_the_middle(lines, size.height), key_height=0)
+    keys = way_to_slips() if flow.has_slips else ()
+    return Scene(body=in_the_middle(lines, size.height), keys=keys)
 
 
 def too_small(size: Size) -> Scene:

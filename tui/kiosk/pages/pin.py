@@ -1,6 +1,7 @@
 """The PIN page for staff."""
 
-from tui.kiosk.flow import LANGUAGES, Flow
+from tui.kiosk.flow import Flow
+from tui.kiosk.page import LANGUAGES
 from tui.kiosk.pin import MAX_DIGITS
 from tui.kiosk.scene import BLANK, Scene, Size, hint, in_the_middle
 from tui.kiosk.texts import tr

@@ -2,7 +2,8 @@
 
 from surveys.questionnaire import Question
 from surveys.response import Answer
-from tui.kiosk.flow import Action, Flow
+from tui.kiosk.flow import Flow
+from tui.kiosk.page import Action
 from tui.kiosk.pages.frame import TOP, top_lines
 from tui.kiosk.ports import Booth
 from tui.kiosk.scene import BLANK, Scene, Size, hint, language_cap, middle

@@ -5,7 +5,8 @@ from itertools import zip_longest
 from campaign.language import Lang
 from exports.paper.qr import Level, modules
 from tui.kiosk.farewell import SLIP_SECONDS
-from tui.kiosk.flow import Action, Flow
+from tui.kiosk.flow import Flow
+from tui.kiosk.page import Action
 from tui.kiosk.ports import Booth
 from tui.kiosk.scene import BLANK, Scene, Size, countdown, language_cap, middle, paragraph
 from tui.kiosk.texts import tr
