@@ -9,9 +9,11 @@ from campaign.errors import Problem
 from campaign.log import LogEntry
 from campaign.overview import overview
 from campaign.recording import check_entry, record
+from campaign.searching import Shelf
 from db.pictures import PictureFolder
 from manyi.intake_desk import LockedIntake
 from manyi.paper_key import key_of
+from manyi.searching import shelves_of
 from manyi.settings import Settings
 from surveys.desk import SurveyDesk
 from surveys.paper.desk import PaperDesk
@@ -73,6 +75,11 @@ class StaffDesk:
         with self._lock:
             opened = SurveyDesk(self._store, self._plan, self.today()).open(branch, kind, pin)
         return OpenedSession(opened.session.id, opened.pin)
+
+    def search_shelves(self) -> tuple[Shelf, ...]:
+        """Everything that can be searched."""
+        with self._lock:
+            return shelves_of(self._store)
 
     def intake(self, session_id: str) -> LockedIntake:
         """The paper forms of a session; the key of their codes is made at first use."""

@@ -17,6 +17,7 @@ from tui.staff.live import Clock, LiveApp
 from tui.staff.open_session import OpenSession, SessionOpened
 from tui.staff.ports import Desk, OpenedSession
 from tui.staff.screen import LiveScreen
+from tui.staff.search import SearchScreen
 from tui.staff.texts import tr
 
 
@@ -47,6 +48,15 @@ class StaffApp(LiveApp):
     def open_branch(self, code: str) -> None:
         """Show one branch."""
         self.push_screen(BranchScreen(code))
+
+    def open_due(self, text: str) -> None:
+        """Show what is owed, narrowed to what holds ``text``."""
+        self.push_screen(DueScreen(text))
+
+    def action_search(self) -> None:
+        """Search everything."""
+        if self.snapshot is not None and not self.read_only:
+            self.push_screen(SearchScreen())
 
     def action_due(self) -> None:
         """Show what is owed in the whole campaign."""

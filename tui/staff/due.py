@@ -1,6 +1,7 @@
 """Everything that is owed in the whole campaign: overdue, today, in the next days."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -20,8 +21,8 @@ class DueScreen(ListScreen[DueRow]):
     KEYS = DUE_LIST
     BINDINGS: ClassVar[list[BindingType]] = bindings(DUE_LIST)
 
-    def __init__(self) -> None:
-        super().__init__(due_listing())
+    def __init__(self, text: str = "") -> None:
+        super().__init__(replace(due_listing(), text=text))
 
     def rows(self, snapshot: Snapshot) -> Sequence[DueRow]:
         """Everything that is owed."""

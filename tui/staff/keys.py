@@ -22,6 +22,13 @@ DUE = Key(
 FILTER = Key(
     "", "", "/", N_("Search"), N_("Type to narrow the list, or begin with a digit; Enter keeps it, Esc ends it.")
 )
+SEARCH_ALL = Key(
+    "slash,、",
+    "app.search",
+    "/",
+    N_("Search"),
+    N_("Search everything by typing: names, codes, cases, the log, sessions, days."),
+)
 PART = Key("f", "part", "f", N_("Part"), N_("Show all of the list or a part of it, in turn."))
 KIND = Key("k", "kind", "k", N_("Kind"), N_("Show all kinds or one kind, in turn."))
 ORDER = Key("o", "order", "o", N_("Order"), N_("Sort in another order, in turn."))
@@ -32,9 +39,10 @@ DONE = Key("enter,escape", "back", "Enter", N_("Close"), N_("Close this page."))
 
 COMMON = (LANGUAGE, THEME, HELP, QUIT)
 HALL = COMMON
-DASHBOARD = (OPEN, MOVE, DUE, ADD, SESSION, PAPER, *COMMON)
+DASHBOARD = (OPEN, MOVE, DUE, SEARCH_ALL, ADD, SESSION, PAPER, *COMMON)
 DUE_LIST = (OPEN, MOVE, FILTER, PART, KIND, ORDER, ADD, BACK, *COMMON)
 BRANCH = (MOVE, SWITCH, ADD, SESSION, PAPER, BACK, *COMMON)
+SEARCH = (OPEN, MOVE, BACK)
 CHOOSE = (OPEN, MOVE, BACK, *COMMON)
 FORM = (NEXT, SAVE, BACK)
 QUESTION = (KEEP, BACK)

@@ -113,6 +113,10 @@ class LiveApp(QuietErrors[None]):
         """Show one branch."""
         raise NotImplementedError(code)
 
+    def open_due(self, text: str) -> None:
+        """Show what is owed, narrowed to what holds ``text``."""
+        raise NotImplementedError(text)
+
     def say(self, text: str) -> None:
         """Put ``text`` into the status line."""
         self.noticed_at = self.clock()

@@ -10,6 +10,7 @@ from campaign.due_list import DueList
 from campaign.errors import Problem
 from campaign.log import LogEntry
 from campaign.plan import Plan
+from campaign.searching import Shelf
 from campaign.standing import Overview
 from surveys.paper.account import BallotAccount
 from surveys.paper.forms import FormState, PaperForm, PaperStock, VoidReason
@@ -80,6 +81,9 @@ class Desk(Protocol):
 
     def open_session(self, branch: str, kind: SurveyKind, pin: str | None) -> OpenedSession:
         """Open a survey session; without a PIN one is made. Raises BadInput, Refused or StoreError."""
+
+    def search_shelves(self) -> tuple[Shelf, ...]:
+        """Everything that can be searched; takes its time, for a worker thread. Raises StoreError."""
 
     def intake(self, session_id: str) -> "IntakeDesk":
         """The paper forms of a session. Raises Refused M11 or StoreError."""

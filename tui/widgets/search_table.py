@@ -79,3 +79,19 @@ class SearchTable(LineTable[RowT]):
     def _change(self, text: str, *, typing: bool) -> None:
         self.text, self.typing = text[:MOST], typing
         self._typed(self.text)
+
+
+class TypingTable(SearchTable[RowT]):
+    """Every character is typed, from the first one on; Enter chooses the row under the cursor, Esc clears first."""
+
+    def __init__(
+        self, key: Callable[[RowT], str], *, typed: Callable[[str], None], widget_id: str | None = None
+    ) -> None:
+        super().__init__(key, typed=typed, entered=lambda _: False, widget_id=widget_id)
+
+    def _takes(self, key: str, char: str) -> bool:
+        self.typing = key != "escape" or bool(self.text)
+        if key == "enter":
+            self.action_select()
+            return True
+        return self.typing and super()._takes(key, char)
