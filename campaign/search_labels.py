@@ -31,7 +31,8 @@ class FoundRow:
 
 def group_label(group: Group, plan: Plan, lang: Lang) -> str:
     """What a group is called."""
-    return plan.campaign.words.branches.text(lang) if group is Group.BRANCH else tr(lang, GROUP_NAMES[group])
+    name = plan.campaign.words.branches.text(lang) if group is Group.BRANCH else tr(lang, GROUP_NAMES[group])
+    return name[:1].upper() + name[1:]
 
 
 def found_rows(found: Found, typed: str, plan: Plan, lang: Lang) -> Sequence[FoundRow]:

@@ -27,16 +27,13 @@ class SessionWords:
     state: I18n
 
 
-def search_shelves(
-    plan: Plan, entries: Sequence[Logged], cases: Sequence[Case], sessions: Sequence[SessionWords]
-) -> tuple[Shelf, ...]:
-    """Everything that is looked through, in the order of the groups."""
+def search_shelves(plan: Plan, cases: Sequence[Case], sessions: Sequence[SessionWords]) -> tuple[Shelf, ...]:
+    """Everything that is looked through but the log, in the order of the groups; soon done."""
     labels = {branch.code: branch.label for branch in plan.branches}
     return (
         shelf_of(Group.BRANCH, [_branch(branch) for branch in plan.branches]),
         shelf_of(Group.WORK, list(_work(plan))),
         shelf_of(Group.CASE, [_case(case, labels) for case in cases]),
-        _log(plan, entries, labels),
         shelf_of(Group.SESSION, [_session(session, labels) for session in sessions]),
         shelf_of(Group.OFFICIAL, list(_officials(plan))),
         shelf_of(Group.CALENDAR, [*_settings(plan), *_days(plan), *_busy(plan)]),
@@ -68,18 +65,22 @@ def _work(plan: Plan) -> Iterator[Thing]:
 
 def _case(case: Case, labels: dict[str, I18n]) -> Thing:
     """Of what a person wants an answer to only what was cleared for others."""
-    matter = case.public_matter if case.kind == ANSWER_CASE.id else case.public_matter or case.matter
+    cleared = case.public_matter
+    matters = [cleared] if case.kind == ANSWER_CASE.id else list(dict.fromkeys((cleared, case.matter)))
+    matters = [matter for matter in matters if matter]
     kind = I18n(zh=case_kind_label(case.kind, Lang.ZH), en=case_kind_label(case.kind, Lang.EN))
     state = I18n(zh=state_label(case, Lang.ZH), en=state_label(case, Lang.EN))
     parts = [Part(N_("number"), _plain(case.no))]
-    parts += [Part(N_("matter"), _plain(matter))] if matter else []
+    parts += [Part(N_("matter"), _plain(matter)) for matter in matters]
     parts += [Part(N_("in charge"), _plain(case.owner))] if case.owner else []
     parts += [Part(N_("kind"), kind), Part(N_("state"), state), Part(N_("of"), labels.get(case.branch, I18n()))]
-    return Thing(Group.CASE, case.no, _plain(matter) if matter else kind, tuple(parts), case.branch, case.due)
+    return Thing(Group.CASE, case.no, _plain(matters[0]) if matters else kind, tuple(parts), case.branch, case.due)
 
 
-def _log(plan: Plan, entries: Sequence[Logged], labels: dict[str, I18n]) -> Shelf:
-    """The log, newest first; things are made of what is found alone."""
+def log_shelf(plan: Plan, entries: Sequence[Logged]) -> Shelf:
+    """The log, newest first; things are made of what is found alone. Takes seconds for half a million entries."""
+    labels = {branch.code: branch.label for branch in plan.branches}
+    places = {code: folded(f"{code}\n{label.zh}\n{label.en}") for code, label in labels.items()}
     kinds = {kind.id: kind.name for kind in plan.kinds}
     known = {kind: folded(f"{name.zh}\n{name.en}") for kind, name in kinds.items()}
     newest = entries[::-1]
@@ -92,8 +93,7 @@ def _log(plan: Plan, entries: Sequence[Logged], labels: dict[str, I18n]) -> Shel
 
     def context(place: int) -> str:
         entry = newest[place].entry
-        label = labels.get(entry.branch, I18n())
-        return folded(f"{entry.branch}\n{label.zh}\n{label.en}\n{entry.on}")
+        return f"{places.get(entry.branch, entry.branch)}\n{entry.on.isoformat()}"
 
     def thing(place: int) -> Thing:
         entry = newest[place].entry

@@ -16,7 +16,7 @@ MOST = 5
 """Hits of a group that are shown at first."""
 ALL = 200
 """Hits that are shown of a group of which more was asked for."""
-_CHUNK = 4096
+_STRETCH = 4096
 """After so many things it is asked whether anybody still waits."""
 
 
@@ -131,13 +131,13 @@ def look_for(
     """
     words = folded(typed).split()
     found: list[Found] = []
-    for shelf in shelves if words else ():
+    order = list(Group)
+    for shelf in sorted(shelves, key=lambda each: order.index(each.group)) if words else ():
         places: list[int] = []
-        for place in _places(shelf, words):
-            if place is None and is_over():
+        for some in _places(shelf, words):
+            if is_over():
                 return ()
-            if place is not None:
-                places.append(place)
+            places.extend(some)
         if shelf.ranked:
             places.sort(key=lambda place: _rank(shelf.own[place], " ".join(words)))
         shown = places[: most if shelf.group is not all_of else max(most, ALL)]
@@ -147,18 +147,23 @@ def look_for(
     return tuple(found)
 
 
-def _places(shelf: Shelf, words: Sequence[str]) -> Iterator[int | None]:
-    """Where on the shelf all words are found; None now and then, for a look at whether that is still wanted."""
-    for start in range(0, len(shelf.own), _CHUNK):
-        yield None
-        for place, own in enumerate(shelf.own[start : start + _CHUNK], start):
-            missing = [word for word in words if word not in own]
-            if not missing:
-                yield place
-            elif len(missing) < len(words):
-                context = shelf.context(place)
-                if all(word in context for word in missing):
-                    yield place
+def _places(shelf: Shelf, words: Sequence[str]) -> Iterator[Sequence[int]]:
+    """Where on the shelf all words are found, a stretch of it at a time."""
+    first, *others = words
+    for start in range(0, len(shelf.own), _STRETCH):
+        stretch = list(enumerate(shelf.own[start : start + _STRETCH], start))
+        if others:
+            yield [place for place, own in stretch if _has_all(shelf, place, own, words)]
+        else:
+            yield [place for place, own in stretch if first in own]
+
+
+def _has_all(shelf: Shelf, place: int, own: str, words: Sequence[str]) -> bool:
+    missing = [word for word in words if word not in own]
+    if not missing or len(missing) == len(words):
+        return not missing
+    context = shelf.context(place)
+    return all(word in context for word in missing)
 
 
 def _rank(own: str, typed: str) -> int:

@@ -3,14 +3,14 @@
 from campaign.i18n import I18n
 from campaign.labels import survey_label
 from campaign.language import Lang
-from campaign.search_shelves import SessionWords, search_shelves
+from campaign.search_shelves import SessionWords, log_shelf, search_shelves
 from campaign.searching import Shelf
 from surveys.ports import Store
 from surveys.words import STATES
 
 
 def shelves_of(store: Store) -> tuple[Shelf, ...]:
-    """The shelves of a store as it is now. StoreError."""
+    """What can be searched of a store but the log, as it is now. StoreError."""
     sessions = [
         SessionWords(
             session.id,
@@ -20,4 +20,9 @@ def shelves_of(store: Store) -> tuple[Shelf, ...]:
         )
         for session in store.sessions()
     ]
-    return search_shelves(store.plan(), store.logged(), store.cases(), sessions)
+    return search_shelves(store.plan(), store.cases(), sessions)
+
+
+def log_of(store: Store) -> Shelf:
+    """The log of a store as it is now. StoreError."""
+    return log_shelf(store.plan(), store.logged())

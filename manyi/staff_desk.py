@@ -9,6 +9,7 @@ from campaign.errors import Problem
 from campaign.log import LogEntry
 from campaign.overview import overview
 from campaign.recording import check_entry, record
+from campaign.search_shelves import log_shelf
 from campaign.searching import Shelf
 from db.pictures import PictureFolder
 from manyi.intake_desk import LockedIntake
@@ -77,9 +78,15 @@ class StaffDesk:
         return OpenedSession(opened.session.id, opened.pin)
 
     def search_shelves(self) -> tuple[Shelf, ...]:
-        """Everything that can be searched."""
+        """Everything that can be searched but the log."""
         with self._lock:
             return shelves_of(self._store)
+
+    def search_log(self) -> Shelf:
+        """The log, to be searched; the lock is held only while it is read."""
+        with self._lock:
+            plan, entries = self._store.plan(), self._store.logged()
+        return log_shelf(plan, entries)
 
     def intake(self, session_id: str) -> LockedIntake:
         """The paper forms of a session; the key of their codes is made at first use."""

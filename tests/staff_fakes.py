@@ -16,9 +16,11 @@ from campaign.due_list import due_list
 from campaign.errors import Problem, Refused, StoreError
 from campaign.i18n import I18n
 from campaign.language import Lang
-from campaign.log import AuditEntry, LogEntry
+from campaign.log import AuditEntry, LogEntry, Logged
 from campaign.plan import Branch, Campaign, EntryKind, MemberGroup, Phase, Plan, Schedule, Step, SurveyPlan, Words
 from campaign.samples import sample_cases, sample_log, sample_plan
+from campaign.search_shelves import log_shelf, search_shelves
+from campaign.searching import Shelf
 from campaign.standing import (
     BranchStanding,
     DueItem,
@@ -257,6 +259,14 @@ class FakeDesk:
         self.lines.append(SessionLine(opened, branch, kind, SessionState.OPEN, 0, 0))
         self.version += 1
         return OpenedSession(opened, pin or "246810")
+
+    def search_shelves(self) -> tuple[Shelf, ...]:
+        self._work()
+        return search_shelves(self.shown, self.cases, ())
+
+    def search_log(self) -> Shelf:
+        self._work()
+        return log_shelf(self.shown, [Logged(at, entry) for at, entry in enumerate(self.log, 1)])
 
     def intake(self, session_id: str) -> IntakeDesk:
         self._work()

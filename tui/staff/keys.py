@@ -39,7 +39,13 @@ DONE = Key("enter,escape", "back", "Enter", N_("Close"), N_("Close this page."))
 
 COMMON = (LANGUAGE, THEME, HELP, QUIT)
 HALL = COMMON
-DASHBOARD = (OPEN, MOVE, DUE, SEARCH_ALL, ADD, SESSION, PAPER, *COMMON)
+SHOWN = Key("f", "part", "f", N_("Show"), N_("Show all, or those late, not done, or not working, in turn."), foot=False)
+TYPE = Key("k", "kind", "k", N_("Type"), N_("Show all types or one type, in turn."), foot=False)
+SORT = Key("o", "order", "o", N_("Order"), N_("Sort in another order, in turn."), foot=False)
+EVERYTHING = Key(
+    "escape", "everything", "Esc", N_("All"), N_("Show everything again, the most urgent first."), foot=False
+)
+DASHBOARD = (OPEN, MOVE, DUE, SEARCH_ALL, ADD, SESSION, PAPER, SHOWN, TYPE, SORT, EVERYTHING, *COMMON)
 DUE_LIST = (OPEN, MOVE, FILTER, PART, KIND, ORDER, ADD, BACK, *COMMON)
 BRANCH = (MOVE, SWITCH, ADD, SESSION, PAPER, BACK, *COMMON)
 SEARCH = (OPEN, MOVE, BACK)

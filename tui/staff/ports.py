@@ -83,7 +83,10 @@ class Desk(Protocol):
         """Open a survey session; without a PIN one is made. Raises BadInput, Refused or StoreError."""
 
     def search_shelves(self) -> tuple[Shelf, ...]:
-        """Everything that can be searched; takes its time, for a worker thread. Raises StoreError."""
+        """Everything that can be searched but the log; for a worker thread. Raises StoreError."""
+
+    def search_log(self) -> Shelf:
+        """The log, to be searched; may take seconds, for a worker thread. Raises StoreError."""
 
     def intake(self, session_id: str) -> "IntakeDesk":
         """The paper forms of a session. Raises Refused M11 or StoreError."""

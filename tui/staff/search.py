@@ -8,7 +8,7 @@ from textual import on, work
 from textual.binding import BindingType
 from textual.message import Message
 from textual.widget import Widget
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from campaign.errors import ManyiError
 from campaign.searching import Found, Group, Shelf, look_for
@@ -32,10 +32,11 @@ class SearchScreen(LiveScreen[None]):
 
     @dataclass
     class Laid(Message):
-        """Everything that can be searched has been read; None: the store could not be read."""
+        """What can be searched has been read: first all but the log, then the log."""
 
         bubble: ClassVar[bool] = False
         shelves: tuple[Shelf, ...] | None
+        log: Shelf | None = None
 
     @dataclass
     class Searched(Message):
@@ -48,6 +49,7 @@ class SearchScreen(LiveScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._shelves: tuple[Shelf, ...] | None = None
+        self._log: Shelf | None = None
         self._laid_for: Snapshot | None = None
         self._found: tuple[Found, ...] = ()
         self._found_for = ""
@@ -80,16 +82,20 @@ class SearchScreen(LiveScreen[None]):
 
     @work(thread=True, exclusive=True, group="shelves")
     def _lay(self) -> None:
+        worker = get_current_worker()
         try:
-            shelves = self.live.desk.search_shelves()
+            self._post(worker, self.Laid(self.live.desk.search_shelves()))
+            self._post(worker, self.Laid(None, self.live.desk.search_log()))
         except ManyiError:
-            shelves = None
-        if not get_current_worker().is_cancelled:
-            self.post_message(self.Laid(shelves))
+            return  # the status line says that the store cannot be read; the next snapshot reads again
+
+    def _post(self, worker: Worker[object], message: Message) -> None:
+        if not worker.is_cancelled:
+            self.post_message(message)
 
     def on_search_screen_laid(self, message: Laid) -> None:
-        """Search what was typed meanwhile; where nothing could be read, go on with what was read before."""
-        self._shelves = message.shelves or self._shelves
+        """Search what was typed meanwhile in it."""
+        self._shelves, self._log = message.shelves or self._shelves, message.log or self._log
         self._search_again()
 
     def _typed(self, _text: str) -> None:
@@ -98,15 +104,15 @@ class SearchScreen(LiveScreen[None]):
 
     def _search_again(self) -> None:
         if self._shelves is not None:
-            self._search(self._shelves, self.table.text, self._all_of)
+            log = () if self._log is None else (self._log,)
+            self._search((*self._shelves, *log), self.table.text, self._all_of)
         self.query_one("#list-head", Drawing).redraw()
 
     @work(thread=True, exclusive=True, group="search")
     def _search(self, shelves: tuple[Shelf, ...], text: str, all_of: Group | None) -> None:
         worker = get_current_worker()
         found = look_for(shelves, text, all_of=all_of, is_over=lambda: worker.is_cancelled)
-        if not worker.is_cancelled:
-            self.post_message(self.Searched(text, found))
+        self._post(worker, self.Searched(text, found))
 
     def on_search_screen_searched(self, message: Searched) -> None:
         """Show it, unless something else has been typed meanwhile."""
@@ -146,5 +152,7 @@ class SearchScreen(LiveScreen[None]):
             return tr(lang, "code, name, number, note, day …")
         if self._shelves is None or self._found_for != self.table.text:
             return tr(lang, "searching …")
+        if self._log is None:
+            return tr(lang, "the log is still being read …")
         count = sum(len(each.hits) + each.more for each in self._found)
         return tr.plural(lang, "{n} hit", "{n} hits", count) if count else tr(lang, "nothing was found")

@@ -16,8 +16,8 @@ from tui.widgets.spans import Line, Span, fitted, spread
 
 MOST_GROUP, MOST_CODE, LEAST_TITLE = 16, 14, 12
 """Cells of columns."""
-TITLE_SHARE = 0.45
-"""Of the cells for title and what matched."""
+MATCH_SHARE = 0.55
+"""What matched gets at the most, of the cells for it and the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,14 @@ def search_columns(rows: Sequence[SearchRow], typed: str, lang: Lang, width: int
     group = column_cells((row.heading for row in rows), MOST_GROUP)
     code = column_cells((row.found.code for row in rows if row.found), MOST_CODE)
     room = max(2 * LEAST_TITLE, width - EDGE - group - code - 3 * 2 - 1)
-    title = max(LEAST_TITLE, int(room * TITLE_SHARE))
+    needed = max((cell_len(row.found.matched) for row in rows if row.found), default=0)
+    matched = min(needed, int(room * MATCH_SHARE))
     words = folded(typed).split()
     return [
         Column("", group, lambda row, cells: fitted((Span(row.heading, "primary", bold=True),), cells)),
         Column("", code, lambda row, cells: fitted((Span(row.found.code if row.found else "", "muted"),), cells)),
-        Column("", title, lambda row, cells: fitted(_title(row, lang), cells)),
-        Column("", room - title, lambda row, cells: fitted(_matched(row, words), cells), gap=0),
+        Column("", room - matched, lambda row, cells: fitted(_title(row, lang), cells)),
+        Column("", matched, lambda row, cells: fitted(_matched(row, words), cells), gap=0),
     ]
 
 
