@@ -9,9 +9,9 @@ from surveys.ports import Store
 from surveys.words import STATES
 
 
-def shelves_of(store: Store) -> tuple[Shelf, ...]:
-    """What can be searched of a store but the log, as it is now. StoreError."""
-    sessions = [
+def session_words(store: Store) -> list[SessionWords]:
+    """The sessions of a store, as they can be found. StoreError."""
+    return [
         SessionWords(
             session.id,
             session.branch,
@@ -20,9 +20,9 @@ def shelves_of(store: Store) -> tuple[Shelf, ...]:
         )
         for session in store.sessions()
     ]
-    return search_shelves(store.plan(), store.cases(), sessions)
 
 
-def log_of(store: Store) -> Shelf:
-    """The log of a store as it is now. StoreError."""
-    return log_shelf(store.plan(), store.logged())
+def shelves_of(store: Store) -> tuple[Shelf, ...]:
+    """Everything that can be searched, as it is now. StoreError."""
+    plan = store.plan()
+    return *search_shelves(plan, store.cases(), session_words(store)), log_shelf(plan, store.logged())

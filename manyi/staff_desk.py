@@ -9,12 +9,12 @@ from campaign.errors import Problem
 from campaign.log import LogEntry
 from campaign.overview import overview
 from campaign.recording import check_entry, record
-from campaign.search_shelves import log_shelf
+from campaign.search_shelves import log_shelf, search_shelves
 from campaign.searching import Shelf
 from db.pictures import PictureFolder
 from manyi.intake_desk import LockedIntake
 from manyi.paper_key import key_of
-from manyi.searching import shelves_of
+from manyi.searching import session_words
 from manyi.settings import Settings
 from surveys.desk import SurveyDesk
 from surveys.paper.desk import PaperDesk
@@ -78,9 +78,10 @@ class StaffDesk:
         return OpenedSession(opened.session.id, opened.pin)
 
     def search_shelves(self) -> tuple[Shelf, ...]:
-        """Everything that can be searched but the log."""
+        """Everything that can be searched but the log; the lock is held only while it is read."""
         with self._lock:
-            return shelves_of(self._store)
+            plan, cases, sessions = self._store.plan(), self._store.cases(), session_words(self._store)
+        return search_shelves(plan, cases, sessions)
 
     def search_log(self) -> Shelf:
         """The log, to be searched; the lock is held only while it is read."""

@@ -11,7 +11,7 @@ from campaign.searching import MOST, Found, look_for
 from manyi.cli.options import json_option, settings_of
 from manyi.cli.tables import aligned
 from manyi.console import say, say_json, tell
-from manyi.searching import log_of, shelves_of
+from manyi.searching import shelves_of
 from manyi.texts import tr
 from manyi.wiring import opened
 
@@ -34,7 +34,7 @@ def search(context: click.Context, text: tuple[str, ...], most: int, as_json: bo
     settings, typed = settings_of(context), " ".join(text)
     with opened(settings) as house:
         plan, store = house.plan, house.store
-        found = look_for((*shelves_of(store), log_of(store)), typed, most=most)
+        found = look_for(shelves_of(store), typed, most=most)
     if as_json:
         say_json({"text": typed, "found": [_group(each, typed, plan, settings.lang) for each in found]})
         return
