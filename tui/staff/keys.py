@@ -32,6 +32,7 @@ SEARCH_ALL = Key(
 PART = Key("f", "part", "f", N_("Part"), N_("Show all of the list or a part of it, in turn."))
 KIND = Key("k", "kind", "k", N_("Kind"), N_("Show all kinds or one kind, in turn."))
 ORDER = Key("o", "order", "o", N_("Order"), N_("Sort in another order, in turn."))
+READ_ON = Key("", "", "↑ ↓", N_("Read on"), N_("Read on below; the space bar turns the page."))
 NEXT = Key("", "", "Enter", N_("Next"), N_("Take the value and go to the next field."))
 SAVE = Key("ctrl+s,f2", "save", "Ctrl+S", N_("Save"), N_("Save from any field; F2 does it too."))
 KEEP = Key("enter,y", "keep", "Enter", N_("Keep it"), N_("Store it all the same."))
