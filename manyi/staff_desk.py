@@ -10,15 +10,17 @@ from campaign.log import LogEntry
 from campaign.overview import overview
 from campaign.recording import check_entry, record
 from db.pictures import PictureFolder
+from manyi.case_desk import LockedCases
 from manyi.intake_desk import LockedIntake
 from manyi.paper_key import key_of
+from manyi.session_lines import session_lines
 from manyi.settings import Settings
 from surveys.desk import SurveyDesk
 from surveys.paper.desk import PaperDesk
 from surveys.paper.scan_desk import tidy_pictures
 from surveys.ports import Store
 from surveys.session import SurveyKind
-from tui.staff.ports import OpenedSession, SessionLine, Snapshot
+from tui.staff.ports import OpenedSession, Snapshot
 
 
 class StaffDesk:
@@ -52,7 +54,7 @@ class StaffDesk:
             cases = self._store.cases()
         today, chosen = self._settings.day(plan), self._settings.today is not None
         view = overview(plan, entries, today, trust_today=chosen)
-        return Snapshot(plan, view, sessions, due_list(plan, view, cases, entries))
+        return Snapshot(plan, view, sessions, due_list(plan, view, cases, entries), tuple(cases))
 
     def entries(self, branch: str) -> Sequence[LogEntry]:
         """Log entries of a branch."""
@@ -74,6 +76,10 @@ class StaffDesk:
             opened = SurveyDesk(self._store, self._plan, self.today()).open(branch, kind, pin)
         return OpenedSession(opened.session.id, opened.pin)
 
+    def cases_desk(self) -> LockedCases:
+        """What is owed by a date."""
+        return LockedCases(self._settings, self._store, self._lock)
+
     def intake(self, session_id: str) -> LockedIntake:
         """The paper forms of a session; the key of their codes is made at first use."""
         with self._lock:
@@ -82,12 +88,3 @@ class StaffDesk:
             pictures = PictureFolder(self._settings.data)
             tidy_pictures(self._store, pictures)
         return LockedIntake(desk, self._store, pictures, self._plan.campaign.valid_min_answered_pct, self._lock)
-
-
-def session_lines(store: Store) -> Sequence[SessionLine]:
-    """Sessions with their counts of forms; never a result."""
-    lines = []
-    for session in store.sessions():
-        started, forms = store.started(session.id), store.count_responses(session.id)
-        lines.append(SessionLine(session.id, session.branch, session.kind, session.state, started, forms))
-    return lines
