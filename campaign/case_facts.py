@@ -6,8 +6,9 @@ from campaign.case_labels import feasibility_label, outcome_of_answer
 from campaign.case_states import kind_of
 from campaign.case_tables import Wants
 from campaign.case_words import WANT_NAMES, origin_label
-from campaign.cases import EXTEND, Case, CaseEvent, Outcome
-from campaign.language import Lang
+from campaign.cases import EXTEND, Case, CaseEvent, Feasibility, Outcome
+from campaign.language import N_, Lang
+from campaign.log import AuditEntry
 from campaign.texts import tr
 
 
@@ -52,3 +53,28 @@ def wanted_words(case: Case, move: str, lang: Lang) -> list[str]:
         return [tr(lang, WANT_NAMES[Wants.DUE]), tr(lang, "a reason")]
     wants = {want for row in kind_of(case).moves_called(move) for want in row.wants}
     return [tr(lang, name) for want, name in WANT_NAMES.items() if want in wants]
+
+
+def amended_words(audit: AuditEntry, lang: Lang) -> tuple[str, str, str]:
+    """What was corrected about a case is called, what was there before and what is there now; a dash for nothing."""
+    old, new = (_value(audit.field, value, lang) or "–" for value in (audit.old, audit.new))
+    return tr(lang, _FIELDS[audit.field]) if audit.field in _FIELDS else audit.field, old, new
+
+
+_FIELDS = {
+    "owner": N_("Owner"),
+    "feasibility": N_("Whether it can be put right"),
+    "category": N_("Sort"),
+    "suggestion": N_("Suggested correction"),
+    "public_matter": N_("For the public"),
+    "public": N_("On the published list"),
+    "opinions": N_("Opinions merged into it"),
+}
+
+
+def _value(field: str, value: str, lang: Lang) -> str:
+    if field == "feasibility" and value in set(Feasibility):
+        return feasibility_label(Feasibility(value), lang)
+    if field == "public":
+        return tr(lang, "yes") if value == str(True) else tr(lang, "no")
+    return value

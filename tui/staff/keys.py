@@ -19,6 +19,20 @@ PAPER = Key("p", "app.paper", "p", N_("Paper"), N_("Hand out, take back and key 
 DUE = Key(
     "d", "app.due", "d", N_("Owed"), N_("What is owed in the whole campaign: overdue, today, in the next 7 days.")
 )
+CASE_LIST = Key("c", "app.cases", "c", N_("Cases"), N_("Corrections, answers to people, requests for support."))
+NEW_CASE = Key("i", "app.new_case", "i", N_("New case"), N_("Open a correction or a request for support."))
+ONE_BRANCH = Key("b", "branch", "b", N_("Only these"), N_("Only the cases of the one under the cursor, or all again."))
+SCAN = Key(
+    "",
+    "",
+    "/",
+    N_("Search, scan"),
+    N_("Type to narrow the list. The number of a case or a slip, typed or scanned, opens it with Enter."),
+)
+DO = Key("", "", "Enter", N_("Do it"), N_("Do with the case what stands under the cursor; a form asks for the rest."))
+SCAN_NEXT = Key("", "", "0–9", N_("Scan"), N_("Scan or type the number of another case or slip; Enter opens it."))
+READ = Key("", "", "PgUp PgDn", N_("Read on"), N_("Scroll through what the case went through."), foot=False)
+AMEND = Key("e", "amend", "e", N_("Correct"), N_("Correct what is said about the case; what was there before is kept."))
 FILTER = Key(
     "", "", "/", N_("Search"), N_("Type to narrow the list, or begin with a digit; Enter keeps it, Esc ends it.")
 )
@@ -32,9 +46,11 @@ DONE = Key("enter,escape", "back", "Enter", N_("Close"), N_("Close this page."))
 
 COMMON = (LANGUAGE, THEME, HELP, QUIT)
 HALL = COMMON
-DASHBOARD = (OPEN, MOVE, DUE, ADD, SESSION, PAPER, *COMMON)
+DASHBOARD = (OPEN, MOVE, DUE, CASE_LIST, ADD, SESSION, PAPER, *COMMON)
 DUE_LIST = (OPEN, MOVE, FILTER, PART, KIND, ORDER, ADD, BACK, *COMMON)
-BRANCH = (MOVE, SWITCH, ADD, SESSION, PAPER, BACK, *COMMON)
+CASES = (OPEN, MOVE, SCAN, PART, KIND, ORDER, ONE_BRANCH, NEW_CASE, ADD, BACK, *COMMON)
+CASE = (DO, MOVE, READ, AMEND, SCAN_NEXT, ADD, BACK, *COMMON)
+BRANCH = (MOVE, SWITCH, CASE_LIST, ADD, SESSION, PAPER, BACK, *COMMON)
 CHOOSE = (OPEN, MOVE, BACK, *COMMON)
 FORM = (NEXT, SAVE, BACK)
 QUESTION = (KEEP, BACK)
