@@ -49,7 +49,9 @@ def kept_case(snapshot: Snapshot, number: str) -> Case | None:
 def standing_of(snapshot: Snapshot, number: str) -> CaseStanding | None:
     """How the case stands on the day of the snapshot."""
     case, view = kept_case(snapshot, number), snapshot.overview
-    return case and case_standing(snapshot.plan, case, view.day, judge_overdue=view.clock_behind is None)
+    if case is None:
+        return None
+    return case_standing(snapshot.plan, case, view.day, judge_overdue=view.clock_behind is None)
 
 
 def case_head(snapshot: Snapshot, standing: CaseStanding, lang: Lang, width: int) -> list[Line]:

@@ -121,7 +121,7 @@ def chip_text(row: CaseRow, lang: Lang) -> str:
 
 
 def case_columns(snapshot: Snapshot, rows: Sequence[CaseRow], lang: Lang, width: int) -> list[Column[CaseRow]]:
-    """How late or how near, by which day, number, whose, kind, state, owner, matter; less where there is little room."""
+    """How late or how near, by which day, number, whose, kind, state, owner, matter; fewer where room is scarce."""
     roomy = width >= ROOMY
     chip = max((cell_len(chip_text(row, lang)) + 2 for row in rows), default=12)
     branch = column_cells((row.branch for row in rows), MOST_BRANCH if roomy else NUMBER)
@@ -129,7 +129,7 @@ def case_columns(snapshot: Snapshot, rows: Sequence[CaseRow], lang: Lang, width:
     kind = column_cells((row.kind for row in rows), MOST_KIND) if roomy else 0
     owner = column_cells((row.standing.case.owner for row in rows), MOST_OWNER) if roomy else 0
     taken = sum(cells + 2 for cells in (chip, DAY, NUMBER, branch, state, kind, owner) if cells)
-    columns = [
+    columns: list[Column[CaseRow]] = [
         Column(tr(lang, " Late or left"), chip, lambda row, cells: _chip(row, lang, cells)),
         Column(tr(lang, "Due"), DAY, lambda row, _: (Span(short_day(row.standing.due), _tone(row)),)),
         Column(tr(lang, "Number"), NUMBER, lambda row, _: (Span(row.no, _tone(row)),)),

@@ -10,9 +10,8 @@ from campaign.case_opening import check_opening
 from campaign.case_tables import CORRECTION
 from campaign.cases import MOST_MATTER, MOST_SUGGESTION, Case
 from campaign.errors import Problem
-from campaign.language import N_
+from campaign.language import N_, HasText
 from campaign.log import MOST_ROLE
-from campaign.texts import tr as words_of
 from surveys.paper.check_digits import grouped, with_check
 from tui.staff.case_draft import read_new_case
 from tui.staff.case_form import CaseForm
@@ -64,8 +63,11 @@ class NewCaseForm(CaseForm[Case]):
         taken = [case.no for case in (self.live.snapshot or self._snapshot).cases]
         found = check_opening(self._snapshot.plan, new, taken, today)
         missing = [each for each in found if each.code == "M08" and not self.draft.choice(each.place)]
-        named = [Problem("M06", {"field": words_of.phrase(_FIELDS[each.place])}, each.place) for each in missing]
+        named = [Problem("M06", {"field": self._named(each.place)}, each.place) for each in missing]
         return self.judge(unread, [*named, *(each for each in found if each not in missing)])
+
+    def _named(self, field: str) -> HasText:
+        return tr.phrase(N_("Kind")) if field == "kind" else self._snapshot.plan.campaign.words.branch
 
     def _title(self, _width: int, _height: int) -> list[Line]:
         if not self._slip:
@@ -111,9 +113,6 @@ class NewCaseForm(CaseForm[Case]):
         return self.text_row("public_matter", label, "", MOST_MATTER, hint)
 
 
-_FIELDS = {"kind": N_("kind of case"), "branch": N_("branch")}
-
-
 class KeptSlip(CaseForm[Case]):
     """A slip whose request is kept: only who opens its case is asked."""
 
@@ -145,7 +144,7 @@ class KeptSlip(CaseForm[Case]):
 
     def check(self) -> bool:
         """Whether somebody is named."""
-        missing = Problem("M06", {"field": words_of.phrase(N_("role"))}, "role")
+        missing = Problem("M06", {"field": tr.phrase(N_("role"))}, "role")
         return self.judge({}, [] if self.draft.text("role") else [missing])
 
     def _title(self, _width: int, _height: int) -> list[Line]:
