@@ -51,8 +51,10 @@ def wanted_words(case: Case, move: str, lang: Lang) -> list[str]:
     """What ``move`` must be told, ``extend`` too."""
     if move == EXTEND:
         return [tr(lang, WANT_NAMES[Wants.DUE]), tr(lang, "a reason")]
-    wants = {want for row in kind_of(case).moves_called(move) for want in row.wants}
-    return [tr(lang, name) for want, name in WANT_NAMES.items() if want in wants]
+    rows = kind_of(case).moves_called(move)
+    wants = {want for row in rows for want in row.wants}
+    named = {**WANT_NAMES, Wants.TEXT: next((row.text for row in rows if row.text), WANT_NAMES[Wants.TEXT])}
+    return [tr(lang, name) for want, name in named.items() if want in wants]
 
 
 def amended_words(audit: AuditEntry, lang: Lang) -> tuple[str, str, str]:

@@ -28,7 +28,7 @@ from tui.widgets.spans import Line, Span, fitted, spread
 
 AMEND = "amend"
 """Stands among the moves: what is said about the case is corrected."""
-MOST_LABEL = 28
+MOST_LABEL = 30
 DAY = 12
 
 
@@ -132,10 +132,12 @@ def case_lines(standing: CaseStanding, amendments: Sequence[AuditEntry], lang: L
     lines: list[Line] = []
     for at, (name, value) in enumerate(facts):
         lines.extend(_fact(name, value, label, width, bold=at == 0))
-        if at == 0 and not case.public_matter:
-            lines.append(
-                (Span(" " * label), Span(tr(lang, "for the organiser's eyes; no text for the public yet"), "muted"))
+        if at == 0 and case.public_matter in ("", case.matter):
+            same, none = (
+                tr(lang, "the public reads the same"),
+                tr(lang, "organiser's eyes only; no text for the public yet"),
             )
+            lines.append((Span(" " * label), Span(same if case.public_matter else none, "muted")))
     lines += [(), (Span(tr(lang, "What it went through"), "accent", bold=True),)]
     for entry in _in_order(case.events, amendments):
         if isinstance(entry, CaseEvent):

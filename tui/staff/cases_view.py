@@ -22,7 +22,7 @@ from tui.widgets.line_table import EDGE, Column
 from tui.widgets.spans import Line, Span, fitted, spread
 
 NUMBER, DAY = 10, 5
-MOST_BRANCH, MOST_STATE, MOST_KIND, MOST_OWNER = 14, 16, 10, 14
+MOST_BRANCH, MOST_STATE, NARROW_STATE, MOST_KIND, MOST_OWNER = 14, 16, 13, 10, 14
 """Cells of the columns."""
 ROOMY = 100
 """Cells from which kind and owner are shown too."""
@@ -125,7 +125,7 @@ def case_columns(snapshot: Snapshot, rows: Sequence[CaseRow], lang: Lang, width:
     roomy = width >= ROOMY
     chip = max((cell_len(chip_text(row, lang)) + 2 for row in rows), default=12)
     branch = column_cells((row.branch for row in rows), MOST_BRANCH if roomy else NUMBER)
-    state = column_cells((row.state for row in rows), MOST_STATE if roomy else NUMBER)
+    state = column_cells((row.state for row in rows), MOST_STATE if roomy else NARROW_STATE)
     kind = column_cells((row.kind for row in rows), MOST_KIND) if roomy else 0
     owner = column_cells((row.standing.case.owner for row in rows), MOST_OWNER) if roomy else 0
     taken = sum(cells + 2 for cells in (chip, DAY, NUMBER, branch, state, kind, owner) if cells)
