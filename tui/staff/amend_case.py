@@ -1,6 +1,6 @@
 """The form that corrects what is said about a case; what was there before stays in the audit."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from textual.containers import VerticalScroll
 from textual.widget import Widget
@@ -50,21 +50,37 @@ class AmendCase(SeenCaseForm):
         changes, unread = read_amendment(draft, self.live.desk.today())
         return self.judge(unread, check_amendment(self.seen, changes, draft.text("role"), draft.text("text")))
 
+    def prefilled(self, seen: Case) -> Mapping[str, str]:
+        """What is said about the case."""
+        return {
+            "owner": seen.owner,
+            "feasibility": seen.feasibility.value,
+            "suggestion": seen.suggestion,
+            "public_matter": seen.public_matter,
+            "public": YES if seen.public else NO,
+            "category": seen.category,
+            "opinions": str(seen.opinions or ""),
+        }
+
     def _title(self, width: int, _height: int) -> list[Line]:
         title = tr(self.lang, "Correct what is said about {no}", no=self.seen.no)
         return [*self.title_line(title), (Span("  "), Span(fit(self.seen.matter, max(10, width - 2)), "muted"))]
 
     def _rows(self) -> Iterator[Widget]:
-        lang, seen = self.lang, self.seen
-        yield FieldRow(tr(lang, "Owner"), [Box("owner", seen.owner, max_length=MOST_ROLE)])
-        yield ChoiceField("feasibility", tr(lang, "Can it be done"), feasibility_options(lang), seen.feasibility)
-        yield self.text_row("suggestion", tr(lang, "Suggestion"), seen.suggestion, MOST_SUGGESTION)
+        lang, said = self.lang, self.prefilled(self.seen)
+        yield FieldRow(tr(lang, "Owner"), [Box("owner", said["owner"], max_length=MOST_ROLE)])
+        yield ChoiceField("feasibility", tr(lang, "Can it be done"), feasibility_options(lang), said["feasibility"])
+        yield self.text_row("suggestion", tr(lang, "Suggestion"), said["suggestion"], MOST_SUGGESTION)
         yield self.text_row(
-            "public_matter", tr(lang, "For the public"), seen.public_matter, MOST_MATTER, tr(lang, "nothing personal")
+            "public_matter",
+            tr(lang, "For the public"),
+            said["public_matter"],
+            MOST_MATTER,
+            tr(lang, "nothing personal"),
         )
-        yield ChoiceField("public", tr(lang, "On the list"), yes_no(lang), YES if seen.public else NO)
-        yield FieldRow(tr(lang, "Sort of matter"), [Box("category", seen.category, max_length=MOST_SORT)])
-        opinions = Box("opinions", str(seen.opinions or ""), width=10, max_length=9)
+        yield ChoiceField("public", tr(lang, "On the list"), yes_no(lang), said["public"])
+        yield FieldRow(tr(lang, "Sort of matter"), [Box("category", said["category"], max_length=MOST_SORT)])
+        opinions = Box("opinions", said["opinions"], width=10, max_length=9)
         yield FieldRow(tr(lang, "Opinions"), [opinions], hint=tr(lang, "merged into it"))
         yield self.text_row("text", tr(lang, "Reason"), "", MOST_TEXT)
         yield self.role_row(self.live.role)

@@ -157,8 +157,21 @@ class SeenCaseForm(CaseForm[str]):
         else:
             super().on_form_not_stored(message)
 
+    def prefilled(self, seen: Case) -> Mapping[str, str]:  # noqa: ARG002  # subclasses use it
+        """What stands in the boxes and choices at first, by field, as far as it is taken from the case."""
+        return {}
+
     def _adopt(self, newest: Case) -> None:
+        """Go by the case as it is now; boxes that nobody has touched show what is there now."""
+        before, now = self.prefilled(self.seen), self.prefilled(newest)
         self.seen, self._changed_by_others = newest, True
+        choices = {choice.field: choice for choice in self.query(ChoiceField)}
+        for field, choice in choices.items():
+            if field in now and choice.chosen is not None and choice.chosen.id == before[field]:
+                choice.choose(now[field])
+        for box in self.query(Box):
+            if box.field in now and box.field not in choices and box.value == before[box.field]:
+                box.value = now[box.field]
         self.check()
 
     def race_problems(self) -> Sequence[Problem]:

@@ -1,6 +1,6 @@
 """The form of one move of a case: it asks for what this move needs, and for nothing else."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from textual.containers import VerticalScroll
 from textual.widget import Widget
@@ -69,6 +69,10 @@ class MoveCase(SeenCaseForm):
         today = self.live.desk.today()
         action, unread = read_action(self.draft, self._move, today)
         return self.judge(unread, check_action(self._snapshot.plan, self.seen, action, today))
+
+    def prefilled(self, seen: Case) -> Mapping[str, str]:
+        """Who sees to it."""
+        return {"owner": seen.owner}
 
     def possible(self) -> bool:
         """Whether the case as it is now allows the move."""
