@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from textual import events
 from textual.pilot import Pilot
 
 from campaign.case_desk import act_and_keep
@@ -60,13 +61,12 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 
 async def fill(pilot: Pilot[None], app: StaffApp, field: str, text: str) -> None:
-    """Type over what stands in a box."""
+    """Put a text into a box, as an input method does, over what stands there."""
     target = box(app, field)
     target.focus()
     target.value = ""
     await pilot.pause()
-    for char in text:
-        await pilot.press({" ": "space", "-": "minus", "/": "slash"}.get(char, char))
+    target.post_message(events.Paste(text))
     await pilot.pause()
 
 

@@ -144,7 +144,7 @@ async def test_a_scanner_opens_the_case_of_a_slip_one_after_the_other(store: Sto
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("290746518341", "不完整或识读有误"), ("1234567890", "不是本次活动的"), ("form", "请扫描")],
+    [("290746518341", "不完整或识读有误"), ("1234567890", "不属于本次活动"), ("form", "请扫描")],
 )
 async def test_a_number_that_opens_nothing_says_why(typed: str, said: str, store: Store, tmp_path: Path) -> None:
     """Misread, foreign, or a form's code: told above the list until something else is typed."""
@@ -210,12 +210,12 @@ async def test_a_new_correction_says_beside_each_box_what_is_missing(store: Stor
         assert "✘" not in screen_text(app)
         await press(pilot, "ctrl+s")
         assert screen_text(app).count("✘") >= 3
-        for field, text in {
-            "matter": "楼道堆物",
-            "suggestion": "限期清理",
-            "owner": "支部书记",
-            "role": "督查组",
-        }.items():
+        for field, text in (
+            ("matter", "楼道堆物"),
+            ("suggestion", "限期清理"),
+            ("owner", "支部书记"),
+            ("role", "督查组"),
+        ):
             await fill(pilot, app, field, text)
         await press(pilot, "ctrl+s")
         await until(pilot, on_top(app, CaseScreen))

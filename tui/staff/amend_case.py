@@ -30,7 +30,6 @@ class AmendCase(SeenCaseForm):
 
     def on_mount(self) -> None:
         """Begin with the owner."""
-        super().on_mount()
         self.focus_box("owner")
 
     def act(self) -> Case:

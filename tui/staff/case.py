@@ -80,7 +80,6 @@ class CaseScreen(NumberScreen):
 
     def on_mount(self) -> None:
         """Begin with what can be done."""
-        super().on_mount()
         self.set_focus(self.table)
 
     def show(self, snapshot: Snapshot) -> None:

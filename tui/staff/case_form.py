@@ -149,13 +149,12 @@ class SeenCaseForm(CaseForm[str]):
             self._adopt(newest)
 
     def on_form_not_stored(self, message: Form.NotStored) -> None:
-        """Say why; if the case was changed meanwhile, look at it as it is now."""
+        """If the case was changed meanwhile, look at it as it is now; anything else is said as by every form."""
         newest, self._newest = self._newest, None
-        self.saving = False
         if newest is not None:
+            message.prevent_default()  # what every form does is called after this
+            self.saving = False
             self._adopt(newest)
-        else:
-            super().on_form_not_stored(message)
 
     def prefilled(self, seen: Case) -> Mapping[str, str]:  # noqa: ARG002  # subclasses use it
         """What stands in the boxes and choices at first, by field, as far as it is taken from the case."""

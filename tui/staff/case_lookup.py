@@ -1,23 +1,24 @@
 """Whether what was typed is the number of a case: ``R-B03-007``, or a slip's."""
 
-import re
-
+from surveys.case_numbers import case_number
 from surveys.paper.check_digits import folded, with_check
 
 LEAST_DIGITS = 9
 """Fewer digits are words that narrow a list: a day, a branch."""
-_DASHES = re.compile(r"[-–—‐‑−]")  # those of input methods too
 
 
 def looks_like_number(text: str) -> bool:
     """Whether ``text`` was meant to be the number of a slip, be it misread."""
-    digits = folded(text)
-    return digits.isascii() and digits.isdigit() and len(digits) >= LEAST_DIGITS
+    return _is_digits(text) and len(folded(text)) >= LEAST_DIGITS
 
 
 def same_number(number: str, text: str) -> bool:
-    """Whether ``text`` is ``number`` as lists, slips and people write it."""
-    typed = _DASHES.sub("", folded(text)).upper()
-    if number.isdecimal():
-        return typed in (number, with_check(number))
-    return typed == _DASHES.sub("", number)
+    """Whether ``text`` is ``number`` as lists, slips and people write it; not as a scanner reads it."""
+    if _is_digits(text):
+        return number.isdecimal() and folded(text) in (number, with_check(number))
+    return case_number(text, bytes) == number
+
+
+def _is_digits(text: str) -> bool:
+    digits = folded(text)
+    return digits.isascii() and digits.isdigit()

@@ -49,7 +49,6 @@ class MoveCase(SeenCaseForm):
 
     def on_mount(self) -> None:
         """Begin with the first box."""
-        super().on_mount()
         self.set_focus(next(iter(self.query(Box)), None))
 
     def act(self) -> Case:

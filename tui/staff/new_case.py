@@ -42,7 +42,6 @@ class NewCaseForm(CaseForm[Case]):
 
     def on_mount(self) -> None:
         """Begin with the first thing that is not known."""
-        super().on_mount()
         first = "kind" if not self._slip else "branch" if self._branch is None else "matter"
         self.focus_box(first)
 
@@ -130,7 +129,6 @@ class KeptSlip(CaseForm[Case]):
 
     def on_mount(self) -> None:
         """Begin with the role."""
-        super().on_mount()
         self.focus_box("role")
 
     def store(self) -> object:
