@@ -355,9 +355,9 @@ async def test_page_keys_scroll_a_long_history(store: Store, tmp_path: Path) -> 
     async with staff_app(desk_of(tmp_path / "data", store), (80, 24)) as (app, pilot):
         await open_case(pilot, app, FU1)
         before = screen_text(app)
-        assert "2026-11-09" not in before
+        assert "2026-10-19" not in before
         await press(pilot, "pagedown")
-        await until(pilot, lambda: "2026-11-09" in screen_text(app))
+        await until(pilot, lambda: "2026-10-19" in screen_text(app))
         await press(pilot, "pageup")
         await until(pilot, lambda: screen_text(app) == before)
 

@@ -125,7 +125,7 @@ def move_columns(rows: Sequence[MoveRow], lang: Lang, width: int) -> list[Column
 
 
 def case_lines(standing: CaseStanding, amendments: Sequence[AuditEntry], lang: Lang, width: int) -> list[Line]:
-    """Everything that is known of the case, then everything that it went through, the oldest first."""
+    """Everything that is known of the case, then everything that it went through, the newest first."""
     case = standing.case
     facts = list(case_facts(case, lang))
     label = min(MOST_LABEL, max(cell_len(name) for name, _ in facts) + 2)
@@ -154,9 +154,9 @@ def _fact(name: str, value: str, label: int, width: int, *, bold: bool) -> Itera
 
 
 def _in_order(events: Sequence[CaseEvent], amendments: Sequence[AuditEntry]) -> list[CaseEvent | AuditEntry]:
-    """By day; of one day, what was done before what was corrected."""
+    """The newest first; of one day, what was corrected before what was done."""
     both: list[CaseEvent | AuditEntry] = [*events, *amendments]
-    return sorted(both, key=lambda entry: entry.on)
+    return sorted(both, key=lambda entry: entry.on)[::-1]
 
 
 def _event(case: Case, event: CaseEvent, lang: Lang, width: int) -> Iterator[Line]:

@@ -31,7 +31,7 @@ SCAN = Key(
 )
 DO = Key("", "", "Enter", N_("Do it"), N_("Do with the case what stands under the cursor; a form asks for the rest."))
 SCAN_NEXT = Key("", "", "0–9", N_("Scan"), N_("Scan or type the number of another case or slip; Enter opens it."))
-READ = Key("", "", "PgUp PgDn", N_("Read on"), N_("Scroll through what the case went through."), foot=False)
+READ = Key("", "", "PgDn", N_("Read on"), N_("Scroll through what the case went through; PgUp goes back."), foot=False)
 AMEND = Key("e", "amend", "e", N_("Correct"), N_("Correct what is said about the case; what was there before is kept."))
 FILTER = Key(
     "", "", "/", N_("Search"), N_("Type to narrow the list, or begin with a digit; Enter keeps it, Esc ends it.")

@@ -104,7 +104,7 @@ class NewCaseForm(CaseForm[Case]):
         return ChoiceField("branch", label, branch_options(plan, self.lang), self._branch)
 
     def _matter_row(self) -> Widget:
-        label = tr(self.lang, "What it is about")
+        label = tr(self.lang, "About")
         return self.text_row("matter", label, "", MOST_MATTER, tr(self.lang, "no names, no phone numbers"))
 
     def _public_row(self) -> Widget:
