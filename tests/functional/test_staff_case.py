@@ -62,7 +62,7 @@ async def test_the_page_tells_all_that_a_case_went_through() -> None:
     async with staff_app(sample_desk("town")) as (app, pilot):
         await open_case(pilot, app, FU1)
         text = screen_text(app)
-        parts = ("取药排队久", "状态：重办", "今天到期", "回执 2907 4651 83", "2026-10-16", "答复 →", "2026-11-09")
+        parts = ("取药排队久", "状态：重办", "今天到期", "2907 4651 8340", "2026-10-16", "答复 →", "2026-11-09")
         assert [part for part in parts if part not in text] == []
         assert offered(app) == ["answer", "withdraw", "extend", "amend"]
 
@@ -204,7 +204,7 @@ async def test_what_is_said_about_a_case_is_corrected_and_stays_in_its_history(s
         await fill(pilot, app, "owner", "副书记")
         await press(pilot, "ctrl+s")
         await until(pilot, on_top(app, CaseScreen))
-        await until(pilot, lambda: "更正：责任岗位" in screen_text(app))
+        await until(pilot, lambda: "变更：责任岗位" in screen_text(app))
         assert "支部书记 → 副书记 · 责任岗位调整" in screen_text(app)
     case = store.case("R-B06-001")
     assert case is not None
@@ -284,6 +284,7 @@ async def test_a_move_that_somebody_else_made_first_is_refused_in_plain_words(st
         assert "核验" in screen_text(app)
         await press(pilot, "ctrl+s")
         assert isinstance(app.screen, MoveCase)
+        assert screen_text(app).count("✘") == 1
         assert box(app, "text").value == "已经逐条补齐"
     case = store.case("R-B06-001")
     assert case is not None

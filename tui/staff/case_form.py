@@ -50,14 +50,14 @@ class CaseForm(Form[ResultT]):
         filled = {name for name, text in draft.texts.items() if text.strip()} | {
             name for name, chosen in draft.choices.items() if chosen
         }
-        beside, others = dict(unread), []
+        beside, others, race = dict(unread), [], self.race_problems()
         for problem in found:
             if problem.place not in boxes:
-                others.append(problem)
+                others.extend([] if race and problem.code == "V79" else [problem])  # the race says it in plainer words
             elif self.tried or problem.place in filled:
                 beside.setdefault(problem.place, problem)
         self.remark(beside)
-        self.complain([*self.race_problems(), *(others if self.tried else ()), *beside.values()])
+        self.complain([*race, *(others if self.tried else ()), *beside.values()])
         return not unread and not any(problem.refuses for problem in found)
 
     def race_problems(self) -> Sequence[Problem]:

@@ -55,7 +55,7 @@ def standing_of(snapshot: Snapshot, number: str) -> CaseStanding | None:
 
 
 def case_head(snapshot: Snapshot, standing: CaseStanding, lang: Lang, width: int) -> list[Line]:
-    """Number, kind and whose it is with how late it is; its state, by when what is due, and the slip's full number."""
+    """Number, kind and whose it is with how late it is; its state, and by when what is due."""
     case, plan = standing.case, snapshot.plan
     row = CaseRow(standing, 0, "", "", "")
     kind, branch = case_kind_label(case.kind, lang), branch_label(plan, case.branch, lang)
@@ -69,9 +69,7 @@ def case_head(snapshot: Snapshot, standing: CaseStanding, lang: Lang, width: int
     state = tr(lang, "State: {state}", state=state_label(case, lang))
     return [
         spread(left, chip, width),
-        spread(
-            (Span(f"  {state}", bold=True), Span(f"   {_due_said(standing, lang)}", "muted")), _slip(case, lang), width
-        ),
+        fitted((Span(f"  {state}", bold=True), Span(f"   {_due_said(standing, lang)}", "muted")), width),
     ]
 
 
@@ -89,12 +87,6 @@ def _due_said(standing: CaseStanding, lang: Lang) -> str:
             working = tr.plural(lang, "{n} working day left", "{n} working days left", standing.workdays)
         said += f" · {working}"
     return said
-
-
-def _slip(case: Case, lang: Lang) -> Line:
-    if not case.no.isdecimal():
-        return ()
-    return (Span(tr(lang, "slip {no}", no=grouped(with_check(case.no))), "muted"),)
 
 
 def move_rows(plan: Plan, case: Case, day: date, lang: Lang) -> list[MoveRow]:
@@ -128,6 +120,8 @@ def case_lines(standing: CaseStanding, amendments: Sequence[AuditEntry], lang: L
     """Everything that is known of the case, then everything that it went through, the newest first."""
     case = standing.case
     facts = list(case_facts(case, lang))
+    if case.no.isdecimal():
+        facts.insert(1, (tr(lang, "On the slip"), grouped(with_check(case.no))))
     label = min(MOST_LABEL, max(cell_len(name) for name, _ in facts) + 2)
     lines: list[Line] = []
     for at, (name, value) in enumerate(facts):
@@ -174,7 +168,7 @@ def _event(case: Case, event: CaseEvent, lang: Lang, width: int) -> Iterator[Lin
 
 def _amendment(audit: AuditEntry, lang: Lang, width: int) -> Iterator[Line]:
     name, old, new = amended_words(audit, lang)
-    changed = tr(lang, "corrected: {name}", name=name)
+    changed = tr(lang, "changed: {name}", name=name)
     yield (*fitted((Span(str(audit.on), "muted"),), DAY), Span(changed), Span(f"  {audit.role}", "muted"))
     said = f"{old} → {new}" + (f" · {audit.reason}" if audit.reason else "")
     yield from _beneath(said, width)
