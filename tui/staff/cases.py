@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from campaign.language import Lang
 from tui.staff.cases_view import CaseRow, case_columns, case_listing, case_rows, cases_title
 from tui.staff.keys import CASES
 from tui.staff.list_screen import ListScreen
@@ -26,10 +27,15 @@ class CasesScreen(ListScreen[CaseRow], NumberScreen):
         super().__init__(case_listing())
         self._only = branch
         """The branch whose cases are shown; None: all."""
+        self._worked_out: tuple[Snapshot | None, Lang, str | None, Sequence[CaseRow]] = (None, Lang.ZH, None, ())
 
     def rows(self, snapshot: Snapshot) -> Sequence[CaseRow]:
-        """The cases."""
-        return case_rows(snapshot, self.lang, self._only)
+        """The cases; worked out once for a snapshot, however often the list is narrowed."""
+        kept, lang, only, rows = self._worked_out
+        if kept is not snapshot or (lang, only) != (self.lang, self._only):
+            rows = case_rows(snapshot, self.lang, self._only)
+            self._worked_out = (snapshot, self.lang, self._only, rows)
+        return rows
 
     def row_key(self, row: CaseRow) -> str:
         """Tells a row from all others."""
