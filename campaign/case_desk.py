@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from campaign.case_checks import text_problems
-from campaign.case_moves import check_extension, check_move, extend, move
+from campaign.case_moves import check_action, check_extension, check_move, extend, move
 from campaign.case_opening import LIMITS, NewCase, check_opening, open_case
 from campaign.case_states import Action, case_on, kind_of
 from campaign.case_tables import REASON
@@ -81,35 +81,68 @@ def extend_and_keep(store: CaseStore, plan: Plan, seen: Case, due: date, action:
     return _kept(store, seen, extended, replace(action, move=EXTEND), today, action.text.strip())
 
 
-def amend_and_keep(store: CaseStore, seen: Case, changes: Amendment, role: str, reason: str, today: date) -> Handled:
-    """Correct what is said about ``seen``; what was there before stays in the audit. Refused M53, BadInput M51, V40."""
-    wanted = {name: getattr(changes, name) for name in Amendment.__dataclass_fields__}
-    new = {name: value for name, value in wanted.items() if value is not None and value != getattr(seen, name)}
+def act_and_keep(store: CaseStore, plan: Plan, seen: Case, action: Action, today: date) -> Handled:
+    """Do what ``action`` says, whether it is a move of the table or ``extend``; raises as those two do.
+
+    BadInput M06 for an extension that names no day.
+    """
+    if action.move != EXTEND:
+        return move_and_keep(store, plan, seen, action, today)
+    if action.due is None:
+        missing = [each for each in check_action(plan, seen, action, today) if each.code == "M06"]
+        if any(each.place == "due" for each in missing):
+            raise BadInput(*missing)
+    due = action.due or action.on or today
+    return extend_and_keep(store, plan, seen, due, replace(action, due=None), today)
+
+
+def check_amendment(seen: Case, changes: Amendment, role: str, reason: str) -> list[Problem]:
+    """Everything that is wrong with a correction of what is said about ``seen``; the place is the field of it.
+
+    M06 nobody did it; M51 no reason; V40 no owner where its kind wants one; V64 too long; M102 nothing would change;
+    V14 a number that belongs to a person.
+    """
+    new = _new(seen, changes)
     problems = [*text_problems(reason, REASON)]
+    if not role.strip():
+        problems.append(Problem("M06", {"field": tr.phrase(N_("role"))}, "role"))
+    if not new:
+        problems.append(Problem("M102", {"no": seen.no}))
     if not (new.get("owner", seen.owner) or "owner" not in kind_of(seen).required):
         problems.append(Problem("V40", {"list": tr.phrase(N_("owner"))}, "owner"))
-    lengths = {name: len(value) for name, value in new.items() if name in LIMITS and isinstance(value, str)}
-    problems += [
-        Problem("V64", {"m": length, "n": LIMITS[name]}, name)
-        for name, length in lengths.items()
-        if length > LIMITS[name]
-    ]
-    if problems:
+    for name, value in {**new, "role": role.strip()}.items():
+        if isinstance(value, str) and name in LIMITS and len(value) > LIMITS[name]:
+            problems.append(Problem("V64", {"m": len(value), "n": LIMITS[name]}, name))
+        if isinstance(value, str) and holds_personal_number(value):
+            problems.append(Problem("V14", {}, name))
+    return problems
+
+
+def amend_and_keep(store: CaseStore, seen: Case, changes: Amendment, role: str, reason: str, today: date) -> Handled:
+    """Correct what is said about ``seen``; what was there before stays in the audit.
+
+    Refused M53 if it is not so any more; BadInput with the errors of :func:`check_amendment`.
+    """
+    found = check_amendment(seen, changes, role, reason)
+    if problems := [problem for problem in found if problem.refuses]:
         raise BadInput(*problems)
+    new = _new(seen, changes)
     case = Case.model_validate({**seen.model_dump(), **new})
     audits = [
         _audit(case, role, today, name, str(getattr(seen, name)), str(value), reason.strip())
         for name, value in new.items()
     ]
-    warnings = [
-        Problem("V14", {}, name)
-        for name, value in new.items()
-        if isinstance(value, str) and holds_personal_number(value)
-    ]
     with store.transaction():
         _check_unchanged(store, seen)
         store.save_case(case, audits)
-    return Handled(case, warnings)
+    return Handled(case, found)
+
+
+def _new(seen: Case, changes: Amendment) -> dict[str, object]:
+    """What would differ, by field."""
+    wanted = {name: getattr(changes, name) for name in Amendment.__dataclass_fields__}
+    trimmed = {name: value.strip() if type(value) is str else value for name, value in wanted.items()}
+    return {name: value for name, value in trimmed.items() if value is not None and value != getattr(seen, name)}
 
 
 def _kept(

@@ -43,6 +43,20 @@ def check_move(plan: Plan, case: Case, action: Action, today: date) -> list[Prob
     ]
 
 
+def check_action(plan: Plan, case: Case, action: Action, today: date) -> list[Problem]:
+    """Everything that is wrong with ``action``, or odd about it, whether it is a move of the table or ``extend``.
+
+    As :func:`check_move` and :func:`check_extension`; M06 for an extension that names no day.
+    """
+    if action.move != EXTEND:
+        return check_move(plan, case, action, today)
+    found = check_extension(plan, case, action.due or action.on or today, action, today)
+    if action.due is not None:
+        return found
+    missing = Problem("M06", {"field": tr.phrase(N_("deadline"))}, "due")
+    return [missing if problem.code == "V41" else problem for problem in found]
+
+
 def move(plan: Plan, case: Case, action: Action, today: date) -> Case:
     """The case after ``action``. Refused or BadInput with every problem of :func:`check_move` that is no warning."""
     _refuse(check_move(plan, case, action, today))

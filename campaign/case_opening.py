@@ -7,7 +7,7 @@ from datetime import date
 from campaign.calendar import add_workdays
 from campaign.case_checks import after_end
 from campaign.case_tables import CASE_KINDS, CaseKind
-from campaign.cases import MOST_MATTER, MOST_SUGGESTION, OPEN, Case, CaseEvent, Feasibility
+from campaign.cases import MOST_MATTER, MOST_SORT, MOST_SUGGESTION, OPEN, Case, CaseEvent, Feasibility
 from campaign.errors import BadInput, Problem
 from campaign.language import N_, HasText, Listed
 from campaign.log import MOST_ROLE
@@ -26,6 +26,8 @@ LIMITS = {
     "suggestion": MOST_SUGGESTION,
     "owner": MOST_ROLE,
     "role": MOST_ROLE,
+    "origin": MOST_SORT,
+    "category": MOST_SORT,
 }
 """Most characters of a field."""
 

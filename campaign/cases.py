@@ -15,6 +15,8 @@ from campaign.record import Code, Count, Slug
 
 MOST_MATTER, MOST_SUGGESTION, MOST_TEXT = 2_000, 300, 500
 """Characters. A person may have written to several questions."""
+MOST_SORT = 32
+"""Characters of where a case comes from, and of its sort of matter."""
 OPEN, EXTEND = "open", "extend"
 """The first event of every case, and the one by which a due day was moved, while the state stays."""
 
@@ -81,9 +83,9 @@ class Case(BaseModel):
     """What is to be put right, or what the person wrote."""
     public_matter: Annotated[str, Field(max_length=MOST_MATTER)] = ""
     """The same without anything personal, for whoever is not the organiser."""
-    origin: Annotated[str, Field(max_length=32)] = ""
+    origin: Annotated[str, Field(max_length=MOST_SORT)] = ""
     """Where it comes from: ``inspection``, ``opinions``, ``look_back`` …"""
-    category: Annotated[str, Field(max_length=32)] = ""
+    category: Annotated[str, Field(max_length=MOST_SORT)] = ""
     suggestion: Annotated[str, Field(max_length=MOST_SUGGESTION)] = ""
     """How it might be corrected."""
     owner: Annotated[str, Field(max_length=MOST_ROLE)] = ""

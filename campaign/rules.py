@@ -294,6 +294,13 @@ RULES: dict[str, Rule] = {
     "M99": _error(N_("There is no {kind} {x}. See: {command}")),
     "M145": _error(N_("Nothing is kept under this number. Look at the slip and type it again, or ask the staff.")),
     "M146": _error(N_("Too many numbers led to nothing. Wait {n} s.")),
+    "M100": _error(
+        N_('{no} was changed by somebody else meanwhile; it is now "{state}". What you typed is kept: look, then save.')
+    ),
+    "M101": _error(
+        N_('{no} was changed by somebody else and is now "{state}": this is not possible any more. Possible: {list}.')
+    ),
+    "M102": _error(N_("Nothing differs from what is kept about {no}. Change something, or go back.")),
     "M90": _error(N_("Something unexpected went wrong ({kind}). What was stored is safe. Details: {log}")),
 }
 """Code to rule."""

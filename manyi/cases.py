@@ -1,24 +1,22 @@
 """Cases as the command line asks for them: by a number that was typed or scanned."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from campaign.case_desk import Handled, extend_and_keep, move_and_keep, open_and_keep
+from campaign.case_desk import Amendment, Handled, act_and_keep, amend_and_keep
 from campaign.case_opening import NewCase
 from campaign.case_report import latest_extension
 from campaign.case_standing import CaseStanding, case_standing, case_standings
 from campaign.case_states import Action, case_on, kind_of, possible_moves
-from campaign.case_tables import CASE_KINDS, Move, Wants
+from campaign.case_tables import Move, Wants
 from campaign.cases import EXTEND, Case, Outcome
 from campaign.errors import BadInput, ManyiError, Problem, Refused
 from campaign.language import N_, HasText, Listed
 from manyi.paper_key import key_of
 from manyi.texts import tr
 from manyi.wiring import House
+from surveys import slip_cases
 from surveys.case_numbers import case_number
 from surveys.entry import clean_text
-from surveys.slip_cases import case_of_slip
-from surveys.words import SLIP
 
 LIST_COMMAND = "manyi case list"
 _SHOWN = 40
@@ -65,21 +63,12 @@ def find_case(house: House, typed: str) -> Case:
 
 def open_new(house: House, new: NewCase) -> Handled:
     """Open a case. BadInput of :func:`~campaign.case_opening.check_opening`; M94 for a slip that we did not print."""
-    store, today = house.store, house.today()
-    with store.transaction():
-        if not CASE_KINDS[new.kind].prefix and new.no:
-            if store.follow_ups(new.no):
-                raise BadInput(
-                    Problem("M50", {"kind": _KEPT, "field": tr.phrase(N_("text")), "x": new.matter[:_SHOWN]})
-                )
-            if store.case(new.no) is None and not store.has_slip(new.no):
-                raise BadInput(Problem("M94", {"no": new.no}, "slip"))
-        return open_and_keep(store, house.plan, new, today)
+    return slip_cases.open_new(house.store, house.plan, new, house.today())
 
 
 def open_slip(house: House, number: str, role: str) -> Case:
     """The case of a kept request, opened if it is not yet; BadInput and Refused of :func:`case_of_slip`, M06."""
-    return case_of_slip(house.store, house.plan, number, role, house.today())
+    return slip_cases.case_of_slip(house.store, house.plan, number, role, house.today())
 
 
 def move_case(house: House, seen: Case, action: Action) -> Handled:
@@ -88,22 +77,21 @@ def move_case(house: House, seen: Case, action: Action) -> Handled:
     BadInput M50 for what the move does not take; the rest as :func:`~campaign.case_desk.move_and_keep`.
     """
     plan, today = house.plan, house.today()
-    day = action.on or today
     rows = kind_of(seen).moves_called(action.move)
     if problems := _not_taken(action, rows):
         raise BadInput(*problems)
     try:
-        if action.move != EXTEND:
-            return move_and_keep(house.store, plan, seen, action, today)
-        if action.due is None and latest_extension(plan, case_on(seen, day) or seen, day):
-            raise BadInput(Problem("M06", {"field": tr.phrase(N_("deadline"))}, "due"))
-        due = action.due or day
-        return extend_and_keep(house.store, plan, seen, due, replace(action, due=None), today)
+        return act_and_keep(house.store, plan, seen, action, today)
     except ManyiError as error:
         if error.code != "V79":
             raise
         possible = Problem("M79", {"no": seen.no, "list": Listed(tuple(move_names(house, seen)))})
         raise Refused(*error.problems, possible) from None
+
+
+def amend_case(house: House, seen: Case, changes: Amendment, role: str, reason: str) -> Handled:
+    """Correct what is said about a case, as :func:`~campaign.case_desk.amend_and_keep`."""
+    return amend_and_keep(house.store, seen, changes, role, reason, house.today())
 
 
 def move_names(house: House, case: Case) -> Sequence[str]:
@@ -134,4 +122,3 @@ def _unknown(number: str) -> BadInput:
 
 
 _CASE: HasText = tr.phrase(N_("case"))
-_KEPT: HasText = tr.phrase(N_("{slip} with a kept request"), slip=SLIP)

@@ -12,16 +12,18 @@ from campaign.recording import check_entry, record
 from campaign.search_shelves import log_shelf, search_shelves
 from campaign.searching import Shelf
 from db.pictures import PictureFolder
+from manyi.case_desk import LockedCases
 from manyi.intake_desk import LockedIntake
 from manyi.paper_key import key_of
 from manyi.searching import session_words
+from manyi.session_lines import session_lines
 from manyi.settings import Settings
 from surveys.desk import SurveyDesk
 from surveys.paper.desk import PaperDesk
 from surveys.paper.scan_desk import tidy_pictures
 from surveys.ports import Store
 from surveys.session import SurveyKind
-from tui.staff.ports import OpenedSession, SessionLine, Snapshot
+from tui.staff.ports import OpenedSession, Snapshot
 
 
 class StaffDesk:
@@ -55,7 +57,7 @@ class StaffDesk:
             cases = self._store.cases()
         today, chosen = self._settings.day(plan), self._settings.today is not None
         view = overview(plan, entries, today, trust_today=chosen)
-        return Snapshot(plan, view, sessions, due_list(plan, view, cases, entries))
+        return Snapshot(plan, view, sessions, due_list(plan, view, cases, entries), tuple(cases))
 
     def entries(self, branch: str) -> Sequence[LogEntry]:
         """Log entries of a branch."""
@@ -89,6 +91,10 @@ class StaffDesk:
             plan, entries = self._store.plan(), self._store.logged()
         return log_shelf(plan, entries)
 
+    def cases_desk(self) -> LockedCases:
+        """What is owed by a date."""
+        return LockedCases(self._settings, self._store, self._lock)
+
     def intake(self, session_id: str) -> LockedIntake:
         """The paper forms of a session; the key of their codes is made at first use."""
         with self._lock:
@@ -97,12 +103,3 @@ class StaffDesk:
             pictures = PictureFolder(self._settings.data)
             tidy_pictures(self._store, pictures)
         return LockedIntake(desk, self._store, pictures, self._plan.campaign.valid_min_answered_pct, self._lock)
-
-
-def session_lines(store: Store) -> Sequence[SessionLine]:
-    """Sessions with their counts of forms; never a result."""
-    lines = []
-    for session in store.sessions():
-        started, forms = store.started(session.id), store.count_responses(session.id)
-        lines.append(SessionLine(session.id, session.branch, session.kind, session.state, started, forms))
-    return lines

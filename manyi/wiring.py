@@ -18,8 +18,8 @@ from db.health import Health
 from db.pictures import PictureFolder
 from db.restoring import Restored, restore
 from exports.report import Verified
+from manyi.session_lines import session_lines
 from manyi.settings import Settings
-from manyi.staff_desk import session_lines
 from surveys.desk import Moved, SurveyDesk
 from surveys.paper.scan_desk import tidy_pictures
 from surveys.ports import Store

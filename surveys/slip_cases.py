@@ -3,17 +3,23 @@
 from collections.abc import Sequence
 from datetime import date
 
-from campaign.case_desk import open_and_keep
+from campaign.case_desk import Handled, open_and_keep
 from campaign.case_opening import NewCase
+from campaign.case_tables import CASE_KINDS
 from campaign.cases import Case
 from campaign.errors import BadInput, Problem
+from campaign.language import N_, HasText
 from campaign.plan import Plan
+from surveys.entry import SHOWN
 from surveys.follow_up import FollowUp
 from surveys.ports import Store
 from surveys.session import SessionState
 from surveys.submission import session_in
+from surveys.texts import tr
+from surveys.words import SLIP
 
 ORIGIN = "slip"
+_KEPT: HasText = tr.phrase(N_("{slip} with a kept request"), slip=SLIP)
 
 
 def case_of_slip(store: Store, plan: Plan, number: str, role: str, today: date) -> Case:
@@ -30,6 +36,22 @@ def case_of_slip(store: Store, plan: Plan, number: str, role: str, today: date) 
             raise BadInput(Problem("M54", {"no": number}, "no"))
         _check_counted(store, requests[0].session)
         return open_and_keep(store, plan, _new(requests, role), today).case
+
+
+def open_new(store: Store, plan: Plan, new: NewCase, today: date) -> Handled:
+    """Open a case of any kind; one under a slip only if the slip is ours, and what stands on it is not kept already.
+
+    BadInput of :func:`~campaign.case_opening.check_opening`; M94 for a slip that we did not print; M50 for a text
+    beside the kept one of :func:`case_of_slip`; StoreError.
+    """
+    with store.transaction():
+        if not CASE_KINDS[new.kind].prefix and new.no:
+            if store.follow_ups(new.no):
+                values = {"kind": _KEPT, "field": tr.phrase(N_("text")), "x": new.matter[:SHOWN]}
+                raise BadInput(Problem("M50", values, "matter"))
+            if store.case(new.no) is None and not store.has_slip(new.no):
+                raise BadInput(Problem("M94", {"no": new.no}, "slip"))
+        return open_and_keep(store, plan, new, today)
 
 
 def open_requests(store: Store, plan: Plan, session_id: str, role: str, today: date) -> Sequence[Case]:

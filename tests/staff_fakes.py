@@ -39,7 +39,7 @@ from surveys.ports import Store
 from surveys.session import SessionState, SurveyKind
 from tests.screen_text import screen_text
 from tui.staff.app import StaffApp
-from tui.staff.ports import Desk, IntakeDesk, OpenedSession, SessionLine, Snapshot
+from tui.staff.ports import CaseDesk, Desk, IntakeDesk, OpenedSession, SessionLine, Snapshot
 
 DAY = date(2026, 11, 23)
 NOW = 1795401127.0
@@ -224,7 +224,9 @@ class FakeDesk:
         self.readings += 1
         assert self.figures is not None
         view = replace(self.figures, day=self.day)
-        return Snapshot(self.shown, view, tuple(self.lines), due_list(self.shown, view, self.cases, self.log))
+        return Snapshot(
+            self.shown, view, tuple(self.lines), due_list(self.shown, view, self.cases, self.log), tuple(self.cases)
+        )
 
     def revision(self) -> tuple[int, ...]:
         self._work()
@@ -267,6 +269,9 @@ class FakeDesk:
     def search_log(self) -> Shelf:
         self._work()
         return log_shelf(self.shown, [Logged(at, entry) for at, entry in enumerate(self.log, 1)])
+
+    def cases_desk(self) -> CaseDesk:
+        raise NotImplementedError
 
     def intake(self, session_id: str) -> IntakeDesk:
         self._work()

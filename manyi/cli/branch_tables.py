@@ -11,7 +11,7 @@ from campaign.language import N_, Lang
 from campaign.obligations import CellState
 from campaign.plan import Plan
 from campaign.texts import tr as words_of
-from manyi.cli.tables import STATUS, aligned, plain, shortened
+from manyi.cli.tables import aligned, plain, shortened, status_words
 from manyi.texts import tr
 
 MATTER_CELLS = 40
@@ -68,7 +68,7 @@ def _cell(cell: CellReport, lang: Lang) -> str:
 
 
 def _case(case: CaseReport, lang: Lang) -> list[object]:
-    status = tr(lang, STATUS[case.status.value], days=case.days)
+    status = status_words(case.status.value, case.days, lang)
     state = state_name(case.kind, case.state, lang)
     kind = case_kind_label(case.kind, lang)
     return [case.no, kind, state, status, case.due, shortened(case.matter, MATTER_CELLS)]

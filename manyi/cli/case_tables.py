@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from campaign.case_labels import case_kind_label, feasibility_label, outcome_of_answer, state_label
+from campaign.case_facts import case_facts, event_said, wanted_words
+from campaign.case_labels import case_kind_label, state_label
 from campaign.case_standing import CaseStanding
 from campaign.case_states import kind_of
-from campaign.case_words import WANT_NAMES, move_name, origin_label, state_name
-from campaign.cases import EXTEND, Case, CaseEvent, Outcome
+from campaign.case_words import move_name, state_name
+from campaign.cases import Case, CaseEvent
 from campaign.due_list import DueList, DueThing, Owed
 from campaign.labels import branch_label, phase_label, step_label
 from campaign.language import N_, Lang, listed
 from campaign.plan import Plan
-from campaign.texts import tr as words_of
-from manyi.cli.tables import STATUS, aligned, plain, shortened
+from manyi.cli.tables import aligned, plain, shortened, status_words
 from manyi.texts import tr
 from surveys.paper.check_digits import grouped, with_check
 
@@ -29,9 +29,9 @@ _PARTS = (("overdue", N_("Overdue")), ("today", N_("Due today")), ("soon", N_("D
 
 def status_text(standing: CaseStanding, lang: Lang) -> str:
     """``overdue 3 d (1 working day)``: working days where the kind's limits are working days."""
-    text = tr(lang, STATUS[standing.standing.status.value], days=standing.standing.days)
-    kind = kind_of(standing.case)
-    if not (kind.working_days and kind.state(standing.case.state).owed):
+    text = status_words(standing.standing.status.value, standing.standing.days, lang)
+    kind, due_today = kind_of(standing.case), standing.standing.days == 0
+    if due_today or not (kind.working_days and kind.state(standing.case.state).owed):
         return text
     return tr(
         lang,
@@ -83,8 +83,7 @@ def one_case_lines(plan: Plan, standing: CaseStanding, lang: Lang) -> Iterator[s
     yield plain(f"{case.no} · {case_kind_label(case.kind, lang)} · {case.branch} {name}")
     yield plain(f"{state_label(case, lang)} · {status_text(standing, lang)} · {due_text(standing, lang)}")
     for label, value in _said(case, lang):
-        if value:
-            yield plain(tr(lang, "{label}: {value}", label=label, value=value))
+        yield plain(tr(lang, "{label}: {value}", label=label, value=value))
     yield ""
     yield from aligned([_event(case, event, lang) for event in case.events])
 
@@ -98,10 +97,7 @@ def possible_lines(case: Case, moves: Sequence[str], lang: Lang) -> Iterator[str
     yield tr(lang, "What can be done now (manyi case move {no} …):", no=case.no)
     rows: list[list[object]] = []
     for move in moves:
-        wants = {want for row in kind_of(case).moves_called(move) for want in row.wants}
-        names = [words_of(lang, name) for want, name in WANT_NAMES.items() if want in wants]
-        if move == EXTEND:
-            names = [tr(lang, "a new deadline and a reason")]
+        names = wanted_words(case, move, lang)
         label = move_name(case.kind, move, lang)
         rows.append(["", move, label, tr(lang, "needs {list}", list=listed(names, lang)) if names else ""])
     yield from aligned(rows)
@@ -120,43 +116,21 @@ def due_lines(plan: Plan, found: DueList, days: int, lang: Lang) -> Iterator[str
             yield from aligned([["", *_thing(plan, thing, lang)] for thing in things])
 
 
-def _said(case: Case, lang: Lang) -> Iterator[tuple[str, object]]:
+def _said(case: Case, lang: Lang) -> Iterator[tuple[str, str]]:
     """What is known of a case, each with what it is called."""
-    slip = case.no.isdecimal()
-    yield tr(lang, "On the slip"), grouped(with_check(case.no)) if slip else ""
-    yield tr(lang, "What it is about"), case.matter
-    yield tr(lang, "For the public"), case.public_matter if case.public_matter != case.matter else ""
-    yield tr(lang, "Came in"), case.received_on
-    yield tr(lang, "To be acknowledged by"), case.acknowledge_by
-    yield tr(lang, "Due"), case.due
-    yield tr(lang, "Owner"), case.owner
-    yield tr(lang, "Suggested correction"), case.suggestion
-    yield tr(lang, "Whether it can be put right"), case.feasibility and feasibility_label(case.feasibility, lang)
-    yield tr(lang, "From"), origin_label(case.origin, lang)
-    yield tr(lang, "Sort"), case.category
-    yield tr(lang, "Opinions merged into it"), case.opinions
-    yield tr(lang, "On the published list"), tr(lang, "yes") if case.public else ""
+    if case.no.isdecimal():
+        yield tr(lang, "On the slip"), grouped(with_check(case.no))
+    yield from case_facts(case, lang)
 
 
 def _event(case: Case, event: CaseEvent, lang: Lang) -> list[object]:
     """Day, what was done, the state it led to, by whom, and everything that was said."""
-    said = [event.text]
-    if event.outcome is not Outcome.NONE:
-        said.insert(0, outcome_of_answer(event.outcome, lang))
-    if event.until is not None:
-        said.append(tr(lang, "to be done by {d}", d=event.until))
-    if event.due is not None:
-        said.append(tr(lang, "due {d}", d=event.due))
-    if event.rate_by is not None:
-        said.append(tr(lang, "to be rated by {d}", d=event.rate_by))
-    if event.into:
-        said.append(tr(lang, "merged into {no}", no=event.into))
     return [
         event.on,
         move_name(case.kind, event.move, lang),
         state_name(case.kind, event.state, lang),
         event.role,
-        " · ".join(part for part in said if part),
+        event_said(event, lang),
     ]
 
 
@@ -171,7 +145,7 @@ def _thing(plan: Plan, thing: DueThing, lang: Lang) -> list[object]:
             what,
             _matter(thing.case, lang),
         ]
-    status = tr(lang, STATUS[thing.standing.status.value], days=thing.standing.days)
+    status = status_words(thing.standing.status.value, thing.standing.days, lang)
     phase = phase_label(plan, thing.phase, lang) if thing.phase else ""
     step = step_label(plan, thing.step, lang) if thing.step else ""
     return [thing.branch, status, thing.due, tr(lang, _OWED[thing.owed]), " · ".join(filter(None, (phase, step)))]

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from campaign.case_desk import Amendment
 from campaign.case_labels import state_label
 from campaign.case_opening import NewCase
 from campaign.case_report import by_urgency, case_detail, case_report
@@ -12,6 +13,7 @@ from campaign.case_tables import ANSWER_CASE, CASE_KINDS
 from campaign.cases import EXTEND, Case, Feasibility, Outcome
 from campaign.language import N_
 from manyi.cases import (
+    amend_case,
     find_case,
     move_case,
     move_names,
@@ -32,6 +34,8 @@ from surveys.slip_answer import Rating, rating_action
 from surveys.slip_cases import open_requests
 
 RATINGS = [each.value for each in Rating]
+
+AMENDED = ("owner", "category", "suggestion", "public_text")
 TEXTS = ("text", "suggestion", "owner", "role", "origin", "category", "public_text")
 
 branch_option = click.option("--branch", help=N_("Only this branch, for example B01."))
@@ -211,6 +215,51 @@ def case_extend(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN40
         role, reason = clean_text(typed["role"]), clean_text(typed["reason"])
         action = Action(move=EXTEND, role=role, text=reason, due=typed["due"], on=typed["day"])
         _moved(house, seen, action, as_json=typed["as_json"])
+
+
+@case.command(
+    "amend",
+    help=N_(
+        "Correct what is said about a case: only what is given changes, and what was there before stays in the audit."
+    ),
+)
+@number_argument
+@click.option("--owner", default=None, help=N_("Role that must see to it."))
+@click.option("--suggestion", default=None, help=N_("How it might be corrected."))
+@click.option(
+    "--feasibility",
+    type=click.Choice([each.value for each in Feasibility if each]),
+    default=None,
+    help=N_("Whether it can be put right."),
+)
+@click.option("--category", default=None, help=N_("Sort of matter."))
+@click.option("--public-text", default=None, help=N_("The same without anything personal, for the published list."))
+@click.option("--opinions", type=click.IntRange(0, 10**9), default=None, help=N_("How many opinions it stands for."))
+@click.option("--public/--not-public", default=None, help=N_("Whether it is on the published list."))
+@click.option("--reason", required=True, help=N_("Why it is corrected."))
+@role_option
+@json_option
+@click.pass_context
+def case_amend(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401  # the options, by name
+    """Correct a case and say how it stands then."""
+    with opened(settings_of(context)) as house:
+        seen = find_case(house, typed["number"])
+        texts = {name: None if typed[name] is None else clean_text(typed[name]) for name in AMENDED}
+        changes = Amendment(
+            owner=texts["owner"],
+            feasibility=Feasibility(typed["feasibility"]) if typed["feasibility"] else None,
+            category=texts["category"],
+            suggestion=texts["suggestion"],
+            public_matter=texts["public_text"],
+            public=typed["public"],
+            opinions=typed["opinions"],
+        )
+        handled = amend_case(house, seen, changes, clean_text(typed["role"]), clean_text(typed["reason"]))
+        tell_problems(handled.warnings, house.settings.lang)
+        if typed["as_json"]:
+            _show(house, handled.case, as_json=True)
+        else:
+            tell(_stands(house, handled.case))
 
 
 @case.command("rate", help=N_("Rate an answer by the number of the slip, as the person says."))

@@ -43,6 +43,13 @@ NONE = "—"
 """A figure that does not exist or is hidden."""
 
 
+def status_words(status: str, days: int, lang: Lang) -> str:
+    """A status with its days: what is due today is said to be so."""
+    if status == "DUE_SOON" and days == 0:
+        return tr(lang, "due today")
+    return tr(lang, STATUS[status], days=days)
+
+
 def width(text: str) -> int:
     """How many cells ``text`` takes in a terminal."""
     return sum(
@@ -92,7 +99,7 @@ def status_lines(plan: Plan, report: StatusReport, lang: Lang) -> Iterator[str]:
     rows: list[list[object]] = [["", words.branch.text(lang), *names, tr(lang, "Status")]]
     for branch in report.branches:
         phases = [_per_cent(phase.progress) for phase in branch.phases]
-        status = tr(lang, STATUS[branch.status.value], days=branch.days)
+        status = status_words(branch.status.value, branch.days, lang)
         behind = tr(lang, ", behind") if branch.behind else ""
         rows.append([branch.code, branch.name, *phases, status + behind])
     yield from aligned(rows)

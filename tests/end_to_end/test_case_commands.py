@@ -201,6 +201,34 @@ def test_the_holder_of_a_slip_rates_the_answer(town: Run) -> None:
     assert (wrong.returncode, wrong.stderr.split()[0]) == (5, "V79")
 
 
+def test_what_is_said_about_a_case_is_corrected_with_a_reason(town: Run) -> None:
+    """Only what is given changes, the old stays in the audit; without a change or an owner it is refused."""
+    given = ["--role", "活动办公室", "--reason", "责任岗位调整"]
+    done = town("case", "amend", "R-B06-001", "--owner", "副书记", "--not-public", *given, "--json")
+    case = json.loads(done.stdout)
+    assert (case["owner"], case["public"], case["suggestion"]) == ("副书记", False, "按签到和笔记补齐，今后当周登记")
+    same = town("case", "amend", "R-B06-001", "--owner", "副书记", *given, lang="zh")
+    assert (same.returncode, same.stderr.split()[0]) == (3, "M102")
+    nobody = town("case", "amend", "R-B06-001", "--owner", "", *given)
+    assert (nobody.returncode, nobody.stderr.split()[0]) == (3, "V40")
+    long = town("case", "amend", "R-B06-001", "--category", "长" * 33, *given)
+    assert (long.returncode, long.stderr.split()[0]) == (3, "V64")
+    audit = json.loads(town("log", "audit", "--of", "case R-B06-001", "--json").stdout)["audit"]
+    assert [(each["field"], each["old"], each["new"]) for each in audit] == [
+        ("owner", "支部书记", "副书记"),
+        ("public", "True", "False"),
+    ]
+
+
+@pytest.mark.parametrize(("lang", "said", "never"), [("en", "due today", "due in 0 d"), ("zh", "今天到期", " 0天后")])
+def test_what_is_due_today_is_said_to_be_so(town: Run, lang: str, said: str, never: str) -> None:
+    """In every list of what is owed."""
+    for command in (["due"], ["case", "show", FU1], ["status", "--branch", "B05"]):
+        text = town(*command, lang=lang).stdout
+        assert said in text, command
+        assert never not in text, command
+
+
 def test_a_slip_that_came_with_a_paper_form_is_opened_with_its_text(town: Run, data: Path) -> None:
     """Only a slip that was printed here; its text is typed, and its number, also scanned, is the case's."""
     with closing(open_store(data)) as store:

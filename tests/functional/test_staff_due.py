@@ -11,6 +11,7 @@ from tests.case_builders import opened
 from tests.screen_text import screen_rows, screen_text
 from tests.staff_fakes import DAY, FakeDesk, a_plan, sample_desk, staff_app, until
 from tui.staff.branch import BranchScreen
+from tui.staff.case import CaseScreen
 from tui.staff.dashboard import Dashboard
 from tui.staff.due import DueScreen
 
@@ -60,7 +61,7 @@ async def test_letters_that_are_keys_elsewhere_are_only_typed() -> None:
         assert len(shown(screen_rows(app))) == 1
         await pilot.press("enter", "enter")
         await pilot.pause()
-        assert isinstance(app.screen, BranchScreen)
+        assert isinstance(app.screen, CaseScreen)
         assert app.screen.branch == "B01"
 
 

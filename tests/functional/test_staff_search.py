@@ -8,6 +8,7 @@ import pytest
 from rich.cells import cell_len
 from textual import events
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from campaign.language import Lang
 from campaign.log import LogEntry
@@ -16,6 +17,7 @@ from tests.screen_text import screen_rows, screen_text
 from tests.staff_fakes import DAY, FakeDesk, a_plan, sample_desk, staff_app, until
 from tui.staff.app import StaffApp
 from tui.staff.branch import BranchScreen
+from tui.staff.case import CaseScreen
 from tui.staff.dashboard import Dashboard
 from tui.staff.due import DueScreen
 from tui.staff.search import SearchScreen
@@ -54,14 +56,18 @@ async def test_typing_finds_at_once() -> None:
         assert "找到 32 条" in text
 
 
-@pytest.mark.parametrize(("text", "downs"), [("供销", 0), ("R-B06", 1), ("老街路灯", 0)])
-async def test_enter_opens_the_branch_and_escape_leads_back(text: str, downs: int) -> None:
+@pytest.mark.parametrize(
+    ("text", "downs", "page"), [("供销", 0, BranchScreen), ("R-B06", 1, CaseScreen), ("老街路灯", 0, CaseScreen)]
+)
+async def test_enter_opens_what_was_found_and_escape_leads_back(
+    text: str, downs: int, page: type[Screen[None]]
+) -> None:
     """What was typed and found is still there."""
     async with staff_app(sample_desk("town")) as (app, pilot):
         await search(app, pilot, text)
         await pilot.press(*["down"] * downs, "enter")
         await settled(app, pilot)
-        assert isinstance(app.screen, BranchScreen)
+        assert isinstance(app.screen, page)
         await pilot.press("escape")
         await settled(app, pilot)
         assert isinstance(app.screen, SearchScreen)

@@ -5,7 +5,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from campaign.case_desk import Amendment, Handled, amend_and_keep, extend_and_keep, move_and_keep, open_and_keep
+from campaign.case_desk import (
+    Amendment,
+    Handled,
+    act_and_keep,
+    amend_and_keep,
+    check_amendment,
+    extend_and_keep,
+    move_and_keep,
+    open_and_keep,
+)
+from campaign.case_moves import check_action
 from campaign.case_opening import NewCase
 from campaign.cases import Feasibility
 from campaign.errors import BadInput, Refused
@@ -158,3 +168,38 @@ def test_what_time_has_closed_is_kept_with_the_next_move(store: Store) -> None:
         (date(2026, 11, 22), "closed"),
     ]
     assert audited(store)[-1][2:4] == ("closed_unrated", "closed")
+
+
+@pytest.mark.parametrize(
+    ("changes", "role", "reason", "wrong"),
+    [
+        (Amendment(owner="副书记"), "", "责任岗位调整", [("M06", "role")]),
+        (Amendment(owner="副书记"), "办公室", "改", [("M51", "text")]),
+        (Amendment(owner=" 支部书记 "), "办公室", "责任岗位调整", [("M102", "")]),
+        (Amendment(), "办公室", "责任岗位调整", [("M102", "")]),
+        (Amendment(category="长" * 33), "办公室", "归类更准确", [("V64", "category")]),
+        (Amendment(public_matter="电话13800138000"), "办公室", "脱敏后公开", [("V14", "public_matter")]),
+        (Amendment(owner="副书记"), "办公室", "责任岗位调整", []),
+    ],
+)
+def test_a_correction_is_checked_field_by_field(
+    store: Store, changes: Amendment, role: str, reason: str, wrong: list[tuple[str, str]]
+) -> None:
+    """The place is the box that the reason stands beside."""
+    case = open_and_keep(store, PLAN, NEW, MONDAY).case
+    assert [(each.code, each.place) for each in check_amendment(case, changes, role, reason)] == wrong
+
+
+def test_an_action_is_a_move_or_a_later_deadline(store: Store) -> None:
+    """One function for both; an extension that names no day is M06, whoever asks."""
+    case = open_and_keep(store, PLAN, NEW, MONDAY).case
+    without = action("extend", due=None)
+    assert [each.code for each in check_action(PLAN, case, without, MONDAY)] == ["M06"]
+    with pytest.raises(BadInput) as refused:
+        act_and_keep(store, PLAN, case, without, MONDAY)
+    assert refused.value.code == "M06"
+    case = act_and_keep(store, PLAN, case, action("extend", due=date(2026, 11, 24)), MONDAY).case
+    assert (case.due, case.state) == (date(2026, 11, 24), "open")
+    again = check_action(PLAN, case, action("extend", due=None), MONDAY)
+    assert "V78" in [each.code for each in again]
+    assert act_and_keep(store, PLAN, case, action("start"), MONDAY).case.state == "in_progress"

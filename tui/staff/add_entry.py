@@ -48,7 +48,6 @@ class AddEntry(Form[str]):
 
     def on_mount(self) -> None:
         """Begin with what happened."""
-        super().on_mount()
         self.set_focus(self._choice("kind").box)
 
     def store(self) -> object:

@@ -3,19 +3,23 @@
 import time
 from typing import ClassVar
 
+from campaign.cases import Case
 from campaign.errors import ManyiError
 from campaign.language import Lang
 from tui import themes
 from tui.staff.add_entry import AddEntry
 from tui.staff.branch import BranchScreen
+from tui.staff.case import CaseScreen
+from tui.staff.cases import CasesScreen
 from tui.staff.choose_session import ChooseSession, countable
 from tui.staff.dashboard import Dashboard
 from tui.staff.due import DueScreen
 from tui.staff.help import HelpScreen
 from tui.staff.intake import IntakeScreen
 from tui.staff.live import Clock, LiveApp
+from tui.staff.new_case import KeptSlip, NewCaseForm
 from tui.staff.open_session import OpenSession, SessionOpened
-from tui.staff.ports import Desk, OpenedSession
+from tui.staff.ports import Desk, FoundSlip, OpenedSession
 from tui.staff.screen import LiveScreen
 from tui.staff.search import SearchScreen
 from tui.staff.texts import tr
@@ -42,7 +46,6 @@ class StaffApp(LiveApp):
 
     def on_mount(self) -> None:
         """Show the dashboard."""
-        super().on_mount()
         self.push_screen(Dashboard())
 
     def open_branch(self, code: str) -> None:
@@ -57,6 +60,35 @@ class StaffApp(LiveApp):
         """Search everything."""
         if self.snapshot is not None and not self.read_only:
             self.push_screen(SearchScreen())
+
+    def open_case(self, number: str) -> None:
+        """Show one case; in place of another one, so that Esc leads back to where one came from."""
+        if isinstance(self.screen, CaseScreen):
+            self.switch_screen(CaseScreen(number))
+        else:
+            self.push_screen(CaseScreen(number))
+
+    def open_slip(self, found: FoundSlip) -> None:
+        """Show the case of a slip; one that has none yet is asked for what it needs."""
+        if found.case is not None:
+            self.open_case(found.case.no)
+        elif self.snapshot is not None:
+            form = (
+                KeptSlip(self.snapshot, found.number)
+                if found.kept
+                else NewCaseForm(self.snapshot, self._branch, found.number)
+            )
+            self.push_screen(form, self._case_opened)
+
+    def action_cases(self) -> None:
+        """Show all cases, or those of the branch whose page is on top."""
+        if self.snapshot is not None and not self.read_only:
+            self.push_screen(CasesScreen(self._branch if isinstance(self.screen, BranchScreen) else None))
+
+    async def action_new_case(self) -> None:
+        """Open the form for a correction or a request for support."""
+        if self.snapshot is not None and not self.read_only:
+            await self.push_screen(NewCaseForm(self.snapshot, self._branch), self._case_opened)
 
     def action_due(self) -> None:
         """Show what is owed in the whole campaign."""
@@ -110,7 +142,8 @@ class StaffApp(LiveApp):
     @property
     def _branch(self) -> str | None:
         """The branch that the screen on top is about."""
-        return self.screen.branch if isinstance(self.screen, Dashboard | BranchScreen | DueScreen) else None
+        screens = Dashboard | BranchScreen | DueScreen | CasesScreen | CaseScreen
+        return self.screen.branch if isinstance(self.screen, screens) else None
 
     def _take_in(self, session_id: str | None) -> None:
         """Open the intake screen of a session."""
@@ -125,6 +158,11 @@ class StaffApp(LiveApp):
             self.say(error.problems[0].text(self.lang))
         else:
             self.push_screen(IntakeScreen(session, desk))
+
+    def _case_opened(self, case: Case | None) -> None:
+        if case is not None:
+            self.say(tr(self.lang, "✔ opened: {no}", no=case.no))
+            self.open_case(case.no)
 
     def _recorded(self, said: str | None) -> None:
         if said is not None:

@@ -16,7 +16,7 @@ from tui.widgets.spans import Line
 
 
 class DueScreen(ListScreen[DueRow]):
-    """What is owed, the worst first; Enter opens whose it is."""
+    """What is owed, the worst first; Enter opens the case, or whose it is."""
 
     KEYS = DUE_LIST
     BINDINGS: ClassVar[list[BindingType]] = bindings(DUE_LIST)
@@ -47,7 +47,9 @@ class DueScreen(ListScreen[DueRow]):
         return row.thing.branch if row else None
 
     def open_row(self, key: str) -> None:
-        """Open the branch."""
+        """Open the case itself, otherwise the branch."""
         row = next((row for row in self.table.rows if row.key == key), None)
-        if row is not None:
+        if row is not None and row.thing.case is not None:
+            self.live.open_case(row.thing.case.case.no)
+        elif row is not None:
             self.live.open_branch(row.thing.branch)

@@ -47,7 +47,6 @@ class HelpScreen(LiveScreen[None]):
 
     def on_mount(self) -> None:
         """Follow the scrolling."""
-        super().on_mount()
         self.page.focus()
         self.watch(self.page, "scroll_y", lambda: self.query_one("#status", Drawing).redraw(), init=False)
 

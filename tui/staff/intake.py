@@ -83,7 +83,6 @@ class IntakeScreen(LiveScreen[None]):
 
     def on_mount(self) -> None:
         """Read the counts at once."""
-        super().on_mount()
         self._read_soon()
 
     def show(self, snapshot: Snapshot) -> None:

@@ -19,6 +19,20 @@ PAPER = Key("p", "app.paper", "p", N_("Paper"), N_("Hand out, take back and key 
 DUE = Key(
     "d", "app.due", "d", N_("Owed"), N_("What is owed in the whole campaign: overdue, today, in the next 7 days.")
 )
+CASE_LIST = Key("c", "app.cases", "c", N_("Cases"), N_("Corrections, answers to people, requests for support."))
+NEW_CASE = Key("i", "app.new_case", "i", N_("New case"), N_("Open a correction or a request for support."))
+ONE_BRANCH = Key("b", "branch", "b", N_("Only these"), N_("Only the cases of the one under the cursor, or all again."))
+SCAN = Key(
+    "",
+    "",
+    "/",
+    N_("Search, scan"),
+    N_("Type to narrow the list. The number of a case or a slip, typed or scanned, opens it with Enter."),
+)
+DO = Key("", "", "Enter", N_("Do it"), N_("Do with the case what stands under the cursor; a form asks for the rest."))
+SCAN_NEXT = Key("", "", "0–9", N_("Scan"), N_("Scan or type the number of another case or slip; Enter opens it."))
+READ = Key("", "", "PgDn", N_("Read on"), N_("Scroll through what the case went through; PgUp goes back."), foot=False)
+AMEND = Key("e", "amend", "e", N_("Correct"), N_("Correct what is said about the case; what was there before is kept."))
 FILTER = Key(
     "", "", "/", N_("Search"), N_("Type to narrow the list, or begin with a digit; Enter keeps it, Esc ends it.")
 )
@@ -46,9 +60,11 @@ SORT = Key("o", "order", "o", N_("Order"), N_("Sort in another order, in turn.")
 EVERYTHING = Key(
     "escape", "everything", "Esc", N_("All"), N_("Show everything again, the most urgent first."), foot=False
 )
-DASHBOARD = (OPEN, MOVE, DUE, SEARCH_ALL, ADD, SESSION, PAPER, SHOWN, TYPE, SORT, EVERYTHING, *COMMON)
+DASHBOARD = (OPEN, MOVE, DUE, CASE_LIST, SEARCH_ALL, ADD, SESSION, PAPER, SHOWN, TYPE, SORT, EVERYTHING, *COMMON)
 DUE_LIST = (OPEN, MOVE, FILTER, PART, KIND, ORDER, ADD, BACK, *COMMON)
-BRANCH = (MOVE, SWITCH, ADD, SESSION, PAPER, BACK, *COMMON)
+CASES = (OPEN, MOVE, SCAN, PART, KIND, ORDER, ONE_BRANCH, NEW_CASE, ADD, BACK, *COMMON)
+CASE = (DO, MOVE, READ, AMEND, SCAN_NEXT, ADD, BACK, *COMMON)
+BRANCH = (MOVE, SWITCH, CASE_LIST, ADD, SESSION, PAPER, BACK, *COMMON)
 SEARCH = (OPEN, MOVE, BACK)
 CHOOSE = (OPEN, MOVE, BACK, *COMMON)
 FORM = (NEXT, SAVE, BACK)

@@ -15,7 +15,7 @@ from campaign.errors import ManyiError
 from campaign.language import Lang
 from tui.drivers import steady_driver
 from tui.errors import QuietErrors
-from tui.staff.ports import Desk, Snapshot
+from tui.staff.ports import Desk, FoundSlip, Snapshot
 
 POLL = 0.25
 """Seconds between two looks at the store's revision."""
@@ -61,6 +61,8 @@ class LiveApp(QuietErrors[None]):
         super().__init__(driver_class=steady_driver())
         self.desk = desk
         self.read_only = read_only
+        self.role = ""
+        """The role that was written last; offered again as long as the program runs."""
         self.clock = clock
         self.reached_at = clock()
         self.changed_at = clock()
@@ -116,6 +118,14 @@ class LiveApp(QuietErrors[None]):
     def open_due(self, text: str) -> None:
         """Show what is owed, narrowed to what holds ``text``."""
         raise NotImplementedError(text)
+
+    def open_case(self, number: str) -> None:
+        """Show one case."""
+        raise NotImplementedError(number)
+
+    def open_slip(self, found: FoundSlip) -> None:
+        """Show the case of a slip, or ask for what opens it."""
+        raise NotImplementedError(found)
 
     def say(self, text: str) -> None:
         """Put ``text`` into the status line."""

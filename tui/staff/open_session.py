@@ -56,7 +56,6 @@ class OpenSession(Form[OpenedSession]):
 
     def on_mount(self) -> None:
         """Begin with the kind where the branch is known."""
-        super().on_mount()
         fields = {field.field: field for field in self.query(ChoiceField)}
         self.set_focus(fields["kind" if self._branch else "branch"].box)
 

@@ -6,9 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from campaign.case_desk import Amendment, Handled
+from campaign.case_opening import NewCase
+from campaign.case_states import Action
+from campaign.cases import Case
 from campaign.due_list import DueList
 from campaign.errors import Problem
-from campaign.log import LogEntry
+from campaign.log import AuditEntry, LogEntry
 from campaign.plan import Plan
 from campaign.searching import Shelf
 from campaign.standing import Overview
@@ -51,6 +55,8 @@ class Snapshot:
     overview: Overview
     sessions: tuple[SessionLine, ...]
     due: DueList
+    cases: tuple[Case, ...] = ()
+    """All cases, as they are kept."""
 
     @property
     def open_sessions(self) -> tuple[SessionLine, ...]:
@@ -88,8 +94,47 @@ class Desk(Protocol):
     def search_log(self) -> Shelf:
         """The log, to be searched; may take seconds, for a worker thread. Raises StoreError."""
 
+    def cases_desk(self) -> "CaseDesk":
+        """What is owed by a date."""
+
     def intake(self, session_id: str) -> "IntakeDesk":
         """The paper forms of a session. Raises Refused M11 or StoreError."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSlip:
+    """What is known under a number."""
+
+    number: str
+    """``R-B03-007``, or the ten digits of a slip."""
+    case: Case | None
+    kept: bool
+    """Whether what the person asked for is kept and only its case is not open yet."""
+
+
+class CaseDesk(Protocol):
+    """Cases. Every change is on disk when its method returns. StoreError wherever the store fails."""
+
+    def look_up(self, typed: str) -> FoundSlip:
+        """What is known under a number that was scanned or typed; BadInput V70, M94, Refused V72."""
+
+    def case(self, number: str) -> Case | None:
+        """The case with this number, as it is kept now."""
+
+    def open(self, new: NewCase) -> Handled:
+        """Open a case; raises as :func:`surveys.slip_cases.open_new`."""
+
+    def open_slip(self, number: str, role: str) -> Case:
+        """Open the case of a kept request; raises as :func:`surveys.slip_cases.case_of_slip`."""
+
+    def act(self, seen: Case, action: Action) -> Handled:
+        """Move a case, or its due day; raises as :func:`campaign.case_desk.act_and_keep`."""
+
+    def amend(self, seen: Case, changes: Amendment, role: str, reason: str) -> Handled:
+        """Correct what is said about a case; raises as :func:`campaign.case_desk.amend_and_keep`."""
+
+    def amendments(self, number: str) -> Sequence[AuditEntry]:
+        """What was corrected about a case, oldest first; the owner too."""
 
 
 class IntakeDesk(Protocol):

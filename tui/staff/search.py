@@ -137,6 +137,8 @@ class SearchScreen(LiveScreen[None]):
         thing = row.found.hit.thing
         if thing.group is Group.WORK:
             self.live.open_due(row.found.title)
+        elif thing.group is Group.CASE:
+            self.live.open_case(thing.key)
         elif thing.branch:
             self.live.open_branch(thing.branch)
         else:
