@@ -60,6 +60,13 @@ def too_late(entry: LogEntry, today: date) -> Problem | None:
     return Problem("M39", {"d": entry.recorded_on}) if entry.recorded_on != today else None
 
 
+def kept_problem(store: CampaignStore, seen: Logged, today: date) -> Problem | None:
+    """Why ``seen`` cannot be taken back any more: M53 if it was changed or taken back meanwhile, otherwise M39."""
+    if seen not in store.logged(seen.entry.branch):
+        return _changed()
+    return too_late(seen.entry, today)
+
+
 def said_problems(reason: str, role: str) -> Iterator[Problem]:
     """Why, and by whom: a role, which is not too long. The place is ``reason`` or ``role``."""
     for problem in text_problems(reason, REASON):
@@ -77,4 +84,8 @@ def _replace(store: CampaignStore, seen: Logged, new: LogEntry | None, audit: Au
         "new": dump_log([new]).strip() if new else "",
     }
     if not store.replace_entry(seen, new, audit.model_copy(update=said)):
-        raise Refused(Problem("M53", {"what": tr.phrase(N_("the entry"))}))
+        raise Refused(_changed())
+
+
+def _changed() -> Problem:
+    return Problem("M53", {"what": tr.phrase(N_("the entry"))})
