@@ -32,9 +32,7 @@ class LockedLog:
         found = branch_facts(plan, standing, logged, self._titled, cases, self._today, judge_overdue=judge_overdue)
         return replace(found, hints=(*found.hints, *voices))
 
-    def correct(
-        self, seen: Logged, entry: LogEntry, reason: str, role: str, *, confirmed: bool
-    ) -> Sequence[Problem]:
+    def correct(self, seen: Logged, entry: LogEntry, reason: str, role: str, *, confirmed: bool) -> Sequence[Problem]:
         """Keep ``entry`` in place of ``seen``; the warnings."""
         with self._lock:
             return correct_entry(self._store, seen, entry, reason, role, self._today, confirmed=confirmed)
@@ -48,4 +46,3 @@ class LockedLog:
         """Why ``seen`` cannot be taken back any more."""
         with self._lock:
             return kept_problem(self._store, seen, self._today)
-

@@ -1,5 +1,7 @@
 """The keys of the staff screens: what they are called at the foot, and what the help says of them."""
 
+from dataclasses import replace
+
 from campaign.language import N_
 from tui.widgets.key_bar import Key
 
@@ -10,10 +12,20 @@ QUIT = Key("q", "app.leave", "q", N_("Quit"), N_("Close the program. Everything 
 BACK = Key("escape", "back", "Esc", N_("Back"), N_("Go back without changing anything."))
 OPEN = Key("", "", "Enter", N_("Open"), N_("Open the row under the cursor; a click does it too."))
 MOVE = Key("", "", "↑ ↓", N_("Move"), N_("Move the cursor; Page Up, Page Down, Home and End go further."), foot=False)
-SWITCH = Key("", "", "Tab", N_("Other list"), N_("Go to the other list."))
+SECTION = Key(
+    "tab", "next_section", "Tab", N_("Section"), N_("Show the next section of the page; Shift+Tab the one before.")
+)
+BEFORE = Key(
+    "shift+tab", "previous_section", "Shift+Tab", N_("Section before"), N_("Show the section before."), foot=False
+)
+DIGIT = Key("", "", "1–6", N_("Section"), N_("Show the section with this number."), foot=False)
 ADD = Key(
     "a", "app.add_entry", "a", N_("Record"), N_("Record in the log what happened: a meeting, a visit, a notice …")
 )
+CORRECT = Key(
+    "e", "correct", "e", N_("Correct"), N_("Correct the entry under the cursor of the log, or take it back on its day.")
+)
+UNDO = Key("u", "app.undo", "u", N_("Undo"), N_("Take back the entry that was recorded last in this window."))
 SESSION = Key("s", "app.open_session", "s", N_("Session"), N_("Open a survey session and get its PIN."))
 PAPER = Key("p", "app.paper", "p", N_("Paper"), N_("Hand out, take back and key the paper forms of a session."))
 DUE = Key(
@@ -30,11 +42,12 @@ SAVE = Key("ctrl+s,f2", "save", "Ctrl+S", N_("Save"), N_("Save from any field; F
 KEEP = Key("enter,y", "keep", "Enter", N_("Keep it"), N_("Store it all the same."))
 DONE = Key("enter,escape", "back", "Enter", N_("Close"), N_("Close this page."))
 
+_LISTED = tuple(replace(key, foot=False) for key in (PART, KIND, ORDER))
 COMMON = (LANGUAGE, THEME, HELP, QUIT)
 HALL = COMMON
-DASHBOARD = (OPEN, MOVE, DUE, ADD, SESSION, PAPER, *COMMON)
+DASHBOARD = (OPEN, MOVE, DUE, ADD, UNDO, SESSION, PAPER, *COMMON)
 DUE_LIST = (OPEN, MOVE, FILTER, PART, KIND, ORDER, ADD, BACK, *COMMON)
-BRANCH = (MOVE, SWITCH, ADD, SESSION, PAPER, BACK, *COMMON)
+BRANCH = (SECTION, BEFORE, DIGIT, MOVE, FILTER, *_LISTED, ADD, CORRECT, UNDO, SESSION, PAPER, BACK, *COMMON)
 CHOOSE = (OPEN, MOVE, BACK, *COMMON)
 FORM = (NEXT, SAVE, BACK)
 QUESTION = (KEEP, BACK)

@@ -13,6 +13,7 @@ from textual.reactive import reactive
 
 from campaign.errors import ManyiError
 from campaign.language import Lang
+from campaign.log import Logged
 from tui.drivers import steady_driver
 from tui.errors import QuietErrors
 from tui.staff.ports import Desk, Snapshot
@@ -65,6 +66,10 @@ class LiveApp(QuietErrors[None]):
         self.reached_at = clock()
         self.changed_at = clock()
         self.noticed_at = clock()
+        self.role = ""
+        """The role that was typed last: who sits here need not type it again."""
+        self.recorded: list[Logged] = []
+        """What was recorded here since the program was started, and not taken back; the newest is the last."""
         self._mark: Mark | None = None
         self._reading = False
         self._not_before = 0.0
@@ -112,6 +117,13 @@ class LiveApp(QuietErrors[None]):
     def open_branch(self, code: str) -> None:
         """Show one branch."""
         raise NotImplementedError(code)
+
+    def open_case(self, no: str) -> None:
+        """Show one case."""
+
+    def correct_entry(self, seen: Logged) -> None:
+        """Correct an entry of the log."""
+        raise NotImplementedError(seen)
 
     def say(self, text: str) -> None:
         """Put ``text`` into the status line."""

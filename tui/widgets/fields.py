@@ -95,6 +95,13 @@ class FieldRow(Horizontal):
             self._remark = remark
             self.query_one(".remark", Drawing).redraw()
 
+    def call(self, label: str, hint: str) -> None:
+        """Another label and hint."""
+        if (label, hint) != (self._label, self._hint):
+            self._label, self._hint = label, hint
+            for drawing in self.query(Drawing):
+                drawing.redraw()
+
     def _beside(self, _width: int, _height: int) -> list[Line]:
         return [self._remark or (Span(self._hint, "muted"),)]
 
