@@ -110,7 +110,7 @@ class BranchScreen(LiveScreen[None]):
         if standing is not None:
             first = not self.work.rows
             rows = work_rows(snapshot.plan, standing, self.lang)
-            self.work.set_columns(work_columns(rows, self.lang, self.work.size.width))
+            self.work.set_columns(work_columns(rows, self.lang, self._cells))
             self.work.set_rows(rows)
             if first and standing.phase is not None:
                 self.call_after_refresh(self.work.go_to, standing.phase)
@@ -128,9 +128,14 @@ class BranchScreen(LiveScreen[None]):
             self._log.use(listing)
         else:
             self._said_in, self._log.listing = self.lang, listing
-        self._log.show(rows, entry_columns(rows, self.lang, self.log_table.size.width))
+        self._log.show(rows, entry_columns(rows, self.lang, self._cells))
         cases = case_rows(facts, self.lang)
-        self._cases.show(cases, case_columns(cases, self.lang, self.case_table.size.width))
+        self._cases.show(cases, case_columns(cases, self.lang, self._cells))
+
+    @property
+    def _cells(self) -> int:
+        """Cells of the section that is shown, without its scroll bar; the others have no size."""
+        return self.query_one("#sections").size.width - 1
 
     @property
     def work(self) -> LineTable[WorkRow]:
@@ -192,6 +197,8 @@ class BranchScreen(LiveScreen[None]):
         self.section = section
         for each in SECTIONS:
             self.query_one(f"#{each.id}").display = each.id == section
+        for card in ("owed-card", "missing-card"):
+            self.query_one(f"#{card}").display = section != "owed"
         self.query_one(f"#{section}").focus()
         self.call_after_refresh(self.refresh_view)
 
@@ -297,4 +304,6 @@ class BranchScreen(LiveScreen[None]):
         return draw
 
     def _more(self, width: int, height: int) -> list[Line]:
-        return more_card(self._facts, self.lang, width, height) if self._facts is not None else []
+        if self.live.snapshot is None or self._facts is None:
+            return []
+        return more_card(self.live.snapshot.plan, self._facts, self.lang, width, height)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from rich.cells import cell_len
 
 from campaign.branch_facts import BranchFacts
-from campaign.labels import OBLIGATION_NAMES, group_label, phase_label
+from campaign.labels import OBLIGATION_NAMES, group_label, kind_label, phase_label
 from campaign.language import Lang
 from campaign.obligations import CellState, ObligationCell
 from campaign.people import Attendance, Reach
@@ -17,15 +17,16 @@ from tui.staff.entry_lines import evidence_line
 from tui.staff.texts import tr
 from tui.staff.wording import DONE, NONE, column_cells, day_month, short_day
 from tui.widgets.bars import bar, percent
-from tui.widgets.cells import wrap
+from tui.widgets.cells import fit, wrap
 from tui.widgets.spans import Line, Span, fitted
 
 MISSED, PENDING = "✘", "·"
-MOST_CELL, LEAST_CELL = 16, 8
+MOST_CELL, ROOMY_CELL, LEAST_CELL = 16, 10, 8
 MOST_EVIDENCE = 6
 """Entries named below a hint."""
 NAME, MEMBERS, BAR, SHARE = 16, 5, 10, 5
-MOST_CARD_CASES, CHIP = 4, 16
+MOST_CARD_CASES, CHIP, CARD_LINES = 3, 16, 2
+MOST_CARD_HINTS = 2
 
 
 # -- what it owes the public ------------------------------------------------------------------------------------------
@@ -41,23 +42,31 @@ def matrix_lines(plan: Plan, facts: BranchFacts, lang: Lang, width: int, *, full
     label = max(cell_len(name) for name in names.values()) + 2
     cells = max(LEAST_CELL, min(MOST_CELL, (width - label) // len(phases)))
     by_place = {(cell.phase, cell.obligation): cell for cell in facts.cells}
-    heads = [fitted((Span(phase_label(plan, phase, lang), "muted", bold=True),), cells) for phase in phases]
+    heads = [_apart(Span(phase_label(plan, phase, lang), "muted", bold=True), cells) for phase in phases]
     lines: list[Line] = [(Span(" " * label), *(span for head in heads for span in head))]
     for obligation in owed:
         spans = [_cell(by_place[phase, obligation], lang, cells, full=full) for phase in phases]
         name = fitted((Span(names[obligation]),), label)
-        lines.append((*name, *(part for span in spans for part in fitted((span,), cells))))
+        lines.append((*name, *(part for span in spans for part in _apart(span, cells))))
     return lines
 
 
+def _apart(span: Span, cells: int) -> Line:
+    """A cell with a blank at its end."""
+    return (*fitted((span,), cells - 1), Span(" "))
+
+
 def _cell(cell: ObligationCell, lang: Lang, cells: int, *, full: bool) -> Span:
-    short = cells <= LEAST_CELL
+    short = cells < ROOMY_CELL
     if cell.state is CellState.MET:
-        day = f" {short_day(cell.met_on)}" if full and cells > LEAST_CELL + 1 else ""
-        return Span(f"{DONE} {tr(lang, 'met')}{day}", "success")
+        said = tr(lang, "met")
+        day = f" {short_day(cell.met_on)}" if full and cells >= ROOMY_CELL + 3 else ""
+        return Span(f"{DONE} {said}{day}", "success")
     if cell.state is CellState.MISSED:
-        return Span(f"{MISSED} {tr(lang, 'none') if short else tr(lang, 'missed')}", "error", bold=True)
-    return Span(f"{PENDING} {tr(lang, 'open') if short else tr(lang, 'pending')}", "foreground")
+        said = tr(lang, "none") if short else tr(lang, "missed")
+        return Span(f"{MISSED} {said}", "error", bold=True)
+    said = tr(lang, "open") if short else tr(lang, "pending")
+    return Span(f"{PENDING} {said}")
 
 
 def ended_text(facts: BranchFacts, lang: Lang) -> str:
@@ -70,8 +79,8 @@ def ended_text(facts: BranchFacts, lang: Lang) -> str:
 # -- what is missing --------------------------------------------------------------------------------------------------
 
 
-def missing_lines(facts: BranchFacts, lang: Lang, width: int) -> list[Line]:
-    """When it completed the campaign, or what is missing before it has."""
+def missing_lines(facts: BranchFacts, lang: Lang, width: int, most: int | None = None) -> list[Line]:
+    """When it completed the campaign, or what is missing before it has, each on ``most`` lines at the most."""
     found = facts.completion
     lines: list[Line] = []
     if found.completed_on is not None:
@@ -80,18 +89,20 @@ def missing_lines(facts: BranchFacts, lang: Lang, width: int) -> list[Line]:
         if found.missing:
             lines.append((Span(tr(lang, "open since then:"), "muted"),))
     elif not found.missing:
-        lines.append((Span(f"{DONE} {tr(lang, 'nothing is missing')}", "success", bold=True),))
+        said = tr(lang, "nothing is missing")
+        lines.append((Span(f"{DONE} {said}", "success", bold=True),))
     for each in found.missing:
-        lines.extend(_listed(MISSED, "error", each.message(lang), width))
+        lines.extend(_listed(MISSED, "error", each.message(lang), width, most))
     return lines
 
 
-def _listed(sign: str, colour: str, text: str, width: int) -> list[Line]:
-    """A sign, and the text beside it on as many lines as it needs."""
-    return [
-        (Span(f"{sign} " if at == 0 else "  ", colour, bold=True), Span(part))
-        for at, part in enumerate(wrap(text, max(10, width - 2)))
-    ]
+def _listed(sign: str, colour: str, text: str, width: int, most: int | None = None) -> list[Line]:
+    """A sign, and the text beside it on as many lines as it needs, or on ``most``, the last one cut."""
+    room = max(10, width - 2)
+    parts = wrap(text, room)
+    if most is not None and len(parts) > most:
+        parts = [*parts[: most - 1], fit(" ".join(parts[most - 1 :]), room)]
+    return [(Span(f"{sign} " if at == 0 else "  ", colour, bold=True), Span(part)) for at, part in enumerate(parts)]
 
 
 def owed_lines(plan: Plan, facts: BranchFacts, lang: Lang, width: int) -> list[Line]:
@@ -163,13 +174,14 @@ def _share(share: Fraction | None) -> Line:
 def _reach_line(plan: Plan, each: Reach, lang: Lang, name: int) -> Line:
     parts = (
         tr(lang, "reached {n}", n=each.reached),
-        tr(lang, "cannot be reached {n}", n=each.unreachable),
-        tr(lang, "not tried yet {n}", n=each.untried),
+        tr(lang, "unreachable {n}", n=each.unreachable),
+        tr(lang, "untried {n}", n=each.untried),
     )
     return (
         *fitted((Span(group_label(plan, each.group, lang)),), name),
         *fitted((Span(f"{each.members:>{MEMBERS}}"),), MEMBERS + 3),
-        *_share(each.share),
+        Span(f"{percent(each.share)}%".rjust(SHARE) if each.share is not None else NONE.rjust(SHARE)),
+        Span("   "),
         Span(" · ".join(parts), "warning" if each.untried else "muted"),
     )
 
@@ -180,7 +192,8 @@ def _reach_line(plan: Plan, each: Reach, lang: Lang, name: int) -> Line:
 def hint_lines(plan: Plan, facts: BranchFacts, lang: Lang, width: int) -> list[Line]:
     """Every hint in full, with what it rests on."""
     if not facts.hints:
-        return [(Span(f"{DONE} {tr(lang, 'nothing that asks for a second look')}", "success"),)]
+        said = tr(lang, "nothing that asks for a second look")
+        return [(Span(f"{DONE} {said}", "success"),)]
     lines: list[Line] = []
     for hint in facts.hints:
         lines.extend(_listed("?", "warning", f"{hint.text(lang)} ({hint.code})", width))
@@ -212,24 +225,26 @@ def owed_card(plan: Plan, facts: BranchFacts, lang: Lang, width: int) -> list[Li
 def missing_card(_plan: Plan, facts: BranchFacts, lang: Lang, width: int) -> list[Line]:
     """What is missing, likewise."""
     heading: list[Line] = [(), (Span(tr(lang, "Before it has completed the campaign"), bold=True),)]
-    return _inset([*heading, *missing_lines(facts, lang, width - 4), ()])
+    return _inset([*heading, *missing_lines(facts, lang, width - 4, CARD_LINES), ()])
 
 
-def more_card(facts: BranchFacts, lang: Lang, width: int, height: int) -> list[Line]:
-    """The worst open cases and the first hints, likewise."""
+def more_card(plan: Plan, facts: BranchFacts, lang: Lang, width: int, height: int) -> list[Line]:
+    """The worst open cases, the first hints and the newest entries of the log, likewise."""
     inner = width - 4
     opened = [each for each in facts.cases if each.open]
     lines: list[Line] = [(), (Span(tr(lang, "Open cases: {n}", n=len(opened)), bold=True),)]
     for each in opened[:MOST_CARD_CASES]:
         chip = late_cell(each, lang, CHIP)
         lines.append((*fitted(chip, CHIP), *fitted((Span(f" {each.case.matter}"),), inner - CHIP)))
-    if not opened:
-        lines.append((Span(f"{DONE} {tr(lang, 'none')}", "success"),))
-    hints = [part for hint in facts.hints for part in _listed("?", "warning", hint.text(lang), inner)]
-    lines.extend(
-        [(), (Span(tr(lang, "Worth a second look: {n}", n=len(facts.hints)), bold=True), Span("  6", "muted"))]
-    )
-    return _inset([*lines, *hints][:height])
+    if facts.hints:
+        lines.extend([(), (Span(tr(lang, "Worth a second look: {n}", n=len(facts.hints)), bold=True),)])
+        for hint in facts.hints[:MOST_CARD_HINTS]:
+            lines.extend(_listed("?", "warning", hint.text(lang), inner, CARD_LINES))
+    lines.extend([(), (Span(tr(lang, "Newest entries"), bold=True),)])
+    for newest in sorted(facts.entries, key=lambda logged: (logged.entry.on, logged.number), reverse=True)[:height]:
+        said = f"{short_day(newest.entry.on)}  {kind_label(plan, newest.entry.kind, lang)}"
+        lines.append(fitted((Span(said, "muted"),), inner))
+    return _inset(lines[:height])
 
 
 def _inset(lines: Sequence[Line]) -> list[Line]:

@@ -23,7 +23,7 @@ SECTIONS = (
     Section("log", N_("Log")),
     Section("cases", N_("Cases")),
     Section("owed", N_("To the public")),
-    Section("people", N_("People")),
+    Section("people", N_("Attendance")),
     Section("hints", N_("Second look")),
 )
 """In the order of their digits."""
@@ -31,8 +31,8 @@ SECTIONS = (
 
 def tab_line(chosen: str, counts: Mapping[str, int], lang: Lang, width: int) -> Line:
     """Digit and name of every section, with how many things there are in it; the chosen one is set off."""
-    line = _tabs(chosen, counts, lang, gap=2)
-    return line if width_of(line) <= width else _tabs(chosen, {}, lang, gap=0)
+    lines = (_tabs(chosen, counts, lang, gap=2), _tabs(chosen, counts, lang, gap=0), _tabs(chosen, {}, lang, gap=0))
+    return next((line for line in lines if width_of(line) <= width), lines[-1])
 
 
 def _tabs(chosen: str, counts: Mapping[str, int], lang: Lang, gap: int) -> Line:

@@ -118,6 +118,11 @@ class Press(Drawing, can_focus=True):
         press: "Press"
         """Which one."""
 
+        @property
+        def control(self) -> Widget:
+            """The line, for handlers that name it."""
+            return self.press
+
     def __init__(self, text: str, widget_id: str) -> None:
         super().__init__(self._shown, ground="surface", widget_id=widget_id)
         self._text = text
