@@ -88,8 +88,7 @@ class AddEntry(Form[Said]):
         """Title, rows, problems."""
         plan, lang = self._snapshot.plan, self.lang
         today = self.live.desk.today().isoformat()
-        role = self.live.role or self.draft.texts.get("role", "")
-        draft = replace(self.draft, texts={**self.draft.texts, "role": role})
+        draft = replace(self.draft, texts={**self.draft.texts, "role": self.live.role})
         yield Drawing(lambda _width, _height: self.title_line(self.title_text), widget_id="title")
         yield VerticalScroll(
             *first_rows(self._snapshot, draft, today, lang),

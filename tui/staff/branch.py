@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import events, on
 from textual import work as in_thread
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
@@ -55,7 +55,10 @@ class BranchScreen(LiveScreen[None]):
 
     AUTO_FOCUS = ""
     KEYS = BRANCH
-    BINDINGS: ClassVar[list[BindingType]] = bindings(BRANCH)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(BRANCH),
+        Binding("shift+tab", "previous_section", show=False),
+    ]
 
     @dataclass
     class FactsRead(Message):

@@ -5,10 +5,11 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from campaign.standing import Standing, Status
-from tui.staff.keys import BACK, LANGUAGE, THEME
+from tui.staff.keys import BACK, FURTHER, LANGUAGE, THEME
 from tui.staff.ports import Snapshot
 from tui.staff.screen import LiveScreen
 from tui.staff.texts import tr
@@ -25,7 +26,7 @@ CAP = 10
 class HelpScreen(LiveScreen[None]):
     """All keys of the screen below, and what the signs mean unless it shows none."""
 
-    KEYS = (LANGUAGE, THEME, BACK)
+    KEYS = (FURTHER, LANGUAGE, THEME, BACK)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEYS), Binding("question_mark", "back", show=False)]
 
     def __init__(self, explained: Sequence[Key], *, signs: bool = True) -> None:
@@ -34,8 +35,8 @@ class HelpScreen(LiveScreen[None]):
         self._has_signs = signs
 
     def content(self) -> Iterable[Widget]:
-        """One drawing."""
-        yield Drawing(self._page, ground="surface", widget_id="page")
+        """One drawing, which is scrolled where it is longer than the screen."""
+        yield VerticalScroll(Drawing(self._page, ground="surface", widget_id="help"), id="help-page")
 
     def show(self, snapshot: Snapshot) -> None:
         """Nothing here depends on the campaign."""

@@ -15,9 +15,8 @@ MOVE = Key("", "", "↑ ↓", N_("Move"), N_("Move the cursor; Page Up, Page Dow
 SECTION = Key(
     "tab", "next_section", "Tab", N_("Section"), N_("Show the next section of the page; Shift+Tab the one before.")
 )
-BEFORE = Key(
-    "shift+tab", "previous_section", "Shift+Tab", N_("Section before"), N_("Show the section before."), foot=False
-)
+NARROW = Key("", "", "/", N_("Search"), N_("Type to narrow log or cases; Enter keeps it, Esc ends it."))
+FURTHER = Key("", "", "↑ ↓", N_("Further"), N_("Read on where the page is longer than the screen."))
 DIGIT = Key("", "", "1–6", N_("Section"), N_("Show the section with this number."), foot=False)
 ADD = Key(
     "a", "app.add_entry", "a", N_("Record"), N_("Record in the log what happened: a meeting, a visit, a notice …")
@@ -47,7 +46,7 @@ COMMON = (LANGUAGE, THEME, HELP, QUIT)
 HALL = COMMON
 DASHBOARD = (OPEN, MOVE, DUE, ADD, UNDO, SESSION, PAPER, *COMMON)
 DUE_LIST = (OPEN, MOVE, FILTER, PART, KIND, ORDER, ADD, BACK, *COMMON)
-BRANCH = (SECTION, BEFORE, DIGIT, MOVE, FILTER, *_LISTED, ADD, CORRECT, UNDO, SESSION, PAPER, BACK, *COMMON)
+BRANCH = (SECTION, DIGIT, MOVE, NARROW, *_LISTED, ADD, CORRECT, UNDO, SESSION, PAPER, BACK, *COMMON)
 CHOOSE = (OPEN, MOVE, BACK, *COMMON)
 FORM = (NEXT, SAVE, BACK)
 QUESTION = (KEEP, BACK)

@@ -29,7 +29,7 @@ class Box(Input):
     Box, Box.-textual-compact { border: none; height: 1; padding: 0 1; }
     Box { background: $panel; width: 1fr; margin: 0 1 0 0; }
     Box:focus, Box.-textual-compact:focus { background: $primary; color: $on-key; border: none; }
-    Box:focus .input--cursor { background: $on-key; color: $primary; }
+    Box:focus .input--cursor, Box:focus .input--selection { background: $on-key; color: $primary; }
     """
 
     def __init__(self, field: str, value: str = "", *, width: int | None = None, max_length: int = 300) -> None:
