@@ -75,7 +75,8 @@ class StaffApp(LiveApp):
             return
         if gone is not None:
             self.recorded.pop()
-            self.say(tr(self.lang, "entry {n} cannot be undone: {why}", n=newest.number, why=gone.message(self.lang)))
+            late = tr(self.lang, "too late to undo; correct it with e")
+            self.say(late if gone.code == "M39" else tr(self.lang, "not undone: it was changed meanwhile"))
         else:
             self.push_screen(TakeBack(self.snapshot, newest, undo=True), self._undone)
 
