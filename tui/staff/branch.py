@@ -72,7 +72,8 @@ class BranchScreen(LiveScreen[None]):
         self.branch = code
         self.section = SECTIONS[0].id
         """Id of the section that is shown."""
-        self._facts: BranchFacts | None = None
+        self.facts: BranchFacts | None = None
+        """What is known of the branch, once it has been read."""
         self._read_for: Snapshot | None = None
         self._said_in: Lang | None = None
         self._log = Narrowed[EntryRow](lambda row: row.key, empty_listing(), self._renew_tabs, widget_id="log")
@@ -117,8 +118,8 @@ class BranchScreen(LiveScreen[None]):
             self.work.set_rows(rows)
             if first and standing.phase is not None:
                 self.call_after_refresh(self.work.go_to, standing.phase)
-        if self._facts is not None:
-            self._show_facts(snapshot.plan, self._facts)
+        if self.facts is not None:
+            self._show_facts(snapshot.plan, self.facts)
         if snapshot is not self._read_for and standing is not None:
             self._read_for = snapshot
             self._read(standing, judge_overdue=snapshot.overview.clock_behind is None)
@@ -168,7 +169,7 @@ class BranchScreen(LiveScreen[None]):
 
     def on_branch_screen_facts_read(self, message: FactsRead) -> None:
         """Show them."""
-        self._facts = message.facts
+        self.facts = message.facts
         self.refresh_view()
 
     def on_resize(self, _event: events.Resize) -> None:
@@ -261,7 +262,7 @@ class BranchScreen(LiveScreen[None]):
         return branch_head(snapshot, branch, standing, self.lang, width) if standing else []
 
     def _tabs(self, width: int, _height: int) -> list[Line]:
-        facts = self._facts
+        facts = self.facts
         counts = {}
         if facts is not None:
             opened = sum(each.open for each in facts.cases)
@@ -291,22 +292,22 @@ class BranchScreen(LiveScreen[None]):
 
     def _page(self, lines: Lines) -> Draw:
         def draw(width: int, _height: int) -> list[Line]:
-            if self.live.snapshot is None or self._facts is None:
+            if self.live.snapshot is None or self.facts is None:
                 return []
-            found = lines(self.live.snapshot.plan, self._facts, self.lang, width - 2 * EDGE)
+            found = lines(self.live.snapshot.plan, self.facts, self.lang, width - 2 * EDGE)
             return [(Span(" " * EDGE), *line) for line in found]
 
         return draw
 
     def _card(self, lines: Lines) -> Draw:
         def draw(width: int, _height: int) -> list[Line]:
-            if self.live.snapshot is None or self._facts is None:
+            if self.live.snapshot is None or self.facts is None:
                 return []
-            return lines(self.live.snapshot.plan, self._facts, self.lang, width)
+            return lines(self.live.snapshot.plan, self.facts, self.lang, width)
 
         return draw
 
     def _more(self, width: int, height: int) -> list[Line]:
-        if self.live.snapshot is None or self._facts is None:
+        if self.live.snapshot is None or self.facts is None:
             return []
-        return more_card(self.live.snapshot.plan, self._facts, self.lang, width, height)
+        return more_card(self.live.snapshot.plan, self.facts, self.lang, width, height)
