@@ -59,7 +59,7 @@ def log() -> None:
 @click.option("--to", "last", type=DayType(), help=N_("Only what happened on this day or earlier."))
 @json_option
 @click.pass_context
-def log_list(context: click.Context, as_json: bool, /, **wanted: Any) -> None:  # noqa: ANN401  # the options, by name
+def log_list(context: click.Context, /, *, as_json: bool, **wanted: Any) -> None:  # noqa: ANN401  # the options, by name
     """Print the log."""
     settings = settings_of(context)
     with opened(settings) as house:

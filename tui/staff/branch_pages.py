@@ -92,7 +92,8 @@ def missing_lines(facts: BranchFacts, lang: Lang, width: int, most: int | None =
         said = tr(lang, "nothing is missing")
         lines.append((Span(f"{DONE} {said}", "success", bold=True),))
     for each in found.missing:
-        lines.extend(_listed(MISSED, "error", each.message(lang), width, most))
+        said = each.message(lang)
+        lines.extend(_listed(MISSED, "error", said if most is None else said.split(". ")[0], width, most))
     return lines
 
 

@@ -33,8 +33,8 @@ def entry_lines(plan: Plan, logged: Logged, lang: Lang, width: int) -> list[Line
     ]
     lines: list[Line] = []
     for label, text in rows:
-        for at, part in enumerate(wrap(text, max(10, width - LABEL))):
-            lines.append((Span(fit(label if at == 0 else "", LABEL), "muted"), Span(part)))
+        for at, part in enumerate(wrap(text, max(10, width - LABEL - 1))):
+            lines.append((Span(fit(label if at == 0 else "", LABEL + 1), "muted"), Span(part)))
     return lines
 
 

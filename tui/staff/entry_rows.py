@@ -74,7 +74,7 @@ def detail_rows(plan: Plan, kind: EntryKind, branch: Branch, draft: EntryDraft, 
     texts = draft.texts
     if kind.outcomes:
         options = [Option(outcome, outcome_label(plan, outcome, lang)) for outcome in kind.outcomes]
-        label = tr(lang, "Outcome") if kind.leader == "none" else tr(lang, "What for")
+        label = tr(lang, "Outcome") if kind.leader == "none" else tr(lang, "Purpose")
         yield ChoiceField("outcome", label, options, draft.outcome or None)
     for name in kind.counts:
         field = f"counts.{name}"
