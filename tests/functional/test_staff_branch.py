@@ -112,7 +112,7 @@ async def test_cases_stand_with_the_worst_first_and_open_on_enter() -> None:
     """Overdue ones before the others, closed ones apart; Enter asks for the page of the case."""
     async with opened("town", "B06") as (app, pilot, screen):
         asked: list[str] = []
-        app.open_case = asked.append  # type: ignore[method-assign]
+        app.open_case = asked.append  # type: ignore[method-assign,assignment]
         await pilot.press("3")
         await until(pilot, lambda: "分红账目没有公布" in screen_text(app))
         assert [row.key for row in screen.case_table.rows] == ["R-B06-001", "7316052948", "R-B06-002"]

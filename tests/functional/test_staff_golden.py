@@ -15,6 +15,8 @@ SIZES = [(80, 24), (120, 36)]
 SCREENS: dict[str, tuple[str, Sequence[str]]] = {
     "dashboard_town": ("town", ()),
     "dashboard_library": ("library", ()),
+    "dashboard_part": ("town", ("f", "f")),
+    "dashboard_type": ("town", ("k", "k", "k", "k")),
     "branch": ("town", ("enter",)),
     "branch_log": ("town", ("enter", "2")),
     "branch_log_narrowed": ("town", ("enter", "2", "f", "f", "o", "slash", *"B06")),

@@ -148,7 +148,7 @@ def people_text(facts: BranchFacts, lang: Lang) -> str:
     came = sum(each.attended + each.made_up for each in facts.attendance)
     if not expected:
         return tr(lang, "no meeting recorded yet")
-    said = tr(lang, "took part: {p}% over all meetings", p=percent(Fraction(came, expected)))
+    said = tr(lang, "over all meetings {p}% took part", p=percent(Fraction(came, expected)))
     untried = sum(each.untried for each in facts.reach)
     return f"{said} · " + tr(lang, "not tried yet: {n}", n=untried) if facts.reach else said
 
