@@ -150,7 +150,8 @@ def people_text(facts: BranchFacts, lang: Lang) -> str:
         return tr(lang, "no meeting recorded yet")
     said = tr(lang, "over all meetings {p}% took part", p=percent(Fraction(came, expected)))
     untried = sum(each.untried for each in facts.reach)
-    return f"{said} · " + tr(lang, "not tried yet: {n}", n=untried) if facts.reach else said
+    hard = any(each.members for each in facts.reach)
+    return f"{said} · " + tr(lang, "not tried yet: {n}", n=untried) if hard else said
 
 
 def _attendance_line(plan: Plan, each: Attendance, lang: Lang, name: int) -> Line:

@@ -40,8 +40,10 @@ def entry_lines(plan: Plan, logged: Logged, lang: Lang, width: int) -> list[Line
 
 def said_rows(plan: Plan, entry: LogEntry, lang: Lang) -> Iterator[tuple[str, str]]:
     """Label and text of whatever an entry says beside its kind, branch, phase and day."""
+    kind = plan.kind(entry.kind)
     if entry.outcome:
-        yield tr(lang, "Outcome"), outcome_label(plan, entry.outcome, lang)
+        label = tr(lang, "Outcome") if kind is None or kind.leader == "none" else tr(lang, "Purpose")
+        yield label, outcome_label(plan, entry.outcome, lang)
     for name, number in entry.counts.items():
         yield count_label(plan, name, lang), str(number)
     for group, counts in entry.groups.items():
