@@ -32,7 +32,7 @@ def correct_entry(
     confirmation, unless ``confirmed``, and M53 if somebody else changed the entry meanwhile; StoreError.
     """
     new = entry.model_copy(update={"recorded_on": seen.entry.recorded_on})
-    problems = [*_said(reason, role), *check_entry(store.plan(), new, today)]
+    problems = [*said_problems(reason, role), *check_entry(store.plan(), new, today)]
     if errors := [problem for problem in problems if problem.rule.severity is Severity.ERROR]:
         raise BadInput(*errors)
     asked = [problem for problem in problems if problem.rule.severity is Severity.CONFIRM]
@@ -48,16 +48,29 @@ def take_back_entry(store: CampaignStore, seen: Logged, reason: str, role: str, 
     Refused M39 on a later day, M53 if somebody else changed it meanwhile; BadInput M51 without a reason, M06 without a
     role, V64; StoreError.
     """
-    if problems := [*_said(reason, role)]:
+    if problems := [*said_problems(reason, role)]:
         raise BadInput(*problems)
-    if seen.entry.recorded_on != today:
-        raise Refused(Problem("M39", {"d": seen.entry.recorded_on}))
+    if late := too_late(seen.entry, today):
+        raise Refused(late)
     _replace(store, seen, None, AuditEntry(on=today, role=role, entity="", field="entry", reason=reason.strip()))
 
 
-def _said(reason: str, role: str) -> Iterator[Problem]:
-    """Why, and by whom: a role, which is not too long."""
-    yield from text_problems(reason, REASON)
+def too_late(entry: LogEntry, today: date) -> Problem | None:
+    """M39 if ``entry`` can be taken back no more, because it was not recorded today."""
+    return Problem("M39", {"d": entry.recorded_on}) if entry.recorded_on != today else None
+
+
+def kept_problem(store: CampaignStore, seen: Logged, today: date) -> Problem | None:
+    """Why ``seen`` cannot be taken back any more: M53 if it was changed or taken back meanwhile, otherwise M39."""
+    if seen not in store.logged(seen.entry.branch):
+        return _changed()
+    return too_late(seen.entry, today)
+
+
+def said_problems(reason: str, role: str) -> Iterator[Problem]:
+    """Why, and by whom: a role, which is not too long. The place is ``reason`` or ``role``."""
+    for problem in text_problems(reason, REASON):
+        yield Problem(problem.code, problem.values, "reason")
     if not role.strip():
         yield Problem("M06", {"field": tr.phrase(N_("role"))}, "role")
     if len(role.strip()) > MOST_ROLE:
@@ -71,4 +84,8 @@ def _replace(store: CampaignStore, seen: Logged, new: LogEntry | None, audit: Au
         "new": dump_log([new]).strip() if new else "",
     }
     if not store.replace_entry(seen, new, audit.model_copy(update=said)):
-        raise Refused(Problem("M53", {"what": tr.phrase(N_("the entry"))}))
+        raise Refused(_changed())
+
+
+def _changed() -> Problem:
+    return Problem("M53", {"what": tr.phrase(N_("the entry"))})

@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from campaign.errors import BadInput, Problem, Refused
 from campaign.i18n import I18n
 from campaign.language import N_, HasText, Listed
-from campaign.log import LogEntry
+from campaign.log import LogEntry, Logged
 from campaign.overview import branch_standing
 from campaign.plan import Branch, EntryKind, Plan, StepKind
 from campaign.ports import CampaignStore
@@ -17,7 +18,16 @@ from campaign.texts import tr
 from campaign.transitions import PHASE_EFFECTS, transition_problems
 from campaign.typed import parse_count, parse_day, parse_hours
 
-__all__ = ["check_entry", "holds_personal_number", "parse_count", "parse_day", "parse_hours", "record"]
+__all__ = [
+    "Recorded",
+    "check_entry",
+    "holds_personal_number",
+    "parse_count",
+    "parse_day",
+    "parse_hours",
+    "record",
+    "record_numbered",
+]
 
 EXPECTED = "expected"
 """Count of a member group: how many should have come."""
@@ -35,8 +45,24 @@ _PERSONAL_NUMBER = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of entries that were kept."""
+
+    entries: tuple[Logged, ...]
+    """Each with the number under which it is kept."""
+    warnings: tuple[Problem, ...]
+
+
 def record(store: CampaignStore, entries: Sequence[LogEntry], today: date, *, confirmed: bool = False) -> list[Problem]:
-    """Check ``entries`` against the plan and append them to the log, all or nothing; the warnings.
+    """The warnings of :func:`record_numbered`."""
+    return list(record_numbered(store, entries, today, confirmed=confirmed).warnings)
+
+
+def record_numbered(
+    store: CampaignStore, entries: Sequence[LogEntry], today: date, *, confirmed: bool = False
+) -> Recorded:
+    """Check ``entries`` against the plan and append them to the log, all or nothing; their numbers and the warnings.
 
     BadInput with every problem of every entry, errors first, if one is an error; Refused with what asks for
     confirmation, unless ``confirmed``, and with V31 or V32 if a phase cannot begin or end yet; StoreError of the store.
@@ -56,9 +82,8 @@ def record(store: CampaignStore, entries: Sequence[LogEntry], today: date, *, co
         raise Refused(*asked)
     if late := [each for entry in entries for each in _transitions(store, plan, entry, today)]:
         raise Refused(*late)
-    if entries:
-        store.add_entries(entries)
-    return warnings
+    numbers = store.add_entries(entries) if entries else ()
+    return Recorded(tuple(map(Logged, numbers, entries)), tuple(warnings))
 
 
 def _transitions(store: CampaignStore, plan: Plan, entry: LogEntry, today: date) -> list[Problem]:

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from campaign.errors import BadInput, Problem
-from campaign.language import N_
+from campaign.language import N_, Listed
 from campaign.log import LogEntry, Logged
 from campaign.recording import parse_count, parse_hours
 from campaign.validation import findings_of
@@ -69,6 +69,31 @@ def logged_entry(house: House, typed: str) -> Logged:
         values = {"kind": tr.phrase(N_("log entry")), "x": number, "command": LIST_COMMAND}
         raise BadInput(Problem("M99", values, "number"))
     return found
+
+
+def wanted_entries(house: House, wanted: Mapping[str, Any]) -> Sequence[Logged]:
+    """The entries that the options of ``manyi log list`` let through; BadInput M08 for what the plan does not know."""
+    plan = house.plan
+    branch, kind, phase = (clean_text(wanted[name] or "") for name in ("branch", "kind", "phase"))
+    if branch:
+        branch = house.branch(branch).code
+    known = {
+        "kind": (kind, tr.phrase(N_("kind of entry")), [each.id for each in plan.kinds]),
+        "phase": (phase, plan.campaign.words.phase, [each.id for each in plan.phases]),
+    }
+    problems = [
+        Problem("M08", {"kind": what, "x": typed, "known": Listed(tuple(ids))}, place)
+        for place, (typed, what, ids) in known.items()
+        if typed and typed not in ids
+    ]
+    if problems:
+        raise BadInput(*problems)
+    first, last = wanted["first"] or date.min, wanted["last"] or date.max
+    return [
+        each
+        for each in house.store.logged(branch or None)
+        if kind in ("", each.entry.kind) and phase in ("", each.entry.phase) and first <= each.entry.on <= last
+    ]
 
 
 def changed_counts(

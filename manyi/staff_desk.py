@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from datetime import date
 from threading import RLock
 
+from campaign.branch_facts import titled_entries
 from campaign.due_list import due_list
 from campaign.errors import Problem
 from campaign.log import LogEntry
 from campaign.overview import overview
-from campaign.recording import check_entry, record
+from campaign.recording import Recorded, check_entry, record_numbered
 from campaign.search_shelves import log_shelf, search_shelves
 from campaign.searching import Shelf
 from db.pictures import PictureFolder
 from manyi.case_desk import LockedCases
 from manyi.intake_desk import LockedIntake
+from manyi.log_desk import LockedLog
 from manyi.paper_key import key_of
 from manyi.searching import session_words
 from manyi.session_lines import session_lines
@@ -39,6 +41,7 @@ class StaffDesk:
         self._poll = poll
         self._lock = RLock()
         self._plan = store.plan()
+        self._titled: tuple[LogEntry, ...] = ()
 
     def today(self) -> date:
         """Today, or the day that stands for it."""
@@ -55,6 +58,7 @@ class StaffDesk:
             entries = self._store.entries()
             sessions = tuple(session_lines(self._store))
             cases = self._store.cases()
+        self._titled = titled_entries(plan, entries)
         today, chosen = self._settings.day(plan), self._settings.today is not None
         view = overview(plan, entries, today, trust_today=chosen)
         return Snapshot(plan, view, sessions, due_list(plan, view, cases, entries), tuple(cases))
@@ -64,14 +68,18 @@ class StaffDesk:
         with self._lock:
             return self._store.entries(branch)
 
+    def log_desk(self) -> LockedLog:
+        """The log of a branch, and what can be done with it."""
+        return LockedLog(self._store, self.today(), self._titled, self._lock)
+
     def check_entry(self, entry: LogEntry) -> list[Problem]:
         """Everything that is wrong or odd about an entry."""
         return check_entry(self._plan, entry, self.today())
 
-    def add_entry(self, entry: LogEntry, *, confirmed: bool) -> list[Problem]:
-        """Append to the log; the warnings."""
+    def add_entry(self, entry: LogEntry, *, confirmed: bool) -> Recorded:
+        """Append to the log; its number and the warnings."""
         with self._lock:
-            return record(self._store, [entry], self.today(), confirmed=confirmed)
+            return record_numbered(self._store, [entry], self.today(), confirmed=confirmed)
 
     def open_session(self, branch: str, kind: SurveyKind, pin: str | None) -> OpenedSession:
         """Open a survey session."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from campaign.branch_facts import BranchFacts, branch_facts
 from campaign.cases import Case
 from campaign.due_list import due_list
 from campaign.errors import Problem, Refused, StoreError
@@ -18,6 +19,7 @@ from campaign.i18n import I18n
 from campaign.language import Lang
 from campaign.log import AuditEntry, LogEntry, Logged
 from campaign.plan import Branch, Campaign, EntryKind, MemberGroup, Phase, Plan, Schedule, Step, SurveyPlan, Words
+from campaign.recording import Recorded
 from campaign.samples import sample_cases, sample_log, sample_plan
 from campaign.search_shelves import log_shelf, search_shelves
 from campaign.searching import Shelf
@@ -242,7 +244,7 @@ class FakeDesk:
     def check_entry(self, _entry: LogEntry) -> list[Problem]:
         return self.problems
 
-    def add_entry(self, entry: LogEntry, *, confirmed: bool) -> list[Problem]:
+    def add_entry(self, entry: LogEntry, *, confirmed: bool) -> Recorded:
         self._work()
         assert confirmed or not any(problem.refuses for problem in self.problems)
         with self.lock:
@@ -253,7 +255,12 @@ class FakeDesk:
             )
             self.figures = replace(self.figures, branches=tuple(branches))
             self.version += 1
-        return [problem for problem in self.problems if not problem.refuses]
+            number = len(self.log)
+        warnings = tuple(problem for problem in self.problems if not problem.refuses)
+        return Recorded((Logged(number, entry),), warnings)
+
+    def log_desk(self) -> "FakeLog":
+        return FakeLog(self)
 
     def open_session(self, branch: str, kind: SurveyKind, pin: str | None) -> OpenedSession:
         self._work()
@@ -280,6 +287,29 @@ class FakeDesk:
     def _work(self) -> None:
         if self.broken:
             raise StoreError(Problem("M40", {"why": "disk full", "path": "/data"}))
+
+
+@dataclass
+class FakeLog:
+    """The log of a fake desk: it is shown, and cannot be changed."""
+
+    desk: FakeDesk
+
+    def facts(self, standing: BranchStanding, *, judge_overdue: bool) -> BranchFacts:
+        self.desk._work()
+        logged = [Logged(at, entry) for at, entry in enumerate(self.desk.log, 1) if entry.branch == standing.code]
+        cases = [case for case in self.desk.cases if case.branch == standing.code]
+        day = self.desk.day
+        return branch_facts(self.desk.shown, standing, logged, (), cases, day, judge_overdue=judge_overdue)
+
+    def correct(self, seen: Logged, _entry: LogEntry, _reason: str, _role: str, *, confirmed: bool) -> list[Problem]:
+        raise Refused(Problem("M53", {"what": f"{seen.number} {confirmed}"}))
+
+    def take_back(self, seen: Logged, _reason: str, _role: str) -> None:
+        raise Refused(Problem("M39", {"d": seen.entry.recorded_on}))
+
+    def kept(self, seen: Logged) -> Problem | None:
+        return Problem("M39", {"d": seen.entry.recorded_on})
 
 
 @asynccontextmanager

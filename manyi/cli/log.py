@@ -7,11 +7,11 @@ import click
 
 from campaign.correcting import correct_entry, take_back_entry
 from campaign.language import N_
-from campaign.recording import record
+from campaign.recording import record_numbered
 from manyi.cli.options import DayType, json_option, role_option, settings_of
 from manyi.cli.tables import audit_lines, log_lines
 from manyi.console import say, say_json, tell, tell_problems
-from manyi.log_entries import changed_entry, logged_entry, new_entry
+from manyi.log_entries import changed_entry, logged_entry, new_entry, wanted_entries
 from manyi.texts import tr
 from manyi.wiring import opened
 from surveys.entry import clean_text
@@ -53,15 +53,17 @@ def log() -> None:
 
 @log.command("list", help=N_("Entries of the log with their numbers, oldest first."))
 @click.option("--branch", help=N_("Only this branch, for example B01."))
+@click.option("--kind", help=N_("Only this kind of entry, an id of the plan."))
+@click.option("--phase", help=N_("Only this phase, an id of the plan."))
+@click.option("--from", "first", type=DayType(), help=N_("Only what happened on this day or later."))
+@click.option("--to", "last", type=DayType(), help=N_("Only what happened on this day or earlier."))
 @json_option
 @click.pass_context
-def log_list(context: click.Context, branch: str | None, as_json: bool) -> None:
+def log_list(context: click.Context, /, *, as_json: bool, **wanted: Any) -> None:  # noqa: ANN401  # the options, by name
     """Print the log."""
     settings = settings_of(context)
     with opened(settings) as house:
-        if branch is not None:
-            house.branch(branch)
-        found = house.store.logged(branch)
+        found = wanted_entries(house, wanted)
         if as_json:
             entries = [{"number": each.number, **each.entry.model_dump(mode="json")} for each in found]
             say_json({"entries": entries})
@@ -103,8 +105,11 @@ def log_add(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401  #
     with opened(settings) as house:
         today = house.today()
         entry = new_entry(house, typed, today)
-        tell_problems(record(house.store, [entry], today, confirmed=typed["yes"]), settings.lang)
-    tell(tr(settings.lang, "Recorded: {kind}, {branch}, {day}", kind=entry.kind, branch=entry.branch, day=entry.on))
+        recorded = record_numbered(house.store, [entry], today, confirmed=typed["yes"])
+    tell_problems(recorded.warnings, settings.lang)
+    for each in recorded.entries:
+        values = {"n": each.number, "kind": entry.kind, "branch": entry.branch, "day": entry.on}
+        tell(tr(settings.lang, "Recorded as entry {n}: {kind}, {branch}, {day}", **values))
 
 
 @log.command(

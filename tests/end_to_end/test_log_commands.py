@@ -116,3 +116,18 @@ def test_what_cannot_be_kept_changes_nothing(town: Run, arguments: list[str], ex
     assert code in {line.split()[0] for line in done.stderr.splitlines()}
     assert all(char.isprintable() or char == "\n" for char in done.stderr)
     assert (town("log", "list", "--json").stdout, town("log", "audit", "--json").stdout) == before
+
+
+def test_a_new_entry_says_its_number_and_the_list_is_narrowed(town: Run) -> None:
+    """The number is the one under which it is corrected; kind, phase and days narrow the list, together too."""
+    done = town("log", "add", "--kind", "directive", "--branch", "B08", "--count", "participants=12")
+    newest = max(entries(town), key=lambda entry: entry["number"])
+    assert str(newest["number"]) in done.stderr
+    assert town("log", "take-back", str(newest["number"]), *WHY).returncode == 0
+    narrowed = ["--branch", "B08", "--kind", "study_session", "--phase", "study", "--from", "2026-09-01", "--json"]
+    found = json.loads(town("log", "list", *narrowed, "--to", "2026-09-30").stdout)["entries"]
+    days = [entry["on"] for entry in found]
+    assert days
+    assert all("2026-09-01" <= day <= "2026-09-30" for day in days)
+    assert {(entry["branch"], entry["kind"], entry["phase"]) for entry in found} == {("B08", "study_session", "study")}
+    assert town("log", "list", "--kind", "cakes").returncode == 3

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 import pytest
+from textual.pilot import Pilot
 
 from campaign.language import Lang
 from tests.screen_text import assert_golden, screen_rows
 from tests.staff_fakes import sample_desk, staff_app, until
+from tui.staff.app import StaffApp
 from tui.staff.branch import BranchScreen
 
 SIZES = [(80, 24), (120, 36)]
@@ -16,6 +18,17 @@ SCREENS: dict[str, tuple[str, Sequence[str]]] = {
     "dashboard_part": ("town", ("f", "f")),
     "dashboard_type": ("town", ("k", "k", "k", "k")),
     "branch": ("town", ("enter",)),
+    "branch_log": ("town", ("enter", "2")),
+    "branch_log_narrowed": ("town", ("enter", "2", "f", "f", "o", "slash", *"B06")),
+    "branch_cases": ("town", ("enter", "3")),
+    "branch_owed": ("town", ("enter", "4")),
+    "branch_missed": ("library", ("enter", "4")),
+    "branch_people": ("town", ("down", "down", "enter", "5")),
+    "branch_hints": ("town", ("enter", "6")),
+    "correct_entry": ("town", ("enter", "2", "e")),
+    "correct_refused": ("town", ("enter", "2", "e", "9", "9", "ctrl+s")),
+    "undo": ("town", ("a", *"appraisal", "enter", "ctrl+s", "u")),
+    "add_visit": ("town", ("a", *"visit", "enter")),
     "add_entry": ("town", ("a", *"study_session", "enter", "4", "enter", "9", "tab")),
     "choose_kind": ("town", ("a", *"survey")),
     "open_session": ("town", ("s", "1", *"2468")),
@@ -37,6 +50,16 @@ SCREENS: dict[str, tuple[str, Sequence[str]]] = {
 }
 
 
+async def settled(app: StaffApp, pilot: Pilot[None]) -> None:
+    """Wait until what a key began has ended, and the screen shows it."""
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+    if isinstance(app.screen, BranchScreen):
+        screen = app.screen
+        await until(pilot, lambda: screen.facts is not None)
+        await pilot.pause()
+
+
 @pytest.mark.parametrize("lang", list(Lang))
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", SCREENS)
@@ -44,13 +67,9 @@ async def test_screen(name: str, size: tuple[int, int], lang: Lang) -> None:
     """The screen is what was looked at and found good."""
     sample, keys = SCREENS[name]
     async with staff_app(sample_desk(sample), size, lang) as (app, pilot):
-        await pilot.press(*keys)
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        if isinstance(app.screen, BranchScreen):
-            screen = app.screen
-            await until(pilot, lambda: len(screen.log_table.rows) > 0)
-            await pilot.pause()
+        for key in keys:
+            await pilot.press(key)
+            await settled(app, pilot)
         assert_golden(f"staff_{name}-{size[0]}x{size[1]}-{lang}", screen_rows(app))
 
 

@@ -139,7 +139,7 @@ async def test_the_table_gives_way_to_a_foot_of_two_lines() -> None:
         ]
     )
     async with staff_app(desk, (80, 24), Lang.EN) as (app, pilot):
-        await pilot.press("enter")
+        await pilot.press("enter", "2")
         await until(pilot, lambda: "visits 8" in screen_text(app))
         foot, status, log = (app.screen.query_one(name).region for name in ("#foot", "#status", "#log"))
         assert (foot.height, foot.bottom, status.bottom) == (2, 24, foot.y)

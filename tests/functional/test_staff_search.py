@@ -57,7 +57,7 @@ async def test_typing_finds_at_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "downs", "page"), [("供销", 0, BranchScreen), ("R-B06", 1, CaseScreen), ("老街路灯", 0, CaseScreen)]
+    ("text", "downs", "page"), [("供销", 0, BranchScreen), ("R-B06", 1, CaseScreen), ("老街路灯", 0, BranchScreen)]
 )
 async def test_enter_opens_what_was_found_and_escape_leads_back(
     text: str, downs: int, page: type[Screen[None]]

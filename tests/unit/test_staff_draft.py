@@ -1,5 +1,6 @@
 """A log entry while it is typed, and the list that one chooses from."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.log import LogEntry
-from campaign.samples import sample_plan
+from campaign.overview import overview
+from campaign.samples import sample_log, sample_plan
+from tests.entry_makers import full_entry
 from tests.staff_fakes import DAY
-from tui.staff.entry_draft import EntryDraft, folded, read_draft, wanted_boxes
+from tui.staff.entry_draft import EntryDraft, draft_of, folded, new_draft, officials, read_draft, wanted_boxes
 from tui.staff.entry_rows import likely_first
 from tui.widgets.choice_field import Option, matching
 
@@ -107,6 +110,55 @@ def test_options_match_by_label_or_id() -> None:
     assert [option.id for option in matching(options, "KICK")] == ["kick"]
 
 
+def test_an_id_typed_in_full_comes_first() -> None:
+    """Whoever knows the id of a kind need not look."""
+    options = [Option("result_notice", "Result notice"), Option("notice", "Notice")]
+    assert [option.id for option in matching(options, "Notice")] == ["notice", "result_notice"]
+
+
 def test_folding_makes_full_width_plain() -> None:
     """What an input method leaves behind is read as it is meant."""
     assert folded(" １２．５ ") == "12.5"
+
+
+def test_what_is_still_open_comes_before_what_is_done() -> None:
+    """At a branch the kinds of its open steps come first; where only the approval is missing, that one does."""
+    town = sample_plan("town")
+    view = overview(town.plan, sample_log("town"), DAY, trust_today=True)
+    late = next(branch for branch in view.branches if branch.code == "B06")
+    assert [kind.id for kind in likely_first(town.plan, late.phase, late)][:3] == [
+        "corrections",
+        "final_survey",
+        "result_notice",
+    ]
+    phases = tuple(
+        replace(phase, finish_date_missing=True) if phase.phase == late.phase else phase for phase in late.phases
+    )
+    assert likely_first(town.plan, late.phase, replace(late, phases=phases))[0].id == "gate"
+
+
+@pytest.mark.parametrize("sample", ["town", "library"])
+def test_a_draft_says_what_its_entry_says(sample: str) -> None:
+    """Every entry of both samples, and one of every kind at every branch, comes back as it was."""
+    plan = sample_plan(sample).plan
+    view = overview(plan, sample_log(sample), DAY, trust_today=True)
+    made = [full_entry(plan, view, kind, branch) for kind in plan.kinds for branch in plan.branches]
+    for entry in (*sample_log(sample), *made):
+        assert read_draft(draft_of(entry), entry.recorded_on).entry == entry
+
+
+def test_a_new_draft_knows_the_usual() -> None:
+    """The first choice of each attribute, everybody expected, the branch's own lead official; nothing where none is."""
+    plan = sample_plan("town").plan
+    branch = plan.branch("B06")
+    kinds = {kind.id: kind for kind in plan.kinds}
+    assert branch is not None
+    assert new_draft(plan, kinds["kickoff"], branch).attributes == {
+        "time_band": "work",
+        "size": "full",
+        "place": "central",
+    }
+    assert new_draft(plan, kinds["visit"], branch).leader == "L3"
+    assert officials(plan, branch)[0] == "L3"
+    assert len(officials(plan, branch)) == len(plan.leaders)
+    assert new_draft(plan, kinds["notice"], branch).leader == ""

@@ -1,46 +1,100 @@
-"""The form that adds a log entry: what happened, where, when, and the counts that its kind asks for."""
+"""The form that adds a log entry: what happened, where, when, and whatever its kind asks for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from textual import on
 from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
 
+from campaign.errors import Problem
 from campaign.labels import branch_label, kind_label
-from campaign.log import LogEntry
+from campaign.log import LogEntry, Logged
 from campaign.overview import phase_at_hand
+from campaign.recording import Recorded
 from campaign.rules import Severity
 from tui.staff.confirm import Confirm
-from tui.staff.entry_draft import EntryDraft, Reading, read_draft
-from tui.staff.entry_rows import detail_rows, first_rows, last_rows
+from tui.staff.entry_draft import ATTRIBUTE, EntryDraft, Reading, new_draft, read_draft
+from tui.staff.entry_rows import detail_rows, first_rows, last_rows, note_words, save_press
 from tui.staff.form import Form
 from tui.staff.ports import Snapshot
 from tui.staff.texts import tr
 from tui.staff.wording import short_day
-from tui.widgets.choice_field import ChoiceField
+from tui.widgets.choice_field import ChoiceBox, ChoiceField
 from tui.widgets.drawing import Drawing
-from tui.widgets.fields import Box, Press
+from tui.widgets.fields import Box, FieldRow, Press
 
 
-class AddEntry(Form[str]):
-    """Kind, branch, phase and day, then whatever the kind asks for. The result is what the status line says."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the form leaves behind."""
 
-    def __init__(self, snapshot: Snapshot, branch: str | None) -> None:
+    text: str
+    """For the status line."""
+    recorded: Logged | None = None
+    """What was recorded, so that it can be undone."""
+
+
+class AddEntry(Form[Said]):
+    """Kind, branch, phase and day, then whatever the kind asks for."""
+
+    def __init__(self, snapshot: Snapshot, branch: str | None, draft: EntryDraft | None = None) -> None:
         super().__init__()
+        self.draft = draft or EntryDraft(branch=branch)
         self._snapshot = snapshot
-        self._branch = branch
-        self._kind: str | None = None
+        self._kind = self.draft.kind
+        self._branch = self.draft.branch
         self._reading: Reading | None = None
         self._confirmed = False
 
+    # -- what a correction says differently --------------------------------------------------------------------------
+
+    @property
+    def title_text(self) -> str:
+        """What the form does."""
+        return tr(self.lang, "Record in the log")
+
+    @property
+    def role_hint(self) -> str:
+        """What is said beside the role."""
+        return tr(self.lang, "not a name; may be empty")
+
+    def more_rows(self) -> Iterable[Widget]:
+        """Rows below the others, with what saves."""
+        yield save_press(tr(self.lang, "Save"))
+
+    def details_draft(self) -> EntryDraft:
+        """What stands in the rows of the kind at first."""
+        plan = self._snapshot.plan
+        kind, branch = plan.kind(self._kind or ""), plan.branch(self._branch or "")
+        return new_draft(plan, kind, branch) if kind and branch else EntryDraft()
+
+    def problems_of(self, entry: LogEntry) -> Sequence[Problem]:
+        """Everything that is wrong or odd about it."""
+        return self.live.desk.check_entry(entry)
+
+    def keep(self, entry: LogEntry, *, confirmed: bool) -> object:
+        """Keep it: called in a thread."""
+        return self.live.desk.add_entry(entry, confirmed=confirmed)
+
+    def said_of(self, entry: LogEntry, result: object) -> Said:
+        """What is said once it is kept."""
+        recorded = result.entries[-1] if isinstance(result, Recorded) and result.entries else None
+        return Said(self._recorded_text(entry), recorded)
+
+    # -- the form ----------------------------------------------------------------------------------------------------
+
     def content(self) -> Iterable[Widget]:
         """Title, rows, problems."""
+        plan, lang = self._snapshot.plan, self.lang
         today = self.live.desk.today().isoformat()
-        yield Drawing(lambda _width, _height: self.title_line(tr(self.lang, "Record in the log")), widget_id="title")
+        draft = replace(self.draft, texts={**self.draft.texts, "role": self.live.role})
+        yield Drawing(lambda _width, _height: self.title_line(self.title_text), widget_id="title")
         yield VerticalScroll(
-            *first_rows(self._snapshot, self._branch, today, self.lang),
+            *first_rows(self._snapshot, draft, today, lang),
             Vertical(id="details"),
-            *last_rows(self.lang),
+            *last_rows(plan, plan.kind(self._kind or ""), draft, lang, role_hint=self.role_hint),
+            *self.more_rows(),
             id="form",
             can_focus=False,
         )
@@ -51,16 +105,17 @@ class AddEntry(Form[str]):
         self.set_focus(self._choice("kind").box)
 
     def store(self) -> object:
-        """Append the entry; the warnings it was stored with."""
+        """Keep the entry."""
         if self._reading is None or self._reading.entry is None:
             return None
-        return self.live.desk.add_entry(self._reading.entry, confirmed=self._confirmed)
+        return self.keep(self._reading.entry, confirmed=self._confirmed)
 
-    def stored(self, _result: object) -> None:
+    def stored(self, result: object) -> None:
         """Say what was recorded, and close."""
         entry = self._reading.entry if self._reading else None
         if entry is not None:
-            self.dismiss(self._said(entry))
+            self.live.role = self.typed("role") or self.live.role
+            self.dismiss(self.said_of(entry, result))
 
     def action_save(self) -> None:
         """Store the entry if nothing speaks against it; ask what must be asked."""
@@ -68,7 +123,7 @@ class AddEntry(Form[str]):
         reading = self._check()
         if reading.entry is None or self.saving:
             return
-        problems = self.live.desk.check_entry(reading.entry)
+        problems = self.problems_of(reading.entry)
         asked = [problem for problem in problems if problem.rule.severity is Severity.CONFIRM]
         if any(problem.rule.severity is Severity.ERROR for problem in problems):
             return
@@ -90,11 +145,11 @@ class AddEntry(Form[str]):
         field = message.field.field
         if field == "kind" and message.option != self._kind:
             self._kind = message.option
-            await self._rebuild()
+            await self.rebuild(self.details_draft())
         if field == "branch" and message.option != self._branch:
             self._branch = message.option
             self._choice("phase").choose(phase_at_hand(self._snapshot.overview, self._branch) or "")
-            await self._rebuild()
+            await self.rebuild(self.details_draft())
         self._check()
         if message.final:
             self._go_on(field)
@@ -105,7 +160,7 @@ class AddEntry(Form[str]):
         event.stop()
         self._check()
 
-    @on(Press.Pressed)
+    @on(Press.Pressed, "#save")
     def _pressed(self, event: Press.Pressed) -> None:
         event.stop()
         self.action_save()
@@ -120,45 +175,64 @@ class AddEntry(Form[str]):
         else:
             self.focus_next()
 
-    async def _rebuild(self) -> None:
-        """Show the rows of the kind at the branch."""
+    async def rebuild(self, draft: EntryDraft) -> None:
+        """Show the rows of the kind at the branch, filled in as ``draft`` says."""
         plan = self._snapshot.plan
         kind = plan.kind(self._kind or "")
         branch = plan.branch(self._branch or "")
         details = self.query_one("#details", Vertical)
         await details.remove_children()
         if kind is not None and branch is not None:
-            await details.mount_all(detail_rows(plan, kind, branch, self.lang))
+            await details.mount_all(detail_rows(plan, kind, branch, draft, self.lang))
+        self.query_one("#note-row", FieldRow).call(*note_words(plan, kind, self.lang))
 
     # -- checking ------------------------------------------------------------------------------------------------
+
+    def typed(self, field: str) -> str:
+        """What stands in a box, without spaces around it."""
+        return next((" ".join(box.value.split()) for box in self.query(Box) if box.field == field), "")
 
     def _check(self) -> Reading:
         """Read the boxes and say what is wrong beside them."""
         self._confirmed = False
-        choices = {field.field: field.chosen.id for field in self.query(ChoiceField) if field.chosen}
-        texts = {box.field: box.value for box in self.query(Box) if box.field not in _CHOICES}
-        draft = EntryDraft(
-            choices.get("kind"), choices.get("branch"), choices.get("phase"), choices.get("outcome", ""), texts
-        )
-        self._reading = reading = read_draft(draft, self.live.desk.today())
+        self._reading = reading = read_draft(self._drafted(), self.live.desk.today())
         beside = dict(reading.problems)
         if reading.entry is not None:
             filled = {box.field for box in self.query(Box) if box.value.strip()}
-            for problem in self.live.desk.check_entry(reading.entry):
+            for problem in self.problems_of(reading.entry):
                 if self.tried or problem.place in filled:
                     beside.setdefault(problem.place, problem)
         self.remark(beside, reading.missing)
         self.complain(list(beside.values()))
         return reading
 
+    def _drafted(self) -> EntryDraft:
+        """What stands in the form."""
+        chosen = {field.field: field.chosen.id for field in self.query(ChoiceField) if field.chosen}
+        texts = {box.field: box.value for box in self.query(Box) if not isinstance(box, ChoiceBox)}
+        attributes = {name.removeprefix(ATTRIBUTE): id_ for name, id_ in chosen.items() if name.startswith(ATTRIBUTE)}
+        return EntryDraft(
+            chosen.get("kind"),
+            chosen.get("branch"),
+            chosen.get("phase"),
+            outcome=chosen.get("outcome", ""),
+            texts=texts,
+            leader=chosen.get("leader", ""),
+            attributes=attributes,
+        )
+
     def _choice(self, field: str) -> ChoiceField:
         return next(choice for choice in self.query(ChoiceField) if choice.field == field)
 
-    def _said(self, entry: LogEntry) -> str:
-        plan = self._snapshot.plan
-        name = kind_label(plan, entry.kind, self.lang)
-        label = branch_label(plan, entry.branch, self.lang)
-        return tr(self.lang, "✔ recorded: {branch}, {kind}, {day}", branch=label, kind=name, day=short_day(entry.on))
-
-
-_CHOICES = frozenset({"kind", "branch", "phase", "outcome"})
+    def _recorded_text(self, entry: LogEntry) -> str:
+        plan, lang = self._snapshot.plan, self.lang
+        name = kind_label(plan, entry.kind, lang)
+        label = branch_label(plan, entry.branch, lang)
+        said = tr(lang, "✔ recorded: {branch}, {kind}, {day}", branch=label, kind=name, day=short_day(entry.on))
+        kind, found = plan.kind(entry.kind), sum(entry.counts.values())
+        if kind is not None and kind.effect == "inspection" and found:
+            wanted = tr.plural(
+                lang, "{n} finding: open a correction with c", "{n} findings: open corrections with c", found
+            )
+            return f"{said} · {wanted}"
+        return said

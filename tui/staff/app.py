@@ -6,12 +6,14 @@ from typing import ClassVar
 from campaign.cases import Case
 from campaign.errors import ManyiError
 from campaign.language import Lang
+from campaign.log import Logged
 from tui import themes
-from tui.staff.add_entry import AddEntry
+from tui.staff.add_entry import AddEntry, Said
 from tui.staff.branch import BranchScreen
 from tui.staff.case import CaseScreen
 from tui.staff.cases import CasesScreen
 from tui.staff.choose_session import ChooseSession, countable
+from tui.staff.correct_entry import CorrectEntry, TakeBack
 from tui.staff.dashboard import Dashboard
 from tui.staff.due import DueScreen
 from tui.staff.help import HelpScreen
@@ -100,6 +102,31 @@ class StaffApp(LiveApp):
         if self.snapshot is not None and not self.read_only:
             await self.push_screen(AddEntry(self.snapshot, self._branch), self._recorded)
 
+    def action_undo(self) -> None:
+        """Take back the entry that was recorded here last, after a question; or say why that can't be done."""
+        if self.snapshot is None or self.read_only:
+            return
+        if not self.recorded:
+            self.say(tr(self.lang, "nothing has been recorded in this window that could be undone"))
+            return
+        newest = self.recorded[-1]
+        try:
+            gone = self.desk.log_desk().kept(newest)
+        except ManyiError as error:
+            self.say(error.problems[0].text(self.lang))
+            return
+        if gone is not None:
+            self.recorded.pop()
+            late = tr(self.lang, "too late to undo; correct it with e")
+            self.say(late if gone.code == "M39" else tr(self.lang, "not undone: it was changed meanwhile"))
+        else:
+            self.push_screen(TakeBack(self.snapshot, newest, undo=True), self._undone)
+
+    def correct_entry(self, seen: Logged) -> None:
+        """Open the form that corrects an entry."""
+        if self.snapshot is not None and not self.read_only:
+            self.push_screen(CorrectEntry(self.snapshot, seen), self._recorded)
+
     async def action_open_session(self) -> None:
         """Open the form for a survey session."""
         if self.snapshot is not None and not self.read_only:
@@ -164,9 +191,17 @@ class StaffApp(LiveApp):
             self.say(tr(self.lang, "✔ opened: {no}", no=case.no))
             self.open_case(case.no)
 
-    def _recorded(self, said: str | None) -> None:
-        if said is not None:
-            self.say(said)
+    def _recorded(self, said: Said | None) -> None:
+        if said is None:
+            return
+        if said.recorded is not None:
+            self.recorded.append(said.recorded)
+        self.say(said.text)
+
+    def _undone(self, said: Said | None) -> None:
+        if said is not None and self.recorded:
+            self.recorded.pop()
+        self._recorded(said)
 
     def _opened(self, opened: OpenedSession | None) -> None:
         if opened is not None:

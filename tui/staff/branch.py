@@ -1,111 +1,313 @@
-"""One branch: who it is, its phases and steps, its newest log entries."""
+"""One branch: its steps, log, cases, what it owes the public, its people, and what deserves a second look."""
 
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual import work as in_thread
-from textual.binding import BindingType
-from textual.containers import Container
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 
+from campaign.branch_facts import BranchFacts
 from campaign.errors import ManyiError
-from campaign.log import LogEntry
-from tui.staff.branch_view import (
-    EntryRow,
-    WorkRow,
-    branch_head,
-    entry_columns,
-    entry_rows,
-    work_columns,
-    work_rows,
+from campaign.language import Lang
+from campaign.plan import Plan
+from campaign.standing import BranchStanding
+from tui.staff.branch_cases import CaseRow, case_columns, case_listing, case_rows
+from tui.staff.branch_log import EntryRow, empty_listing, entry_columns, entry_rows, log_listing
+from tui.staff.branch_pages import (
+    ended_text,
+    hint_lines,
+    hints_text,
+    missing_card,
+    more_card,
+    owed_card,
+    owed_lines,
+    people_lines,
+    people_text,
 )
+from tui.staff.branch_tabs import SECTIONS, tab_line
+from tui.staff.branch_view import WorkRow, branch_head, work_columns, work_rows, work_summary
 from tui.staff.keys import BRANCH
+from tui.staff.narrowed import Narrowed
 from tui.staff.ports import Snapshot
 from tui.staff.screen import LiveScreen
-from tui.widgets.drawing import Drawing
+from tui.staff.texts import tr
+from tui.widgets.drawing import Draw, Drawing
 from tui.widgets.key_bar import bindings
 from tui.widgets.line_table import LineTable
-from tui.widgets.spans import Line
+from tui.widgets.search_table import SearchTable
+from tui.widgets.spans import Line, Span
+
+Lines = Callable[[Plan, BranchFacts, Lang, int], list[Line]]
+PAGES: dict[str, Lines] = {"owed": owed_lines, "people": people_lines, "hints": hint_lines}
+"""Sections that are read, not walked through."""
+EDGE = 2
+"""Cells left and right of a page."""
 
 
 class BranchScreen(LiveScreen[None]):
-    """Head, phases with steps, log."""
+    """Head, names of the sections, the chosen one; beside it, where there is room, the most important of the others."""
 
+    AUTO_FOCUS = ""
     KEYS = BRANCH
-    BINDINGS: ClassVar[list[BindingType]] = bindings(BRANCH)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(BRANCH),
+        Binding("shift+tab", "previous_section", show=False),
+    ]
 
     @dataclass
-    class EntriesRead(Message):
-        """The log of the branch has been read."""
+    class FactsRead(Message):
+        """What is known of the branch has been read."""
 
         bubble: ClassVar[bool] = False
-        entries: Sequence[LogEntry]
+        facts: BranchFacts
 
     def __init__(self, code: str) -> None:
         super().__init__()
         self.branch = code
-        self._entries: Sequence[LogEntry] = ()
+        self.section = SECTIONS[0].id
+        """Id of the section that is shown."""
+        self.facts: BranchFacts | None = None
+        """What is known of the branch, once it has been read."""
         self._read_for: Snapshot | None = None
+        self._said_in: Lang | None = None
+        self._log = Narrowed[EntryRow](lambda row: row.key, empty_listing(), self._renew_tabs, widget_id="log")
+        self._cases = Narrowed[CaseRow](lambda row: row.key, case_listing(), self._renew_tabs, widget_id="cases")
 
     def content(self) -> Iterable[Widget]:
-        """Head and the two lists."""
+        """Head, sections, cards."""
+        pages = (VerticalScroll(Drawing(self._page(lines), ground="surface"), id=name) for name, lines in PAGES.items())
         yield Drawing(self._head, widget_id="head")
-        yield Container(
-            LineTable[WorkRow](lambda row: row.key, widget_id="work"),
-            LineTable[EntryRow](lambda row: row.key, widget_id="log"),
-            id="lists",
+        yield Drawing(self._tabs, widget_id="tabs")
+        yield Horizontal(
+            Vertical(
+                LineTable[WorkRow](lambda row: row.key, widget_id="steps"),
+                self._log.table,
+                self._cases.table,
+                *pages,
+                id="sections",
+            ),
+            Vertical(
+                Drawing(self._card(owed_card), ground="surface", widget_id="owed-card"),
+                Drawing(self._card(missing_card), ground="surface", widget_id="missing-card"),
+                Drawing(self._more, ground="surface", widget_id="more-card"),
+                id="branch-cards",
+            ),
+            id="branch-body",
         )
 
+    def on_mount(self) -> None:
+        """Begin with the steps."""
+        super().on_mount()
+        self._show_section(self.section)
+
+    # -- what is shown -----------------------------------------------------------------------------------------------
+
     def show(self, snapshot: Snapshot) -> None:
-        """Bring both lists in step; the log is read in a thread."""
-        standing = next((item for item in snapshot.overview.branches if item.code == self.branch), None)
+        """Bring the lists in step; what is known of the branch is read in a thread."""
+        standing = self._standing(snapshot)
         if standing is not None:
             first = not self.work.rows
             rows = work_rows(snapshot.plan, standing, self.lang)
-            self.work.set_columns(work_columns(rows, self.lang, self.work.size.width))
+            self.work.set_columns(work_columns(rows, self.lang, self._cells))
             self.work.set_rows(rows)
             if first and standing.phase is not None:
                 self.call_after_refresh(self.work.go_to, standing.phase)
-        self.log_table.set_columns(entry_columns(self.lang, self.log_table.size.width))
-        self.log_table.set_rows(entry_rows(snapshot.plan, self._entries, self.lang))
-        if snapshot is not self._read_for:
+        if self.facts is not None:
+            self._show_facts(snapshot.plan, self.facts)
+        if snapshot is not self._read_for and standing is not None:
             self._read_for = snapshot
-            self._read()
+            self._read(standing, judge_overdue=snapshot.overview.clock_behind is None)
+
+    def _show_facts(self, plan: Plan, facts: BranchFacts) -> None:
+        """Bring log and cases in step."""
+        rows = entry_rows(plan, facts, self.lang)
+        listing = log_listing(plan, rows, self.lang)
+        if self._said_in is self.lang:
+            self._log.use(listing)
+        else:
+            self._said_in, self._log.listing = self.lang, listing
+        self._log.show(rows, entry_columns(rows, self.lang, self._cells))
+        cases = case_rows(facts, self.lang)
+        self._cases.show(cases, case_columns(cases, self.lang, self._cells))
+
+    @property
+    def _cells(self) -> int:
+        """Cells of the section that is shown, without its scroll bar; the others have no size."""
+        return self.query_one("#sections").size.width - 1
 
     @property
     def work(self) -> LineTable[WorkRow]:
         """Phases and steps."""
-        return self.query_one("#work", LineTable)
+        return self.query_one("#steps", LineTable)
 
     @property
-    def log_table(self) -> LineTable[EntryRow]:
+    def log_table(self) -> SearchTable[EntryRow]:
         """The log."""
-        return self.query_one("#log", LineTable)
+        return self._log.table
 
-    @in_thread(thread=True, exclusive=True, group="entries")
-    def _read(self) -> None:
+    @property
+    def case_table(self) -> SearchTable[CaseRow]:
+        """The cases."""
+        return self._cases.table
+
+    def _standing(self, snapshot: Snapshot) -> BranchStanding | None:
+        return next((item for item in snapshot.overview.branches if item.code == self.branch), None)
+
+    @in_thread(thread=True, exclusive=True, group="facts")
+    def _read(self, standing: BranchStanding, *, judge_overdue: bool) -> None:
         try:
-            entries = self.live.desk.entries(self.branch)
+            facts = self.live.desk.log_desk().facts(standing, judge_overdue=judge_overdue)
         except ManyiError:
             return  # the status line says that the store cannot be read; the next snapshot reads again
-        self.post_message(self.EntriesRead(entries))
+        self.post_message(self.FactsRead(facts))
 
-    def on_branch_screen_entries_read(self, message: EntriesRead) -> None:
-        """Show the log."""
-        self._entries = message.entries
+    def on_branch_screen_facts_read(self, message: FactsRead) -> None:
+        """Show them."""
+        self.facts = message.facts
         self.refresh_view()
 
     def on_resize(self, _event: events.Resize) -> None:
         """Lay the columns out anew."""
         self.call_after_refresh(self.refresh_view)
 
+    # -- sections ----------------------------------------------------------------------------------------------------
+
+    def action_next_section(self) -> None:
+        """Show the next section."""
+        self._turn(1)
+
+    def action_previous_section(self) -> None:
+        """Show the section before."""
+        self._turn(-1)
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit of any width shows the section that bears it."""
+        char = unicodedata.normalize("NFKC", event.character or "")
+        if len(char) == 1 and char in "123456789"[: len(SECTIONS)]:
+            event.stop()
+            self._show_section(SECTIONS[int(char) - 1].id)
+
+    def _turn(self, by: int) -> None:
+        at = next(index for index, each in enumerate(SECTIONS) if each.id == self.section)
+        self._show_section(SECTIONS[(at + by) % len(SECTIONS)].id)
+
+    def _show_section(self, section: str) -> None:
+        self.section = section
+        for each in SECTIONS:
+            self.query_one(f"#{each.id}").display = each.id == section
+        for card in ("owed-card", "missing-card"):
+            self.query_one(f"#{card}").display = section != "owed"
+        self.query_one(f"#{section}").focus()
+        self.call_after_refresh(self.refresh_view)
+
+    # -- narrowing, sorting, opening ---------------------------------------------------------------------------------
+
+    def action_part(self) -> None:
+        """Show the next part of the list."""
+        if self.section == "log":
+            self._log.change(self._log.listing.next_part())
+        elif self.section == "cases":
+            self._cases.change(self._cases.listing.next_part())
+
+    def action_kind(self) -> None:
+        """Show the next kind of thing."""
+        if self.section == "log":
+            self._log.change(self._log.listing.next_kind())
+        elif self.section == "cases":
+            self._cases.change(self._cases.listing.next_kind())
+
+    def action_order(self) -> None:
+        """Sort by the next order."""
+        if self.section == "log":
+            self._log.change(self._log.listing.next_order())
+        elif self.section == "cases":
+            self._cases.change(self._cases.listing.next_order())
+
+    def action_correct(self) -> None:
+        """Correct the entry under the cursor of the log."""
+        row = next((row for row in self.log_table.rows if row.key == self.log_table.key), None)
+        if self.section == "log" and row is not None:
+            self.live.correct_entry(row.logged)
+        else:
+            self._show_section("log")
+            self.live.say(tr(self.lang, "choose the entry with ↑ ↓, then press e"))
+
+    @on(LineTable.Selected, "#log")
+    def _entry_chosen(self, message: LineTable.Selected) -> None:
+        message.stop()
+        self.action_correct()
+
+    @on(LineTable.Selected, "#cases")
+    def _case_chosen(self, message: LineTable.Selected) -> None:
+        message.stop()
+        self.live.open_case(message.key)
+
+    # -- drawing -----------------------------------------------------------------------------------------------------
+
+    def _renew_tabs(self) -> None:
+        self.query_one("#tabs", Drawing).redraw()
+
     def _head(self, width: int, _height: int) -> list[Line]:
         snapshot = self.live.snapshot
         branch = snapshot.plan.branch(self.branch) if snapshot else None
         if snapshot is None or branch is None:
             return []
-        standing = next((item for item in snapshot.overview.branches if item.code == self.branch), None)
+        standing = self._standing(snapshot)
         return branch_head(snapshot, branch, standing, self.lang, width) if standing else []
+
+    def _tabs(self, width: int, _height: int) -> list[Line]:
+        facts = self.facts
+        counts = {}
+        if facts is not None:
+            opened = sum(each.open for each in facts.cases)
+            counts = {"log": len(facts.entries), "cases": opened, "hints": len(facts.hints)}
+        return [tab_line(self.section, counts, self.lang, width), self._summary(facts, width)]
+
+    def _summary(self, facts: BranchFacts | None, width: int) -> Line:
+        """What is shown of a list, or a figure of the section."""
+        snapshot = self.live.snapshot
+        standing = self._standing(snapshot) if snapshot else None
+        if standing is None or facts is None:
+            return ()
+        match self.section:
+            case "log":
+                return self._log.line(self.lang, width)
+            case "cases":
+                return self._cases.line(self.lang, width)
+            case "owed":
+                said = ended_text(facts, self.lang)
+            case "people":
+                said = people_text(facts, self.lang)
+            case "hints":
+                said = hints_text(facts, self.lang)
+            case _:
+                said = work_summary(standing, self.lang)
+        return (Span(f"  {said}", "muted"),)
+
+    def _page(self, lines: Lines) -> Draw:
+        def draw(width: int, _height: int) -> list[Line]:
+            if self.live.snapshot is None or self.facts is None:
+                return []
+            found = lines(self.live.snapshot.plan, self.facts, self.lang, width - 2 * EDGE)
+            return [(Span(" " * EDGE), *line) for line in found]
+
+        return draw
+
+    def _card(self, lines: Lines) -> Draw:
+        def draw(width: int, _height: int) -> list[Line]:
+            if self.live.snapshot is None or self.facts is None:
+                return []
+            return lines(self.live.snapshot.plan, self.facts, self.lang, width)
+
+        return draw
+
+    def _more(self, width: int, height: int) -> list[Line]:
+        if self.live.snapshot is None or self.facts is None:
+            return []
+        return more_card(self.live.snapshot.plan, self.facts, self.lang, width, height)

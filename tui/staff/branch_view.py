@@ -1,4 +1,4 @@
-"""One branch as values: its head, phases with steps, and log. No Textual here."""
+"""One branch as values: its head, and its phases with their steps. No Textual here."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,9 +7,7 @@ from fractions import Fraction
 
 from rich.cells import cell_len
 
-from campaign.labels import count_texts, kind_label, outcome_label, totals
 from campaign.language import Lang
-from campaign.log import LogEntry
 from campaign.plan import Branch, Plan
 from campaign.standing import BranchStanding, PhaseStanding, Standing, Status, StepStanding
 from tui.staff.ports import Snapshot
@@ -27,7 +25,7 @@ from tui.staff.wording import (
 )
 from tui.widgets.bars import bar, percent
 from tui.widgets.line_table import EDGE, Column
-from tui.widgets.spans import Line, Span, fitted, spread
+from tui.widgets.spans import Line, Span, spread
 
 SPAN = 11
 """Cells of a span of days: ``07-06–08-09``."""
@@ -51,16 +49,6 @@ class WorkRow:
     colours: tuple[str, str]
     """Of a full bar and of another."""
     standing: Standing
-
-
-@dataclass(frozen=True, slots=True)
-class EntryRow:
-    """A log entry as the table shows it."""
-
-    key: str
-    day: str
-    kind: str
-    figures: str
 
 
 def branch_head(snapshot: Snapshot, branch: Branch, standing: BranchStanding, lang: Lang, width: int) -> list[Line]:
@@ -160,34 +148,11 @@ def _progress(row: WorkRow, cells: int) -> Line:
     return (*bar(row.share, cells - FIGURE - 1, full if done else soft), Span(" "), figure)
 
 
-def entry_rows(plan: Plan, entries: Sequence[LogEntry], lang: Lang) -> list[EntryRow]:
-    """The log, newest day first; of one day, what was recorded last."""
-    numbered = sorted(enumerate(entries), key=lambda item: (item[1].on, item[0]), reverse=True)
-    return [
-        EntryRow(str(at), short_day(entry.on), kind_label(plan, entry.kind, lang), _figures(plan, entry, lang))
-        for at, entry in numbered
-    ]
-
-
-def _figures(plan: Plan, entry: LogEntry, lang: Lang) -> str:
-    """The counts of all groups together, then whatever else the entry says."""
-    said = count_texts(plan, totals(entry), lang)
-    if entry.hours is not None:
-        said.append(tr(lang, "{h} h", h=entry.hours))
-    said.extend(text for text in (outcome_label(plan, entry.outcome, lang), entry.reference, entry.note) if text)
-    return " · ".join(said)
-
-
-def entry_columns(lang: Lang, width: int) -> list[Column[EntryRow]]:
-    """Day, kind, figures."""
-    kind = min(16, max(10, (width - EDGE - 7) * 2 // 5))
-    return [
-        Column(tr(lang, "Log"), 5, lambda row, _: (Span(row.day, "muted"),)),
-        Column("", kind, lambda row, _: (Span(row.kind),)),
-        Column(
-            "",
-            max(4, width - EDGE - 7 - kind - 3),
-            lambda row, cells: fitted((Span(row.figures, "muted"),), cells),
-            gap=0,
-        ),
-    ]
+def work_summary(standing: BranchStanding, lang: Lang) -> str:
+    """How many of the required steps are done, and how many of its own: these never count against it."""
+    steps = [step for phase in standing.phases for step in phase.steps if step.standing.status is not Status.WAIVED]
+    done = (Status.DONE, Status.DONE_LATE)
+    required = [step.standing.status in done for step in steps if step.required]
+    own = sum(step.standing.status in done for step in steps if not step.required)
+    said = tr(lang, "required steps done: {n} of {m}", n=sum(required), m=len(required))
+    return f"{said} · " + tr(lang, "own ones: {n}", n=own)

@@ -1,5 +1,7 @@
 """The keys of the staff screens: what they are called at the foot, and what the help says of them."""
 
+from dataclasses import replace
+
 from campaign.language import N_
 from tui.widgets.key_bar import Key
 
@@ -10,10 +12,18 @@ QUIT = Key("q", "app.leave", "q", N_("Quit"), N_("Close the program. Everything 
 BACK = Key("escape", "back", "Esc", N_("Back"), N_("Go back without changing anything."))
 OPEN = Key("", "", "Enter", N_("Open"), N_("Open the row under the cursor; a click does it too."))
 MOVE = Key("", "", "↑ ↓", N_("Move"), N_("Move the cursor; Page Up, Page Down, Home and End go further."), foot=False)
-SWITCH = Key("", "", "Tab", N_("Other list"), N_("Go to the other list."))
+SECTION = Key(
+    "tab", "next_section", "Tab", N_("Section"), N_("Show the next section of the page; Shift+Tab the one before.")
+)
+NARROW = Key("", "", "/", N_("Search"), N_("Type to narrow log or cases; Enter keeps it, Esc ends it."))
+DIGIT = Key("", "", "1–6", N_("Section"), N_("Show the section with this number."), foot=False)
 ADD = Key(
     "a", "app.add_entry", "a", N_("Record"), N_("Record in the log what happened: a meeting, a visit, a notice …")
 )
+CORRECT = Key(
+    "e", "correct", "e", N_("Correct"), N_("Correct the entry under the cursor of the log, or take it back on its day.")
+)
+UNDO = Key("u", "app.undo", "u", N_("Undo"), N_("Take back the entry that was recorded last in this window."))
 SESSION = Key("s", "app.open_session", "s", N_("Session"), N_("Open a survey session and get its PIN."))
 PAPER = Key("p", "app.paper", "p", N_("Paper"), N_("Hand out, take back and key the paper forms of a session."))
 DUE = Key(
@@ -52,6 +62,7 @@ SAVE = Key("ctrl+s,f2", "save", "Ctrl+S", N_("Save"), N_("Save from any field; F
 KEEP = Key("enter,y", "keep", "Enter", N_("Keep it"), N_("Store it all the same."))
 DONE = Key("enter,escape", "back", "Enter", N_("Close"), N_("Close this page."))
 
+_LISTED = tuple(replace(key, foot=False) for key in (PART, KIND, ORDER))
 COMMON = (LANGUAGE, THEME, HELP, QUIT)
 HALL = COMMON
 SHOWN = Key("f", "part", "f", N_("Show"), N_("Show all, or those late, not done, or not working, in turn."), foot=False)
@@ -60,11 +71,11 @@ SORT = Key("o", "order", "o", N_("Order"), N_("Sort in another order, in turn.")
 EVERYTHING = Key(
     "escape", "everything", "Esc", N_("All"), N_("Show everything again, the most urgent first."), foot=False
 )
-DASHBOARD = (OPEN, MOVE, DUE, CASE_LIST, SEARCH_ALL, ADD, SESSION, PAPER, SHOWN, TYPE, SORT, EVERYTHING, *COMMON)
+DASHBOARD = (OPEN, MOVE, DUE, CASE_LIST, SEARCH_ALL, ADD, UNDO, SESSION, PAPER, SHOWN, TYPE, SORT, EVERYTHING, *COMMON)
 DUE_LIST = (OPEN, MOVE, FILTER, PART, KIND, ORDER, ADD, BACK, *COMMON)
 CASES = (OPEN, MOVE, SCAN, PART, KIND, ORDER, ONE_BRANCH, NEW_CASE, ADD, BACK, *COMMON)
 CASE = (DO, MOVE, READ, AMEND, SCAN_NEXT, ADD, BACK, *COMMON)
-BRANCH = (MOVE, SWITCH, CASE_LIST, ADD, SESSION, PAPER, BACK, *COMMON)
+BRANCH = (SECTION, DIGIT, MOVE, NARROW, *_LISTED, CASE_LIST, ADD, CORRECT, UNDO, SESSION, PAPER, BACK, *COMMON)
 SEARCH = (OPEN, MOVE, BACK)
 CHOOSE = (OPEN, MOVE, BACK, *COMMON)
 FORM = (NEXT, SAVE, BACK)

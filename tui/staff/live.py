@@ -13,6 +13,7 @@ from textual.reactive import reactive
 
 from campaign.errors import ManyiError
 from campaign.language import Lang
+from campaign.log import Logged
 from tui.drivers import steady_driver
 from tui.errors import QuietErrors
 from tui.staff.ports import Desk, FoundSlip, Snapshot
@@ -67,6 +68,10 @@ class LiveApp(QuietErrors[None]):
         self.reached_at = clock()
         self.changed_at = clock()
         self.noticed_at = clock()
+        self.role = ""
+        """The role that was typed last: who sits here need not type it again."""
+        self.recorded: list[Logged] = []
+        """What was recorded here since the program was started, and not taken back; the newest is the last."""
         self._mark: Mark | None = None
         self._reading = False
         self._not_before = 0.0
@@ -126,6 +131,10 @@ class LiveApp(QuietErrors[None]):
     def open_slip(self, found: FoundSlip) -> None:
         """Show the case of a slip, or ask for what opens it."""
         raise NotImplementedError(found)
+
+    def correct_entry(self, seen: Logged) -> None:
+        """Correct an entry of the log."""
+        raise NotImplementedError(seen)
 
     def say(self, text: str) -> None:
         """Put ``text`` into the status line."""

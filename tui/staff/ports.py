@@ -6,16 +6,18 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from campaign.branch_facts import BranchFacts
 from campaign.case_desk import Amendment, Handled
 from campaign.case_opening import NewCase
 from campaign.case_states import Action
 from campaign.cases import Case
 from campaign.due_list import DueList
 from campaign.errors import Problem
-from campaign.log import AuditEntry, LogEntry
+from campaign.log import AuditEntry, LogEntry, Logged
 from campaign.plan import Plan
+from campaign.recording import Recorded
 from campaign.searching import Shelf
-from campaign.standing import Overview
+from campaign.standing import BranchStanding, Overview
 from surveys.paper.account import BallotAccount
 from surveys.paper.forms import FormState, PaperForm, PaperStock, VoidReason
 from surveys.paper.keying import Difference
@@ -82,8 +84,11 @@ class Desk(Protocol):
     def check_entry(self, entry: LogEntry) -> list[Problem]:
         """Everything that is wrong or odd about an entry; asked at every key, so without waiting."""
 
-    def add_entry(self, entry: LogEntry, *, confirmed: bool) -> list[Problem]:
-        """Append to the log; on disk when it returns. The warnings; raises BadInput, Refused or StoreError."""
+    def add_entry(self, entry: LogEntry, *, confirmed: bool) -> Recorded:
+        """Append to the log; on disk when it returns. Raises BadInput, Refused or StoreError."""
+
+    def log_desk(self) -> "LogDesk":
+        """What a branch has done, and what can be done with it, today."""
 
     def open_session(self, branch: str, kind: SurveyKind, pin: str | None) -> OpenedSession:
         """Open a survey session; without a PIN one is made. Raises BadInput, Refused or StoreError."""
@@ -135,6 +140,22 @@ class CaseDesk(Protocol):
 
     def amendments(self, number: str) -> Sequence[AuditEntry]:
         """What was corrected about a case, oldest first; the owner too."""
+
+
+class LogDesk(Protocol):
+    """The log on one day. Methods are called from worker threads. StoreError wherever the store fails."""
+
+    def facts(self, standing: BranchStanding, *, judge_overdue: bool) -> BranchFacts:
+        """Everything that is known of a branch."""
+
+    def correct(self, seen: Logged, entry: LogEntry, reason: str, role: str, *, confirmed: bool) -> Sequence[Problem]:
+        """Keep ``entry`` in place of ``seen``; the warnings. As :func:`campaign.correcting.correct_entry`."""
+
+    def take_back(self, seen: Logged, reason: str, role: str) -> None:
+        """Remove ``seen`` from the log. As :func:`campaign.correcting.take_back_entry`."""
+
+    def kept(self, seen: Logged) -> Problem | None:
+        """Why ``seen`` cannot be taken back any more; None while it can."""
 
 
 class IntakeDesk(Protocol):

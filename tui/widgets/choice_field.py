@@ -28,9 +28,10 @@ class Option:
 
 
 def matching(options: Sequence[Option], typed: str) -> list[Option]:
-    """Options whose id or label holds what was typed, capitals or not."""
+    """Options whose id or label holds what was typed, capitals or not; one whose id it is comes first."""
     wanted = typed.strip().casefold()
-    return [option for option in options if wanted in option.label.casefold() or wanted in option.id.casefold()]
+    found = [option for option in options if wanted in option.label.casefold() or wanted in option.id.casefold()]
+    return sorted(found, key=lambda option: option.id.casefold() != wanted)
 
 
 class ChoiceBox(Box):

@@ -29,7 +29,7 @@ class Box(Input):
     Box, Box.-textual-compact { border: none; height: 1; padding: 0 1; }
     Box { background: $panel; width: 1fr; margin: 0 1 0 0; }
     Box:focus, Box.-textual-compact:focus { background: $primary; color: $on-key; border: none; }
-    Box:focus .input--cursor { background: $on-key; color: $primary; }
+    Box:focus .input--cursor, Box:focus .input--selection { background: $on-key; color: $primary; }
     """
 
     def __init__(self, field: str, value: str = "", *, width: int | None = None, max_length: int = 300) -> None:
@@ -95,6 +95,13 @@ class FieldRow(Horizontal):
             self._remark = remark
             self.query_one(".remark", Drawing).redraw()
 
+    def call(self, label: str, hint: str) -> None:
+        """Another label and hint."""
+        if (label, hint) != (self._label, self._hint):
+            self._label, self._hint = label, hint
+            for drawing in self.query(Drawing):
+                drawing.redraw()
+
     def _beside(self, _width: int, _height: int) -> list[Line]:
         return [self._remark or (Span(self._hint, "muted"),)]
 
@@ -110,6 +117,11 @@ class Press(Drawing, can_focus=True):
 
         press: "Press"
         """Which one."""
+
+        @property
+        def control(self) -> Widget:
+            """The line, for handlers that name it."""
+            return self.press
 
     def __init__(self, text: str, widget_id: str) -> None:
         super().__init__(self._shown, ground="surface", widget_id=widget_id)

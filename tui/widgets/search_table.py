@@ -25,9 +25,12 @@ class SearchTable(LineTable[RowT]):
         *,
         typed: Callable[[str], None],
         entered: Callable[[str], bool],
+        digits: bool = True,
         widget_id: str | None = None,
     ) -> None:
         super().__init__(key, widget_id=widget_id)
+        self._digits = digits
+        """Whether a digit begins to type."""
         self.text = ""
         """What has been typed."""
         self.typing = False
@@ -58,7 +61,7 @@ class SearchTable(LineTable[RowT]):
             self.reset()
         elif not self.typing and char in BEGIN:
             self._change(self.text, typing=True)
-        elif not self.typing and len(char) == 1 and char.isdecimal():
+        elif self._digits and not self.typing and len(char) == 1 and char.isdecimal():
             self._change(char, typing=True)
         elif not self.typing:
             return False

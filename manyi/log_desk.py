@@ -1,0 +1,48 @@
+"""The staff screens' work on the log of one campaign: what a branch has done, correcting, taking back."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from threading import RLock
+
+from campaign.branch_facts import BranchFacts, branch_facts
+from campaign.correcting import correct_entry, kept_problem, take_back_entry
+from campaign.errors import Problem
+from campaign.log import LogEntry, Logged
+from campaign.standing import BranchStanding
+from surveys.branch_hints import verified_hints
+from surveys.ports import Store
+
+
+class LockedLog:
+    """Implements :class:`tui.staff.ports.LogDesk`, one thread at a time."""
+
+    def __init__(self, store: Store, today: date, titled: Sequence[LogEntry], lock: RLock) -> None:
+        self._store = store
+        self._today = today
+        self._titled = titled
+        self._lock = lock
+
+    def facts(self, standing: BranchStanding, *, judge_overdue: bool) -> BranchFacts:
+        """Everything that is known of a branch."""
+        code = standing.code
+        with self._lock:
+            plan, logged, cases = self._store.plan(), self._store.logged(code), self._store.cases(code)
+            voices = verified_hints(self._store, code)
+        found = branch_facts(plan, standing, logged, self._titled, cases, self._today, judge_overdue=judge_overdue)
+        return replace(found, hints=(*found.hints, *voices))
+
+    def correct(self, seen: Logged, entry: LogEntry, reason: str, role: str, *, confirmed: bool) -> Sequence[Problem]:
+        """Keep ``entry`` in place of ``seen``; the warnings."""
+        with self._lock:
+            return correct_entry(self._store, seen, entry, reason, role, self._today, confirmed=confirmed)
+
+    def take_back(self, seen: Logged, reason: str, role: str) -> None:
+        """Remove ``seen``; it stays in the audit."""
+        with self._lock:
+            take_back_entry(self._store, seen, reason, role, self._today)
+
+    def kept(self, seen: Logged) -> Problem | None:
+        """Why ``seen`` cannot be taken back any more."""
+        with self._lock:
+            return kept_problem(self._store, seen, self._today)

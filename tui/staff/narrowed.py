@@ -1,0 +1,67 @@
+"""A table that is narrowed and sorted, as one of several parts of a screen."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Generic, TypeVar
+
+from campaign.language import Lang
+from tui.staff.listing import Listing, listing_line
+from tui.widgets.line_table import Column
+from tui.widgets.search_table import SearchTable
+from tui.widgets.spans import Line
+
+RowT = TypeVar("RowT")
+
+
+class Narrowed(Generic[RowT]):
+    """The table with all its rows and what is shown of them."""
+
+    def __init__(
+        self, key: Callable[[RowT], str], listing: Listing[RowT], changed: Callable[[], None], *, widget_id: str
+    ) -> None:
+        self.listing = listing
+        self.rows: Sequence[RowT] = ()
+        """All of them, in their first order."""
+        self.table = SearchTable[RowT](
+            key, typed=self._typed, entered=lambda _: False, digits=False, widget_id=widget_id
+        )
+        self._changed = changed
+        """Called when other rows are shown."""
+
+    def show(self, rows: Sequence[RowT], columns: Sequence[Column[RowT]]) -> None:
+        """Show these rows, narrowed and sorted as before."""
+        self.rows = rows
+        self.table.set_columns(columns)
+        self.table.set_rows(self.listing.of(rows))
+
+    def use(self, listing: Listing[RowT]) -> None:
+        """Other parts and kinds to choose from; what was chosen stays where it still exists."""
+        before = self.listing
+        self.listing = replace(
+            listing,
+            part=_place([each.name for each in listing.parts], before.parts[before.part].name),
+            kind=_place([each.name for each in listing.kinds], before.kinds[before.kind].name),
+            order=min(before.order, len(listing.orders) - 1),
+            text=before.text,
+        )
+
+    def change(self, listing: Listing[RowT]) -> None:
+        """Narrow and sort so, from the first row on."""
+        if listing != self.listing:
+            self.listing = listing
+            self.table.set_rows(listing.of(self.rows))
+            self.table.action_go(0)
+        self._changed()
+
+    def line(self, lang: Lang, width: int) -> Line:
+        """What is shown, and how many rows of how many."""
+        shown = len(self.table.rows)
+        return listing_line(self.listing, shown, len(self.rows), lang, width, typing=self.table.typing)
+
+    def _typed(self, text: str) -> None:
+        self.change(replace(self.listing, text=text))
+
+
+def _place(names: Sequence[str], name: str) -> int:
+    """Where ``name`` stands, otherwise the first place."""
+    return names.index(name) if name in names else 0
