@@ -9,7 +9,7 @@ from tinydb.table import Document
 
 from campaign.log import AuditEntry
 from db.documents import dumped, sorted_keys, validated
-from surveys.register.model import Heard, Item, Register
+from surveys.register.model import Heard, Item, Register, register_of
 
 HEARD, ITEMS = "register", "items"
 
@@ -34,7 +34,7 @@ class RegisterTables:
         """All opinions and items."""
         heard = validated(_HEARD, list(self._db.table(HEARD)), self._db, HEARD)
         items = validated(_ITEMS, list(self._db.table(ITEMS)), self._db, ITEMS)
-        return Register({each.number: each for each in heard}, {each.number: each for each in items})
+        return register_of(heard, items)
 
     def save_register(
         self, heard: Sequence[Heard], items: Sequence[Item], gone: Sequence[int], audits: Sequence[AuditEntry]

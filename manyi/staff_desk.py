@@ -11,6 +11,7 @@ from campaign.overview import overview
 from campaign.recording import check_entry, record
 from db.pictures import PictureFolder
 from manyi.intake_desk import LockedIntake
+from manyi.opinions_desk import LockedOpinions
 from manyi.paper_key import key_of
 from manyi.settings import Settings
 from surveys.desk import SurveyDesk
@@ -73,6 +74,10 @@ class StaffDesk:
         with self._lock:
             opened = SurveyDesk(self._store, self._plan, self.today()).open(branch, kind, pin)
         return OpenedSession(opened.session.id, opened.pin)
+
+    def opinions(self) -> LockedOpinions:
+        """The register of opinions."""
+        return LockedOpinions(self._store, self.today, self._lock)
 
     def intake(self, session_id: str) -> LockedIntake:
         """The paper forms of a session; the key of their codes is made at first use."""

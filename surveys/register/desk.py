@@ -7,8 +7,8 @@ from random import SystemRandom
 
 from campaign.case_desk import Amendment, Handled, amend_and_keep, open_and_keep
 from campaign.case_opening import NewCase
-from campaign.errors import Problem, Refused
-from campaign.language import Lang, Listed
+from campaign.errors import BadInput, Problem, Refused
+from campaign.language import N_, Lang, Listed
 from campaign.log import AuditEntry
 from campaign.plan import Plan
 from surveys.ports import Store
@@ -33,7 +33,9 @@ class Because:
 
 
 def change(store: Store, plan: Plan, move: Callable[[Register, Rules], Register], because: Because) -> Register:
-    """Change the register by one of :mod:`surveys.register.moves`; BadInput and Refused as it says, StoreError."""
+    """Change the register by one of :mod:`surveys.register.moves`; BadInput and Refused as it says, M06, StoreError."""
+    if not because.role.strip():
+        raise BadInput(Problem("M06", {"field": tr.phrase(N_("role"))}, "role"))
     with store.transaction():
         before = store.register()
         after = move(before, rules_of(plan))

@@ -3,7 +3,7 @@
 Nothing here tells who said something, when on its day, or which answers came with it: an opinion's number is random.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -123,6 +123,17 @@ class Register:
     def category(self, opinion: Heard) -> str:
         """An opinion's category: that of its item, if it has one."""
         return self.items[opinion.item].category if opinion.item is not None else opinion.category
+
+
+def register_of(heard: Iterable[Heard], items: Iterable[Item]) -> Register:
+    """The register of what a store holds. After damage an opinion may name an item that is lost: it is in none."""
+    known = {each.number: each for each in items}
+    opinions = [
+        each if each.item is None or each.item in known else each.model_copy(update={"item": None}) for each in heard
+    ]
+    used = {each.item for each in opinions}
+    kept = {number: each for number, each in known.items() if number in used}
+    return Register({each.number: each for each in opinions}, kept)
 
 
 def shown(opinion: Heard, least: int) -> bool:

@@ -119,6 +119,14 @@ def restore(register: Register, rules: Rules, numbers: Sequence[int]) -> Registe
     return _with(register, [each.model_copy(update={"discarded": ""}) for each in opinions])
 
 
+def bring_back(register: Register, rules: Rules, numbers: Sequence[int]) -> Register:
+    """Undo the merging of merged ones and the discarding of discarded ones; as :func:`split`, :func:`restore`."""
+    discarded = [each.number for each in _found(register, rules, numbers) if each.discarded]
+    others = [each.number for each in _found(register, rules, numbers) if not each.discarded]
+    after = split(register, rules, others) if others else register
+    return restore(after, rules, discarded) if discarded else after
+
+
 def reword(register: Register, number: int, text: str) -> Register:
     """Give an item another text. BadInput M99, M06, V64."""
     item = item_in(register, number)

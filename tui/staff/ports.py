@@ -18,6 +18,8 @@ from surveys.paper.queue import QueuedForm, ScanQueue
 from surveys.questionnaire import Questionnaire
 from surveys.session import SessionState, SurveyKind, SurveySession
 
+from tui.staff.opinion_ports import OpinionsDesk
+
 
 @dataclass(frozen=True, slots=True)
 class OpenedSession:
@@ -80,6 +82,9 @@ class Desk(Protocol):
 
     def open_session(self, branch: str, kind: SurveyKind, pin: str | None) -> OpenedSession:
         """Open a survey session; without a PIN one is made. Raises BadInput, Refused or StoreError."""
+
+    def opinions(self) -> OpinionsDesk:
+        """The register of opinions."""
 
     def intake(self, session_id: str) -> "IntakeDesk":
         """The paper forms of a session. Raises Refused M11 or StoreError."""
