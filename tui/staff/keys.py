@@ -26,7 +26,9 @@ PART = Key("f", "part", "f", N_("Part"), N_("Show all of the list or a part of i
 KIND = Key("k", "kind", "k", N_("Kind"), N_("Show all kinds or one kind, in turn."))
 ORDER = Key("o", "order", "o", N_("Order"), N_("Sort in another order, in turn."))
 OPINIONS = Key("v", "app.opinions", "v", N_("Opinions"), N_("Opinions: sort them, merge them, see to them."))
-MARK = Key("space", "mark", "Space", N_("Mark"), N_("Mark the row, or take the mark away; a key then takes all marked."))
+MARK = Key(
+    "space", "mark", "Space", N_("Mark"), N_("Mark the row, or take the mark away; a key then takes all marked.")
+)
 SORT = Key("g", "sort", "g", N_("Sort"), N_("Sort the marked rows, or this one, into a category."))
 MERGE = Key("m", "merge", "m", N_("Merge"), N_("Merge the marked opinions, or this one, into an item."))
 TURN = Key("c", "turn", "c", N_("To a case"), N_("Open a case for this item: a correction, an answer, support."))

@@ -17,7 +17,6 @@ from surveys.paper.keying import Difference
 from surveys.paper.queue import QueuedForm, ScanQueue
 from surveys.questionnaire import Questionnaire
 from surveys.session import SessionState, SurveyKind, SurveySession
-
 from tui.staff.opinion_ports import OpinionsDesk
 
 
