@@ -24,15 +24,17 @@ from surveys.texts import tr as words_of
 from tui.staff.entry_rows import branch_options
 from tui.staff.form import Form
 from tui.staff.opinion_ports import OpinionsView
-from tui.staff.opinion_view import is_item
+from tui.staff.opinion_view import is_item, text_spans
 from tui.staff.ports import Snapshot
 from tui.staff.texts import tr
 from tui.widgets.choice_field import ChoiceField, Option
 from tui.widgets.drawing import Drawing
 from tui.widgets.fields import Box, FieldRow, Press
-from tui.widgets.spans import Line, Span
+from tui.widgets.spans import Line, Span, fitted
 
 NEW_ITEM = "new"
+SHOWN = 3
+"""Opinions that are shown above what they are merged into."""
 BOXES = 6
 """Opinions that can be written down at once."""
 
@@ -57,9 +59,13 @@ class OpinionForm(Form[str]):
         yield Drawing(self.problem_lines, widget_id="problems")
 
     def on_mount(self) -> None:
-        """Begin with the first box."""
-        super().on_mount()
-        self.set_focus(next(iter(self.query(Box))))
+        """Begin where the first thing is not known."""
+        first = self.first()
+        self.set_focus(next(box for box in self.query(Box) if first in ("", box.field)))
+
+    def first(self) -> str:
+        """The field to begin with; empty for the first one."""
+        return ""
 
     def problems_in(self, values: Mapping[str, str]) -> Mapping[str, Problem]:
         """What is wrong with the values, by field."""
@@ -118,6 +124,13 @@ def personal(text: str, field: str, name: object) -> dict[str, Problem]:
     )
 
 
+def long_box(field: str, value: str = "", most: int = MOST_ITEM_TEXT) -> Box:
+    """A box for a sentence or two, which leaves little room beside it."""
+    box = Box(field, value, max_length=most)
+    box.styles.width = "4fr"
+    return box
+
+
 def role_row(role: str, label: str, hint: str) -> FieldRow:
     """The box for the role that the audit names."""
     return FieldRow(label, [Box("role", role, max_length=MOST_ROLE)], hint=hint)
@@ -152,9 +165,12 @@ class MergeOpinions(OpinionForm):
         yield Drawing(self._merged, ground="surface", widget_id="merged")
         yield ChoiceField("category", tr(lang, "Category"), categories, self._category())
         yield ChoiceField("into", tr(lang, "Item"), items, str(self._into or NEW_ITEM))
-        box = Box("text", self._text(), max_length=MOST_ITEM_TEXT)
-        yield FieldRow(tr(lang, "For the public"), [box])
+        yield FieldRow(tr(lang, "For the public"), [long_box("text", self._text())])
         yield role_row(self._role, tr(lang, "Role"), tr(lang, "never a name"))
+
+    def first(self) -> str:
+        """The text, where the category is known."""
+        return "category" if self._category() is None else "text"
 
     def problems_in(self, values: Mapping[str, str]) -> Mapping[str, Problem]:
         """A new item needs a text; nothing personal should stand in it."""
@@ -179,13 +195,12 @@ class MergeOpinions(OpinionForm):
 
     def _merged(self, width: int, _height: int) -> list[Line]:
         lang = self.lang
-        lines: list[Line] = [
-            (Span(tr.plural(lang, "{n} opinion", "{n} opinions", len(self._opinions)), bold=True),),
-            *((Span("· ", "muted"), Span(each.text)) for each in self._opinions[:3]),
-        ]
-        if len(self._opinions) > len(lines) - 1:
-            lines.append((Span(tr(lang, "… and {n} more", n=len(self._opinions) - 3), "muted"),))
-        return [*lines, ()][: max(2, width)]
+        count = tr.plural(lang, "{n} opinion", "{n} opinions", len(self._opinions))
+        lines: list[Line] = [(Span(count, bold=True),)]
+        lines += [fitted((Span("· ", "muted"), *text_spans(each.text)), width) for each in self._opinions[:SHOWN]]
+        if len(self._opinions) > SHOWN:
+            lines.append((Span(tr(lang, "… and {n} more", n=len(self._opinions) - SHOWN), "muted"),))
+        return lines
 
 
 class RewordItem(OpinionForm):
@@ -201,7 +216,7 @@ class RewordItem(OpinionForm):
     def fields(self) -> Iterable[Widget]:
         """The text, and who changes it."""
         lang = self.lang
-        yield FieldRow(tr(lang, "For the public"), [Box("text", self._item.text, max_length=MOST_ITEM_TEXT)])
+        yield FieldRow(tr(lang, "For the public"), [long_box("text", self._item.text)])
         yield role_row(self._role, tr(lang, "Role"), tr(lang, "never a name"))
 
     def problems_in(self, values: Mapping[str, str]) -> Mapping[str, Problem]:
@@ -231,7 +246,7 @@ class TurnItem(OpinionForm):
         kinds = [Option(kind, case_kind_label(kind, lang)) for kind in CASE_KINDS]
         today = self.live.desk.today()
         yield ChoiceField("kind", tr(lang, "Case"), kinds, "correction")
-        yield FieldRow(tr(lang, "What about"), [Box("matter", self._item.text, max_length=MOST_ITEM_TEXT)])
+        yield FieldRow(tr(lang, "What about"), [long_box("matter", self._item.text)])
         yield FieldRow(tr(lang, "How"), [Box("suggestion")], hint=tr(lang, "how it might be corrected"))
         yield FieldRow(tr(lang, "Owner"), [Box("owner", max_length=MOST_ROLE)], hint=tr(lang, "a role, never a name"))
         yield FieldRow(tr(lang, "Due"), [Box("due")], hint=tr(lang, "like {day}", day=today.isoformat()))
@@ -287,14 +302,12 @@ class WriteDown(OpinionForm):
         yield ChoiceField("source", tr(lang, "From"), sources, SOURCES[0])
         yield FieldRow(tr(lang, "Day"), [Box("on", today)], hint=tr(lang, "like {day}", day=today))
         for at in range(1, BOXES + 1):
-            yield FieldRow(tr(lang, "Opinion {n}", n=at), [Box(f"text{at}", max_length=20 * MAX_TEXT)])
+            yield FieldRow(tr(lang, "Opinion {n}", n=at), [long_box(f"text{at}", most=20 * MAX_TEXT)])
         yield role_row(self._role, tr(lang, "Role"), tr(lang, "never a name"))
 
-    def on_mount(self) -> None:
-        """Begin with the channel where the branch is known."""
-        super().on_mount()
-        if self._branch is not None:
-            self.set_focus(next(field.box for field in self.query(ChoiceField) if field.field == "channel"))
+    def first(self) -> str:
+        """The channel, where the branch is known."""
+        return "branch" if self._branch is None else "channel"
 
     def problems_in(self, values: Mapping[str, str]) -> Mapping[str, Problem]:
         """What is wrong with the round; lines are named by their boxes."""
