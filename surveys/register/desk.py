@@ -8,7 +8,7 @@ from random import SystemRandom
 from campaign.case_desk import Amendment, Handled, amend_and_keep, open_and_keep
 from campaign.case_opening import NewCase
 from campaign.errors import BadInput, Problem, Refused
-from campaign.language import N_, Lang, Listed
+from campaign.language import N_, Listed
 from campaign.log import AuditEntry
 from campaign.plan import Plan
 from surveys.ports import Store
@@ -188,5 +188,5 @@ def _recount_cases(store: Store, before: Register, after: Register, because: Bec
     for number, item in after.items.items():
         count = len(after.members(number)) if item.case else 0
         if item.case and count != len(before.members(number)) and (case := store.case(item.case)):
-            reason = tr(Lang.EN, "opinions merged into item {n}", n=number)
+            reason = f"opinions merged into item {number}"
             amend_and_keep(store, case, Amendment(opinions=count), because.role, reason, because.today)

@@ -207,20 +207,16 @@ MOVES = st.one_of(
 
 def moved(register: Register, rules: Rules, name: str, numbers: list[int], value: str) -> Register:
     """The register after one move, or as it was if that is refused."""
+    moves: dict[str, Callable[[], Register]] = {
+        "sort": lambda: sort(register, rules, numbers, value),
+        "merge": lambda: merge(register, rules, numbers, text="项", category=value)[0],
+        "split": lambda: split(register, rules, numbers),
+        "discard": lambda: discard(register, rules, numbers, value),
+        "back": lambda: bring_back(register, rules, numbers),
+        "turn": lambda: turn(register, next(iter(numbers), 0), f"R-{numbers}"),
+    }
     try:
-        match name:
-            case "sort":
-                return sort(register, rules, numbers, value)
-            case "merge":
-                return merge(register, rules, numbers, text="项", category=value)[0]
-            case "split":
-                return split(register, rules, numbers)
-            case "discard":
-                return discard(register, rules, numbers, value)
-            case "back":
-                return bring_back(register, rules, numbers)
-            case _:
-                return turn(register, numbers[0], f"R-{numbers[0]}") if numbers else register
+        return moves[name]()
     except (BadInput, Refused):
         return register
 
