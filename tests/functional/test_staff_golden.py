@@ -20,6 +20,18 @@ SCREENS: dict[str, tuple[str, Sequence[str]]] = {
     "session_opened": ("town", ("s", "1", *"2468", "enter", "enter")),
     "due": ("town", ("d",)),
     "due_searched": ("town", ("d", "f", "slash", *"B06")),
+    "opinions": ("town", ("v",)),
+    "opinions_marked": ("town", ("v", "f", "f", *["down"] * 2, "space", "space")),
+    "opinions_library": ("library", ("v",)),
+    "opinions_of_branch": ("town", ("enter", "v")),
+    "opinions_help": ("town", ("v", "question_mark")),
+    "opinion": ("town", ("v", *["down"] * 5, "enter")),
+    "opinion_item": ("town", ("v", "enter")),
+    "opinion_sort": ("town", ("v", "f", "g")),
+    "opinion_merge": ("town", ("v", "f", "f", "space", "space", "m")),
+    "opinion_turn": ("town", ("v", *["down"] * 3, "c")),
+    "opinion_reword": ("town", ("v", "e", *"13800138000")),
+    "opinion_write_down": ("town", ("v", "a", "8")),
     "help": ("town", ("question_mark",)),
     "branch_help": ("town", ("enter", "question_mark")),
 }
@@ -32,9 +44,10 @@ async def test_screen(name: str, size: tuple[int, int], lang: Lang) -> None:
     """The screen is what was looked at and found good."""
     sample, keys = SCREENS[name]
     async with staff_app(sample_desk(sample), size, lang) as (app, pilot):
-        await pilot.press(*keys)
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        for key in keys:
+            await pilot.press(key)
+            await app.workers.wait_for_complete()
+            await pilot.pause()
         if isinstance(app.screen, BranchScreen):
             screen = app.screen
             await until(pilot, lambda: len(screen.log_table.rows) > 0)
