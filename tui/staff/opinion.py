@@ -98,7 +98,7 @@ class OpinionScreen(OpinionDeeds):
         yield from self._field(tr(lang, "Category"), category_label(plan, register.category(opinion), lang), width)
         state = opinion_state_label(register.state(opinion), lang)
         if opinion.discarded:
-            state = f"{state}: {discard_label(opinion.discarded, lang)}"
+            state = tr(lang, "{state}: {reason}", state=state, reason=discard_label(opinion.discarded, lang))
         yield from self._field(tr(lang, "State"), state, width)
         if opinion.wants_answer:
             said = tr(lang, "came with a slip and has a case of its own under its number")

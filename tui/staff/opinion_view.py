@@ -213,16 +213,18 @@ def opinion_title(plan: Plan, view: OpinionsView | None, branch: str | None, lan
         Span(f"  {whose}", "muted"),
     )
     if view is None:
-        return (*left, Span(f"  {tr(lang, 'reading …')}", "muted"))
+        reading = tr(lang, "reading …")
+        return (*left, Span(f"  {reading}", "muted"))
     return spread(left, _figures(register_counts(plan, view.register, branch), lang), width)
 
 
 def _figures(counts: RegisterCounts, lang: Lang) -> Line:
+    new = tr(lang, "{n} new", n=counts.new)
     figures: Line = (
         Span(tr.plural(lang, "{n} opinion", "{n} opinions", counts.opinions), bold=True),
         Span(" · "),
         Span(tr.plural(lang, "{n} item", "{n} items", counts.items), bold=True),
-        Span(f"  {tr(lang, '{n} new', n=counts.new)}", "warning" if counts.new else "muted"),
+        Span(f"  {new}", "warning" if counts.new else "muted"),
     )
     if counts.closed:
         closed = tr(lang, "{n} closed: too few forms", n=counts.closed)

@@ -66,6 +66,11 @@ class OpinionsScreen(OpinionDeeds, ListScreen[OpinionRow]):
             self.lang, "{n} marked; Esc takes the mark away", "{n} marked; Esc takes the marks away", len(self._marked)
         )
 
+    def counted(self) -> str:
+        """Opinions and items that are shown, apart."""
+        items = sum(row.item is not None for row in self.table.rows)
+        return tr(self.lang, "shown: {n} opinions, {m} items", n=len(self.table.rows) - items, m=items)
+
     def open_row(self, key: str) -> None:
         """Open one in full."""
         self.app.push_screen(OpinionScreen(int(key)))
