@@ -43,7 +43,9 @@ def opinion() -> None:
 
 @opinion.command("list", help=N_("The figures, the table of merged opinions, and every opinion."))
 @click.option("--branch", help=N_("Only this branch, for example B01."))
-@click.option("--state", type=click.Choice([each.value for each in OpinionState]), help=N_("Only opinions in this state."))
+@click.option(
+    "--state", type=click.Choice([each.value for each in OpinionState]), help=N_("Only opinions in this state.")
+)
 @click.option("--category", help=N_("Only opinions of this category, an id of the plan."))
 @click.option("--table", "only_table", is_flag=True, help=N_("Only the figures and the table, which name no opinion."))
 @json_option

@@ -185,8 +185,9 @@ def _entry(entity: str, field: str, old: object, new: object, because: Because) 
 
 def _recount_cases(store: Store, before: Register, after: Register, because: Because) -> None:
     """A case of an item says how many opinions it stands for."""
-    for number, item in after.items.items():
-        count = len(after.members(number)) if item.case else 0
-        if item.case and count != len(before.members(number)) and (case := store.case(item.case)):
+    was, now = before.sizes(), after.sizes()
+    for number in sorted(now):
+        changed = after.items[number].case and now[number] != was.get(number, 0)
+        if changed and (case := store.case(after.items[number].case)):
             reason = f"opinions merged into item {number}"
-            amend_and_keep(store, case, Amendment(opinions=count), because.role, reason, because.today)
+            amend_and_keep(store, case, Amendment(opinions=now[number]), because.role, reason, because.today)

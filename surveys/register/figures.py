@@ -86,25 +86,30 @@ def merged_table(
     for each in register.heard.values():
         if branch in (None, each.branch) and shown(each, settings.comment_min_forms) and not each.discarded:
             counts[register.category(each)] += 1
-    rows = [_item_row(register, item, known.get(item.case)) for _, item in sorted(register.items.items())]
+    sizes = register.sizes()
+    rows = [
+        _item_row(item, sizes[number], known.get(item.case))
+        for number, item in sorted(register.items.items())
+        if branch in (None, item.branch)
+    ]
     order = [category.id for category in settings.categories]
     others = sorted(counts.keys() - {*order, ""})
     return tuple(
         CategoryRow(
             category,
             counts[category],
-            tuple(row for row in rows if row.item.category == category and branch in (None, row.item.branch)),
+            tuple(row for row in rows if row.item.category == category),
         )
         for category in (*order, *others, "")
         if counts[category]
     )
 
 
-def _item_row(register: Register, item: Item, case: Case | None) -> ItemRow:
+def _item_row(item: Item, opinions: int, case: Case | None) -> ItemRow:
     return ItemRow(
         item,
         blacked_out(item.text),
-        len(register.members(item.number)),
+        opinions,
         case.owner if case else "",
         case.due if case else None,
         case,

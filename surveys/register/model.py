@@ -3,6 +3,7 @@
 Nothing here tells who said something, when on its day, or which answers came with it: an opinion's number is random.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -110,7 +111,12 @@ class Register:
 
     def members(self, item: int) -> tuple[Heard, ...]:
         """The opinions of an item, by number."""
-        return tuple(self.heard[number] for number in sorted(self.heard) if self.heard[number].item == item)
+        found = (each for each in self.heard.values() if each.item == item)
+        return tuple(sorted(found, key=lambda each: each.number))
+
+    def sizes(self) -> Mapping[int, int]:
+        """How many opinions each item has."""
+        return Counter(each.item for each in self.heard.values() if each.item is not None)
 
     def state(self, opinion: Heard) -> OpinionState:
         """How far an opinion has come."""

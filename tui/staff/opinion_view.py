@@ -1,9 +1,10 @@
 """Opinions and items as values of a list. No Textual here."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from campaign.case_labels import state_label
+from campaign.cases import Case
 from campaign.labels import branch_label
 from campaign.language import N_, Lang
 from campaign.plan import Plan
@@ -62,37 +63,40 @@ class OpinionRow:
         return f"{said} #{item}" if item is not None else said
 
 
-def opinion_rows(
-    plan: Plan, view: OpinionsView, branch: str | None, marked: Collection[int], lang: Lang
-) -> list[OpinionRow]:
+def opinion_rows(plan: Plan, view: OpinionsView, branch: str | None, lang: Lang) -> list[OpinionRow]:
     """Items by their numbers, then opinions by theirs, which are random."""
     register = view.register
     items = [each for _, each in sorted(register.items.items()) if branch in (None, each.branch)]
+    sizes, cases = register.sizes(), {case.no: case for case in view.cases}
     return [
-        *(_item_row(plan, view, each, each.number in marked, lang) for each in items),
-        *(_opinion_row(plan, view, each, each.number in marked, lang) for each in readable(plan, register, branch)),
+        *(_item_row(plan, each, cases.get(each.case), sizes[each.number], lang) for each in items),
+        *(_opinion_row(plan, view, each, lang) for each in readable(plan, register, branch)),
     ]
 
 
-def _item_row(plan: Plan, view: OpinionsView, item: Item, marked: bool, lang: Lang) -> OpinionRow:
+def marked_rows(rows: Sequence[OpinionRow], marked: Collection[int]) -> list[OpinionRow]:
+    """The same rows, those with these numbers marked."""
+    return [replace(row, marked=True) if row.number in marked else row for row in rows]
+
+
+def _item_row(plan: Plan, item: Item, case: Case | None, count: int, lang: Lang) -> OpinionRow:
     return OpinionRow(
         number=item.number,
         text=item.text,
         branch=branch_label(plan, item.branch, lang),
         category=category_label(plan, item.category, lang),
         category_id=item.category,
-        state=case_text(view, item, lang) or tr(lang, "no case yet"),
+        state=state_label(case, lang) if case else item.case or tr(lang, "no case yet"),
         source="",
         channel="",
         item=item,
         opinion=None,
         stands=None,
-        count=len(view.register.members(item.number)),
-        marked=marked,
+        count=count,
     )
 
 
-def _opinion_row(plan: Plan, view: OpinionsView, opinion: Heard, marked: bool, lang: Lang) -> OpinionRow:
+def _opinion_row(plan: Plan, view: OpinionsView, opinion: Heard, lang: Lang) -> OpinionRow:
     register = view.register
     stands = register.state(opinion)
     state = opinion_state_label(stands, lang)
@@ -113,7 +117,6 @@ def _opinion_row(plan: Plan, view: OpinionsView, opinion: Heard, marked: bool, l
         opinion=opinion,
         stands=stands,
         count=1,
-        marked=marked,
     )
 
 
@@ -182,7 +185,7 @@ def _number(row: OpinionRow) -> Span:
 
 def _colour(row: OpinionRow) -> str:
     if row.item is not None:
-        return "success" if row.item.case else "warning"
+        return "primary" if row.item.case else "warning"
     return "warning" if row.stands is OpinionState.NEW else "muted"
 
 

@@ -12,7 +12,14 @@ from tui.staff.list_screen import ListScreen
 from tui.staff.opinion import OpinionScreen
 from tui.staff.opinion_deeds import OpinionDeeds
 from tui.staff.opinion_forms import WriteDown
-from tui.staff.opinion_view import OpinionRow, opinion_columns, opinion_listing, opinion_rows, opinion_title
+from tui.staff.opinion_view import (
+    OpinionRow,
+    marked_rows,
+    opinion_columns,
+    opinion_listing,
+    opinion_rows,
+    opinion_title,
+)
 from tui.staff.ports import Snapshot
 from tui.staff.texts import tr
 from tui.widgets.key_bar import bindings
@@ -31,13 +38,19 @@ class OpinionsScreen(OpinionDeeds, ListScreen[OpinionRow]):
         self.branch = branch
         self._marked: frozenset[int] = frozenset()
         self._said_in = lang
+        self._made: Sequence[OpinionRow] = ()
+        self._made_from: tuple[object, ...] = ()
 
     def rows(self, snapshot: Snapshot) -> Sequence[OpinionRow]:
         """Everything that may be read."""
         if self.view is None:
             self.look()
             return ()
-        return opinion_rows(snapshot.plan, self.view, self.branch, self._marked, self.lang)
+        made_from = (self.view, snapshot.plan, self.lang)
+        if not self._made_from or any(old is not new for old, new in zip(self._made_from, made_from, strict=True)):
+            self._made_from = made_from
+            self._made = opinion_rows(snapshot.plan, self.view, self.branch, self.lang)
+        return marked_rows(self._made, self._marked)
 
     def show(self, snapshot: Snapshot) -> None:
         """Bring the list in step, its categories in the language too."""
