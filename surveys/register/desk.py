@@ -80,7 +80,7 @@ def turn_and_keep(store: Store, plan: Plan, number: int, new: NewCase, today: da
             new,
             branch=item.branch,
             matter=new.matter.strip() or item.text,
-            public_matter=item.text,
+            public_matter=blacked_out(item.text),
             origin=ORIGIN,
             category=item.category,
             opinions=len(before.members(number)),

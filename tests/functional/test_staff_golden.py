@@ -13,6 +13,8 @@ SIZES = [(80, 24), (120, 36)]
 SCREENS: dict[str, tuple[str, Sequence[str]]] = {
     "dashboard_town": ("town", ()),
     "dashboard_library": ("library", ()),
+    "dashboard_part": ("town", ("f", "f")),
+    "dashboard_type": ("town", ("k", "k", "k", "k")),
     "branch": ("town", ("enter",)),
     "add_entry": ("town", ("a", *"study_session", "enter", "4", "enter", "9", "tab")),
     "choose_kind": ("town", ("a", *"survey")),
@@ -25,7 +27,7 @@ SCREENS: dict[str, tuple[str, Sequence[str]]] = {
     "opinions_library": ("library", ("v",)),
     "opinions_of_branch": ("town", ("enter", "v")),
     "opinions_help": ("town", ("v", "question_mark")),
-    "opinion": ("town", ("v", *["down"] * 5, "enter")),
+    "opinion": ("town", ("v", *["down"] * 7, "enter")),
     "opinion_item": ("town", ("v", "enter")),
     "opinion_sort": ("town", ("v", "f", "g")),
     "opinion_merge": ("town", ("v", "f", "f", "space", "space", "m")),

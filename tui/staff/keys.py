@@ -29,7 +29,7 @@ OPINIONS = Key("v", "app.opinions", "v", N_("Opinions"), N_("Opinions: sort them
 MARK = Key(
     "space", "mark", "Space", N_("Mark"), N_("Mark the row, or take the mark away; a key then takes all marked.")
 )
-SORT = Key("g", "sort", "g", N_("Sort"), N_("Sort the marked rows, or this one, into a category."))
+SORT_INTO = Key("g", "sort", "g", N_("Sort"), N_("Sort the marked rows, or this one, into a category."))
 MERGE = Key("m", "merge", "m", N_("Merge"), N_("Merge the marked opinions, or this one, into an item."))
 TURN = Key("c", "turn", "c", N_("To a case"), N_("Open a case for this item: a correction, an answer, support."))
 REWORD = Key("e", "reword", "e", N_("Text"), N_("Change the item's text for the public."))
@@ -38,6 +38,7 @@ BRING_BACK = Key(
     "b", "bring_back", "b", N_("Bring back"), N_("Take opinions out of their item, or bring discarded ones back.")
 )
 WRITE_DOWN = Key("a", "write_down", "a", N_("Add"), N_("Write down opinions of a box, a meeting, a telephone."))
+READ_ON = Key("", "", "↑ ↓", N_("Read on"), N_("Read on below; the space bar turns the page."))
 NEXT = Key("", "", "Enter", N_("Next"), N_("Take the value and go to the next field."))
 SAVE = Key("ctrl+s,f2", "save", "Ctrl+S", N_("Save"), N_("Save from any field; F2 does it too."))
 KEEP = Key("enter,y", "keep", "Enter", N_("Keep it"), N_("Store it all the same."))
@@ -45,10 +46,16 @@ DONE = Key("enter,escape", "back", "Enter", N_("Close"), N_("Close this page."))
 
 COMMON = (LANGUAGE, THEME, HELP, QUIT)
 HALL = COMMON
-DASHBOARD = (OPEN, MOVE, DUE, OPINIONS, ADD, SESSION, PAPER, *COMMON)
+SHOWN = Key("f", "part", "f", N_("Show"), N_("Show all, or those late, not done, or not working, in turn."), foot=False)
+TYPE = Key("k", "kind", "k", N_("Type"), N_("Show all types or one type, in turn."), foot=False)
+SORT = Key("o", "order", "o", N_("Order"), N_("Sort in another order, in turn."), foot=False)
+EVERYTHING = Key(
+    "escape", "everything", "Esc", N_("All"), N_("Show everything again, the most urgent first."), foot=False
+)
+DASHBOARD = (OPEN, MOVE, DUE, OPINIONS, ADD, SESSION, PAPER, SHOWN, TYPE, SORT, EVERYTHING, *COMMON)
 DUE_LIST = (OPEN, MOVE, FILTER, PART, KIND, ORDER, ADD, BACK, *COMMON)
 BRANCH = (MOVE, SWITCH, OPINIONS, ADD, SESSION, PAPER, BACK, *COMMON)
-OPINION_DEEDS = (SORT, MERGE, TURN, REWORD, DISCARD, BRING_BACK)
+OPINION_DEEDS = (SORT_INTO, MERGE, TURN, REWORD, DISCARD, BRING_BACK)
 OPINION_LIST = (OPEN, MOVE, MARK, *OPINION_DEEDS, WRITE_DOWN, FILTER, PART, KIND, ORDER, BACK, *COMMON)
 OPINION = (MOVE, *OPINION_DEEDS, BACK, *COMMON)
 CHOOSE = (OPEN, MOVE, BACK, *COMMON)
