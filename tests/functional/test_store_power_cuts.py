@@ -72,7 +72,7 @@ def _in_plan(store: Store) -> set[str]:
 
 
 def _in_session(store: Store, session: SurveySession) -> Iterator[str]:
-    """Its states so far, and who has handed in. Texts lie in the box, after closing with the session, then registered."""
+    """Its states so far, and who has handed in. Texts lie in the box, then with the session, then in the register."""
     responses = [*store.responses(session.id)]
     numbers = sorted({int(str(each.answers["age"])) for each in responses})
     is_open, is_verified = session.state is SessionState.OPEN, session.state is SessionState.VERIFIED
