@@ -13,7 +13,17 @@ from pydantic import Field
 
 from campaign.i18n import I18n
 from campaign.record import Code, Count, Record, Slug
-from campaign.settings import AnswerDays, Calendar, Campaign, DueSoonDays, StudyDays, SurveyPlan, Words
+from campaign.settings import (
+    AnswerDays,
+    Calendar,
+    Campaign,
+    Choice,
+    DueSoonDays,
+    OpinionSettings,
+    StudyDays,
+    SurveyPlan,
+    Words,
+)
 
 __all__ = [
     "AnswerDays",
@@ -36,6 +46,7 @@ __all__ = [
     "LeadingGroup",
     "MemberGroup",
     "Obligation",
+    "OpinionSettings",
     "OutcomeName",
     "Pause",
     "Phase",
@@ -146,13 +157,6 @@ class Step(Record):
     """count: how many; without it, one for each member of ``groups``."""
     branch_types: tuple[str, ...] = ()
     """Types of branch it applies to; empty means all."""
-
-
-class Choice(Record):
-    """One of the values of an attribute."""
-
-    id: Slug
-    name: I18n
 
 
 class Attribute(Record):

@@ -102,6 +102,7 @@ RULES: dict[str, Rule] = {
     "V62": _error(N_("Choose at most {n} (chosen {m}).")),
     "V63": _error(N_('"{opt}" cannot be combined with other choices.')),
     "V64": _error(N_("{m} characters; at most {n}.")),
+    "V66": _warning(N_("Remove personal details before publishing {id}: {list}.")),
     "V70": _error(
         N_("The code {x} is not complete or was misread. Scan again or type the {n} characters under the square.")
     ),
@@ -291,6 +292,18 @@ RULES: dict[str, Rule] = {
             "Still open, and no answers of them came back: {list}. Copies that are made by themselves leave those out while a session is open; what was there before holds what could be read."
         )
     ),
+    "M135": _error(N_("Discarded before: {list}. Bring them back first.")),
+    "M136": _error(N_("These opinions are of several places: {list}. Merge those of each one by themselves.")),
+    "M137": _error(N_("These items have cases already: {list}. One item can have only one; merge into that one.")),
+    "M138": _error(N_("These opinions are in no item: {list}.")),
+    "M139": _error(N_("Item {x} was turned into case {no}, so its opinions stay in it.")),
+    "M140": _error(N_("These opinions are merged into an item: {list}. Take them out first.")),
+    "M141": _error(N_("These opinions are not discarded: {list}.")),
+    "M142": _error(N_("Item {x} was turned into case {no} before. See that case.")),
+    "M143": _warning(
+        N_("The log says that {n} opinions came in there on {d}; {m} are written down. Correct whichever is wrong.")
+    ),
+    "M144": _error(N_("The register is full: it holds {n} opinions. Start another campaign in a new data folder.")),
     "M99": _error(N_("There is no {kind} {x}. See: {command}")),
     "M145": _error(N_("Nothing is kept under this number. Look at the slip and type it again, or ask the staff.")),
     "M146": _error(N_("Too many numbers led to nothing. Wait {n} s.")),

@@ -62,6 +62,43 @@ class Words(Record):
     phase: I18n = I18n(zh="阶段", en="Phase")
 
 
+class Choice(Record):
+    """One of the values of an attribute, a category of opinions, or a way by which they come."""
+
+    id: Slug
+    name: I18n
+
+
+class OpinionSettings(Record):
+    """What is done with what people write and say."""
+
+    categories: Annotated[tuple[Choice, ...], Field(min_length=1)] = (
+        Choice(id="service", name=I18n(zh="服务态度和效率", en="Service and manner")),
+        Choice(id="conditions", name=I18n(zh="条件和设施", en="Conditions and facilities")),
+        Choice(id="openness", name=I18n(zh="公开和沟通", en="Openness and contact")),
+        Choice(id="help", name=I18n(zh="困难帮扶", en="Help for those in need")),
+        Choice(id="other", name=I18n(zh="其他", en="Other")),
+    )
+    """What opinions are sorted into."""
+    channels: Annotated[tuple[Choice, ...], Field(min_length=1)] = (
+        Choice(id="box", name=I18n(zh="意见箱", en="box")),
+        Choice(id="meeting", name=I18n(zh="座谈", en="meeting")),
+        Choice(id="phone", name=I18n(zh="电话", en="phone")),
+        Choice(id="visit", name=I18n(zh="走访", en="visit")),
+        Choice(id="talk", name=I18n(zh="谈心", en="talk")),
+        Choice(id="other", name=I18n(zh="其他", en="other")),
+    )
+    """How opinions come in beside the surveys."""
+    comment_min_forms: Annotated[int, Field(ge=3)] = 10
+    """What was written at a session with fewer valid forms is shown to nobody."""
+    erase_after_days: Annotated[int, Field(ge=1, le=3650)] = 180
+    """From so many days after it came in, the text of an opinion is erased."""
+
+    def category(self, category_id: str) -> Choice | None:
+        """The category with this id."""
+        return next((each for each in self.categories if each.id == category_id), None)
+
+
 class SurveyPlan(Record):
     """Which questionnaire a kind of session uses."""
 
@@ -104,4 +141,5 @@ class Campaign(Record):
     publish_min_forms: Annotated[int, Field(ge=3)] = 5
     """k: figures of fewer valid forms are hidden."""
     valid_min_answered_pct: Annotated[int, Field(ge=1, le=100)] = 50
+    opinions: OpinionSettings = OpinionSettings()
     words: Words = Words()

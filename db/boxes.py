@@ -96,6 +96,10 @@ class Boxes:
         if doc_ids:
             self._db.table(OPINIONS + session_id).remove(doc_ids=doc_ids)
 
+    def drop_opinions(self, session_id: str) -> None:
+        """Remove all opinions of a session."""
+        self._db.drop_table(OPINIONS + session_id)
+
     def opinions(self, session_id: str) -> Sequence[Opinion]:
         """Opinions of a session by document id, which is random."""
         table = OPINIONS + session_id

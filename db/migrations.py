@@ -3,9 +3,11 @@
 Format 1 counted the people who had begun inside the session's document, ``{"number", "value", "started"}``, and
 those who had handed in by reading the ballot box. Format 2 keeps both in the table ``accounts``. Format 3 keeps there
 only those who had begun; its file gives free pages back, and counts its commits. Format 4
-may have cases, and a plan with settings for them, which older versions cannot read.
+may have cases, and a plan with settings for them, which older versions cannot read. Format 5 keeps the opinions of
+verified sessions in a register, under numbers of their own and without their sessions.
 """
 
+import secrets
 from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
 
@@ -15,10 +17,12 @@ from tinydb.table import Document
 
 from campaign.errors import Problem, StoreError
 from campaign.i18n import I18n
-from db.boxes import ACCOUNTS, BALLOTS
+from db.boxes import ACCOUNTS, BALLOTS, OPINIONS
 from db.documents import key
 from db.failures import foreign
+from db.register import HEARD
 from db.stores import SESSIONS, UnitOfWork
+from surveys.register.model import FIRST_NUMBER, LAST_NUMBER
 
 META = "meta"
 
@@ -46,7 +50,40 @@ def _cases_may_come(_db: TinyDB) -> None:
     """Nothing of format 3 is different."""
 
 
-STEPS: Mapping[int, Callable[[TinyDB], None]] = {1: _accounts_of_their_own, 2: _only_who_began, 3: _cases_may_come}
+def _opinions_into_the_register(db: TinyDB) -> None:
+    taken: set[int] = set()
+    for document in db.table(SESSIONS).all():
+        session = document["value"]
+        table = OPINIONS + session["id"]
+        if session["state"] != "verified" or table not in db.tables():
+            continue
+        tally = session["tally"] or {}
+        heard: dict[int, Document] = {}
+        for opinion in db.table(table).all():
+            number = _free_number(taken)
+            fields = {name: opinion[name] for name in ("branch", "question", "text")}
+            fields |= {"number": number, "channel": "survey", "received_on": session["on"], "source": "public"}
+            fields |= {"forms": tally.get("complete", 0) + tally.get("partial", 0)}
+            fields |= {"wants_answer": opinion.get("wants_answer", False), "category": "", "item": None}
+            heard[number] = Document(dict(sorted({**fields, "discarded": "", "erased": False}.items())), number)
+        db.table(HEARD).insert_multiple([heard[number] for number in sorted(heard)])
+        db.drop_table(table)
+
+
+def _free_number(taken: set[int]) -> int:
+    number = FIRST_NUMBER + secrets.randbelow(LAST_NUMBER - FIRST_NUMBER + 1)
+    if number in taken:
+        return _free_number(taken)
+    taken.add(number)
+    return number
+
+
+STEPS: Mapping[int, Callable[[TinyDB], None]] = {
+    1: _accounts_of_their_own,
+    2: _only_who_began,
+    3: _cases_may_come,
+    4: _opinions_into_the_register,
+}
 """From each format to the next."""
 REBUILT = 3
 """Files of older formats don't give free pages back until they are written anew."""

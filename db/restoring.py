@@ -171,7 +171,7 @@ def _read_everything(db: RowDB) -> Sequence[Problem]:
     store = TinyStore(db, db.storage, "")
     if len(db.table(PLAN)):
         store.plan()
-    for read in (store.entries, store.audits, store.questionnaires):
+    for read in (store.entries, store.audits, store.questionnaires, store.cases, store.register):
         read()
     for session in store.sessions():
         for look in (store.responses, store.opinions, store.started, store.pin_tries):

@@ -23,6 +23,7 @@ from db.inventory import OWN, STATE
 from db.migrations import FORMAT, META
 from db.names import table_name
 from db.pages import Cell, Pages, Reader, fields
+from db.register import HEARD, ITEMS
 from db.stores import AUDIT, LOG, PIN_TRIES, PLAN, QUESTIONNAIRES, SESSIONS
 from db.sums import is_summed, unsummed
 
@@ -37,6 +38,8 @@ _WORDS = {
     QUESTIONNAIRES: I18n(zh="问卷", en="questionnaires"),
     SESSIONS: I18n(zh="场次", en="sessions"),
     ACCOUNTS: I18n(zh="开始作答的人数", en="the numbers of those who began"),
+    HEARD: I18n(zh="意见", en="the opinions"),
+    ITEMS: I18n(zh="意见归并项", en="the items of opinions"),
     PIN_TRIES: I18n(zh="PIN的尝试次数", en="tries of PINs"),
 }
 

@@ -18,6 +18,7 @@ from db.cases import Cases
 from db.documents import Kept, Shelf, dumped, in_order, validated
 from db.follow_ups import FollowUps
 from db.queue import Queue
+from db.register import RegisterTables
 from db.sheets import Sheets
 from surveys.follow_up import FollowUp
 from surveys.paper.forms import PaperForm, PaperStock
@@ -59,7 +60,7 @@ class UnitOfWork(Protocol):
         """Write everything anew, as a new store would be."""
 
 
-class TinyStore:
+class TinyStore(RegisterTables):
     """Implements :class:`surveys.ports.Store` with TinyDB's own interface alone."""
 
     def __init__(
@@ -269,6 +270,11 @@ class TinyStore:
         """Remove opinions of a session."""
         with self.transaction():
             self._boxes.remove_opinions(session_id, doc_ids)
+
+    def drop_opinions(self, session_id: str) -> None:
+        """Leave no opinion with the session."""
+        with self.transaction():
+            self._boxes.drop_opinions(session_id)
 
     def opinions(self, session_id: str) -> Sequence[Opinion]:
         """Opinions of a session in order of document id, which is random."""

@@ -16,6 +16,7 @@ from db.pictures import PictureFolder
 from manyi.case_desk import LockedCases
 from manyi.intake_desk import LockedIntake
 from manyi.log_desk import LockedLog
+from manyi.opinions_desk import LockedOpinions
 from manyi.paper_key import key_of
 from manyi.searching import session_words
 from manyi.session_lines import session_lines
@@ -102,6 +103,10 @@ class StaffDesk:
     def cases_desk(self) -> LockedCases:
         """What is owed by a date."""
         return LockedCases(self._settings, self._store, self._lock)
+
+    def opinions(self) -> LockedOpinions:
+        """The register of opinions."""
+        return LockedOpinions(self._store, self.today, self._lock)
 
     def intake(self, session_id: str) -> LockedIntake:
         """The paper forms of a session; the key of their codes is made at first use."""

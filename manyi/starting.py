@@ -1,7 +1,7 @@
 """Starting a campaign in an empty data folder."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from manyi.settings import Settings
 from manyi.texts import tr
 from surveys.desk import freeze_questionnaires
 from surveys.ports import Store
+from surveys.register.model import Register
+from surveys.register.samples import sample_register
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +31,30 @@ class Started:
     """What is worth another look, though it was kept."""
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a campaign holds from the start, beside its plan."""
+
+    entries: Sequence[LogEntry] = ()
+    cases: Sequence[Case] = ()
+    register: Register = field(default_factory=Register)
+
+
 def start_from_sample(settings: Settings, name: str) -> Started:
-    """Start from a shipped sample with its log and its cases."""
-    return _start(settings, sample_plan(name), sample_log(name), sample_cases(name))
+    """Start from a shipped sample with its log, its cases and its opinions."""
+    contents = Contents(sample_log(name), sample_cases(name), sample_register(name))
+    return _start(settings, sample_plan(name), contents)
 
 
 def start_from_file(settings: Settings, source: Path) -> Started:
     """Start from a campaign file with an empty log; its questionnaires lie beside it or are shipped."""
     if source.suffix.lower() != ".toml":
         raise BadInput(Problem("M03", {"path": source, "why": tr.phrase(N_("a campaign file ends in .toml"))}))
-    return _start(settings, load_plan(source), [], [], source.parent)
+    return _start(settings, load_plan(source), Contents(), source.parent)
 
 
-def _start(
-    settings: Settings, loaded: Loaded, entries: Sequence[LogEntry], cases: Sequence[Case], base: Path | None = None
-) -> Started:
-    """Keep plan, questionnaires, log and cases in one commit; Refused M09 where there is a campaign already."""
+def _start(settings: Settings, loaded: Loaded, contents: Contents, base: Path | None = None) -> Started:
+    """Keep all of it in one commit; Refused M09 where there is a campaign already."""
     settings.data.parent.mkdir(parents=True, exist_ok=True)
     store = open_store(settings.data, create=True)
     try:
@@ -53,9 +63,11 @@ def _start(
         with store.transaction():
             store.save_plan(loaded.plan, _started(loaded.plan, settings.day(loaded.plan)))
             freeze_questionnaires(store, loaded.plan, base)
-            store.add_entries(entries)
-            for case in cases:
+            store.add_entries(contents.entries)
+            for case in contents.cases:
                 store.save_case(case, ())
+            register = contents.register
+            store.save_register([*register.heard.values()], [*register.items.values()], (), ())
     finally:
         store.close()
     return Started(loaded.plan, loaded.warnings)

@@ -23,6 +23,7 @@ from manyi.settings import Settings
 from surveys.desk import Moved, SurveyDesk
 from surveys.paper.scan_desk import tidy_pictures
 from surveys.ports import Store
+from surveys.register.desk import erase_old_texts
 from surveys.session import SessionState
 from surveys.submission import questionnaire_of, session_in
 from tui.staff.ports import SessionLine
@@ -105,8 +106,9 @@ class House:
         return moved
 
     def tidy(self) -> None:
-        """Remove the pictures of scanned forms that nobody needs any more; StoreError M40."""
+        """Remove pictures of scanned forms that nobody needs any more, and texts of old opinions; StoreError M40."""
         tidy_pictures(self.store, PictureFolder(self.settings.data))
+        erase_old_texts(self.store, self.plan, self.today())
 
     def sessions(self) -> Sequence[SessionLine]:
         """All sessions with their counts of forms, oldest first."""

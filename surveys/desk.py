@@ -17,6 +17,7 @@ from surveys.opinions import opinions_in, without_texts
 from surveys.paper.accounting import require_balance, unlink_forms
 from surveys.pin import hash_pin, new_pin
 from surveys.ports import Store
+from surveys.register.desk import heard_at
 from surveys.session import TRANSITIONS, SessionState, SurveyKind, SurveySession
 from surveys.shipped import shipped_names, shipped_questionnaire
 from surveys.submission import questionnaire_of, session_in, submit
@@ -105,8 +106,9 @@ class SurveyDesk:
         """Confirm the count: the tally is kept with the session, the key of the response ids erased.
 
         What has been keyed from paper since the closing is mixed with the rest: the ballot box is rewritten once more.
-        Which form a response came from is erased. A good copy of the store is kept. Refused M11, V79; V53, V55, V56,
-        V57 or M84 if the ballot account does not balance; StoreError.
+        Which form a response came from is erased. What was written comes into the register of opinions. A good copy of
+        the store is kept. Refused M11, V79; V53, V55, V56, V57 or M84 if the ballot account does not balance;
+        StoreError.
         """
         with self._store.transaction():
             session = self._moved(session_id, SessionState.VERIFIED)
@@ -115,6 +117,7 @@ class SurveyDesk:
             responses = list(self._store.responses(session_id))
             counted = tally(questionnaire_of(self._store, session), responses)
             self._store.replace_ballot_box(session_id, responses)
+            self._into_register(session, counted.valid)
             session = session.model_copy(
                 update={"verified_on": self._today, "tally": counted, "account": account, "response_key": ""},
             )
@@ -161,6 +164,12 @@ class SurveyDesk:
             a, b = STATES[session.state], STATES[state]
             raise Refused(Problem("V79", {"a": a, "b": b, "list": STATES[possible[0]] if possible else NO_STATE}))
         return session.model_copy(update={"state": state})
+
+    def _into_register(self, session: SurveySession, valid: int) -> None:
+        opinions = self._store.opinions(session.id)
+        heard = heard_at(session, opinions, valid, self._store.register())
+        self._store.save_register(heard, (), (), ())
+        self._store.drop_opinions(session.id)
 
     def _sealed(self, session: SurveySession) -> Moved:
         """Sweep up after the commit and keep a good copy. The session stands as it stands, whatever comes of that."""

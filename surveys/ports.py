@@ -6,12 +6,14 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from campaign.log import AuditEntry
 from campaign.ports import CampaignStore, CaseStore
 from surveys.follow_up import FollowUp
 from surveys.paper.forms import PaperForm, PaperStock
 from surveys.paper.queue import QueuedForm, QueuedPage, ScanQueue
 from surveys.pin_tries import PinTries
 from surveys.questionnaire import Questionnaire
+from surveys.register.model import Heard, Item, Register
 from surveys.response import Opinion, Response
 from surveys.session import KioskAccount, SurveySession
 
@@ -80,8 +82,11 @@ class SurveyStore(Protocol):
     def remove_opinions(self, session_id: str, doc_ids: Sequence[int]) -> None:
         """Remove opinions of a session by their document ids."""
 
+    def drop_opinions(self, session_id: str) -> None:
+        """Remove all opinions of a session: they have come into the register."""
+
     def opinions(self, session_id: str) -> Sequence[Opinion]:
-        """Opinions of a session in random order."""
+        """Opinions of a session that is being counted, in random order."""
 
     def count_started(self, session_id: str) -> None:
         """One more person has begun at a kiosk of the session, or another client has sent a response."""
@@ -188,7 +193,19 @@ class Pictures(Protocol):
         """
 
 
-class Store(CampaignStore, CaseStore, SurveyStore, Protocol):
+class RegisterStore(Protocol):
+    """Keeps the register of opinions. No opinion is ever deleted."""
+
+    def register(self) -> Register:
+        """All opinions and items."""
+
+    def save_register(
+        self, heard: Sequence[Heard], items: Sequence[Item], gone: Sequence[int], audits: Sequence[AuditEntry]
+    ) -> None:
+        """Keep opinions and items in place of those with their numbers, without the items ``gone``; all or nothing."""
+
+
+class Store(CampaignStore, CaseStore, SurveyStore, RegisterStore, Protocol):
     """One store for everything."""
 
     def close(self) -> None:

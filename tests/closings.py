@@ -17,7 +17,7 @@ from campaign.samples import sample_plan
 from db import check, open_store
 from surveys.desk import SurveyDesk, freeze_questionnaires
 from surveys.ports import Store
-from surveys.response import Opinion, Response
+from surveys.response import Response
 from surveys.session import KioskAccount, SurveySession
 from tests.crashes import Findings, Victim, say
 from tests.db_builders import DAY, SESSION
@@ -36,13 +36,17 @@ class Box:
     session: SurveySession
     account: KioskAccount
     responses: Sequence[Response]
-    opinions: Sequence[Opinion]
+    opinions: Sequence[str]
+    """Their texts, while they lie with the session."""
+    registered: Sequence[str]
+    """Texts in the register."""
     audits: Sequence[AuditEntry]
 
     def mixed(self) -> "Box":
         """The same box in whatever order it was written."""
-        responses, opinions = sorted(self.responses, key=repr), sorted(self.opinions, key=repr)
-        return replace(self, responses=responses, opinions=opinions)
+        responses = sorted(self.responses, key=repr)
+        opinions, registered = sorted(self.opinions), sorted(self.registered)
+        return replace(self, responses=responses, opinions=opinions, registered=registered)
 
 
 def read_box(folder: Path) -> Box:
@@ -52,8 +56,10 @@ def read_box(folder: Path) -> Box:
     try:
         session = store.session(SESSION)
         assert session
-        responses, opinions = [*store.responses(SESSION)], [*store.opinions(SESSION)]
-        return Box(session, store.kiosk_account(SESSION), responses, opinions, [*store.audits()])
+        opinions = [each.text for each in store.opinions(SESSION)]
+        registered = [each.text for each in store.register().heard.values()]
+        account, responses = store.kiosk_account(SESSION), [*store.responses(SESSION)]
+        return Box(session, account, responses, opinions, registered, [*store.audits()])
     finally:
         store.close()
 

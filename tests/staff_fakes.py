@@ -38,9 +38,11 @@ from manyi.settings import Settings
 from manyi.staff_desk import StaffDesk
 from surveys.desk import freeze_questionnaires
 from surveys.ports import Store
+from surveys.register.samples import sample_register
 from surveys.session import SessionState, SurveyKind
 from tests.screen_text import screen_text
 from tui.staff.app import StaffApp
+from tui.staff.opinion_ports import OpinionsDesk
 from tui.staff.ports import CaseDesk, Desk, IntakeDesk, OpenedSession, SessionLine, Snapshot
 
 DAY = date(2026, 11, 23)
@@ -280,6 +282,9 @@ class FakeDesk:
     def cases_desk(self) -> CaseDesk:
         raise NotImplementedError
 
+    def opinions(self) -> OpinionsDesk:
+        raise Refused(Problem("M11", {"id": "none"}))
+
     def intake(self, session_id: str) -> IntakeDesk:
         self._work()
         raise Refused(Problem("M11", {"id": session_id}))
@@ -347,4 +352,6 @@ def sample_desk(name: str, store: Store | None = None) -> StaffDesk:
     kept.add_entries(sample_log(name))
     for case in sample_cases(name):
         kept.save_case(case, ())
+    register = sample_register(name)
+    kept.save_register([*register.heard.values()], [*register.items.values()], (), ())
     return StaffDesk(Settings(data=Path("unused"), lang=Lang.ZH, today=DAY), kept, kept)

@@ -49,6 +49,7 @@ root.modules = {
     "log": "manyi.cli.log",
     "search": "manyi.cli.search",
     "case": "manyi.cli.cases",
+    "opinion": "manyi.cli.opinions",
     **dict.fromkeys(("session", "answer", "results", "questionnaire"), "manyi.cli.survey"),
     **dict.fromkeys(("export", "check"), "manyi.cli.data"),
     **dict.fromkeys(("backup", "restore"), "manyi.cli.backup"),

@@ -11,10 +11,13 @@ from tinydb.table import Document
 import db.migrations
 from campaign.errors import Problem, StoreError
 from db import check, open_store, open_tinydb
+from db.documents import key
 from db.sums import is_summed
 from surveys.session import KioskAccount
-from tests.db_builders import make_entry, make_response, make_session
+from surveys.tallies import SessionTally
+from tests.db_builders import make_entry, make_opinion, make_response, make_session
 
+OPEN = "B01-261123-1"
 GOLDEN = Path(__file__).parents[1] / "golden"
 """Stores of older formats: three sessions, four forms in the first one's ballot box, one on paper in the second's."""
 
@@ -36,7 +39,7 @@ def contents(folder: Path) -> Mapping[str, bytes]:
     return {each.name: each.read_bytes() for each in folder.iterdir()}
 
 
-@pytest.mark.parametrize("older", [1, 2, 3])
+@pytest.mark.parametrize("older", [1, 2, 3, 4])
 def test_an_older_format_is_brought_to_the_newest(older: int, tmp_path: Path) -> None:
     """Every counter and document of an older store is there in the newest format, and it is done once."""
     folder = of_format(older, tmp_path)
@@ -75,6 +78,28 @@ def test_an_older_file_gives_free_pages_back_from_then_on(older: int, tmp_path: 
     store = open_store(folder)
     assert store.sweep()
     assert (folder / "manyi.db").stat().st_size < full - 200_000
+    store.close()
+
+
+def test_opinions_of_verified_sessions_come_into_the_register(tmp_path: Path) -> None:
+    """Those of format 4 lay with their sessions; each comes under a random number, and those of the others stay."""
+    folder = of_format(4, tmp_path)
+    tally = SessionTally(submitted=12, complete=9, partial=2, void=1, questions=())
+    verified = make_session("B02-261120-1", state="verified", tally=tally, response_key="")
+    with open_tinydb(folder / "manyi.db") as opened:
+        document = {"number": 4, "value": verified.model_dump(mode="json")}
+        opened.table("sessions").insert(Document(document, key(verified.id)))
+        for session, text, number in ((verified.id, "路灯坏了", 7), (verified.id, "窗口没人", 9), (OPEN, "还在收", 8)):
+            opinion = make_opinion(text, session).model_dump(mode="json")
+            opened.table(f"opinions {session}").insert(Document(opinion, number))
+    store = open_store(folder)
+    heard = store.register().heard.values()
+    assert sorted((each.text, each.forms, each.channel) for each in heard) == [
+        ("窗口没人", 11, "survey"),
+        ("路灯坏了", 11, "survey"),
+    ]
+    assert not store.opinions(verified.id)
+    assert [each.text for each in store.opinions(OPEN)] == ["还在收"]
     store.close()
 
 

@@ -300,7 +300,7 @@ def test_what_was_keyed_lies_in_no_order(town: PaperTown, tmp_path: Path) -> Non
             town.paper.key(serial, {"Q2": "C", **digits}, ROLE)
     town.desk.verify(town.session)
     read = [number_of(each) for each in as_they_lie(town)]
-    said = [int(re.sub(r"\D", "", each.text)) for each in town.store.opinions(town.session)]
+    said = [int(re.sub(r"\D", "", each.text)) for each in town.store.register().heard.values()]
     written = [number for _, number in texts(tmp_path)]
     for order in (read, said, written):
         assert sorted(order) == list(range(count)), "each is there once"

@@ -43,6 +43,7 @@ def contents_of(store: Store) -> Contents:
         store.entries(),
         store.audits(),
         store.questionnaires(),
+        store.register(),
         sessions,
         *([*store.responses(each.id)] for each in sessions),
         *(store.count_responses(each.id) for each in sessions),

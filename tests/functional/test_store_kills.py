@@ -102,19 +102,20 @@ def test_what_closing_makes_of_a_session(tmp_path: Path) -> None:
     assert (rig.before.session.state, rig.after.session.state) == (SessionState.OPEN, SessionState.COUNTING)
     texts = sorted(str(response.answers["Q12"]) for response in rig.before.responses)
     assert len(set(texts)) == len(rig.after.responses) == FORMS
-    assert sorted(opinion.text for opinion in rig.after.opinions) == texts
+    assert sorted(rig.after.opinions) == texts
     assert not rig.before.opinions
     assert not [response for response in rig.after.responses if "Q12" in response.answers]
     assert len(rig.after.audits) == 1 + len(rig.before.audits)
 
 
 def test_what_verifying_makes_of_a_session(tmp_path: Path) -> None:
-    """What a killed verification is measured by: then the tally is kept, and the key erased; nothing else changes."""
+    """What a killed verification is measured by: the tally is kept, the key erased, every opinion in the register."""
     rig = Closings(tmp_path, seed(), "verify")
     before, after = rig.before.mixed(), rig.after.mixed()
     assert (before.session.state, after.session.state) == (SessionState.COUNTING, SessionState.VERIFIED)
-    assert (before.responses, before.opinions) == (after.responses, after.opinions)
-    assert len(after.responses) == len(after.opinions) == FORMS
+    assert (before.responses, before.opinions) == (after.responses, after.registered)
+    assert len(after.responses) == len(after.registered) == FORMS
+    assert not [*before.registered, *after.opinions]
     assert after.session.tally
     assert after.session.tally.submitted == FORMS
     assert after.session.response_key == ""

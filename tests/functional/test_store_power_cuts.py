@@ -72,12 +72,15 @@ def _in_plan(store: Store) -> set[str]:
 
 
 def _in_session(store: Store, session: SurveySession) -> Iterator[str]:
-    """Its states so far, and who has handed in. Texts lie in the box while it is open, then among the opinions."""
+    """Its states so far, and who has handed in. Texts lie in the box, then with the session, then in the register."""
     responses = [*store.responses(session.id)]
     numbers = sorted({int(str(each.answers["age"])) for each in responses})
     is_open, is_verified = session.state is SessionState.OPEN, session.state is SessionState.VERIFIED
     assert sorted(responses, key=repr) == sorted((expected(number, texts=is_open) for number in numbers), key=repr)
     texts = sorted(opinion.text for opinion in store.opinions(session.id))
+    if is_verified:
+        assert not texts
+        texts = sorted(heard.text for heard in store.register().heard.values() if heard.branch == session.branch)
     assert texts == sorted(str(answers(number)["text"]) for number in numbers if not is_open)
     account = store.kiosk_account(session.id)
     assert account.started == account.submitted == len(numbers)

@@ -241,7 +241,7 @@ def test_a_void_form_still_gives_its_opinion(town: Town) -> None:
     assert session
     assert session.tally
     assert (session.tally.void, session.tally.valid) == (1, 0)
-    assert [opinion.text for opinion in town.store.opinions(session_id)] == ["路灯坏了"]
+    assert [opinion.text for opinion in town.store.register().heard.values()] == ["路灯坏了"]
 
 
 def test_a_kiosk_hands_in_once_however_often_it_tries(town: Town) -> None:

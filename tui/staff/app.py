@@ -21,6 +21,7 @@ from tui.staff.intake import IntakeScreen
 from tui.staff.live import Clock, LiveApp
 from tui.staff.new_case import KeptSlip, NewCaseForm
 from tui.staff.open_session import OpenSession, SessionOpened
+from tui.staff.opinions import OpinionsScreen
 from tui.staff.ports import Desk, FoundSlip, OpenedSession
 from tui.staff.screen import LiveScreen
 from tui.staff.search import SearchScreen
@@ -96,6 +97,12 @@ class StaffApp(LiveApp):
         """Show what is owed in the whole campaign."""
         if self.snapshot is not None and not self.read_only:
             self.push_screen(DueScreen())
+
+    def action_opinions(self) -> None:
+        """Show the opinions of the branch, or on the dashboard those of all."""
+        if self.snapshot is not None and not self.read_only:
+            branch = self.screen.branch if isinstance(self.screen, BranchScreen) else None
+            self.push_screen(OpinionsScreen(self.snapshot, self.lang, branch))
 
     async def action_add_entry(self) -> None:
         """Open the form for a log entry."""

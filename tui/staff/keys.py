@@ -56,6 +56,19 @@ SEARCH_ALL = Key(
 PART = Key("f", "part", "f", N_("Part"), N_("Show all of the list or a part of it, in turn."))
 KIND = Key("k", "kind", "k", N_("Kind"), N_("Show all kinds or one kind, in turn."))
 ORDER = Key("o", "order", "o", N_("Order"), N_("Sort in another order, in turn."))
+OPINIONS = Key("v", "app.opinions", "v", N_("Opinions"), N_("Opinions: sort them, merge them, see to them."))
+MARK = Key(
+    "space", "mark", "Space", N_("Mark"), N_("Mark the row, or take the mark away; a key then takes all marked.")
+)
+SORT_INTO = Key("g", "sort", "g", N_("Sort"), N_("Sort the marked rows, or this one, into a category."))
+MERGE = Key("m", "merge", "m", N_("Merge"), N_("Merge the marked opinions, or this one, into an item."))
+TURN = Key("c", "turn", "c", N_("To a case"), N_("Open a case for this item: a correction, an answer, support."))
+REWORD = Key("e", "reword", "e", N_("Text"), N_("Change the item's text for the public."))
+DISCARD = Key("d", "discard", "d", N_("Discard"), N_("Put the marked opinions aside, or this one; they stay here."))
+BRING_BACK = Key(
+    "b", "bring_back", "b", N_("Bring back"), N_("Take opinions out of their item, or bring discarded ones back.")
+)
+WRITE_DOWN = Key("a", "write_down", "a", N_("Add"), N_("Write down opinions of a box, a meeting, a telephone."))
 READ_ON = Key("", "", "↑ ↓", N_("Read on"), N_("Read on below; the space bar turns the page."))
 NEXT = Key("", "", "Enter", N_("Next"), N_("Take the value and go to the next field."))
 SAVE = Key("ctrl+s,f2", "save", "Ctrl+S", N_("Save"), N_("Save from any field; F2 does it too."))
@@ -71,12 +84,46 @@ SORT = Key("o", "order", "o", N_("Order"), N_("Sort in another order, in turn.")
 EVERYTHING = Key(
     "escape", "everything", "Esc", N_("All"), N_("Show everything again, the most urgent first."), foot=False
 )
-DASHBOARD = (OPEN, MOVE, DUE, CASE_LIST, SEARCH_ALL, ADD, UNDO, SESSION, PAPER, SHOWN, TYPE, SORT, EVERYTHING, *COMMON)
+DASHBOARD = (
+    OPEN,
+    MOVE,
+    DUE,
+    CASE_LIST,
+    OPINIONS,
+    SEARCH_ALL,
+    ADD,
+    UNDO,
+    SESSION,
+    PAPER,
+    SHOWN,
+    TYPE,
+    SORT,
+    EVERYTHING,
+    *COMMON,
+)
 DUE_LIST = (OPEN, MOVE, FILTER, PART, KIND, ORDER, ADD, BACK, *COMMON)
 CASES = (OPEN, MOVE, SCAN, PART, KIND, ORDER, ONE_BRANCH, NEW_CASE, ADD, BACK, *COMMON)
 CASE = (DO, MOVE, READ, AMEND, SCAN_NEXT, ADD, BACK, *COMMON)
-BRANCH = (SECTION, DIGIT, MOVE, NARROW, *_LISTED, CASE_LIST, ADD, CORRECT, UNDO, SESSION, PAPER, BACK, *COMMON)
+BRANCH = (
+    SECTION,
+    DIGIT,
+    MOVE,
+    NARROW,
+    *_LISTED,
+    CASE_LIST,
+    OPINIONS,
+    ADD,
+    CORRECT,
+    UNDO,
+    SESSION,
+    PAPER,
+    BACK,
+    *COMMON,
+)
 SEARCH = (OPEN, MOVE, BACK)
+OPINION_DEEDS = (SORT_INTO, MERGE, TURN, REWORD, DISCARD, BRING_BACK)
+OPINION_LIST = (OPEN, MOVE, MARK, *OPINION_DEEDS, WRITE_DOWN, FILTER, PART, KIND, ORDER, BACK, *COMMON)
+OPINION = (MOVE, *OPINION_DEEDS, BACK, *COMMON)
 CHOOSE = (OPEN, MOVE, BACK, *COMMON)
 FORM = (NEXT, SAVE, BACK)
 QUESTION = (KEEP, BACK)

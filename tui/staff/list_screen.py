@@ -42,6 +42,10 @@ class ListScreen(LiveScreen[None], Generic[RowT]):
         """What the list is, and its figures."""
         raise NotImplementedError
 
+    def counted(self) -> str:
+        """How many rows are shown, where they are of several sorts; empty: of how many."""
+        return ""
+
     def open_row(self, key: str) -> None:
         """Open what a row is about."""
         raise NotImplementedError
@@ -107,5 +111,6 @@ class ListScreen(LiveScreen[None], Generic[RowT]):
         if snapshot is None:
             return []
         table = self.table
-        chosen = listing_line(self._listing, len(table.rows), len(self._all), self.lang, width, typing=table.typing)
+        sizes, said = (len(table.rows), len(self._all)), self.counted()
+        chosen = listing_line(self._listing, *sizes, self.lang, width, typing=table.typing, said=said)
         return [self.headline(snapshot, width), chosen]

@@ -72,8 +72,10 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def listing_line(listing: Listing[RowT], shown: int, of: int, lang: Lang, width: int, *, typing: bool) -> Line:
-    """What the keys have chosen, what was typed, and how many rows are left of how many."""
+def listing_line(
+    listing: Listing[RowT], shown: int, of: int, lang: Lang, width: int, *, typing: bool, said: str = ""
+) -> Line:
+    """What the keys have chosen, what was typed, and how many rows are left of how many, or ``said`` instead."""
     names = (
         listing.parts[listing.part].name,
         listing.kinds[listing.kind].name,
@@ -84,4 +86,4 @@ def listing_line(listing: Listing[RowT], shown: int, of: int, lang: Lang, width:
     if typing or listing.text:
         left = (*left, Span("   "), Span(f" / {listing.text}{'▏' if typing else ''} ", "on-key", "key", bold=True))
     count = tr(lang, "{n} of {m}", n=shown, m=of) if shown or not of else tr(lang, "none of {m}", m=of)
-    return spread(left, (Span(count, "muted"),), width)
+    return spread(left, (Span(said or count, "muted"),), width)

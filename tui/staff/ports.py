@@ -24,6 +24,7 @@ from surveys.paper.keying import Difference
 from surveys.paper.queue import QueuedForm, ScanQueue
 from surveys.questionnaire import Questionnaire
 from surveys.session import SessionState, SurveyKind, SurveySession
+from tui.staff.opinion_ports import OpinionsDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,9 @@ class Desk(Protocol):
 
     def cases_desk(self) -> "CaseDesk":
         """What is owed by a date."""
+
+    def opinions(self) -> OpinionsDesk:
+        """The register of opinions."""
 
     def intake(self, session_id: str) -> "IntakeDesk":
         """The paper forms of a session. Raises Refused M11 or StoreError."""
