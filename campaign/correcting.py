@@ -32,7 +32,7 @@ def correct_entry(
     confirmation, unless ``confirmed``, and M53 if somebody else changed the entry meanwhile; StoreError.
     """
     new = entry.model_copy(update={"recorded_on": seen.entry.recorded_on})
-    problems = [*_said(reason, role), *check_entry(store.plan(), new, today)]
+    problems = [*why_problems(reason, role), *check_entry(store.plan(), new, today)]
     if errors := [problem for problem in problems if problem.rule.severity is Severity.ERROR]:
         raise BadInput(*errors)
     asked = [problem for problem in problems if problem.rule.severity is Severity.CONFIRM]
@@ -48,14 +48,14 @@ def take_back_entry(store: CampaignStore, seen: Logged, reason: str, role: str, 
     Refused M39 on a later day, M53 if somebody else changed it meanwhile; BadInput M51 without a reason, M06 without a
     role, V64; StoreError.
     """
-    if problems := [*_said(reason, role)]:
+    if problems := [*why_problems(reason, role)]:
         raise BadInput(*problems)
     if seen.entry.recorded_on != today:
         raise Refused(Problem("M39", {"d": seen.entry.recorded_on}))
     _replace(store, seen, None, AuditEntry(on=today, role=role, entity="", field="entry", reason=reason.strip()))
 
 
-def _said(reason: str, role: str) -> Iterator[Problem]:
+def why_problems(reason: str, role: str) -> Iterator[Problem]:
     """Why, and by whom: a role, which is not too long."""
     yield from text_problems(reason, REASON)
     if not role.strip():
