@@ -31,6 +31,10 @@ from campaign.plan import Plan
 from campaign.texts import tr
 
 
+_ON_SHEETS = {"total": members_sheet(()).title, "schedule": schedule_sheet(()).title}
+"""Fields of a branch that stand on a sheet of their own: its title, for a branch that has no row there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Where:
     """Where each part of the plan stands in the workbook."""
@@ -91,7 +95,9 @@ def _problem(finding: Finding, where: Where) -> tuple[int, Problem]:
     at = where.at(path)
     if at is None:
         return 0, Problem(finding.code, values)
-    if at.heading is not None and path in where.cells:
+    if finding.code == "M06" and path not in where.cells and named in _ON_SHEETS:
+        values["field"] = tr.phrase(_ON_SHEETS[named])
+    elif at.heading is not None and path in where.cells:
         values |= {name: at.heading for name in ("field", "what") if name in values and finding.code in {"M06", "M16"}}
     return at.order, Problem(finding.code, values, at.place)
 

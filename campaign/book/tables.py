@@ -35,7 +35,7 @@ class At:
     sheet: str
     row: int
     column: int
-    heading: HasText | None = None
+    heading: HasText | None = field(default=None, compare=False)
     """What its column is called."""
 
     @property

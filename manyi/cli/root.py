@@ -47,6 +47,7 @@ def root(
 root.modules = {
     **dict.fromkeys(("init", "status", "due"), "manyi.cli.campaign"),
     "log": "manyi.cli.log",
+    "plan": "manyi.cli.plan",
     "case": "manyi.cli.cases",
     **dict.fromkeys(("session", "answer", "results", "questionnaire"), "manyi.cli.survey"),
     **dict.fromkeys(("export", "check"), "manyi.cli.data"),
