@@ -33,8 +33,8 @@ class CampaignStore(Protocol):
         False, and nothing is changed, if what is kept under its number is not ``seen`` any more.
         """
 
-    def add_entries(self, entries: Sequence[LogEntry]) -> None:
-        """Append to the log, all or nothing; on disk when it returns."""
+    def add_entries(self, entries: Sequence[LogEntry]) -> Sequence[int]:
+        """Append to the log, all or nothing; on disk when it returns. The numbers, in their order."""
 
     def add_audit(self, audit: AuditEntry) -> None:
         """Append to the audit; call it in the transaction of the change."""

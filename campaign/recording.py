@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from campaign.errors import BadInput, Problem, Refused
@@ -17,7 +18,17 @@ from campaign.texts import tr
 from campaign.transitions import PHASE_EFFECTS, transition_problems
 from campaign.typed import parse_count, parse_day, parse_hours
 
-__all__ = ["check_entry", "holds_personal_number", "parse_count", "parse_day", "parse_hours", "record"]
+__all__ = [
+    "Recorded",
+    "check_entry",
+    "holds_personal_number",
+    "numbered_place",
+    "parse_count",
+    "parse_day",
+    "parse_hours",
+    "record",
+    "record_all",
+]
 
 EXPECTED = "expected"
 """Count of a member group: how many should have come."""
@@ -35,16 +46,42 @@ _PERSONAL_NUMBER = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Entries that were kept."""
+
+    numbers: Sequence[int]
+    """Under which they are kept, in their order."""
+    warnings: list[Problem]
+
+
+def numbered_place(number: int, place: str, count: int) -> str:
+    """The place of a problem in one of ``count`` entries: with several of them, ``#`` and its number, from 1."""
+    return f"#{number} {place}" if count > 1 else place
+
+
 def record(store: CampaignStore, entries: Sequence[LogEntry], today: date, *, confirmed: bool = False) -> list[Problem]:
-    """Check ``entries`` against the plan and append them to the log, all or nothing; the warnings.
+    """As :func:`record_all`; the warnings."""
+    return record_all(store, entries, today, confirmed=confirmed).warnings
+
+
+def record_all(
+    store: CampaignStore,
+    entries: Sequence[LogEntry],
+    today: date,
+    *,
+    confirmed: bool = False,
+    placed: Callable[[int, str, int], str] = numbered_place,
+) -> Recorded:
+    """Check ``entries`` against the plan and append them to the log, all or nothing.
 
     BadInput with every problem of every entry, errors first, if one is an error; Refused with what asks for
     confirmation, unless ``confirmed``, and with V31 or V32 if a phase cannot begin or end yet; StoreError of the store.
-    With several entries a place starts with ``#`` and the entry's number, from 1.
+    ``placed`` makes a problem's place of the entry's number, from 1, of the field and of how many entries there are.
     """
     plan = store.plan()
     problems = [
-        Problem(each.code, each.values, f"#{number} {each.place}" if len(entries) > 1 else each.place)
+        Problem(each.code, each.values, placed(number, each.place, len(entries)))
         for number, entry in enumerate(entries, 1)
         for each in check_entry(plan, entry, today)
     ]
@@ -54,11 +91,14 @@ def record(store: CampaignStore, entries: Sequence[LogEntry], today: date, *, co
         raise BadInput(*errors, *asked, *warnings)
     if asked and not confirmed:
         raise Refused(*asked)
-    if late := [each for entry in entries for each in _transitions(store, plan, entry, today)]:
+    late = [
+        Problem(each.code, each.values, placed(number, each.place, len(entries)))
+        for number, entry in enumerate(entries, 1)
+        for each in _transitions(store, plan, entry, today)
+    ]
+    if late:
         raise Refused(*late)
-    if entries:
-        store.add_entries(entries)
-    return warnings
+    return Recorded(store.add_entries(entries) if entries else (), warnings)
 
 
 def _transitions(store: CampaignStore, plan: Plan, entry: LogEntry, today: date) -> list[Problem]:

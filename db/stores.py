@@ -161,10 +161,10 @@ class TinyStore:
         documents = in_order(self._db.table(LOG))
         return [document for document in documents if branch is None or document.get("branch") == branch]
 
-    def add_entries(self, entries: Sequence[LogEntry]) -> None:
-        """Append to the log, all or nothing."""
+    def add_entries(self, entries: Sequence[LogEntry]) -> Sequence[int]:
+        """Append to the log, all or nothing; the numbers."""
         with self.transaction():
-            self._db.table(LOG).insert_multiple(map(dumped, entries))
+            return self._db.table(LOG).insert_multiple(map(dumped, entries))
 
     def add_audit(self, audit: AuditEntry) -> None:
         """Append to the audit."""

@@ -63,9 +63,7 @@ class BranchRows:
             place, phase = self._branch(row), self._phase(row)
             if place is not None and phase is not None:
                 schedule = self._branches[place].setdefault("schedule", {})
-                self._append(
-                    row, schedule.setdefault(phase, {}), name, ("branches", place, "schedule", phase)
-                )
+                self._append(row, schedule.setdefault(phase, {}), name, ("branches", place, "schedule", phase))
 
     def _append(self, row: TableRow, table: dict[str, Any], name: str, path: Keys) -> None:
         items: list[dict[str, Any]] = table.setdefault(name, [])

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
@@ -51,7 +51,7 @@ class Column:
     """A column of a sheet."""
 
     field: str
-    """The field of the row's item, dotted; after ``/`` one of the item that the row belongs to; ``@phase``: its phase."""
+    """Of the row's item, dotted; after ``/`` one of the item that the row belongs to; ``@phase``: its phase."""
     heading: HasText
     sort: Sort = Sort.TEXT
     note: str = ""
@@ -62,6 +62,10 @@ class Column:
     """The section of the plan whose codes it names."""
     info: bool = False
     """Only there to be read: changes are not looked at."""
+    options: tuple[tuple[str, HasText], ...] = ()
+    """Ids and what the plan calls them; either may be written."""
+    optional: bool = False
+    """Whether a sheet may be without it."""
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -129,31 +133,26 @@ def is_empty(cell: Cell) -> bool:
 
 
 def meant(cell: Cell, column: Column, names: Mapping[str, Mapping[str, str]]) -> object:
-    """What a cell that is not empty says, in the form of the plan's field; :class:`Wrong` if it says nothing of the sort.
+    """What a cell that is not empty says, as the plan's field has it; :class:`Wrong` if it says nothing of the sort.
 
     ``names``: for each section the ids by what people may write for them, folded.
     """
     text = as_text(cell)
     known = names.get(column.refers, {})
-    match column.sort:
-        case Sort.TEXT | Sort.CODE | Sort.SLUG:
-            found = known.get(folded(text)) if column.refers else None
-            return found or _spelt(text, column.sort)
-        case Sort.COUNT:
-            return _count(cell, text)
-        case Sort.NUMBER:
-            return _number(cell, text)
-        case Sort.DAY:
-            return _day(cell, text)
-        case Sort.DUE:
-            return _due(cell, text)
-        case Sort.YES:
-            return _yes(cell, text)
-        case Sort.CHOICE:
-            return _chosen(text, column)
-        case Sort.LIST:
-            each = [part.strip() for part in _BETWEEN.split(str(cell) if isinstance(cell, str) else text)]
-            return [known.get(folded(part), part) for part in each if part]
+    if column.sort in _READERS:
+        return _READERS[column.sort](cell, text)
+    if column.sort is Sort.CHOICE:
+        return _chosen(text, column)
+    if column.sort is Sort.LIST:
+        each = [part.strip() for part in _BETWEEN.split(str(cell) if isinstance(cell, str) else text)]
+        return [known.get(folded(part), part) for part in each if part]
+    own = (each for each, name in column.options if folded(text) in _ways(each, name))
+    return known.get(folded(text)) or next(own, None) or _spelt(text, column.sort)
+
+
+def _ways(option: str, name: HasText) -> set[str]:
+    """What may be written for an option."""
+    return {folded(option), *(folded(name.text(lang)) for lang in Lang)}
 
 
 def wanted(column: Column) -> HasText | None:
@@ -166,20 +165,24 @@ def wanted(column: Column) -> HasText | None:
 
 def written(value: object, column: Column, lang: Lang) -> Cell:
     """What stands in the cell for a value of the plan: choices, yes and no in words."""
-    if value is None or value == "" or value == []:
+    if value is None or value == () or not str(value):
         return None
+    if isinstance(value, date):
+        return value
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return value if len(str(value).lstrip("-0.").replace(".", "")) <= _MOST_DIGITS else str(value)
+    return _in_words(value, column, lang) or None
+
+
+def _in_words(value: object, column: Column, lang: Lang) -> Cell:
     if isinstance(value, bool):
         return tr(lang, YES if value else NO)
     if column.sort is Sort.CHOICE:
         return tr(lang, dict(column.choices).get(str(value), str(value)))
-    if column.sort is Sort.LIST and isinstance(value, list | tuple):
-        return ("、" if lang is Lang.ZH else ", ").join(map(str, value))
-    if column.sort is Sort.DUE and isinstance(value, str) and not value.startswith("phase_"):
-        parsed = _day(value, value)
-        return parsed if isinstance(parsed, date) else value
-    if isinstance(value, int | Decimal):
-        return value if len(str(value).lstrip("-0.").replace(".", "")) <= _MOST_DIGITS else str(value)
-    return value if isinstance(value, date) else as_text(str(value))
+    if isinstance(value, list | tuple):
+        return as_text(("、" if lang is Lang.ZH else ", ").join(map(str, value)))
+    day = _day(value, value) if column.sort is Sort.DUE and isinstance(value, str) else None
+    return day if isinstance(day, date) else as_text(str(value))
 
 
 def shown(cell: Cell, lang: Lang) -> str:
@@ -240,6 +243,15 @@ def _yes(cell: Cell, text: str) -> object:
         return cell
     word = folded(text)
     return True if word in _YES else False if word in _NO else Wrong(text)
+
+
+_READERS: Mapping[Sort, Callable[[Cell, str], object]] = {
+    Sort.COUNT: _count,
+    Sort.NUMBER: _number,
+    Sort.DAY: _day,
+    Sort.DUE: _due,
+    Sort.YES: _yes,
+}
 
 
 def _chosen(text: str, column: Column) -> object:

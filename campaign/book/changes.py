@@ -87,9 +87,7 @@ def _of_sheet(before: WrittenSheet, after: WrittenSheet, lang: Lang) -> Iterator
             yield named.order(common)
 
 
-def _of_row(
-    old_sheet: Sheet, old: WrittenRow, sheet: Sheet, new: WrittenRow, named: "_Named"
-) -> Iterator[Change]:
+def _of_row(old_sheet: Sheet, old: WrittenRow, sheet: Sheet, new: WrittenRow, named: "_Named") -> Iterator[Change]:
     """Cells of columns that only one of the plans has count as empty in the other."""
     before = _cells(old_sheet, old)
     after = _cells(sheet, new)
@@ -146,7 +144,9 @@ class _Named:
         said = tr(self.lang, _ORDER)
         return Change(How.ORDER, title, said, "", old, new, (section,), ENTITIES[section], "order")
 
-    def _change(self, how: How, row: WrittenRow, column: str, old: str, new: str, path: Keys, field: str) -> Change:  # noqa: PLR0913  # the parts of a change
+    def _change(
+        self, how: How, row: WrittenRow, column: str, old: str, new: str, path: Keys, field: str
+    ) -> Change:  # the parts of a change
         title = tr(self.lang, self.sheet.title)
         section = str(row.path[0])
         key = row.key[0] if section not in ("calendar", "campaign") else ""

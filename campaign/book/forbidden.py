@@ -108,24 +108,30 @@ def schedule_problems(
 
     ``plan``: the plan as it is; ``entries``: those of the branch.
     """
-    moved = {phase for phase, days in new.schedule.items() if phase in old.schedule and _days(old, phase) != _days(new, phase)}
+    moved = {
+        phase
+        for phase, days in new.schedule.items()
+        if phase in old.schedule and _days(old, phase) != _days(new, phase)
+    }
     if moved:
         standing = branch_standing(plan, old, entries, today, trust_today=True)
-        for phase in standing.phases:
-            named = plan.phase(phase.phase)
-            if phase.phase in moved and phase.actual_end is not None and named is not None:
-                end = "start" if _days(old, phase.phase)[0] != _days(new, phase.phase)[0] else "end"
-                path = ("branches", place, "schedule", phase.phase, end)
-                yield _at(where, path, "M69", phase=named.name, d=phase.actual_end)
+        for ended in standing.phases:
+            named = plan.phase(ended.phase)
+            if ended.phase in moved and ended.actual_end is not None and named is not None:
+                end = "start" if _days(old, ended.phase)[0] != _days(new, ended.phase)[0] else "end"
+                at: Keys = ("branches", place, "schedule", ended.phase, end)
+                yield _at(where, at, "M69", phase=named.name, d=ended.actual_end)
     most = plan.campaign.pause_max_days
     for phase, schedule in new.schedule.items():
         before = old.schedule[phase].pauses if phase in old.schedule else ()
         if schedule.pauses and set(schedule.pauses) != set(before):
-            until = max([today, *(day for each in schedule.pauses for day in (each.start, each.end) if day is not None)])
+            until = max(
+                [today, *(day for each in schedule.pauses for day in (each.start, each.end) if day is not None)]
+            )
             days = paused_days(schedule.pauses, until)
             if days > most:
-                path = ("branches", place, "schedule", phase, "pauses", len(schedule.pauses) - 1)
-                yield _at(where, path, "V28", n=days, max=most)
+                last: Keys = ("branches", place, "schedule", phase, "pauses", len(schedule.pauses) - 1)
+                yield _at(where, last, "V28", n=days, max=most)
 
 
 def _days(branch: Branch, phase: str) -> tuple[date, date]:

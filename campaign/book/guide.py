@@ -8,13 +8,15 @@ from campaign.texts import tr
 
 GUIDE = N_("Read me")
 _LINES = (
-    N_("This workbook holds the whole plan of the campaign. Change what is to be different, save it, then load it with:"),
+    N_("This workbook holds the whole plan of the campaign. Change what is to be different, save it, then load it:"),
     N_("manyi plan load FILE.xlsx --reason WHY --role ROLE --dry-run"),
     N_("That checks everything, names every wrong cell, shows what would change, and changes nothing."),
     N_("Without --dry-run the changes are made, all or none."),
     N_("The grey headings are only there to help reading; what stands below them is not looked at."),
     N_("Point at a heading with a red corner to see what belongs there; many cells offer a list."),
-    N_("Rows and columns may be moved and sheets put in another order. Leave the headings and the names of the sheets."),
+    N_(
+        "Rows and columns may be moved and sheets put in another order. Leave the headings and the names of the sheets."
+    ),
     N_("To take something out, delete its row. A branch that has records cannot be taken out: set “Takes part” to no."),
     N_("Write no person's name, telephone or identity number anywhere."),
 )

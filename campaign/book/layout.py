@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from campaign.book import words
 from campaign.book.cells import Column, Sort
 from campaign.i18n import I18n
-from campaign.language import N_, HasText
+from campaign.language import N_
 from campaign.texts import tr
 
 
@@ -39,7 +39,9 @@ def _named(field: str, zh: str, en: str, note: str = "") -> tuple[Column, Column
 
 
 _ID_NOTE = N_("Small letters, digits, - and _. Records name it: do not change it once the campaign runs.")
-_CODE_NOTE = N_("One capital letter, then capitals or digits. Records name it: do not change it once the campaign runs.")
+_CODE_NOTE = N_(
+    "One capital letter, then capitals or digits. Records name it: do not change it once the campaign runs."
+)
 _LIST_NOTE = N_("Several with commas between them.")
 _EITHER = N_("In one language or in both.")
 _YES_NOTE = N_("yes or no")
@@ -51,7 +53,9 @@ _ROLE = _named("role", N_("Role (Chinese)"), N_("Role (English)"), N_("A role, n
 _ID = _column("id", N_("Id"), Sort.SLUG, _ID_NOTE)
 _BRANCH = _column("/code", N_("Branch"), Sort.CODE, N_("Code of a branch on the sheet of branches."), refers="branches")
 _BRANCH_NAME = _column("@branch", N_("Name, to be read only"), note=N_("Changes here are not looked at."), info=True)
-_PHASE_NAME = _column("@phase_name", N_("Phase, to be read only"), note=N_("Changes here are not looked at."), info=True)
+_PHASE_NAME = _column(
+    "@phase_name", N_("Phase, to be read only"), note=N_("Changes here are not looked at."), info=True
+)
 _PHASE = _column("@phase", N_("Phase"), Sort.SLUG, N_("Id of a phase, or its name."), refers="phases")
 _START, _END = (
     _column("start", N_("First day"), Sort.DAY, _DAY_NOTE),
@@ -112,7 +116,13 @@ STEPS = Sheet(
         _OBLIGATION,
         _column("evidence", N_("Evidence"), Sort.CHOICE, choices=words.EVIDENCE),
         _column("count", N_("Count"), Sort.SLUG, N_("Id of the count that is added up."), refers="counts"),
-        _column("of", N_("Out of"), Sort.SLUG, N_("For a share: id of the count it is a share of, or hours."), refers="counts"),
+        _column(
+            "of",
+            N_("Out of"),
+            Sort.SLUG,
+            N_("For a share: id of the count it is a share of, or hours."),
+            refers="counts",
+        ),
         _column("unreachable", N_("Count of those out of reach"), Sort.SLUG, refers="counts"),
         _refs("groups", N_("Only for member groups"), "member_groups"),
         _column("target", N_("Number to reach"), Sort.COUNT, N_("Empty: one for each member.")),
@@ -173,7 +183,9 @@ SURVEYS = Sheet(
     N_("Which questionnaire each survey uses."),
     (
         _column("kind", N_("Survey"), Sort.CHOICE, choices=words.SURVEYS),
-        _column("questionnaire", N_("Questionnaire"), note=N_("A shipped one, or the name of an XLSForm beside this file.")),
+        _column(
+            "questionnaire", N_("Questionnaire"), note=N_("A shipped one, or the name of an XLSForm beside this file.")
+        ),
     ),
     ("kind",),
 )
@@ -276,7 +288,10 @@ CALENDAR = Sheet(
     "calendar",
     N_("Calendar"),
     N_("Holidays, and weekends that are worked; from the official notice of the year."),
-    (_column("day", N_("Day"), Sort.DAY, _DAY_NOTE), _column("what", N_("What"), Sort.CHOICE, choices=words.CALENDAR_DAYS)),
+    (
+        _column("day", N_("Day"), Sort.DAY, _DAY_NOTE),
+        _column("what", N_("What"), Sort.CHOICE, choices=words.CALENDAR_DAYS),
+    ),
     ("day", "what"),
 )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from campaign.book.branch_rows import BranchRows
 from campaign.book.cells import SheetCells, folded
+from campaign.book.guide import is_guide
 from campaign.book.layout import (
     ATTRIBUTES,
     BRANCHES,
@@ -17,7 +18,6 @@ from campaign.book.layout import (
     members_sheet,
     schedule_sheet,
 )
-from campaign.book.guide import is_guide
 from campaign.book.nesting import nested, register
 from campaign.book.settings_reading import read_settings
 from campaign.book.tables import At, Found, Noticed, TableRow, find_sheet, read_table
@@ -29,7 +29,6 @@ from campaign.loading import examined, plan_of
 from campaign.places import Keys
 from campaign.plan import Plan
 from campaign.texts import tr
-
 
 _ON_SHEETS = {"total": members_sheet(()).title, "schedule": schedule_sheet(()).title}
 """Fields of a branch that stand on a sheet of their own: its title, for a branch that has no row there."""
@@ -60,8 +59,8 @@ class BookPlan:
 def read_plan(book: Sequence[SheetCells]) -> BookPlan:
     """The plan that the sheets hold.
 
-    Raises BadInput with every problem, each with its sheet and cell: M121 to M123 missing sheets and columns, M125 cells
-    that cannot be taken as they are, and all of :func:`campaign.loading.parse_plan` but M04 and M05.
+    Raises BadInput with every problem, each with its sheet and cell: M121 to M123 missing sheets and columns, M125
+    cells that cannot be taken as they are, and all of :func:`campaign.loading.parse_plan` but M04 and M05.
     """
     reader = _Reader(book)
     reader.read()
@@ -90,8 +89,8 @@ def _problem(finding: Finding, where: Where) -> tuple[int, Problem]:
     """The finding at its cell; a missing field is called by its heading."""
     path, values = finding.path, dict(finding.values)
     named = str(values.get("field", values.get("what", "")))
-    if finding.code in {"M06", "M16"} and "." in named and (*path, named.split(".")[-1]) in where.cells:
-        path = (*path, named.split(".")[-1])
+    if finding.code == "M06" and (inner := (*path, named.rpartition(".")[2])) in where.cells:
+        path = inner  # a phase without days: its own cells, not those of the whole schedule
     at = where.at(path)
     if at is None:
         return 0, Problem(finding.code, values)

@@ -103,7 +103,7 @@ def read_table(
     found: Found, sheet: Sheet, names: Mapping[str, Mapping[str, str]], noticed: Noticed
 ) -> list[TableRow] | None:
     """Its rows that hold anything; None, and a problem, if a column is missing or stands there twice."""
-    needed = [column for column in sheet.columns if not column.info]
+    needed = [column for column in sheet.columns if not (column.info or column.optional)]
     head, places, whole = heading_places(found, sheet, noticed, needed=needed)
     if not whole:
         return None
@@ -184,7 +184,7 @@ def _row(
     values: dict[str, object] = {}
     cells: dict[str, At] = {}
     for column in sheet.columns:
-        if column.info:
+        if column.info or column.field not in places:
             continue
         number = places[column.field]
         at = cells[column.field] = found.at(row.number, number, column.heading)

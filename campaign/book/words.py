@@ -51,7 +51,5 @@ EFFECTS = _choices(
     ("visit", N_("visit of a contact official")),
 )
 OFFICIALS = _choices(("none", N_("none")), ("optional", N_("may be named")), ("required", N_("must be named")))
-SURVEYS = _choices(
-    ("final", N_("final survey")), ("pulse", N_("pulse survey")), ("recheck", N_("recheck survey"))
-)
+SURVEYS = _choices(("final", N_("final survey")), ("pulse", N_("pulse survey")), ("recheck", N_("recheck survey")))
 CALENDAR_DAYS = _choices(("holidays", N_("holiday")), ("extra_workdays", N_("extra working day")))

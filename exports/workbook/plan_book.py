@@ -14,14 +14,22 @@ from campaign.plan import Plan
 from campaign.texts import tr
 from exports.workbook.sheets import MORE_ROWS, Pen, Range, offer, write_table
 
-_OPTIONS = {
+OPTIONS = {
     "in_memory": True,
     "strings_to_numbers": False,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "default_date_format": "yyyy-mm-dd",
 }
-_DEFINING = {"member_groups": "id", "phases": "id", "steps": "id", "counts": "id", "leaders": "code", "branches": "code"}
+"""Texts stay texts, whatever they look like."""
+_DEFINING = {
+    "member_groups": "id",
+    "phases": "id",
+    "steps": "id",
+    "counts": "id",
+    "leaders": "code",
+    "branches": "code",
+}
 """Sections whose codes other sheets name, and the field of the code."""
 
 
@@ -29,7 +37,7 @@ def plan_workbook(plan: Plan, lang: Lang, today: date) -> bytes:
     """The plan as an .xlsx file, its headings and words in ``lang``. Refused M120 for a text that no cell holds."""
     file = io.BytesIO()
     sheets = plan_sheets(plan, lang)
-    with xlsxwriter.Workbook(file, _OPTIONS) as book:
+    with xlsxwriter.Workbook(file, OPTIONS) as book:
         book.set_properties({"title": plan.campaign.title.text(lang), "created": datetime.combine(today, time())})
         pen = Pen(book, lang)
         _guide(pen, book, sheets)

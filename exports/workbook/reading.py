@@ -86,11 +86,12 @@ def _examined(path: Path) -> bool:
             raise _unusable(path, _NOT_XLSX)
         if any(name.endswith("vbaProject.bin") for name in names):
             raise _unusable(path, _MACROS)
-        return any([_is_suspicious(path, archive, part) for part in parts])
+        found = [_is_suspicious(path, archive, part) for part in parts]  # every one is looked at
+        return any(found)
 
 
 def _is_suspicious(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    """Whether a part has formulas or merged cells; it is unpacked piece by piece, no further than it says it reaches."""
+    """Whether a part has formulas or merged cells; unpacked piece by piece, no further than it says it reaches."""
     found, seen, last = False, 0, b""
     if not part.filename.endswith((".xml", ".rels")):
         return False

@@ -123,12 +123,11 @@ def _rule(lang: Lang, column: Column, ranges: Mapping[str, Range]) -> dict[str, 
     if column.refers in ranges and column.sort is not Sort.LIST:
         said = tr(lang, "Choose from the list, or add it to its own sheet first.")
         return {"validate": "list", "source": ranges[column.refers].formula, **_told(lang, said, "warning")}
+    if column.options:
+        return _listed(lang, [name.text(lang) for _, name in column.options], "warning")
     if column.sort in (Sort.CHOICE, Sort.YES):
         words = [word for _, word in column.choices] if column.sort is Sort.CHOICE else [YES, NO]
-        source = [words_of(lang, word) for word in words]
-        if len(",".join(source)) > _MOST_LIST:
-            return None
-        return {"validate": "list", "source": source, **_told(lang, tr(lang, "Choose from the list."), "stop")}
+        return _listed(lang, [words_of(lang, word) for word in words], "stop")
     if column.sort is Sort.DAY:
         days = {"minimum": date(1990, 1, 1), "maximum": date(2099, 12, 31)}
         said = tr(lang, "Write a day, as 2026-07-01.")
@@ -139,17 +138,28 @@ def _rule(lang: Lang, column: Column, ranges: Mapping[str, Range]) -> dict[str, 
     return None
 
 
+def _listed(lang: Lang, words: list[str], severity: str) -> dict[str, object] | None:
+    """A list that stands in the rule itself; none if it is too long for that, or a comma would cut a word in two."""
+    if len(",".join(words)) > _MOST_LIST or any("," in word for word in words):
+        return None
+    return {"validate": "list", "source": words, **_told(lang, tr(lang, "Choose from the list."), severity)}
+
+
 def _told(lang: Lang, message: str, severity: str) -> dict[str, object]:
     return {"error_title": tr(lang, "This does not fit"), "error_message": message, "error_type": severity}
 
 
 def _width(heading: str, cells: Sequence[Cell]) -> float:
     """Wide enough for nearly all of the cells, and for the heading on two lines."""
-    widths = sorted(_cells_of("2026-12-31" if isinstance(cell, date) else str(cell)) for cell in cells if cell is not None)
+    widths = sorted(
+        _cells_of("2026-12-31" if isinstance(cell, date) else str(cell)) for cell in cells if cell is not None
+    )
     usual = widths[int(len(widths) * 0.95) - 1 if len(widths) > 1 else 0] if widths else 0
     return min(_MOST, max(_LEAST, usual + 2, _cells_of(heading) / 2 + 4))
 
 
 def _cells_of(text: str) -> int:
     """Display cells of the longest line."""
-    return max(sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line) for line in text.split("\n"))
+    return max(
+        sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line) for line in text.split("\n")
+    )

@@ -37,7 +37,14 @@ def export(context: click.Context, file: Path, force: bool) -> None:
     settings = settings_of(context)
     with opened(settings) as house:
         write_plan(house, file, force=force)
-    tell(tr(settings.lang, "Written: {path}. After editing: manyi plan load {name}", path=file, name=file.name))
+    tell(
+        tr(
+            settings.lang,
+            "Written: {path}. After editing: manyi plan load {name} --reason WHY --role ROLE",
+            path=file,
+            name=file.name,
+        )
+    )
 
 
 @click.command(
@@ -81,7 +88,14 @@ def _end(seen: Load, lang: Lang, *, wanted: bool, dry_run: bool) -> int | None:
     elif not n:
         tell(tr(lang, "The workbook says what the plan says. Nothing was changed."))
     elif dry_run:
-        tell(tr.plural(lang, "{n} change would be made. Nothing was changed.", "{n} changes would be made. Nothing was changed.", n))  # fmt: skip
+        tell(
+            tr.plural(
+                lang,
+                "{n} change would be made. Nothing was changed.",
+                "{n} changes would be made. Nothing was changed.",
+                n,
+            )
+        )
     else:
         tell(tr(lang, "Nothing was changed. To make these changes, add --yes."))
         return Exit.REFUSED.number

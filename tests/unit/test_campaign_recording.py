@@ -66,8 +66,9 @@ class Log:
     def replace_entry(self, seen: Logged, entry: LogEntry | None, audit: AuditEntry) -> bool:
         raise NotImplementedError(seen, entry, audit)
 
-    def add_entries(self, entries: Sequence[LogEntry]) -> None:
+    def add_entries(self, entries: Sequence[LogEntry]) -> Sequence[int]:
         self.kept += entries
+        return range(len(self.kept) - len(entries), len(self.kept))
 
     def add_audit(self, audit: AuditEntry) -> None:
         raise NotImplementedError(audit)
