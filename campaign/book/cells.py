@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
@@ -20,7 +20,9 @@ _EPOCH = date(1899, 12, 30)
 """Day 0 of spreadsheets, as days after February 1900 are counted (ECMA-376 part 1, 18.17.4.1)."""
 _FIRST_SERIAL, _LAST_SERIAL = 32874, 73050
 """1990 to 2099: a smaller or larger number in a column of days is a slip."""
-_BETWEEN = re.compile(r"[、,，;；\n]+")
+_ITEM = re.compile(r'\s*"((?:[^"]|"")*)"\s*(?=[、,，;；\n]|$)|([^、,，;；\n]+)')
+"""One name of a list: in quotes if there is a comma in it."""
+_QUOTED = re.compile(r'[、,，;；\n"]')
 _DUE = re.compile(r"phase_(start|end)([+-]\d{1,3})?", re.ASCII)
 _MOST_DIGITS = 15
 YES, NO = N_("yes"), N_("no")
@@ -144,10 +146,17 @@ def meant(cell: Cell, column: Column, names: Mapping[str, Mapping[str, str]]) ->
     if column.sort is Sort.CHOICE:
         return _chosen(text, column)
     if column.sort is Sort.LIST:
-        each = [part.strip() for part in _BETWEEN.split(str(cell) if isinstance(cell, str) else text)]
-        return [known.get(folded(part), part) for part in each if part]
+        return [known.get(folded(part), part) for part in _items(str(cell) if isinstance(cell, str) else text)]
     own = (each for each, name in column.options if folded(text) in _ways(each, name))
     return known.get(folded(text)) or next(own, None) or _spelt(text, column.sort)
+
+
+def _items(text: str) -> Iterator[str]:
+    """The names of a list."""
+    for match in _ITEM.finditer(text):
+        part = match[1].replace('""', '"') if match[1] is not None else as_text(match[2])
+        if part:
+            yield part
 
 
 def _ways(option: str, name: HasText) -> set[str]:
@@ -174,13 +183,18 @@ def written(value: object, column: Column, lang: Lang) -> Cell:
     return _in_words(value, column, lang) or None
 
 
+def _in_quotes(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
 def _in_words(value: object, column: Column, lang: Lang) -> Cell:
     if isinstance(value, bool):
         return tr(lang, YES if value else NO)
     if column.sort is Sort.CHOICE:
         return tr(lang, dict(column.choices).get(str(value), str(value)))
     if isinstance(value, list | tuple):
-        return as_text(("、" if lang is Lang.ZH else ", ").join(map(str, value)))
+        names = [_in_quotes(name) if _QUOTED.search(name) else name for name in map(as_text, value)]
+        return ("、" if lang is Lang.ZH else ", ").join(names)
     day = _day(value, value) if column.sort is Sort.DUE and isinstance(value, str) else None
     return day if isinstance(day, date) else as_text(str(value))
 

@@ -1,9 +1,10 @@
 """A list of what happened as a sheet: one row an entry of the log, its columns those that the kind takes."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from campaign.book.cells import Cell, Column, Sort
+from campaign.book.cells import Cell, Column, Sort, folded
 from campaign.book.layout import Sheet
 from campaign.i18n import I18n
 from campaign.language import N_, HasText, Lang
@@ -41,7 +42,16 @@ def key_columns(plan: Plan) -> tuple[Column, ...]:
 def log_sheet(plan: Plan, kinds: Sequence[EntryKind]) -> Sheet:
     """The columns of these kinds together."""
     columns = {column.field: column for column in (*key_columns(plan), *_counted(plan, kinds), *_said(plan, kinds))}
-    return Sheet("log", TITLE, ABOUT, tuple(columns.values()), ("branch", "on"))
+    return Sheet("log", TITLE, ABOUT, tuple(_told_apart(list(columns.values()))), ("branch", "on"))
+
+
+def _told_apart(columns: Sequence[Column]) -> Iterator[Column]:
+    """The columns; where two would have the same heading, with their fields behind it."""
+    seen = Counter((lang, folded(column.heading.text(lang))) for column in columns for lang in Lang)
+    for column in columns:
+        alone = all(seen[lang, folded(column.heading.text(lang))] == 1 for lang in Lang)
+        with_field = tr.phrase(N_("{name} ({id})"), name=column.heading, id=column.field)
+        yield column if alone else replace(column, heading=with_field)
 
 
 def log_rows(plan: Plan, kind: EntryKind, branches: Sequence[Branch], lang: Lang) -> Iterator[tuple[Cell, ...]]:
@@ -71,13 +81,10 @@ def _counted(plan: Plan, kinds: Sequence[EntryKind]) -> Iterator[Column]:
     for kind in kinds:
         for group in plan.member_groups:
             for count in kind.group_counts:
-                heading = tr.phrase(
-                    N_("{group} {name} ({id})"), group=group.name, name=names[count], id=f"{group.id}.{count}"
-                )
+                heading = tr.phrase(N_("{group} {name}"), group=group.name, name=names[count])
                 yield Column(f"groups.{group.id}.{count}", heading, Sort.COUNT, optional=True)
         for count in kind.counts:
-            heading = tr.phrase(N_("{name} ({id})"), name=names[count], id=count)
-            yield Column(f"counts.{count}", heading, Sort.COUNT, optional=True)
+            yield Column(f"counts.{count}", names[count], Sort.COUNT, optional=True)
 
 
 def _said(plan: Plan, kinds: Sequence[EntryKind]) -> Iterator[Column]:
@@ -90,9 +97,8 @@ def _said(plan: Plan, kinds: Sequence[EntryKind]) -> Iterator[Column]:
         yield Column("outcome", tr.phrase(N_("Outcome")), Sort.SLUG, options=outcomes, optional=True)
     for attribute in plan.attributes:
         if any(attribute.id in kind.attributes for kind in kinds):
-            heading = tr.phrase(N_("{name} ({id})"), name=attribute.name, id=attribute.id)
             choices = tuple((each.id, each.name) for each in attribute.choices)
-            yield Column(f"attributes.{attribute.id}", heading, Sort.SLUG, options=choices, optional=True)
+            yield Column(f"attributes.{attribute.id}", attribute.name, Sort.SLUG, options=choices, optional=True)
     if any(kind.leader != "none" for kind in kinds):
         leaders = tuple((each.code, _Option(each.code, each.role)) for each in plan.leaders)
         yield Column("leader", tr.phrase(N_("Contact official")), Sort.CODE, options=leaders, optional=True)

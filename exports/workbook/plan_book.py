@@ -63,6 +63,9 @@ def _guide(pen: Pen, book: xlsxwriter.Workbook, sheets: tuple[WrittenSheet, ...]
     sheet.set_column(0, 0, 24, pen.look())
     sheet.set_column(1, 1, 80, pen.look())
     sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 1)
     row = 0
     for row, line in enumerate(guide_lines(pen.lang)):
         sheet.write_string(row, 0, line, pen.look(bold=line.startswith("manyi ")))
@@ -77,9 +80,10 @@ def _settings(pen: Pen, sheet: xlsxwriter.worksheet.Worksheet, written: WrittenS
     place = [column.field for column in written.sheet.columns].index(VALUE.field)
     for number, row in enumerate(written.rows, 1):
         if row.value_column is not None:
-            pen.write(sheet, number, place, row.cells[place], pen.cell_look(row.value_column))
+            look = pen.cell_look(row.value_column, align="left")
+            pen.write(sheet, number, place, row.cells[place], look)
             if row.cells[place] is None:
-                sheet.write_blank(number, place, None, pen.cell_look(row.value_column))
+                sheet.write_blank(number, place, None, look)
             offer(pen, sheet, row.value_column, (number, number), place, {})
 
 

@@ -22,6 +22,10 @@ _MOST_TEXT = 32767
 """Characters of a cell (Excel specifications and limits)."""
 _LEAST, _MOST = 9, 44
 """Width of a column, in characters."""
+_LONG_ONES = 40
+"""One text in so many may be longer than its column is wide."""
+_PAGE = 150
+"""Characters across a page of paper that can still be read."""
 _MOST_LIST = 255
 """Characters of a list that stands in the rule itself."""
 _FONTS = {Lang.ZH: "Microsoft YaHei", Lang.EN: "Calibri"}
@@ -62,11 +66,11 @@ class Pen:
             self._kept[key] = self._book.add_format(dict(key))
         return self._kept[key]
 
-    def cell_look(self, column: Column) -> Format:
+    def cell_look(self, column: Column, **fields: object) -> Format:
         """How the cells of a column look."""
         if column.info:
             return self.look(font_color="#6B6B6B", italic=True, num_format=_TEXT)
-        return self.look(num_format=_NUMBER_FORMATS.get(column.sort, _TEXT))
+        return self.look(num_format=_NUMBER_FORMATS.get(column.sort, _TEXT), **fields)
 
     def head_look(self, column: Column) -> Format:
         """How its heading looks."""
@@ -91,21 +95,25 @@ def write_table(
     pen: Pen, sheet: Worksheet, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], fixed: int
 ) -> None:
     """Headings with their notes, then the rows; the headings and the first ``fixed`` columns stay when one scrolls."""
+    wide = 0.0
     for place, column in enumerate(columns):
         heading = column.heading.text(pen.lang)
         sheet.write_string(0, place, heading, pen.head_look(column))
         if column.note:
             sheet.write_comment(0, place, words_of(pen.lang, column.note), {"x_scale": 1.6, "font_size": 9})
         look = pen.cell_look(column)
-        sheet.set_column(place, place, _width(heading, [row[place] for row in rows]), look)
+        width = _width(heading, [row[place] for row in rows])
+        wide += width
+        sheet.set_column(place, place, width, look)
         for number, row in enumerate(rows, 1):
             pen.write(sheet, number, place, row[place], look)
     sheet.set_row(0, 32)
     sheet.freeze_panes(1, fixed)
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(max(1, round(wide / _PAGE)), 0)
     sheet.repeat_rows(0)
+    sheet.repeat_columns(0, fixed - 1)
     if rows:
         sheet.autofilter(0, 0, len(rows), len(columns) - 1)
 
@@ -154,7 +162,7 @@ def _width(heading: str, cells: Sequence[Cell]) -> float:
     widths = sorted(
         _cells_of("2026-12-31" if isinstance(cell, date) else str(cell)) for cell in cells if cell is not None
     )
-    usual = widths[int(len(widths) * 0.95) - 1 if len(widths) > 1 else 0] if widths else 0
+    usual = widths[-1 - len(widths) // _LONG_ONES] if widths else 0
     return min(_MOST, max(_LEAST, usual + 2, _cells_of(heading) / 2 + 4))
 
 
