@@ -30,6 +30,7 @@ from campaign.places import Keys
 from campaign.plan import Plan
 from campaign.texts import tr
 
+_STRUCTURE = {"M121", "M122", "M123"}
 _ON_SHEETS = {"total": members_sheet(()).title, "schedule": schedule_sheet(()).title}
 """Fields of a branch that stand on a sheet of their own: its title, for a branch that has no row there."""
 
@@ -65,8 +66,8 @@ def read_plan(book: Sequence[SheetCells]) -> BookPlan:
     reader = _Reader(book)
     reader.read()
     noticed, where = reader.noticed, Where(reader.where)
-    if any(problem.code in {"M121", "M122", "M123"} for _, problem in noticed.problems):
-        raise _all_of(noticed.problems)
+    if any(problem.code in _STRUCTURE for _, problem in noticed.problems):
+        raise _all_of([each for each in noticed.problems if each[1].code != "M08"])  # what it named may be there
     draft, findings = examined(reader.document)
     problems = [*noticed.problems, *(_problem(each, where) for each in findings if not _is_said(each, where, noticed))]
     if any(problem.refuses for _, problem in problems):
