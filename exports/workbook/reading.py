@@ -1,7 +1,10 @@
 """Reading a workbook that a person has saved, whatever is in it: sheets of plain cells, or one plain message."""
 
+import io
 import re
+import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -46,36 +49,48 @@ def read_workbook(path: Path) -> tuple[SheetCells, ...]:
     Raises BadInput: M03 if it cannot be read, M120 for anything but a sound .xlsx workbook of bearable size.
     """
     try:
-        suspicious = _examined(path)
-        return tuple(_sheets(path, look_closer=suspicious))
+        content = _content(path)
     except (OSError, ValueError) as error:
-        if isinstance(error, OSError) and error.errno is not None:
-            raise unreadable(path, error) from error
+        raise unreadable(path, error) from error
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of openpyxl, about what it would lose in writing
+            return tuple(_sheets(path, content, look_closer=_examined(path, content)))
+    except _BROKEN as error:
         raise _unusable(path, _DAMAGED) from error
-    except zipfile.BadZipFile as error:
-        raise _unusable(path, _DAMAGED) from error
-    except (KeyError, TypeError, AttributeError, IndexError, ParseError, EOFError, OverflowError) as error:
-        raise _unusable(path, _DAMAGED) from error  # what openpyxl raises for parts that do not fit together
-    except (InvalidFileException, RuntimeError, NotImplementedError, zipfile.LargeZipFile, MemoryError) as error:
-        raise _unusable(path, _DAMAGED) from error
+
+
+_BROKEN = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError),  # the archive
+    *(ParseError, InvalidFileException, UnicodeError),  # its parts
+    *(KeyError, IndexError, ValueError, TypeError, AttributeError),  # parts that do not fit together
+    *(NotImplementedError, RuntimeError, OverflowError, MemoryError),
+)
+"""What zipfile and openpyxl raise for damaged files."""
+
+
+def _content(path: Path) -> bytes:
+    """What the file holds, if it may be a workbook by its size and its first bytes."""
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(0)
+        head = file.read(len(_OLE))
+        if head == _OLE:
+            raise _unusable(path, _OLD)
+        if not head.startswith(b"PK"):
+            raise _unusable(path, _NOT_XLSX)
+        if size > MOST_BYTES:
+            raise _unusable(path, _HUGE)
+        return head + file.read()
 
 
 def _unusable(path: Path, why: str) -> BadInput:
     return BadInput(Problem("M120", {"path": path.name, "why": tr.phrase(why)}))
 
 
-def _examined(path: Path) -> bool:
+def _examined(path: Path, content: bytes) -> bool:
     """Look at the parts before anything is unpacked; whether there are formulas or merged cells."""
-    with path.open("rb") as file:
-        head = file.read(len(_OLE))
-        size = file.seek(0, 2)
-    if head == _OLE:
-        raise _unusable(path, _OLD)
-    if size > MOST_BYTES:
-        raise _unusable(path, _HUGE)
-    if not head.startswith(b"PK") or not zipfile.is_zipfile(path):
-        raise _unusable(path, _DAMAGED if head.startswith(b"PK") else _NOT_XLSX)
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
         names = {part.filename for part in parts}
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
@@ -107,15 +122,13 @@ def _is_suspicious(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) 
     return found
 
 
-def _sheets(path: Path, *, look_closer: bool) -> Iterator[SheetCells]:
+def _sheets(path: Path, content: bytes, *, look_closer: bool) -> Iterator[SheetCells]:
     """``look_closer``: also find out which cells are merged, and which formulas have no value."""
-    with path.open("rb") as file:
-        values = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
-        whole = openpyxl.load_workbook(path.open("rb"), keep_links=False) if look_closer else None
-        for sheet in values.worksheets:
-            rows = tuple(_rows(path, sheet))
-            closer = whole[sheet.title] if whole is not None else None
-            yield SheetCells(sheet.title, rows, _unclear(closer, rows) if closer is not None else _errors(rows))
+    values = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    whole = openpyxl.load_workbook(io.BytesIO(content), keep_links=False) if look_closer else None
+    for sheet in values.worksheets:
+        rows = tuple(_rows(path, sheet))
+        yield SheetCells(sheet.title, rows, _errors(rows) if whole is None else _unclear(whole[sheet.title], rows))
 
 
 def _rows(path: Path, sheet: Any) -> Iterator[RowCells]:  # noqa: ANN401  # openpyxl has no types
