@@ -43,7 +43,7 @@ def put(book: Book, title: str, row: int, heading: str, cell: Cell) -> Book:
     sheet = sheet_of(book, title)
     place = heading_place(sheet, heading)
     kept = {each.number: each.cells for each in sheet.rows}
-    cells = [*kept.get(row, ()), *[None] * place][: max(place + 1, len(kept.get(row, ())))]
+    cells = [*kept.get(row, ()), *[None] * (place + 1 - len(kept.get(row, ())))]
     cells[place] = cell
     kept[row] = tuple(cells)
     return with_rows(book, title, [RowCells(number, kept[number]) for number in sorted(kept)])

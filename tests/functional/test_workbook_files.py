@@ -64,7 +64,7 @@ def test_a_plan_survives_a_spreadsheet_that_saves_it(tmp_path: Path, name: str) 
 
 
 def test_a_written_workbook_is_easy_to_edit(tmp_path: Path) -> None:
-    """Frozen headings with notes, lists to choose from, real days and numbers, no formula, columns that fit."""
+    """Frozen headings with notes, lists to choose from, real days and numbers, no formula; columns that fit."""
     book = openpyxl.load_workbook(written(tmp_path / "plan.xlsx", sample_plan("town").plan))
     assert book.sheetnames[:4] == ["Read me", "Settings", "Branches", "Members"]
     for sheet in book.worksheets[1:]:
