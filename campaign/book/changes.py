@@ -17,6 +17,7 @@ ENTITIES = {
     "member_groups": "group",
     "phases": "phase",
     "steps": "step",
+    "branch_types": "type",
     "counts": "count",
     "attributes": "attribute",
     "outcomes": "outcome",

@@ -126,8 +126,15 @@ STEPS = Sheet(
         _column("unreachable", N_("Count of those out of reach"), Sort.SLUG, refers="counts"),
         _refs("groups", N_("Only for member groups"), "member_groups"),
         _column("target", N_("Number to reach"), Sort.COUNT, N_("Empty: one for each member.")),
-        _column("branch_types", N_("Only for types of branch"), Sort.LIST, _LIST_NOTE),
+        _refs("branch_types", N_("Only for types of branch"), "branch_types"),
     ),
+    ("id",),
+)
+BRANCH_TYPES = Sheet(
+    "branch_types",
+    N_("Types of branch"),
+    N_("What the types of branches are called."),
+    (_column("id", N_("Type"), note=N_("As it stands on the sheet of branches.")), *NAME),
     ("id",),
 )
 COUNTS = Sheet(
@@ -197,7 +204,7 @@ BRANCHES = Sheet(
         _column("code", N_("Code"), Sort.CODE, _CODE_NOTE),
         *NAME,
         *_SHORT,
-        _column("type", N_("Type")),
+        _column("type", N_("Type"), refers="branch_types"),
         _yes("active", N_("Takes part")),
         _column("condition", N_("Condition"), Sort.CHOICE, choices=words.CONDITIONS),
         _column("condition_plan.kind", N_("What is done about it"), Sort.CHOICE, choices=words.REMEDIES),
@@ -295,7 +302,7 @@ CALENDAR = Sheet(
     ("day", "what"),
 )
 
-DEFINITIONS = (GROUPS, PHASES, COUNTS, OUTCOMES, LEADERS, STEPS, KINDS, SURVEYS)
+DEFINITIONS = (GROUPS, PHASES, BRANCH_TYPES, COUNTS, OUTCOMES, LEADERS, STEPS, KINDS, SURVEYS)
 """Sheets with one row an item, beside the branches."""
 OF_BRANCHES = (RESPONSIBLE, CONTACTS, BUSY, TARGETS)
 """Sheets with the lists of each branch."""
@@ -341,6 +348,7 @@ def sheets_of(groups: Sequence[tuple[str, I18n]], phases: Sequence[tuple[str, I1
         CONTACTS,
         TARGETS,
         CALENDAR,
+        BRANCH_TYPES,
         GROUPS,
         PHASES,
         STEPS,

@@ -23,12 +23,8 @@ OPTIONS = {
 }
 """Texts stay texts, whatever they look like."""
 _DEFINING = {
-    "member_groups": "id",
-    "phases": "id",
-    "steps": "id",
-    "counts": "id",
-    "leaders": "code",
-    "branches": "code",
+    **dict.fromkeys(("member_groups", "phases", "steps", "counts", "branch_types"), "id"),
+    **dict.fromkeys(("leaders", "branches"), "code"),
 }
 """Sections whose codes other sheets name, and the field of the code."""
 
@@ -92,7 +88,7 @@ def _ranges(sheets: tuple[WrittenSheet, ...], lang: Lang) -> list[tuple[str, Ran
         (each.sheet.id, Range(tr(lang, each.sheet.title), place, len(each.rows) + 1))
         for each in sheets
         for place, column in enumerate(each.sheet.columns)
-        if _DEFINING.get(each.sheet.id) == column.field
+        if each.rows and _DEFINING.get(each.sheet.id) == column.field
     ]
 
 

@@ -55,7 +55,7 @@ def refused(house: House, path: Path) -> list[tuple[str, str]]:
     return [(problem.code, str(problem.place).rpartition("!")[2]) for problem in caught.value.problems]
 
 
-RETIRED: dict[str, Cell] = {"on": "２０２６年11月20日", "retired.attended": "８", "retired.made_up": 1, "hours": 1.5}
+RETIRED: dict[str, Cell] = {"on": "２０２６年11月20日", "retired.attended": "８", "retired.made_up": 1, "hours": "1.5"}
 
 
 def test_a_filled_list_is_recorded_and_the_rest_is_left_alone(house: House, tmp_path: Path) -> None:
