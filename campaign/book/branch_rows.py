@@ -1,6 +1,7 @@
 """The rows that belong to branches: put into the tables of their branches."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import islice
 from typing import Any
 
 from campaign.book.cells import Wrong
@@ -72,12 +73,12 @@ class BranchRows:
         register(self._where, row, (*path, name, len(items) - 1))
 
     def _branch(self, row: TableRow) -> int | None:
-        return self._index.get(self._named(row, "/code", self._word, list(self._index)))
+        return self._index.get(self._named(row, "/code", self._word, self._index))
 
     def _phase(self, row: TableRow) -> str | None:
         return self._named(row, "@phase", tr.phrase(N_("phase")), self._phases) or None
 
-    def _named(self, row: TableRow, field: str, kind: HasText, known: Sequence[str]) -> str:
+    def _named(self, row: TableRow, field: str, kind: HasText, known: Collection[str]) -> str:
         """What the row names, if it is known; a problem if not."""
         at, value = row.cells[field], row.values.get(field)
         if isinstance(value, str) and value in known:
@@ -85,7 +86,7 @@ class BranchRows:
         if value is None:
             self._noticed.wrong(at, "M06", field=at.heading)
         elif not isinstance(value, Wrong):
-            names = Listed(tuple(known) if len(known) <= _MOST_NAMES else (*known[:_MOST_NAMES], "…"))
+            names = Listed((*islice(known, _MOST_NAMES), *(["…"] if len(known) > _MOST_NAMES else [])))
             self._noticed.wrong(at, "M08", kind=kind, x=value, known=names)
         return ""
 
