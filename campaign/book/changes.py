@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from campaign.book.cells import Cell, shown
-from campaign.book.layout import CHANGES, Sheet
+from campaign.book.layout import CALENDAR, CHANGES, Sheet
 from campaign.book.settings_sheet import ENGLISH, VALUE
 from campaign.book.writing import SETTINGS_SHEET, WrittenRow, WrittenSheet, plan_sheets
 from campaign.language import N_, Lang
@@ -154,8 +154,8 @@ class _Named:
         return Change(how, title, self._label(row), column, old, new, path, f"{ENTITIES[section]} {key}".strip(), field)
 
     def _label(self, row: WrittenRow) -> str:
-        if self.sheet is SETTINGS_SHEET:
-            return str(row.cells[0])
+        if self.sheet is SETTINGS_SHEET or self.sheet is CALENDAR:
+            return shown(row.cells[0], self.lang)
         names = [cell for column, cell in zip(self.sheet.columns, row.cells, strict=True) if column.field == "@branch"]
         return " ".join(str(part) for part in (row.key[0], *names, *row.key[1:]))
 
