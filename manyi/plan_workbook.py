@@ -1,10 +1,14 @@
 """The plan and the log between the store and workbooks."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from campaign.book.forbidden import Held
 from campaign.book.loading import Load, check_load, keep_load
 from campaign.book.reading import BookPlan, read_plan
+from campaign.errors import BadInput, Problem
+from campaign.language import Place
 from campaign.plan import Plan
 from campaign.plan_changes import Because
 from exports.paper.files import whole_file
@@ -30,7 +34,8 @@ def write_plan(house: House, path: Path, *, force: bool) -> None:
 def checked_load(house: House, book: BookPlan, folder: Path, because: Because) -> Load:
     """What the workbook would change. Everything that would keep it from being kept is said now; nothing is changed."""
     load = check_load(house.store, book, _held(house.store), because, house.settings.lang)
-    check_questionnaires(_unknown(house.store, load.plan), folder)
+    if problems := [*_questionnaire_problems(_unknown(house.store, load.plan), book, folder)]:
+        raise BadInput(*problems)
     return load
 
 
@@ -39,6 +44,19 @@ def kept_load(house: House, seen: Load, book: BookPlan, folder: Path, because: B
     with house.store.transaction():
         load = keep_load(house.store, seen, book, _held(house.store), because, house.settings.lang)
         _freeze(house.store, load.plan, folder)
+
+
+def _questionnaire_problems(plan: Plan, book: BookPlan, folder: Path) -> Iterator[Problem]:
+    """What is wrong with the questionnaires of these surveys, each at the cell that names it."""
+    for survey in plan.surveys:
+        number = [each.kind for each in book.plan.surveys].index(survey.kind)
+        at = book.where.at(("surveys", number, "questionnaire"))
+        try:
+            check_questionnaires(plan.model_copy(update={"surveys": (survey,)}), folder)
+        except BadInput as error:
+            for problem in error.problems:
+                place = problem.place if isinstance(problem.place, Place) else Place(problem.place, problem.place)
+                yield replace(problem, place=place.within(str(at.place)) if at is not None else place)
 
 
 def _held(store: Store) -> Held:

@@ -15,9 +15,11 @@ from campaign.language import Lang
 from campaign.plan import Schedule, StepTarget
 from campaign.plan_changes import Because, PhaseDays
 from campaign.plan_desk import reschedule
+from manyi.plan_workbook import checked_load, kept_load
 from manyi.settings import Settings
 from manyi.starting import start_from_sample
 from manyi.wiring import House, opened
+from surveys.shipped import shipped_names
 from tests.books import Book, book_of, heading_place, put, set_setting, sheet_of, with_rows, without_row
 
 TODAY = date(2026, 11, 23)
@@ -233,3 +235,17 @@ def test_errors_of_the_plan_change_nothing(house: House) -> None:
     """BadInput before the store is asked."""
     with pytest.raises(BadInput):
         load(house, put(book_now(house), "Members", 2, "Total", 1))
+
+
+def test_a_new_questionnaire_is_kept_with_the_plan_that_names_it(house: House, tmp_path: Path) -> None:
+    """One that is not there is named with its cell, and nothing is changed."""
+    rows = len(sheet_of(book_now(house), "Surveys").rows)
+    missing = put(book_now(house), "Surveys", rows, "Questionnaire", "none.xlsx")
+    with pytest.raises(BadInput) as caught:
+        checked_load(house, read_plan(missing), tmp_path, WHY)
+    assert str(caught.value.problems[0].place).startswith(f"Surveys!B{rows}")
+    shipped = next(name for name in shipped_names() if house.store.questionnaire(name) is None)
+    book = read_plan(put(book_now(house), "Surveys", rows, "Questionnaire", shipped))
+    kept_load(house, checked_load(house, book, tmp_path, WHY), book, tmp_path, WHY)
+    assert house.store.questionnaire(shipped) is not None
+    assert house.plan.surveys[-1].questionnaire == shipped
