@@ -23,11 +23,10 @@ class BranchRows:
     def __init__(self, document: dict[str, Any], where: dict[Keys, At], noticed: Noticed) -> None:
         self._where, self._noticed = where, noticed
         self._branches: list[dict[str, Any]] = document["branches"]
-        self._index = {
-            branch["code"]: place
-            for place, branch in reversed(list(enumerate(self._branches)))
-            if isinstance(branch.get("code"), str)
-        }
+        self._index: dict[str, int] = {}
+        for place, branch in enumerate(self._branches):
+            if isinstance(code := branch.get("code"), str):
+                self._index.setdefault(code, place)
         self._phases = [str(phase.get("id", "")) for phase in document["phases"]]
         self._word = _word(document)
 

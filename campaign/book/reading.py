@@ -31,6 +31,8 @@ from campaign.plan import Plan
 from campaign.texts import tr
 
 _STRUCTURE = {"M121", "M122", "M123"}
+_OF_ONE_CELL = {"M07", "M124", "M125", "V06"}
+"""What is wrong in a cell by itself, also while a sheet or column is missing: anything else may come of that."""
 _ON_SHEETS = {"total": members_sheet(()).title, "schedule": schedule_sheet(()).title}
 """Fields of a branch that stand on a sheet of their own: its title, for a branch that has no row there."""
 
@@ -66,10 +68,10 @@ def read_plan(book: Sequence[SheetCells]) -> BookPlan:
     reader = _Reader(book)
     reader.read()
     noticed, where = reader.noticed, Where(reader.where)
-    if any(problem.code in _STRUCTURE for _, problem in noticed.problems):
-        raise _all_of([each for each in noticed.problems if each[1].code != "M08"])  # what it named may be there
     draft, findings = examined(reader.document)
     problems = [*noticed.problems, *(_problem(each, where) for each in findings if not _is_said(each, where, noticed))]
+    if any(problem.code in _STRUCTURE for _, problem in problems):
+        problems = [each for each in problems if each[1].code in _STRUCTURE | _OF_ONE_CELL]
     if any(problem.refuses for _, problem in problems):
         raise _all_of(problems)
     warnings = tuple(problem for _, problem in sorted(problems, key=lambda each: each[0]))

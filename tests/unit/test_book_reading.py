@@ -167,6 +167,16 @@ def test_a_sheet_that_is_gone_is_missed(sheet: str) -> None:
     assert code == "M121"
 
 
+def test_wrong_cells_are_named_while_a_sheet_is_missing() -> None:
+    """What is wrong by itself; not what may only come of the missing sheet."""
+    book = put(put(BOOK, "Schedule", 3, "Study from (study)", "soon"), "Members", 2, "Total", "many")
+    book = tuple(each for each in book if each.title not in ("Branches", "Phases"))
+    assert {code for code, _ in refused(book)} == {"M121"}
+    book = put(put(BOOK, "Schedule", 3, "Study from (study)", "soon"), "Members", 2, "Total", "many")
+    book = tuple(each for each in book if each.title != "Pauses")
+    assert refused(book) == [("M121", ""), ("V06", "Members!I2"), ("M07", "Schedule!C3")]
+
+
 @pytest.mark.parametrize("sheet", [sheet.title for sheet in BOOK if sheet.title != "Settings"])
 def test_a_column_that_is_gone_is_missed(sheet: str) -> None:
     """So is one that is there twice; a column of one's own is not read, which is said."""
