@@ -89,16 +89,22 @@ def parse_plan(text: str, name: str) -> Loaded:
     and V06 wrong value, M08 dangling reference, M6x and V01-V24 rules; warnings come last.
     """
     document = _document(text, name)
-    reader = _Reader(document)
-    draft = reader.draft()
+    draft, found_wrong = examined(document)
     places = Places(document, text, name)
-    findings = sorted([*reader.findings, *plan_findings(draft)], key=lambda found: places.order(found.path))
+    findings = sorted(found_wrong, key=lambda found: places.order(found.path))
     problems = [Problem(found.code, found.values, places.place(found.path)) for found in findings]
     warnings = tuple(problem for problem in problems if not problem.refuses)
     errors = [problem for problem in problems if problem.refuses]
     if errors:
         raise BadInput(*errors, *warnings)
-    return Loaded(_plan(draft), warnings)
+    return Loaded(plan_of(draft), warnings)
+
+
+def examined(document: dict[str, Any]) -> tuple[Draft, list[Finding]]:
+    """What can be used of a plan's tables, named as in the campaign file, and everything that is wrong or odd."""
+    reader = _Reader(document)
+    draft = reader.draft()
+    return draft, [*reader.findings, *plan_findings(draft)]
 
 
 def _document(text: str, name: str) -> dict[str, Any]:
@@ -199,7 +205,7 @@ class _Reader:
         self.findings.append(Finding(path, code, values))
 
 
-def _plan(draft: Draft) -> Plan:
+def plan_of(draft: Draft) -> Plan:
     """The plan of a draft without mistakes."""
     lists = (
         "member_groups",

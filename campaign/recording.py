@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +22,7 @@ __all__ = [
     "Recorded",
     "check_entry",
     "holds_personal_number",
+    "numbered_place",
     "parse_count",
     "parse_day",
     "parse_hours",
@@ -53,6 +54,16 @@ class Recorded:
     """Each with the number under which it is kept."""
     warnings: tuple[Problem, ...]
 
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The numbers, in the order of the entries."""
+        return [each.number for each in self.entries]
+
+
+def numbered_place(number: int, place: str, count: int) -> str:
+    """The place of a problem in one of ``count`` entries: with several of them, ``#`` and its number, from 1."""
+    return f"#{number} {place}" if count > 1 else place
+
 
 def record(store: CampaignStore, entries: Sequence[LogEntry], today: date, *, confirmed: bool = False) -> list[Problem]:
     """The warnings of :func:`record_numbered`."""
@@ -60,17 +71,22 @@ def record(store: CampaignStore, entries: Sequence[LogEntry], today: date, *, co
 
 
 def record_numbered(
-    store: CampaignStore, entries: Sequence[LogEntry], today: date, *, confirmed: bool = False
+    store: CampaignStore,
+    entries: Sequence[LogEntry],
+    today: date,
+    *,
+    confirmed: bool = False,
+    placed: Callable[[int, str, int], str] = numbered_place,
 ) -> Recorded:
     """Check ``entries`` against the plan and append them to the log, all or nothing; their numbers and the warnings.
 
     BadInput with every problem of every entry, errors first, if one is an error; Refused with what asks for
     confirmation, unless ``confirmed``, and with V31 or V32 if a phase cannot begin or end yet; StoreError of the store.
-    With several entries a place starts with ``#`` and the entry's number, from 1.
+    ``placed`` makes a problem's place of the entry's number, from 1, of the field and of how many entries there are.
     """
     plan = store.plan()
     problems = [
-        Problem(each.code, each.values, f"#{number} {each.place}" if len(entries) > 1 else each.place)
+        Problem(each.code, each.values, placed(number, each.place, len(entries)))
         for number, entry in enumerate(entries, 1)
         for each in check_entry(plan, entry, today)
     ]
@@ -80,7 +96,12 @@ def record_numbered(
         raise BadInput(*errors, *asked, *warnings)
     if asked and not confirmed:
         raise Refused(*asked)
-    if late := [each for entry in entries for each in _transitions(store, plan, entry, today)]:
+    late = [
+        Problem(each.code, each.values, placed(number, each.place, len(entries)))
+        for number, entry in enumerate(entries, 1)
+        for each in _transitions(store, plan, entry, today)
+    ]
+    if late:
         raise Refused(*late)
     numbers = store.add_entries(entries) if entries else ()
     return Recorded(tuple(map(Logged, numbers, entries)), tuple(warnings))

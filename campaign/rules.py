@@ -72,6 +72,7 @@ RULES: dict[str, Rule] = {
     "V30": _error(N_("The date {d} must lie between {a} and {b}.")),
     "V31": _error(N_("{n} required steps are open: {list}. Finish or waive them.")),
     "V32": _error(N_("{prev} of {code} is not approved yet. Request approval first.")),
+    "V33": _error(N_('"{step}" is a required step. You may waive it for a branch, with a reason.')),
     "V34": _error(N_('Give a reason (5+ characters) for waiving "{step}".')),
     "V35": _error(N_("Attendance adds to {s} but only {e} were expected ({cat}).")),
     "V36": _error(N_('{name}: {e}, but {code} has only {m} people in "{cat}". Correct the number.')),
@@ -304,6 +305,20 @@ RULES: dict[str, Rule] = {
         N_("The log says that {n} opinions came in there on {d}; {m} are written down. Correct whichever is wrong.")
     ),
     "M144": _error(N_("The register is full: it holds {n} opinions. Start another campaign in a new data folder.")),
+    "M120": _error(N_("The workbook {path} cannot be used: {why}.")),
+    "M121": _error(N_('The sheet "{sheet}" is missing. Put it back, or begin with a new export.')),
+    "M122": _error(N_('"{column}" is missing here. Put it back, or begin with a new export.')),
+    "M123": _error(N_('"{column}" stands here twice, in column {first} too. Remove one of them.')),
+    "M124": _warning(N_('"{x}" is not known here and was not read.')),
+    "M125": _error(N_("This cell cannot be read: {why}.")),
+    "M126": _confirm(N_("The same is in the log already, as entry {n}. Record it once more?")),
+    "M127": _error(N_('"{x}" cannot be taken out: {n} records name it. Put it back.')),
+    "M128": _error(N_('"{what}" cannot be changed here: {why}.')),
+    "M129": _confirm(
+        N_(
+            "The plan was changed after this workbook was written. What was changed since then would be set back; look at the list closely."
+        )
+    ),
     "M99": _error(N_("There is no {kind} {x}. See: {command}")),
     "M145": _error(N_("Nothing is kept under this number. Look at the slip and type it again, or ask the staff.")),
     "M146": _error(N_("Too many numbers led to nothing. Wait {n} s.")),

@@ -47,9 +47,16 @@ def start_from_sample(settings: Settings, name: str) -> Started:
 
 
 def start_from_file(settings: Settings, source: Path) -> Started:
-    """Start from a campaign file with an empty log; its questionnaires lie beside it or are shipped."""
-    if source.suffix.lower() != ".toml":
-        raise BadInput(Problem("M03", {"path": source, "why": tr.phrase(N_("a campaign file ends in .toml"))}))
+    """Start from a campaign file or a workbook with an empty log; its questionnaires lie beside it or are shipped."""
+    suffix = source.suffix.lower()
+    if suffix == ".xlsx":
+        from manyi.plan_workbook import plan_book  # noqa: PLC0415  # reading workbooks takes long to import
+
+        book = plan_book(source)
+        return _start(settings, Loaded(book.plan, book.warnings), Contents(), source.parent)
+    if suffix != ".toml":
+        why = tr.phrase(N_("a campaign file ends in .toml, a workbook in .xlsx"))
+        raise BadInput(Problem("M03", {"path": source, "why": why}))
     return _start(settings, load_plan(source), Contents(), source.parent)
 
 

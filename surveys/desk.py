@@ -17,6 +17,7 @@ from surveys.opinions import opinions_in, without_texts
 from surveys.paper.accounting import require_balance, unlink_forms
 from surveys.pin import hash_pin, new_pin
 from surveys.ports import Store
+from surveys.questionnaire import Questionnaire
 from surveys.register.desk import heard_at
 from surveys.session import TRANSITIONS, SessionState, SurveyKind, SurveySession
 from surveys.shipped import shipped_names, shipped_questionnaire
@@ -208,11 +209,7 @@ def freeze_questionnaires(store: Store, plan: Plan, base: Path | None) -> None:
     that is neither shipped nor a file in ``base``; Refused V46 where it was used and differs now. StoreError.
     """
     with store.transaction():
-        for name in dict.fromkeys(survey.questionnaire for survey in plan.surveys):
-            try:
-                questionnaire = compile_questionnaire(_source(name, base), name).questionnaire
-            except BadInput as error:
-                raise BadInput(*(_in_form(name, problem) for problem in error.problems)) from None
+        for name, questionnaire in check_questionnaires(plan, base).items():
             known = store.questionnaire(name)
             if known == questionnaire:
                 continue
@@ -220,6 +217,17 @@ def freeze_questionnaires(store: Store, plan: Plan, base: Path | None) -> None:
             if known is not None and used:
                 raise Refused(Problem("V46", {"d": min(used)}, name))
             store.save_questionnaire(questionnaire)
+
+
+def check_questionnaires(plan: Plan, base: Path | None) -> Mapping[str, Questionnaire]:
+    """The questionnaires that the plan names, compiled, by name; BadInput as :func:`freeze_questionnaires`."""
+    compiled = {}
+    for name in dict.fromkeys(survey.questionnaire for survey in plan.surveys):
+        try:
+            compiled[name] = compile_questionnaire(_source(name, base), name).questionnaire
+        except BadInput as error:
+            raise BadInput(*(_in_form(name, problem) for problem in error.problems)) from None
+    return compiled
 
 
 def _in_form(name: str, problem: Problem) -> Problem:

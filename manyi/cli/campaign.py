@@ -20,9 +20,11 @@ from manyi.texts import tr
 from manyi.wiring import opened
 
 
-@click.command(help=N_("Start a campaign in the data folder, from a shipped sample or from a campaign file."))
+@click.command(help=N_("Start a campaign in the data folder, from a shipped sample, a campaign file or a workbook."))
 @click.option("--sample", type=click.Choice(SAMPLES), help=N_("A shipped sample, with its log."))
-@click.option("--from", "source", type=click.Path(path_type=Path), help=N_("A campaign file (TOML)."))
+@click.option(
+    "--from", "source", type=click.Path(path_type=Path), help=N_("A campaign file (.toml) or a workbook (.xlsx).")
+)
 @click.pass_context
 def init(context: click.Context, sample: str | None, source: Path | None) -> None:
     """Create the store and keep the plan in it; the folder must not hold a campaign yet."""

@@ -1,17 +1,19 @@
 """Commands about the log: what happened, and what was corrected."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from campaign.correcting import correct_entry, take_back_entry
-from campaign.language import N_
+from campaign.language import N_, listed
 from campaign.recording import record_numbered
 from manyi.cli.options import DayType, json_option, role_option, settings_of
 from manyi.cli.tables import audit_lines, log_lines
 from manyi.console import say, say_json, tell, tell_problems
 from manyi.log_entries import changed_entry, logged_entry, new_entry, wanted_entries
+from manyi.settings import Settings
 from manyi.texts import tr
 from manyi.wiring import opened
 from surveys.entry import clean_text
@@ -91,17 +93,29 @@ def log_audit(context: click.Context, entity: str | None, as_json: bool) -> None
 @log.command(
     "add",
     help=N_(
-        "Add an entry. Counts as NAME=3, counts of a member group as GROUP.NAME=3; what the kinds take is in the plan."
+        "Add an entry. Counts as NAME=3, counts of a member group as GROUP.NAME=3; what the kinds take is in the plan. "
+        "With --from all entries of a list (.xlsx) that “manyi log template” wrote, or none."
     ),
 )
-@click.option("--kind", required=True, help=N_("Kind of entry, an id of the plan."))
-@click.option("--branch", required=True, help=N_("Branch, for example B01."))
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path),
+    help=N_("A list that was filled in (.xlsx); only --role and --yes go with it."),
+)
+@click.option("--kind", help=N_("Kind of entry, an id of the plan."))
+@click.option("--branch", help=N_("Branch, for example B01."))
 @entry_options
 @click.option("--role", default="", help=N_("Role of who records it, never a name."))
 @click.pass_context
 def log_add(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401  # the options, by name
-    """Check and keep one log entry."""
+    """Check and keep one log entry, or those of a list."""
     settings = settings_of(context)
+    if typed["source"] is not None:
+        _add_list(settings, typed)
+        return
+    if missing := [f"--{name}" for name in ("kind", "branch") if typed[name] is None]:
+        raise click.UsageError(tr(settings.lang, "Give {options}.", options=listed(missing, settings.lang)))
     with opened(settings) as house:
         today = house.today()
         entry = new_entry(house, typed, today)
@@ -110,6 +124,55 @@ def log_add(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401  #
     for each in recorded.entries:
         values = {"n": each.number, "kind": entry.kind, "branch": entry.branch, "day": entry.on}
         tell(tr(settings.lang, "Recorded as entry {n}: {kind}, {branch}, {day}", **values))
+
+
+def _add_list(settings: Settings, typed: Mapping[str, Any]) -> None:
+    """Keep the entries of a list."""
+    others = [name for name, value in typed.items() if value and name not in ("source", "role", "yes")]
+    if others:
+        raise click.UsageError(tr(settings.lang, "With --from only --role and --yes can be given."))
+    from manyi.log_workbook import record_file  # noqa: PLC0415  # reading workbooks takes long to import
+
+    with opened(settings) as house:
+        given, done = record_file(house, typed["source"], clean_text(typed["role"]), confirmed=typed["yes"])
+    tell_problems([*given.warnings, *done.warnings], settings.lang)
+    numbers = ", ".join(map(str, done.numbers))
+    tell(
+        tr.plural(
+            settings.lang,
+            "{n} entry recorded: number {numbers}.",
+            "{n} entries recorded: numbers {numbers}.",
+            len(done.numbers),
+            numbers=numbers,
+        )
+    )
+    if given.left_alone:
+        tell(tr.plural(settings.lang, "{n} row was not filled in.", "{n} rows were not filled in.", given.left_alone))
+
+
+@log.command(
+    "template", help=N_("Write an empty list (.xlsx) for one kind of entry, to be filled in and added with --from.")
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--kind", required=True, help=N_("Kind of entry, an id of the plan."))
+@click.option("--branch", help=N_("Only this branch, for example B01."))
+@click.option("--force", is_flag=True, help=N_("Overwrite the file if there is one."))
+@click.pass_context
+def log_template(context: click.Context, file: Path, kind: str, branch: str | None, force: bool) -> None:
+    """Write a list with a row for each branch."""
+    from manyi.log_workbook import write_template  # noqa: PLC0415  # writing workbooks takes long to import
+
+    settings = settings_of(context)
+    with opened(settings) as house:
+        write_template(house, file, clean_text(kind), branch, force=force)
+    tell(
+        tr(
+            settings.lang,
+            "Written: {path}. When it is filled in: manyi log add --from {name}",
+            path=file,
+            name=file.name,
+        )
+    )
 
 
 @log.command(

@@ -48,6 +48,7 @@ root.modules = {
     **dict.fromkeys(("init", "status", "due"), "manyi.cli.campaign"),
     "log": "manyi.cli.log",
     "search": "manyi.cli.search",
+    "plan": "manyi.cli.plan",
     "case": "manyi.cli.cases",
     "opinion": "manyi.cli.opinions",
     **dict.fromkeys(("session", "answer", "results", "questionnaire"), "manyi.cli.survey"),

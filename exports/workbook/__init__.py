@@ -1,0 +1,1 @@
+"""Workbooks (.xlsx) that people edit: written with XlsxWriter, read with openpyxl."""
