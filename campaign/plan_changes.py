@@ -1,18 +1,19 @@
 """Changes to one branch of a running campaign: checked by the plan's own rules, each with its reason in the audit.
 
 A change is a value: the new plan and what goes into the audit. It is kept by
-:func:`campaign.schedule_desk.keep_change`.
+:func:`campaign.plan_desk.keep_change`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from campaign.case_checks import LEAST_TEXT
 from campaign.case_tables import REASON
+from campaign.draft import Draft
 from campaign.errors import BadInput, Problem
 from campaign.language import N_, Listed
-from campaign.log import AuditEntry
+from campaign.log import MOST_ROLE, AuditEntry
 from campaign.pauses import paused_days
 from campaign.plan import (
     Branch,
@@ -25,8 +26,12 @@ from campaign.plan import (
     ScheduleChange,
     StepTarget,
 )
-from campaign.plan_rules import check_plan
+from campaign.plan_rules import plan_findings
+from campaign.recording import holds_personal_number
 from campaign.texts import tr
+
+MOST_REASON = 300
+"""Characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,12 @@ def move_dates(plan: Plan, code: str, days: Sequence[PhaseDays], because: Becaus
     if problems:
         raise BadInput(*problems)
     return _changed(plan, branch, branch.model_copy(update={"schedule": schedule}), audits, because)
+
+
+def new_pause(start: date, end: date | None, because: Because) -> Pause:
+    """A pause for the reason of the change; BadInput M51 without one."""
+    _require_reason(because)
+    return Pause(start=start, end=end, reason=because.reason.strip())
 
 
 def add_pause(plan: Plan, code: str, phase: str, pause: Pause, because: Because) -> PlanChange:
@@ -181,6 +192,7 @@ def waive_step(plan: Plan, code: str, step: str, substitute: str, because: Becau
     return _changed(plan, branch, branch.model_copy(update={"targets": (*others, new)}), said, because)
 
 
+_FIELD = 2  # of ("branches", 0, "venue")
 _FUNDING = ("secured", "short", "none")
 
 
@@ -221,7 +233,7 @@ def _changed(plan: Plan, old: Branch, new: Branch, audit: Sequence[AuditEntry], 
         if short != old.short_study_reason:
             audit = [*audit, _audit(old.code, "short_study_reason", old.short_study_reason, short, because)]
     before = _problems(plan, old)
-    found = [problem for problem in _problems(plan, new) if problem not in before]
+    found = [*_who(because), *(problem for problem in _problems(plan, new) if problem not in before)]
     if errors := [problem for problem in found if problem.refuses]:
         raise BadInput(*errors)
     branches = tuple(new if each is old else each for each in plan.branches)
@@ -229,8 +241,26 @@ def _changed(plan: Plan, old: Branch, new: Branch, audit: Sequence[AuditEntry], 
 
 
 def _problems(plan: Plan, branch: Branch) -> list[Problem]:
-    """What is wrong with a plan that has this branch alone: as much as one branch can change, at any size."""
-    return check_plan(plan.model_copy(update={"branches": (branch,)}))
+    """What is wrong with a plan that has this branch alone: as much as one branch can change, at any size.
+
+    Places are fields of the branch: ``schedule.study.start``.
+    """
+    alone = Draft.of(plan.model_copy(update={"branches": (branch,)}))
+    return [
+        Problem(found.code, found.values, ".".join(map(str, found.path[_FIELD:]))) for found in plan_findings(alone)
+    ]
+
+
+def _who(because: Because) -> Iterator[Problem]:
+    """M06, V64 and V14: whoever changes a plan says as what, and writes nobody's number into the reason."""
+    if not because.role.strip():
+        yield Problem("M06", {"field": tr.phrase(N_("role"))}, "role")
+    for field, most in (("role", MOST_ROLE), ("reason", MOST_REASON), ("short_study", MOST_REASON)):
+        text = getattr(because, field).strip()
+        if len(text) > most:
+            yield Problem("V64", {"m": len(text), "n": most}, field)
+        if holds_personal_number(text):
+            yield Problem("V14", {}, field)
 
 
 def _has_reason(because: Because) -> bool:

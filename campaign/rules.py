@@ -72,6 +72,7 @@ RULES: dict[str, Rule] = {
     "V30": _error(N_("The date {d} must lie between {a} and {b}.")),
     "V31": _error(N_("{n} required steps are open: {list}. Finish or waive them.")),
     "V32": _error(N_("{prev} of {code} is not approved yet. Request approval first.")),
+    "V33": _error(N_('"{step}" is a required step. You may waive it with a reason.')),
     "V34": _error(N_('Give a reason (5+ characters) for waiving "{step}".')),
     "V35": _error(N_("Attendance adds to {s} but only {e} were expected ({cat}).")),
     "V36": _error(N_('{name}: {e}, but {code} has only {m} people in "{cat}". Correct the number.')),
@@ -291,6 +292,7 @@ RULES: dict[str, Rule] = {
         )
     ),
     "M99": _error(N_("There is no {kind} {x}. See: {command}")),
+    "M110": _error(N_("{code} lacks no {x}, or has asked for it. Open to be asked for: {known}.")),
     "M90": _error(N_("Something unexpected went wrong ({kind}). What was stored is safe. Details: {log}")),
 }
 """Code to rule."""

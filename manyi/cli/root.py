@@ -48,6 +48,7 @@ root.modules = {
     **dict.fromkeys(("init", "status", "due"), "manyi.cli.campaign"),
     "log": "manyi.cli.log",
     "case": "manyi.cli.cases",
+    "plan": "manyi.cli.plan",
     **dict.fromkeys(("session", "answer", "results", "questionnaire"), "manyi.cli.survey"),
     **dict.fromkeys(("export", "check"), "manyi.cli.data"),
     **dict.fromkeys(("backup", "restore"), "manyi.cli.backup"),
