@@ -12,6 +12,7 @@ from campaign.recording import check_entry, record
 from db.pictures import PictureFolder
 from manyi.intake_desk import LockedIntake
 from manyi.paper_key import key_of
+from manyi.planning_desk import LockedPlanning
 from manyi.settings import Settings
 from surveys.desk import SurveyDesk
 from surveys.paper.desk import PaperDesk
@@ -82,6 +83,10 @@ class StaffDesk:
             pictures = PictureFolder(self._settings.data)
             tidy_pictures(self._store, pictures)
         return LockedIntake(desk, self._store, pictures, self._plan.campaign.valid_min_answered_pct, self._lock)
+
+    def planning(self) -> LockedPlanning:
+        """Calendar, contact officials and changes of the plan."""
+        return LockedPlanning(self._settings, self._store, self._lock)
 
 
 def session_lines(store: Store) -> Sequence[SessionLine]:

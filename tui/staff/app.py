@@ -8,12 +8,14 @@ from campaign.language import Lang
 from tui import themes
 from tui.staff.add_entry import AddEntry
 from tui.staff.branch import BranchScreen
+from tui.staff.calendar import CalendarScreen
 from tui.staff.choose_session import ChooseSession, countable
 from tui.staff.dashboard import Dashboard
 from tui.staff.due import DueScreen
 from tui.staff.help import HelpScreen
 from tui.staff.intake import IntakeScreen
 from tui.staff.live import Clock, LiveApp
+from tui.staff.officials import OfficialsScreen
 from tui.staff.open_session import OpenSession, SessionOpened
 from tui.staff.ports import Desk, OpenedSession
 from tui.staff.screen import LiveScreen
@@ -52,6 +54,16 @@ class StaffApp(LiveApp):
         """Show what is owed in the whole campaign."""
         if self.snapshot is not None and not self.read_only:
             self.push_screen(DueScreen())
+
+    def action_calendar(self) -> None:
+        """Show all branches side by side in time."""
+        if self.snapshot is not None and not self.read_only:
+            self.push_screen(CalendarScreen(self._branch))
+
+    def action_officials(self) -> None:
+        """Show the contact officials with their visits."""
+        if self.snapshot is not None and not self.read_only:
+            self.push_screen(OfficialsScreen(self._branch))
 
     async def action_add_entry(self) -> None:
         """Open the form for a log entry."""
@@ -100,7 +112,11 @@ class StaffApp(LiveApp):
     @property
     def _branch(self) -> str | None:
         """The branch that the screen on top is about."""
-        return self.screen.branch if isinstance(self.screen, Dashboard | BranchScreen | DueScreen) else None
+        return (
+            self.screen.branch
+            if isinstance(self.screen, Dashboard | BranchScreen | DueScreen | CalendarScreen)
+            else None
+        )
 
     def _take_in(self, session_id: str | None) -> None:
         """Open the intake screen of a session."""

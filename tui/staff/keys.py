@@ -19,6 +19,15 @@ PAPER = Key("p", "app.paper", "p", N_("Paper"), N_("Hand out, take back and key 
 DUE = Key(
     "d", "app.due", "d", N_("Owed"), N_("What is owed in the whole campaign: overdue, today, in the next 7 days.")
 )
+CALENDAR = Key("w", "app.calendar", "w", N_("Calendar"), N_("All branches side by side in time, and what overlaps."))
+OFFICIALS = Key(
+    "n", "app.officials", "n", N_("Officials"), N_("Contact officials: their visits, the next ones, who has none.")
+)
+CHANGE = Key("g", "app.change_plan", "g", N_("Plan"), N_("Change the plan of the branch: days, pauses, condition …"))
+SHIFT = Key("", "", "← →", N_("Earlier/later"), N_("Move through the time."))
+NEARER = Key("plus,equals_sign", "zoom(1)", "+", N_("Nearer"), N_("Fewer days in more detail, down to single days."))
+FARTHER = Key("minus", "zoom(-1)", "-", N_("Farther"), N_("More days at once."))
+OVERLAPS = Key("i", "overlaps", "i", N_("Overlaps"), N_("List what overlaps below; Enter there opens the branch."))
 FILTER = Key(
     "", "", "/", N_("Search"), N_("Type to narrow the list, or begin with a digit; Enter keeps it, Esc ends it.")
 )
@@ -32,9 +41,11 @@ DONE = Key("enter,escape", "back", "Enter", N_("Close"), N_("Close this page."))
 
 COMMON = (LANGUAGE, THEME, HELP, QUIT)
 HALL = COMMON
-DASHBOARD = (OPEN, MOVE, DUE, ADD, SESSION, PAPER, *COMMON)
+DASHBOARD = (OPEN, MOVE, DUE, CALENDAR, OFFICIALS, ADD, SESSION, PAPER, *COMMON)
 DUE_LIST = (OPEN, MOVE, FILTER, PART, KIND, ORDER, ADD, BACK, *COMMON)
-BRANCH = (MOVE, SWITCH, ADD, SESSION, PAPER, BACK, *COMMON)
+BRANCH = (MOVE, SWITCH, ADD, CHANGE, CALENDAR, OFFICIALS, SESSION, PAPER, BACK, *COMMON)
+CALENDAR_LIST = (OPEN, SHIFT, NEARER, FARTHER, OVERLAPS, MOVE, FILTER, PART, KIND, ORDER, BACK, *COMMON)
+OFFICIALS_LIST = (OPEN, MOVE, FILTER, PART, KIND, ORDER, ADD, BACK, *COMMON)
 CHOOSE = (OPEN, MOVE, BACK, *COMMON)
 FORM = (NEXT, SAVE, BACK)
 QUESTION = (KEEP, BACK)

@@ -17,6 +17,7 @@ from surveys.paper.keying import Difference
 from surveys.paper.queue import QueuedForm, ScanQueue
 from surveys.questionnaire import Questionnaire
 from surveys.session import SessionState, SurveyKind, SurveySession
+from tui.staff.planning_ports import PlanningDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,9 @@ class Desk(Protocol):
 
     def intake(self, session_id: str) -> "IntakeDesk":
         """The paper forms of a session. Raises Refused M11 or StoreError."""
+
+    def planning(self) -> PlanningDesk:
+        """Calendar, contact officials and changes of the plan."""
 
 
 class IntakeDesk(Protocol):
