@@ -57,7 +57,7 @@ def overlaps(plan: Plan, entries: Iterable[LogEntry], due: Iterable[Inspection],
     places = {code: at for at, code in enumerate(known)}
     held = [entry for entry in entries if entry.on <= today and entry.branch in known]
     found = [
-        *(each for branch in known.values() for each in _busy(plan, branch)),
+        *(each for branch in known.values() for each in phases_in_busy(plan, branch)),
         *_sessions(plan, known, held),
         *_officials(plan, known, places, held),
         *_inspections(known, places, due, today),
@@ -67,7 +67,7 @@ def overlaps(plan: Plan, entries: Iterable[LogEntry], due: Iterable[Inspection],
     return (*coming, *past)
 
 
-def _busy(plan: Plan, branch: Branch) -> Iterator[Overlap]:
+def phases_in_busy(plan: Plan, branch: Branch) -> Iterator[Overlap]:
     """From the first to the last day that a phase and a busy period have in common and on which it does not pause."""
     for phase in plan.phases:
         schedule = branch.schedule.get(phase.id)

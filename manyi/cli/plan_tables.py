@@ -9,7 +9,7 @@ from campaign.language import Lang
 from campaign.plan import Plan
 from campaign.plan_changes import PlanChange
 from campaign.plan_report import BranchPlan, StepPlan
-from campaign.plan_words import CONDITION_NAMES, FUNDING_NAMES, REMEDY_NAMES, VENUE_NAMES
+from campaign.plan_words import CONDITION_NAMES, FUNDING_NAMES, REMEDY_NAMES, VENUE_NAMES, change_words
 from campaign.texts import tr as words_of
 from manyi.cli.tables import NONE, aligned, plain
 from manyi.texts import tr
@@ -18,7 +18,7 @@ from manyi.texts import tr
 def change_lines(change: PlanChange, code: str, lang: Lang) -> Iterator[str]:
     """Each value from what to what, then the days of study as they are now."""
     for each in change.audit:
-        yield plain(f"{each.entity} {each.field}: {each.old or NONE} → {each.new or NONE}")
+        yield plain(f"{code} {change_words(change.plan, each, lang)}")
     branch = change.plan.branch(code)
     if branch is not None and any(each.field.startswith("schedule") for each in change.audit):
         yield tr(lang, "Days of study: {n}", n=study_days(branch))

@@ -9,6 +9,7 @@ from tui import themes
 from tui.staff.add_entry import AddEntry
 from tui.staff.branch import BranchScreen
 from tui.staff.calendar import CalendarScreen
+from tui.staff.change_plan import ChangePlan
 from tui.staff.choose_session import ChooseSession, countable
 from tui.staff.dashboard import Dashboard
 from tui.staff.due import DueScreen
@@ -69,6 +70,19 @@ class StaffApp(LiveApp):
         """Open the form for a log entry."""
         if self.snapshot is not None and not self.read_only:
             await self.push_screen(AddEntry(self.snapshot, self._branch), self._recorded)
+
+    async def action_change_plan(self) -> None:
+        """Open the form that changes the plan of the branch."""
+        branch = self.snapshot.plan.branch(self._branch or "") if self.snapshot is not None else None
+        if self.snapshot is None or branch is None or self.read_only:
+            return
+        try:
+            lacking = self.desk.planning().lacking(branch.code)
+        except ManyiError as error:
+            self.say(error.problems[0].text(self.lang))
+            return
+        form = ChangePlan(self.snapshot, branch, lacking)
+        await self.push_screen(form, self._recorded)
 
     async def action_open_session(self) -> None:
         """Open the form for a survey session."""

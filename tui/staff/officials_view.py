@@ -18,7 +18,7 @@ from tui.staff.wording import DONE, NONE, column_cells, due_cell, due_text, shor
 from tui.widgets.line_table import EDGE, Column
 from tui.widgets.spans import Line, Span, spread
 
-MOST_ROLE, MOST_BRANCH, NARROW_BRANCH, ROOMY = 24, 16, 12, 100
+MOST_ROLE, MOST_BRANCH, NARROW_BRANCH, ROOMY = 18, 16, 12, 100
 DAY, MISSING = 5, "✘"
 _FAR = date.max
 
@@ -130,7 +130,7 @@ def official_columns(
         columns = [column for column in columns if column.width]
     left = width - EDGE - sum(column.width + column.gap for column in columns) - 1
     if left >= DAY:
-        columns.append(Column(tr(lang, "What for, what is wrong"), left, lambda row, _: _why(row, lang), gap=0))
+        columns.append(Column(tr(lang, "Purposes"), left, lambda row, _: _why(row, lang), gap=0))
     return columns
 
 

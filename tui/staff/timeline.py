@@ -121,7 +121,7 @@ def scale_lines(line: Timeline, plan: Plan, today: date, lang: Lang) -> list[Lin
     for at in _off(line, plan):
         if days[at] == " ":
             days[at] = REST if line.scale.days == 1 else HOLIDAY
-    last = max(0, min(line.width, line.last_cell(plan.campaign.end_date) + 1))
+    last = max(0, min(line.width, line.last_cell(plan.campaign.end_date) + LABEL))
     above: Line = (Span("".join(months[:last]), "muted", bold=True),)
     if now < 0:
         return [above, (Span("".join(days[:last]), "muted"),)]
