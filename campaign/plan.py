@@ -145,6 +145,8 @@ class Step(Record):
     """count: how many; without it, one for each member of ``groups``."""
     branch_types: tuple[str, ...] = ()
     """Types of branch it applies to; empty means all."""
+    branches: tuple[Code, ...] = ()
+    """Codes of the branches it applies to, for their own steps; empty means all."""
 
 
 class Choice(Record):

@@ -17,6 +17,7 @@ T = TypeVar("T", bound=BaseModel)
 
 _PHASE, _GROUP, _STEP = N_("phase"), N_("member group"), N_("step")
 _COUNT, _KIND, _LEADER, _SURVEY = N_("count"), N_("kind of entry"), N_("leader"), N_("survey")
+_BRANCH = N_("branch")
 _ATTRIBUTE, _CHOICE = N_("attribute"), N_("choice")
 
 _NEEDS: Mapping[StepKind, tuple[str, ...]] = {
@@ -56,6 +57,7 @@ class _Names:
         self.counts = draft.names("counts")
         self.attributes = draft.names("attributes")
         self.leaders = draft.names("leaders")
+        self.branches = draft.names("branches")
         self.types = sorted({branch.value.type for branch in draft.branches})
 
     def of_step(self, item: Item[Step]) -> Iterator[Finding]:
@@ -72,6 +74,8 @@ class _Names:
         for name, index in zip(step.branch_types, item.indexes("branch_types"), strict=False):
             if name not in self.types:
                 yield Finding(item.at("branch_types", index), "M68", {"x": name, "known": Listed(tuple(self.types))})
+        named = zip(step.branches, item.indexes("branches"), strict=False)
+        yield from _unknown(_BRANCH, [(item.at("branches", index), code) for code, index in named], self.branches)
 
     def of_kind(self, item: Item[EntryKind]) -> Iterator[Finding]:
         """Counts and the steps it advances."""

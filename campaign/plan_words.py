@@ -45,6 +45,8 @@ def change_words(plan: Plan, change: AuditEntry, lang: Lang) -> str:
             old, new = _days(old), _days(new)
         case ["targets", step, "waived"]:
             return tr(lang, "{step} {name}: waived", step=step, name=step_label(plan, step, lang))
+        case ["steps", step]:
+            what = tr(lang, "own step {step}", step=step)
         case [stem] if stem in _STEM:
             what = tr(lang, _STEM[stem])
             old, new = _value(stem, old, lang), _value(stem, new, lang)

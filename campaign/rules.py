@@ -293,6 +293,8 @@ RULES: dict[str, Rule] = {
     ),
     "M99": _error(N_("There is no {kind} {x}. See: {command}")),
     "M110": _error(N_("{code} lacks no {x}, or has asked for it. Open to be asked for: {known}.")),
+    "M111": _error(N_("There is a step {x} already. Choose another code.")),
+    "M112": _error(N_('"{step}" is not a step of {code}\'s own. Its own steps: {known}.')),
     "M90": _error(N_("Something unexpected went wrong ({kind}). What was stored is safe. Details: {log}")),
 }
 """Code to rule."""

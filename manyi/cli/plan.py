@@ -20,4 +20,5 @@ plan.modules = {
     **dict.fromkeys(("show", "audit"), "manyi.cli.plan_show"),
     **dict.fromkeys(("move", "pause", "resume"), "manyi.cli.plan_days"),
     **dict.fromkeys(("busy", "condition", "means", "waive"), "manyi.cli.plan_branch"),
+    "step": "manyi.cli.plan_steps",
 }

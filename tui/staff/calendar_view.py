@@ -196,7 +196,7 @@ def calendar_title(snapshot: Snapshot, line: Timeline, clashes: Sequence[Overlap
     campaign = snapshot.plan.campaign
     coming = sum(each.end >= snapshot.overview.day for each in clashes)
     shown = f"{max(line.start, campaign.start_date)} – {min(line.end, campaign.end_date)}"
-    words = tr(lang, "{n} overlaps, {m} still to come", n=len(clashes), m=coming)
+    words = tr(lang, "overlaps: {n}, still to come: {m}", n=len(clashes), m=coming)
     right = (Span(f"{CLASH} {words}", "error", bold=True),) if coming else (Span(words, "muted"),)
     left = (Span("▌ ", "primary"), Span(tr(lang, "Calendar"), bold=True), Span(f"   {shown}", "muted"))
     return spread(left, right, width)

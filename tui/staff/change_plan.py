@@ -56,7 +56,7 @@ class ChangePlan(Form[str]):
         title = tr(self.lang, "Change the plan of {branch}", branch=self._branch.name)
         yield Drawing(lambda _width, _height: self.title_line(title), widget_id="title")
         yield VerticalScroll(
-            ChoiceField("what", tr(self.lang, "What"), options),
+            ChoiceField("what", tr(self.lang, "To change"), options),
             Vertical(id="details"),
             Drawing(self._preview, ground="surface", widget_id="preview"),
             Press(tr(self.lang, "Save"), widget_id="save"),

@@ -8,7 +8,7 @@ from textual.widget import Widget
 from campaign.labels import phase_label
 from campaign.language import N_, Lang
 from campaign.log import MOST_ROLE
-from campaign.plan import Branch, Condition, Plan
+from campaign.plan import Branch, Condition, Plan, Step
 from campaign.plan_changes import MOST_REASON
 from campaign.plan_words import CONDITION_NAMES, FUNDING_NAMES, REMEDY_NAMES, VENUE_NAMES
 from campaign.shortfalls import Shortfall
@@ -77,7 +77,7 @@ def change_rows(
             yield ChoiceField("funding", tr(lang, "Money"), money, branch.funding)
         case What.WAIVE:
             waived = {target.step for target in branch.targets if target.waived}
-            steps = [step for step in plan.steps if step.id not in waived]
+            steps = [step for step in plan.steps if step.id not in waived and _applies(step, branch)]
             options = [Option(step.id, f"{step.id} {step.name.text(lang)}") for step in steps]
             yield ChoiceField("step", tr(lang, "Step"), options)
             instead = Box("substitute", max_length=80)
@@ -123,6 +123,11 @@ def _phase_rows(plan: Plan, branch: Branch, what: What, current: str, today: dat
         yield short
 
 
+def _applies(step: Step, branch: Branch) -> bool:
+    """Whether the step is one of the branch's, and not its own: what it sets itself it can take away."""
+    return step.origin == "required" and (not step.branch_types or branch.type in step.branch_types)
+
+
 def _day_rows(start: str, end: str, lang: Lang, hint: str = "") -> Iterator[Widget]:
     yield FieldRow(tr(lang, "First day"), [Box("start", start, width=DAY)], hint=tr(lang, "like 11-23"))
     yield FieldRow(tr(lang, "Last day"), [Box("end", end, width=DAY)], hint=hint or tr(lang, "that day included"))
@@ -142,7 +147,7 @@ def _condition_rows(branch: Branch, lang: Lang) -> Iterator[Widget]:
 def _support_rows(lacking: Sequence[Shortfall], lang: Lang) -> Iterator[Widget]:
     names = {"venue": tr(lang, "Venue"), "funding": tr(lang, "Money")}
     options = [Option(each.means, names[each.means]) for each in lacking]
-    yield ChoiceField("means", tr(lang, "What"), options, options[0].id if options else None)
+    yield ChoiceField("means", tr(lang, "Missing"), options, options[0].id if options else None)
     yield FieldRow(tr(lang, "In words"), [Box("text", max_length=300)], hint=tr(lang, "what is asked for"))
     owner = Box("owner", max_length=MOST_ROLE, width=24)
     yield FieldRow(tr(lang, "Asked of"), [owner], hint=tr(lang, "a role, never a name"))
