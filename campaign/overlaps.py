@@ -62,8 +62,9 @@ def overlaps(plan: Plan, entries: Iterable[LogEntry], due: Iterable[Inspection],
         *_officials(plan, known, places, held),
         *_inspections(known, places, due, today),
     ]
-    coming = sorted((each for each in found if each.end >= today), key=lambda each: (each.start, each.branches))
-    past = sorted((each for each in found if each.end < today), key=lambda each: (-each.end.toordinal(), each.branches))
+    found.sort(key=lambda each: (each.start, each.branches, each.clash, each.leader, each.phase))
+    coming = [each for each in found if each.end >= today]
+    past = sorted((each for each in found if each.end < today), key=lambda each: each.end, reverse=True)
     return (*coming, *past)
 
 

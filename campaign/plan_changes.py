@@ -5,7 +5,7 @@ A change is a value: the new plan and what goes into the audit. It is kept by
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from campaign.case_checks import LEAST_TEXT
@@ -98,14 +98,21 @@ def new_pause(start: date, end: date | None, because: Because) -> Pause:
 
 
 def add_pause(plan: Plan, code: str, phase: str, pause: Pause, because: Because) -> PlanChange:
-    """A pause of a phase, which may have no end yet. BadInput V28 beyond the limit, V21 if it ends before it starts."""
+    """A pause of a phase, which may have no end yet; M113 is a warning that the phase has no such days.
+
+    BadInput V28 beyond the limit, V21 if it ends before it starts.
+    """
     branch = branch_in(plan, code)
     old = _schedule(branch, phase)
     pauses = (*old.pauses, pause)
     until = max([because.today, pause.start, *(each.end for each in pauses if each.end is not None)])
     _check_limit(plan, pauses, until)
     audit = audit_of(code, f"schedule.{phase}.pauses", "", _days(pause.start, pause.end), because)
-    return _changed(plan, branch, _with_schedule(branch, phase, old, pauses=pauses), [audit], because)
+    change = _changed(plan, branch, _with_schedule(branch, phase, old, pauses=pauses), [audit], because)
+    if pause.start > old.end or (pause.end is not None and pause.end < old.start):
+        outside = Problem("M113", {"a": old.start, "b": old.end}, f"schedule.{phase}.pauses")
+        change = replace(change, warnings=(*change.warnings, outside))
+    return change
 
 
 def end_pause(plan: Plan, code: str, phase: str, end: date, because: Because) -> PlanChange:
@@ -253,7 +260,10 @@ def _problems(plan: Plan, branch: Branch) -> list[Problem]:
 
     Places are fields of the branch: ``schedule.study.start``.
     """
-    alone = Draft.of(plan.model_copy(update={"branches": (branch,)}))
+    steps = tuple(
+        step.model_copy(update={"branches": (branch.code,)}) if step.branches else step for step in plan.steps
+    )
+    alone = Draft.of(plan.model_copy(update={"branches": (branch,), "steps": steps}))
     return [
         Problem(found.code, found.values, ".".join(map(str, found.path[_FIELD:]))) for found in plan_findings(alone)
     ]

@@ -10,14 +10,13 @@ from campaign.draft import Draft, Finding, Item
 from campaign.i18n import I18n
 from campaign.language import N_, Listed
 from campaign.places import Keys
-from campaign.plan import Branch, EntryKind, Step, StepKind
+from campaign.plan import Branch, EntryKind, Step, StepKind, Words
 from campaign.texts import tr
 
 T = TypeVar("T", bound=BaseModel)
 
 _PHASE, _GROUP, _STEP = N_("phase"), N_("member group"), N_("step")
 _COUNT, _KIND, _LEADER, _SURVEY = N_("count"), N_("kind of entry"), N_("leader"), N_("survey")
-_BRANCH = N_("branch")
 _ATTRIBUTE, _CHOICE = N_("attribute"), N_("choice")
 
 _NEEDS: Mapping[StepKind, tuple[str, ...]] = {
@@ -58,6 +57,7 @@ class _Names:
         self.attributes = draft.names("attributes")
         self.leaders = draft.names("leaders")
         self.branches = draft.names("branches")
+        self.branch_word = (draft.campaign.value.words if draft.campaign else Words()).branch
         self.types = sorted({branch.value.type for branch in draft.branches})
 
     def of_step(self, item: Item[Step]) -> Iterator[Finding]:
@@ -74,8 +74,10 @@ class _Names:
         for name, index in zip(step.branch_types, item.indexes("branch_types"), strict=False):
             if name not in self.types:
                 yield Finding(item.at("branch_types", index), "M68", {"x": name, "known": Listed(tuple(self.types))})
-        named = zip(step.branches, item.indexes("branches"), strict=False)
-        yield from _unknown(_BRANCH, [(item.at("branches", index), code) for code, index in named], self.branches)
+        for code, index in zip(step.branches, item.indexes("branches"), strict=False):
+            if code not in self.branches:
+                values = {"kind": self.branch_word, "x": code, "known": Listed(tuple(self.branches))}
+                yield Finding(item.at("branches", index), "M08", dict[str, object](values))
 
     def of_kind(self, item: Item[EntryKind]) -> Iterator[Finding]:
         """Counts and the steps it advances."""

@@ -7,6 +7,7 @@ from campaign.plan import Condition, Plan
 from campaign.texts import tr
 
 NONE = "–"
+_YEAR = len("2026-")
 
 CONDITION_NAMES = {
     Condition.FUNCTIONING: N_("works well"),
@@ -56,7 +57,10 @@ def change_words(plan: Plan, change: AuditEntry, lang: Lang) -> str:
 
 
 def _days(span: str) -> str:
-    return span.replace("/", "–")
+    """``2026-11-02/2026-11-29`` as ``11-02–11-29``; with the years where they differ."""
+    start, _, end = span.partition("/")
+    same = not end or start[:4] == end[:4]
+    return f"{start[_YEAR:]}–{end[_YEAR:]}" if span and same else span.replace("/", "–")
 
 
 def _value(stem: str, value: str, lang: Lang) -> str:

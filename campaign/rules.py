@@ -295,6 +295,7 @@ RULES: dict[str, Rule] = {
     "M110": _error(N_("{code} lacks no {x}, or has asked for it. Open to be asked for: {known}.")),
     "M111": _error(N_("There is a step {x} already. Choose another code.")),
     "M112": _error(N_('"{step}" is not a step of {code}\'s own. Its own steps: {known}.')),
+    "M113": _warning(N_("The phase has none of these days; it is planned from {a} to {b}.")),
     "M90": _error(N_("Something unexpected went wrong ({kind}). What was stored is safe. Details: {log}")),
 }
 """Code to rule."""

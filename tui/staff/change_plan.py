@@ -173,11 +173,9 @@ class ChangePlan(Form[str]):
         draft = PlanDraft(self._what, choices, texts)
         self._reading = reading = read_plan_draft(self._snapshot.plan, self._branch, draft, today)
         beside = dict(reading.problems)
-        filled = {box.field for box in self.query(Box) if box.value.strip()} | choices.keys()
         for problem in self._tried(reading):
             place = field_of(str(problem.place), choices.get("phase", ""))
-            if self.tried or place in filled or place not in reading.missing:
-                beside.setdefault(place, problem)
+            beside.setdefault(place, problem)
         self.remark(beside, reading.missing)
         self.complain(list(beside.values()))
         self.query_one("#preview", Drawing).redraw()
@@ -186,7 +184,7 @@ class ChangePlan(Form[str]):
     def _tried(self, reading: PlanReading) -> list[Problem]:
         """What is wrong or odd about the change; kept for the preview if it can be made."""
         self._change = None
-        if reading.make is None:
+        if reading.trial is None:
             return []
         plan = self._snapshot.plan
         standing = next((each for each in self._snapshot.overview.branches if each.code == self._branch.code), None)
@@ -194,7 +192,7 @@ class ChangePlan(Form[str]):
         if ended:
             return [Problem(each.code, each.values, "phase") for each in ended]
         try:
-            self._change = reading.make(plan)
+            self._change = reading.trial(plan)
         except BadInput as error:
             return list(error.problems)
         return list(self._change.warnings)

@@ -1,11 +1,12 @@
 """A change of a branch's plan while it is being typed: from the boxes to the change, or to what is wrong with each."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Literal, cast
 
+from campaign.case_checks import LEAST_TEXT
 from campaign.errors import BadInput, Problem
 from campaign.i18n import I18n
 from campaign.plan import Branch, BusyPeriod, Condition, ConditionPlan, Plan
@@ -91,6 +92,8 @@ class PlanReading:
     because: Because
     make: Callable[[Plan], PlanChange] | None = None
     """The change; None while something is wrong or missing, and for support."""
+    trial: Callable[[Plan], PlanChange] | None = None
+    """The same as if role and reason had been typed, so that the rest can be judged before they are."""
     days: tuple[PhaseDays, ...] = ()
     """Days that it moves."""
     support: Support | None = None
@@ -104,6 +107,7 @@ def read_plan_draft(plan: Plan, branch: Branch, draft: PlanDraft, today: date) -
     days, problems = _days(draft.texts, today)
     texts = {name: " ".join(text.split()) for name, text in draft.texts.items()}
     because = Because(texts.get("role", ""), texts.get("reason", ""), today, texts.get("short_study", ""))
+    stand_in = replace(because, role=because.role or "–", reason=because.reason or "–" * LEAST_TEXT)
     given = {**draft.choices, **{name: text for name, text in texts.items() if text}}
     wanted = (*NEEDS[draft.what], "role", *(() if draft.what is What.ASK else ("reason",)))
     missing = frozenset(name for name in wanted if not given.get(name))
@@ -115,10 +119,10 @@ def read_plan_draft(plan: Plan, branch: Branch, draft: PlanDraft, today: date) -
         return PlanReading(because, support=support, missing=missing)
     if draft.what is What.DAYS:
         moved = _moved(plan, branch, given["phase"], days["start"], days["end"], along=given.get("after") == ALONG)
-        return PlanReading(
-            because, lambda now: move_dates(now, branch.code, moved, because), days=moved, missing=missing
-        )
-    return PlanReading(because, _change(branch, draft.what, given, days, because), missing=missing)
+        make, trial = (_move(branch, moved, why) for why in (because, stand_in))
+        return PlanReading(because, make, trial, days=moved, missing=missing)
+    make, trial = (_change(branch, draft.what, given, days, why) for why in (because, stand_in))
+    return PlanReading(because, make, trial, missing=missing)
 
 
 def field_of(place: str, phase: str) -> str:
@@ -159,6 +163,10 @@ def _moved(plan: Plan, branch: Branch, phase: str, start: date, end: date, *, al
         after = [(each, branch.schedule[each]) for each in order[order.index(phase) + 1 :] if each in branch.schedule]
         moved += [PhaseDays(later, planned.start + by, planned.end + by) for later, planned in after]
     return tuple(moved)
+
+
+def _move(branch: Branch, days: tuple[PhaseDays, ...], because: Because) -> Callable[[Plan], PlanChange]:
+    return lambda plan: move_dates(plan, branch.code, days, because)
 
 
 def _change(  # noqa: PLR0911  # one of each kind

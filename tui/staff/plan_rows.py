@@ -105,7 +105,7 @@ def _phase_rows(plan: Plan, branch: Branch, what: What, current: str, today: dat
     yield ChoiceField("phase", plan.campaign.words.phase.text(lang), options, chosen)
     short = FieldRow(
         tr(lang, "Why so few"), [Box("short_study", branch.short_study_reason, max_length=MOST_REASON)],
-        hint=tr(lang, "only if too few days of study are left"),
+        hint=tr(lang, "if too few days are left"),
     )  # fmt: skip
     if what is What.RESUME:
         yield FieldRow(
