@@ -8,6 +8,7 @@ from campaign.language import Lang
 from tests.screen_text import assert_golden, screen_rows
 from tests.staff_fakes import sample_desk, staff_app, until
 from tui.staff.branch import BranchScreen
+from tui.staff.calendar import CalendarScreen
 
 SIZES = [(80, 24), (120, 36)]
 SCREENS: dict[str, tuple[str, Sequence[str]]] = {
@@ -20,6 +21,19 @@ SCREENS: dict[str, tuple[str, Sequence[str]]] = {
     "session_opened": ("town", ("s", "1", *"2468", "enter", "enter")),
     "due": ("town", ("d",)),
     "due_searched": ("town", ("d", "f", "slash", *"B06")),
+    "calendar": ("town", ("w",)),
+    "calendar_library": ("library", ("w", "+")),
+    "calendar_overlaps": ("town", ("w", "-", "i")),
+    "calendar_days": ("town", ("w", "+", "+", "+")),
+    "calendar_help": ("town", ("w", "question_mark")),
+    "officials": ("town", ("n",)),
+    "change_plan": ("town", ("down", "down", "enter", "g")),
+    "change_days": (
+        *(
+            "town",
+            ("enter", "g", "1", "tab", "tab", *"11-29", "enter", "enter", *"Office", "enter", *"two weeks of rain"),
+        ),
+    ),
     "help": ("town", ("question_mark",)),
     "branch_help": ("town", ("enter", "question_mark")),
 }
@@ -35,6 +49,10 @@ async def test_screen(name: str, size: tuple[int, int], lang: Lang) -> None:
         await pilot.press(*keys)
         await app.workers.wait_for_complete()
         await pilot.pause()
+        if isinstance(app.screen, CalendarScreen):
+            screen = app.screen
+            await until(pilot, lambda: len(screen.clashes.rows) > 0 or sample == "library")
+            await pilot.pause()
         if isinstance(app.screen, BranchScreen):
             screen = app.screen
             await until(pilot, lambda: len(screen.log_table.rows) > 0)

@@ -179,8 +179,12 @@ class CalendarScreen(ListScreen[CalendarRow]):
             self._turn(replace(line, start=day).resized(line.width, snapshot.plan))
 
     def _turn(self, line: Timeline) -> None:
-        self._line = line
-        self.refresh_view()
+        """Show other days; the rows stay as they are."""
+        self._line, snapshot = line, self.live.snapshot
+        if snapshot is not None:
+            self.table.set_columns(calendar_columns(snapshot, self._all, line, self.table.size.width))
+        for name in ("#scale", "#list-head"):
+            self.query_one(name, Drawing).redraw()
 
     def _scale(self, _width: int, _height: int) -> list[Line]:
         snapshot, line = self.live.snapshot, self._line

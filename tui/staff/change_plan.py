@@ -89,7 +89,7 @@ class ChangePlan(Form[str]):
             return
         change = cast("PlanChange | None", result)
         if change is not None and change.audit:
-            words = f"✔ {self._branch.label.text(self.lang)}: {change_words(change.plan, change.audit[0], self.lang)}"
+            words = f"✔ {change_words(change.plan, change.audit[0], self.lang)}"
             lacks = any(problem.code == "V13" for problem in change.warnings)
             self.dismiss(f"{words} · {tr(self.lang, 'g asks for what is missing')}" if lacks else words)
         else:
