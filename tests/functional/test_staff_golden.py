@@ -50,8 +50,8 @@ async def test_screen(name: str, size: tuple[int, int], lang: Lang) -> None:
         await app.workers.wait_for_complete()
         await pilot.pause()
         if isinstance(app.screen, CalendarScreen):
-            screen = app.screen
-            await until(pilot, lambda: len(screen.clashes.rows) > 0 or sample == "library")
+            calendar = app.screen
+            await until(pilot, lambda: len(calendar.clashes.rows) > 0 or sample == "library")
             await pilot.pause()
         if isinstance(app.screen, BranchScreen):
             screen = app.screen

@@ -112,10 +112,10 @@ def whole_campaign(plan: Plan, width: int, today: date) -> Timeline:
 def scale_lines(line: Timeline, plan: Plan, today: date, lang: Lang) -> list[Line]:
     """Months, and below them days with the sign of today and of days off; nothing after the campaign."""
     months, days = [" "] * line.width, [" "] * line.width
-    for at, text in _months(line, lang):
+    for at, text in _months(line, plan.campaign.end_date, lang):
         _put(months, at, text)
     now = line.first_cell(today) if line.start <= today <= line.end else -line.width
-    for at, text in _numbers(line):
+    for at, text in _numbers(line, plan.campaign.end_date):
         if not now - LABEL < at <= now + LABEL + 1:
             _put(days, at, text)
     for at in _off(line, plan):
@@ -130,9 +130,9 @@ def scale_lines(line: Timeline, plan: Plan, today: date, lang: Lang) -> list[Lin
     return [above, (Span(before, "muted"), Span(mark, "accent", bold=True), Span(after, "muted"))]
 
 
-def _months(line: Timeline, lang: Lang) -> Iterator[tuple[int, str]]:
+def _months(line: Timeline, last: date, lang: Lang) -> Iterator[tuple[int, str]]:
     day = line.start
-    while day <= line.end:
+    while day <= min(line.end, last):
         at = max(0, line.first_cell(day))
         after = (day.replace(day=28) + _DAY * 4).replace(day=1)
         room = min(line.width, line.first_cell(after)) - at
@@ -145,15 +145,16 @@ def _months(line: Timeline, lang: Lang) -> Iterator[tuple[int, str]]:
         day = after
 
 
-def _numbers(line: Timeline) -> Iterator[tuple[int, str]]:
+def _numbers(line: Timeline, last: date) -> Iterator[tuple[int, str]]:
     """The day on which a unit begins, as many as there is room for; with days as cells that of Mondays."""
     step = _WEEK if line.scale.cells == line.scale.days == 1 else 1
     while step * line.scale.cells <= LABEL:
         step += 1
     for unit in range(0, line.width // line.scale.cells, step):
         at = unit * line.scale.cells
-        if at + LABEL <= line.width:
-            yield at, f"{line.start + _DAY * unit * line.scale.days:%d}"
+        day = line.start + _DAY * unit * line.scale.days
+        if at + LABEL <= line.width and day <= last:
+            yield at, f"{day:%d}"
 
 
 def _off(line: Timeline, plan: Plan) -> Iterator[int]:
