@@ -13,7 +13,7 @@ from pydantic import Field
 
 from campaign.i18n import I18n
 from campaign.record import Code, Count, Record, Slug
-from campaign.settings import AnswerDays, Calendar, Campaign, DueSoonDays, StudyDays, SurveyPlan, Words
+from campaign.settings import AnswerDays, Calendar, Campaign, CampaignState, DueSoonDays, StudyDays, SurveyPlan, Words
 
 __all__ = [
     "AnswerDays",
@@ -23,6 +23,7 @@ __all__ = [
     "BusyPeriod",
     "Calendar",
     "Campaign",
+    "CampaignState",
     "Choice",
     "Code",
     "Condition",

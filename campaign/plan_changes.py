@@ -28,6 +28,7 @@ from campaign.plan import (
 )
 from campaign.plan_rules import plan_findings
 from campaign.recording import holds_personal_number
+from campaign.state_rules import Deed, check_allowed
 from campaign.texts import tr
 
 MOST_REASON = 300
@@ -246,10 +247,14 @@ def _changed(plan: Plan, old: Branch, new: Branch, audit: Sequence[AuditEntry], 
 
 
 def judged(before: Plan, after: Plan, code: str, audit: Sequence[AuditEntry], because: Because) -> PlanChange:
-    """``after`` in place of ``before``, where at most one branch differs; BadInput with the errors it newly makes."""
+    """``after`` in place of ``before``, where at most one branch differs; BadInput with the errors it newly makes.
+
+    Refused M116 for a campaign that is closed.
+    """
+    check_allowed(before, Deed.PLAN)
     old, new = branch_in(before, code), branch_in(after, code)
     known = _problems(before, old)
-    found = [*_who(because), *(problem for problem in _problems(after, new) if problem not in known)]
+    found = [*who_problems(because), *(problem for problem in _problems(after, new) if problem not in known)]
     if errors := [problem for problem in found if problem.refuses]:
         raise BadInput(*errors)
     return PlanChange(after, tuple(audit), tuple(found))
@@ -269,7 +274,7 @@ def _problems(plan: Plan, branch: Branch) -> list[Problem]:
     ]
 
 
-def _who(because: Because) -> Iterator[Problem]:
+def who_problems(because: Because) -> Iterator[Problem]:
     """M06, V64 and V14: whoever changes a plan says as what, and writes nobody's number into the reason."""
     if not because.role.strip():
         yield Problem("M06", {"field": tr.phrase(N_("role"))}, "role")

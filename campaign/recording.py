@@ -13,6 +13,7 @@ from campaign.overview import branch_standing
 from campaign.plan import Branch, EntryKind, Plan, StepKind
 from campaign.ports import CampaignStore
 from campaign.rules import Severity
+from campaign.state_rules import Deed, check_allowed
 from campaign.texts import tr
 from campaign.transitions import PHASE_EFFECTS, transition_problems
 from campaign.typed import parse_count, parse_day, parse_hours
@@ -39,7 +40,8 @@ def record(store: CampaignStore, entries: Sequence[LogEntry], today: date, *, co
     """Check ``entries`` against the plan and append them to the log, all or nothing; the warnings.
 
     BadInput with every problem of every entry, errors first, if one is an error; Refused with what asks for
-    confirmation, unless ``confirmed``, and with V31 or V32 if a phase cannot begin or end yet; StoreError of the store.
+    confirmation, unless ``confirmed``, with M116 once the campaign is closed, and with V31 or V32 if a phase cannot
+    begin or end yet; StoreError of the store.
     With several entries a place starts with ``#`` and the entry's number, from 1.
     """
     plan = store.plan()
@@ -54,6 +56,7 @@ def record(store: CampaignStore, entries: Sequence[LogEntry], today: date, *, co
         raise BadInput(*errors, *asked, *warnings)
     if asked and not confirmed:
         raise Refused(*asked)
+    check_allowed(plan, Deed.RECORD)
     if late := [each for entry in entries for each in _transitions(store, plan, entry, today)]:
         raise Refused(*late)
     if entries:

@@ -49,6 +49,7 @@ root.modules = {
     "log": "manyi.cli.log",
     "case": "manyi.cli.cases",
     "plan": "manyi.cli.plan",
+    "campaign": "manyi.cli.campaign_state",
     **dict.fromkeys(("session", "answer", "results", "questionnaire"), "manyi.cli.survey"),
     **dict.fromkeys(("export", "check"), "manyi.cli.data"),
     **dict.fromkeys(("backup", "restore"), "manyi.cli.backup"),
