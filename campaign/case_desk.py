@@ -76,6 +76,7 @@ def move_and_keep(store: CaseStore, plan: Plan, seen: Case, action: Action, toda
 
 def extend_and_keep(store: CaseStore, plan: Plan, seen: Case, due: date, action: Action, today: date) -> Handled:
     """Move the due day of ``seen``. Refused and BadInput as :func:`~campaign.case_moves.extend`, and M53."""
+    check_allowed(plan, Deed.MOVE_CASE)
 
     def extended() -> Handled:
         found = check_extension(plan, seen, due, action, today)

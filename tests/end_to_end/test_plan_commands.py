@@ -83,3 +83,19 @@ def test_own_steps_come_and_go_and_required_ones_stay(town: Run) -> None:
     refused = town("plan", "step", "remove", "B07", "S1", *WHY)
     assert (refused.returncode, "V33" in refused.stderr) == (3, True)
     assert town("plan", "step", "remove", "B07", "B07X1", *WHY).returncode == 0
+
+
+def test_a_campaign_closes_step_by_step(town: Run) -> None:
+    """While branches have not completed it, it goes on; after its last day nothing new is opened, but all is kept."""
+    assert json.loads(town("campaign", "state", "--json").stdout)["state"] == "active"
+    early = town("campaign", "close", *WHY)
+    assert (early.returncode, "M114" in early.stderr) == (5, True), early.stderr
+    closing = town("--today", "2027-01-04", "campaign", "close", *WHY)
+    assert closing.returncode == 0, closing.stderr
+    refused = town("session", "open", "--branch", "B01")
+    assert (refused.returncode, "M116" in refused.stderr) == (5, True), refused.stderr
+    waiting = town("--today", "2027-01-04", "campaign", "close", *WHY)
+    assert (waiting.returncode, "V84" in waiting.stderr, "M115" in waiting.stderr) == (5, True, True)
+    assert town("campaign", "activate", *WHY).returncode == 0
+    assert "running" in town("campaign", "state").stdout
+    assert "V79" in town("campaign", "archive", *WHY).stderr

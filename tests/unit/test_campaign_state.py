@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from campaign.campaign_state import NEXT, Facts, Step, change_state
-from campaign.case_desk import move_and_keep, open_and_keep
+from campaign.case_desk import extend_and_keep, move_and_keep, open_and_keep
 from campaign.case_opening import NewCase
+from campaign.correcting import correct_entry, take_back_entry
 from campaign.errors import BadInput, ManyiError, Refused
 from campaign.language import Lang
 from campaign.log import AuditEntry
@@ -155,3 +156,24 @@ def test_what_is_allowed_grows_less_towards_the_end() -> None:
     assert STATE_NAMES.keys() == set(CampaignState)
     assert DEED_NAMES.keys() == set(Deed)
     check_allowed(PLAN, Deed.PLAN)
+
+
+def test_what_was_recorded_stays_when_the_campaign_is_over() -> None:
+    """No entry is corrected or taken back after it is closed, no deadline moved once it is archived."""
+    store = kept(CampaignState.ACTIVE)
+    record(store, [make_entry("work", november(20), recorded_on=TODAY)], TODAY)
+    case = opened("correction", TODAY)
+    store.save_case(case, ())
+    [seen] = store.logged()
+    store.save_plan(in_state(CampaignState.ARCHIVED), AuditEntry(on=TODAY, role="staff", entity="plan", field="all"))
+    later = seen.entry.model_copy(update={"on": november(21)})
+    for change in (
+        lambda: correct_entry(store, seen, later, "日期写错了", "活动办公室", TODAY),
+        lambda: take_back_entry(store, seen, "日期写错了", "活动办公室", TODAY),
+        lambda: extend_and_keep(store, store.plan(), case, november(40), action("extend"), TODAY),
+    ):
+        with pytest.raises(Refused) as refused:
+            change()
+        assert refused.value.code == "M116"
+    assert store.logged() == [seen]
+    assert store.case(case.no) == case
