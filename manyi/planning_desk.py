@@ -8,7 +8,6 @@ from campaign.case_desk import Handled, open_and_keep
 from campaign.contacts import ContactPoint, contact_points
 from campaign.log import LogEntry
 from campaign.overlaps import Overlap, overlaps
-from campaign.overview import overview
 from campaign.plan import Plan
 from campaign.plan_changes import Because, PhaseDays, PlanChange
 from campaign.plan_desk import keep_change, reschedule
@@ -27,16 +26,16 @@ class LockedPlanning:
         self._store = store
         self._lock = lock
 
-    def overlaps(self) -> Sequence[Overlap]:
+    def overlaps(self, stands: Overview) -> Sequence[Overlap]:
         """What gets in the way of each other."""
-        plan, entries, stands = self._read()
+        plan, entries = self._read()
         sure = stands.clock_behind is None
         due = inspections(plan, stands.branches, entries, stands.day, judge_overdue=sure)
         return overlaps(plan, entries, due, stands.day)
 
-    def contacts(self) -> Sequence[ContactPoint]:
+    def contacts(self, stands: Overview) -> Sequence[ContactPoint]:
         """Contact officials at their branches."""
-        plan, entries, stands = self._read()
+        plan, entries = self._read()
         sure = stands.clock_behind is None
         return contact_points(plan, stands.branches, entries, stands.day, judge_overdue=sure)
 
@@ -64,8 +63,6 @@ class LockedPlanning:
             new = support_request(lack, matter, owner, due, role)
             return open_and_keep(self._store, plan, new, self._settings.day(plan))
 
-    def _read(self) -> tuple[Plan, Sequence[LogEntry], Overview]:
+    def _read(self) -> tuple[Plan, Sequence[LogEntry]]:
         with self._lock:
-            plan, entries = self._store.plan(), self._store.entries()
-        today, chosen = self._settings.day(plan), self._settings.today is not None
-        return plan, entries, overview(plan, entries, today, trust_today=chosen)
+            return self._store.plan(), self._store.entries()

@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from campaign.errors import ManyiError
 from campaign.overlaps import Overlap
+from campaign.standing import Overview
 from tui.staff.calendar_view import (
     CalendarRow,
     ClashRow,
@@ -112,7 +113,7 @@ class CalendarScreen(ListScreen[CalendarRow]):
         self.query_one("#scale", Drawing).redraw()
         if snapshot is not self._read_for:
             self._read_for = snapshot
-            self._read()
+            self._read(snapshot.overview)
 
     @property
     def clashes(self) -> LineTable[ClashRow]:
@@ -161,9 +162,9 @@ class CalendarScreen(ListScreen[CalendarRow]):
         self.call_after_refresh(self.refresh_view)
 
     @in_thread(thread=True, exclusive=True, group="overlaps")
-    def _read(self) -> None:
+    def _read(self, stands: Overview) -> None:
         try:
-            found = self.live.desk.planning().overlaps()
+            found = self.live.desk.planning().overlaps(stands)
         except ManyiError:
             return  # the status line says that the store cannot be read; the next snapshot reads again
         self.post_message(self.OverlapsRead(found))

@@ -10,6 +10,7 @@ from textual.message import Message
 
 from campaign.contacts import ContactPoint
 from campaign.errors import ManyiError
+from campaign.standing import Overview
 from tui.staff.keys import OFFICIALS_LIST
 from tui.staff.list_screen import ListScreen
 from tui.staff.officials_view import (
@@ -69,7 +70,7 @@ class OfficialsScreen(ListScreen[OfficialRow]):
             self.table.go_to(row.key if row else "")
         if snapshot is not self._read_for:
             self._read_for = snapshot
-            self._read()
+            self._read(snapshot.overview)
 
     @property
     def branch(self) -> str | None:
@@ -82,9 +83,9 @@ class OfficialsScreen(ListScreen[OfficialRow]):
             self.live.open_branch(branch)
 
     @in_thread(thread=True, exclusive=True, group="contacts")
-    def _read(self) -> None:
+    def _read(self, stands: Overview) -> None:
         try:
-            found = self.live.desk.planning().contacts()
+            found = self.live.desk.planning().contacts(stands)
         except ManyiError:
             return  # the status line says that the store cannot be read; the next snapshot reads again
         self.post_message(self.ContactsRead(found))

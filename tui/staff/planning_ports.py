@@ -10,16 +10,20 @@ from campaign.overlaps import Overlap
 from campaign.plan import Plan
 from campaign.plan_changes import Because, PhaseDays, PlanChange
 from campaign.shortfalls import Shortfall
+from campaign.standing import Overview
 
 
 class PlanningDesk(Protocol):
     """The plan of the campaign at hand. Methods are called from worker threads; all raise StoreError."""
 
-    def overlaps(self) -> Sequence[Overlap]:
+    def overlaps(self, stands: Overview) -> Sequence[Overlap]:
         """What gets in the way of each other, as :func:`campaign.overlaps.overlaps`."""
 
-    def contacts(self) -> Sequence[ContactPoint]:
-        """Contact officials at their branches, as :func:`campaign.contacts.contact_points`."""
+    def contacts(self, stands: Overview) -> Sequence[ContactPoint]:
+        """Contact officials at their branches, as :func:`campaign.contacts.contact_points`.
+
+        ``stands`` is how the campaign stood when it was read last: working it out again costs the most by far.
+        """
 
     def reschedule(self, code: str, days: Sequence[PhaseDays], because: Because) -> PlanChange:
         """Move days of phases, as :func:`campaign.plan_desk.reschedule`; on disk when it returns."""
