@@ -23,7 +23,13 @@ CALENDAR = Key("w", "app.calendar", "w", N_("Calendar"), N_("All branches side b
 OFFICIALS = Key(
     "n", "app.officials", "n", N_("Officials"), N_("Contact officials: their visits, the next ones, who has none.")
 )
-CHANGE = Key("g", "app.change_plan", "g", N_("Plan"), N_("Change the plan of the branch: days, pauses, condition …"))
+CHANGE = Key(
+    "g",
+    "app.change_plan",
+    "g",
+    N_("Plan"),
+    N_("Change the plan of the branch: days, pauses, condition, venue and money."),
+)
 SHIFT = Key("", "", "← →", N_("Earlier/later"), N_("Move through the time."))
 NEARER = Key("plus,equals_sign", "zoom(1)", "+", N_("Nearer"), N_("Fewer days in more detail, down to single days."))
 FARTHER = Key("minus", "zoom(-1)", "-", N_("Farther"), N_("More days at once."))
