@@ -45,13 +45,16 @@ class BranchJudge:
 
     plan: Plan
     judging: Judging
-    rules: dict[str, tuple[PhaseRule, ...]]
-    """Phase rules by type of branch, filled as types are met."""
+    rules: dict[tuple[str, str], tuple[PhaseRule, ...]]
+    """Phase rules by type of branch and, for a branch with steps of its own, its code; filled as they are met."""
+    special: frozenset[str]
+    """Codes of the branches that steps name."""
 
     @classmethod
     def of(cls, plan: Plan, today: date, *, judge_overdue: bool = True) -> "BranchJudge":
         """A judge for the day ``today``."""
-        return cls(plan, Judging.of(plan.campaign, today, judge_overdue=judge_overdue), {})
+        special = frozenset(code for step in plan.steps for code in step.branches)
+        return cls(plan, Judging.of(plan.campaign, today, judge_overdue=judge_overdue), {}, special)
 
     def standing(self, branch: Branch, entries: Iterable[LogEntry]) -> BranchStanding:
         """How ``branch`` stands; ``entries`` are its own, in the order of recording, none that is to be ignored.
@@ -60,9 +63,10 @@ class BranchJudge:
         with a due day of its own is overdue or due soon, in a phase that has begun or ended, and that is worse. A phase
         that the branch has not scheduled has the days of the whole campaign.
         """
-        if branch.type not in self.rules:
-            self.rules[branch.type] = phase_rules(self.plan, branch.type)
-        rules = self.rules[branch.type]
+        sort = (branch.type, branch.code if branch.code in self.special else "")
+        if sort not in self.rules:
+            self.rules[sort] = phase_rules(self.plan, *sort)
+        rules = self.rules[sort]
         campaign = self.plan.campaign
         log = sorted(entries, key=attrgetter("on"))  # stable: on one day the order of recording holds
         by_phase: dict[str, list[LogEntry]] = {}

@@ -16,6 +16,7 @@ from campaign.log import AuditEntry
 from campaign.plan import Plan
 from campaign.ports import CaseStore
 from campaign.recording import holds_personal_number
+from campaign.state_rules import Deed, check_allowed
 from campaign.texts import tr
 
 
@@ -43,6 +44,7 @@ class Amendment:
 
 def open_and_keep(store: CaseStore, plan: Plan, new: NewCase, today: date) -> Handled:
     """Open a case; BadInput with the errors of :func:`~campaign.case_opening.check_opening`, StoreError."""
+    check_allowed(plan, Deed.OPEN_CASE)
     with store.transaction():
         taken = [case.no for case in store.cases()]
         warnings = [problem for problem in check_opening(plan, new, taken, today) if not problem.refuses]
@@ -60,6 +62,8 @@ def move_and_keep(store: CaseStore, plan: Plan, seen: Case, action: Action, toda
     row = next((each for each in kind_of(seen).moves_called(action.move)), None)
     reason = action.text.strip() if row is not None and row.text == REASON else ""
 
+    check_allowed(plan, Deed.MOVE_CASE)
+
     def moved() -> Handled:
         warnings = [problem for problem in check_move(plan, seen, action, today) if not problem.refuses]
         case = move(plan, seen, action, today)
@@ -72,6 +76,7 @@ def move_and_keep(store: CaseStore, plan: Plan, seen: Case, action: Action, toda
 
 def extend_and_keep(store: CaseStore, plan: Plan, seen: Case, due: date, action: Action, today: date) -> Handled:
     """Move the due day of ``seen``. Refused and BadInput as :func:`~campaign.case_moves.extend`, and M53."""
+    check_allowed(plan, Deed.MOVE_CASE)
 
     def extended() -> Handled:
         found = check_extension(plan, seen, due, action, today)

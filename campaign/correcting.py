@@ -12,6 +12,7 @@ from campaign.log_lines import dump_log
 from campaign.ports import CampaignStore
 from campaign.recording import check_entry
 from campaign.rules import Severity
+from campaign.state_rules import Deed, check_allowed
 from campaign.texts import tr
 
 
@@ -29,8 +30,10 @@ def correct_entry(
 
     The audit gets both, each as a line of a log file, with the reason. BadInput with every error of
     :func:`~campaign.recording.check_entry`, M51 without a reason, M06 without a role, V64; Refused with what asks for
-    confirmation, unless ``confirmed``, and M53 if somebody else changed the entry meanwhile; StoreError.
+    confirmation, unless ``confirmed``, M116 once the campaign is closed, and M53 if somebody else changed the entry
+    meanwhile; StoreError.
     """
+    check_allowed(store.plan(), Deed.RECORD)
     new = entry.model_copy(update={"recorded_on": seen.entry.recorded_on})
     problems = [*said_problems(reason, role), *check_entry(store.plan(), new, today)]
     if errors := [problem for problem in problems if problem.rule.severity is Severity.ERROR]:
@@ -45,9 +48,10 @@ def correct_entry(
 def take_back_entry(store: CampaignStore, seen: Logged, reason: str, role: str, today: date) -> None:
     """Remove ``seen`` from the log on the day of its recording; it stays in the audit.
 
-    Refused M39 on a later day, M53 if somebody else changed it meanwhile; BadInput M51 without a reason, M06 without a
-    role, V64; StoreError.
+    Refused M39 on a later day, M116, M53 if somebody else changed it meanwhile; BadInput M51 without a reason, M06
+    without a role, V64; StoreError.
     """
+    check_allowed(store.plan(), Deed.RECORD)
     if problems := [*said_problems(reason, role)]:
         raise BadInput(*problems)
     if late := too_late(seen.entry, today):

@@ -88,8 +88,8 @@ class Draft:
     """False if an item of some list had to be left out, so that sums over items mean nothing."""
 
     def names(self, section: str) -> Sequence[str]:
-        """What the items of a section are called, in the order of the file: their ids, or the leaders' codes."""
-        field = "code" if section == "leaders" else "id"
+        """What the items of a section are called, in the order of the file: their ids, or codes."""
+        field = "code" if section in {"leaders", "branches"} else "id"
         items: Sequence[Item[BaseModel]] = getattr(self, section)
         return [getattr(item.value, field) for item in items if item.sound(field)]
 

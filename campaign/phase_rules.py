@@ -76,13 +76,17 @@ def due_rule(text: str) -> DueRule:
     return DueRule(None, from_start=match[1] == "start", shift=timedelta(days=int(match[2] or 0)))
 
 
-def phase_rules(plan: Plan, branch_type: str) -> tuple[PhaseRule, ...]:
-    """The phases in the order of the plan, with the steps that apply to branches of this type."""
+def phase_rules(plan: Plan, branch_type: str, code: str = "") -> tuple[PhaseRule, ...]:
+    """The phases in the order of the plan, with the steps that apply to branches of this type.
+
+    Steps of certain branches apply with the ``code`` of one of those.
+    """
     weights = whole_weights([Fraction(step.weight) for step in plan.steps])
     steps = [
         _step_rule(scope, weight)
         for scope, weight in zip(step_scopes(plan), weights, strict=True)
-        if not scope.step.branch_types or branch_type in scope.step.branch_types
+        if (not scope.step.branch_types or branch_type in scope.step.branch_types)
+        and (not scope.step.branches or code in scope.step.branches)
     ]
     effects = {kind.id: kind.effect for kind in plan.kinds if kind.effect != "none"}
     phase_weights = whole_weights([Fraction(phase.weight) for phase in plan.phases])

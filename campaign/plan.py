@@ -17,6 +17,7 @@ from campaign.settings import (
     AnswerDays,
     Calendar,
     Campaign,
+    CampaignState,
     Choice,
     DueSoonDays,
     OpinionSettings,
@@ -33,6 +34,7 @@ __all__ = [
     "BusyPeriod",
     "Calendar",
     "Campaign",
+    "CampaignState",
     "Choice",
     "Code",
     "Condition",
@@ -157,6 +159,8 @@ class Step(Record):
     """count: how many; without it, one for each member of ``groups``."""
     branch_types: tuple[str, ...] = ()
     """Types of branch it applies to; empty means all."""
+    branches: tuple[Code, ...] = ()
+    """Codes of the branches it applies to, for their own steps; empty means all."""
 
 
 class Attribute(Record):

@@ -7,6 +7,7 @@ from campaign.overview import branch_standing
 from campaign.plan import Plan
 from campaign.plan_changes import Because, PhaseDays, PlanChange, move_dates
 from campaign.ports import CampaignStore
+from campaign.standing import BranchStanding
 
 
 def keep_change(store: CampaignStore, change: Callable[[Plan], PlanChange]) -> PlanChange:
@@ -34,11 +35,18 @@ def reschedule(store: CampaignStore, code: str, days: Sequence[PhaseDays], becau
         branch = plan.branch(code)
         if branch is not None:
             standing = branch_standing(plan, branch, store.entries(code), because.today, trust_today=True)
-            wanted = {each.phase for each in days}
-            for phase in standing.phases:
-                named = plan.phase(phase.phase)
-                if phase.actual_end is not None and phase.phase in wanted and named is not None:
-                    raise Refused(Problem("M69", {"phase": named.name, "d": phase.actual_end}, phase.phase))
+            if ended := ended_problems(plan, standing, days):
+                raise Refused(*ended)
         return change
 
     return keep_change(store, moved)
+
+
+def ended_problems(plan: Plan, standing: BranchStanding, days: Sequence[PhaseDays]) -> list[Problem]:
+    """M69 for every phase of ``days`` that has ended at the branch."""
+    wanted = {each.phase for each in days}
+    return [
+        Problem("M69", {"phase": named.name, "d": phase.actual_end}, phase.phase)
+        for phase in standing.phases
+        if phase.actual_end is not None and phase.phase in wanted and (named := plan.phase(phase.phase)) is not None
+    ]

@@ -10,7 +10,7 @@ from campaign.draft import Draft, Finding, Item
 from campaign.i18n import I18n
 from campaign.language import N_, Listed
 from campaign.places import Keys
-from campaign.plan import Branch, EntryKind, Step, StepKind
+from campaign.plan import Branch, EntryKind, Step, StepKind, Words
 from campaign.texts import tr
 
 T = TypeVar("T", bound=BaseModel)
@@ -57,6 +57,8 @@ class _Names:
         self.counts = draft.names("counts")
         self.attributes = draft.names("attributes")
         self.leaders = draft.names("leaders")
+        self.branches = draft.names("branches")
+        self.branch_word = (draft.campaign.value.words if draft.campaign else Words()).branch
         self.types = sorted({branch.value.type for branch in draft.branches})
 
     def of_step(self, item: Item[Step]) -> Iterator[Finding]:
@@ -73,6 +75,10 @@ class _Names:
         for name, index in zip(step.branch_types, item.indexes("branch_types"), strict=False):
             if name not in self.types:
                 yield Finding(item.at("branch_types", index), "M68", {"x": name, "known": Listed(tuple(self.types))})
+        for code, index in zip(step.branches, item.indexes("branches"), strict=False):
+            if code not in self.branches:
+                values = {"kind": self.branch_word, "x": code, "known": Listed(tuple(self.branches))}
+                yield Finding(item.at("branches", index), "M08", dict[str, object](values))
 
     def of_kind(self, item: Item[EntryKind]) -> Iterator[Finding]:
         """Counts and the steps it advances."""

@@ -14,6 +14,7 @@ from campaign.overview import branch_standing
 from campaign.plan import Branch, EntryKind, Plan, StepKind
 from campaign.ports import CampaignStore
 from campaign.rules import Severity
+from campaign.state_rules import Deed, check_allowed
 from campaign.texts import tr
 from campaign.transitions import PHASE_EFFECTS, transition_problems
 from campaign.typed import parse_count, parse_day, parse_hours
@@ -81,7 +82,8 @@ def record_numbered(
     """Check ``entries`` against the plan and append them to the log, all or nothing; their numbers and the warnings.
 
     BadInput with every problem of every entry, errors first, if one is an error; Refused with what asks for
-    confirmation, unless ``confirmed``, and with V31 or V32 if a phase cannot begin or end yet; StoreError of the store.
+    confirmation, unless ``confirmed``, with M116 once the campaign is closed, and with V31 or V32 if a phase cannot
+    begin or end yet; StoreError of the store.
     ``placed`` makes a problem's place of the entry's number, from 1, of the field and of how many entries there are.
     """
     plan = store.plan()
@@ -96,6 +98,7 @@ def record_numbered(
         raise BadInput(*errors, *asked, *warnings)
     if asked and not confirmed:
         raise Refused(*asked)
+    check_allowed(plan, Deed.RECORD)
     late = [
         Problem(each.code, each.values, placed(number, each.place, len(entries)))
         for number, entry in enumerate(entries, 1)

@@ -329,6 +329,17 @@ RULES: dict[str, Rule] = {
         N_('{no} was changed by somebody else and is now "{state}": this is not possible any more. Possible: {list}.')
     ),
     "M102": _error(N_("Nothing differs from what is kept about {no}. Change something, or go back.")),
+    "M110": _error(N_("{code} lacks no {x}, or has asked for it. Open to be asked for: {known}.")),
+    "M111": _error(N_("There is a step {x} already. Choose another code.")),
+    "M112": _error(N_('"{step}" is not a step of {code}\'s own. Its own steps: {known}.')),
+    "M113": _warning(N_("The phase has none of these days; it is planned from {a} to {b}.")),
+    "M114": _error(
+        N_(
+            "The campaign runs until {d}, and {n} have not completed it: {list}. Close it when all have, or after that day."
+        )
+    ),
+    "M115": _error(N_("{n} have not made the result of the final survey public: {list}. Post them first.")),
+    "M116": _error(N_("The campaign is {state}; {deed} is not possible now. See: manyi campaign state")),
     "M90": _error(N_("Something unexpected went wrong ({kind}). What was stored is safe. Details: {log}")),
 }
 """Code to rule."""

@@ -5,6 +5,7 @@ The field names are those of the campaign file (``docs/campaign-file.md``); :mod
 
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -114,10 +115,22 @@ class Calendar(Record):
     extra_workdays: frozenset[date] = frozenset()
 
 
+class CampaignState(StrEnum):
+    """The state of a campaign as a whole."""
+
+    DRAFT = "draft"
+    ACTIVE = "active"
+    CLOSING = "closing"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+
+
 class Campaign(Record):
     """The campaign as a whole and its settings."""
 
     id: Slug
+    state: CampaignState = CampaignState.ACTIVE
+    """A plan that could be loaded has passed the checks and runs; ``draft`` says that it is still being prepared."""
     title: I18n
     theme: I18n = I18n()
     organiser: I18n

@@ -87,11 +87,14 @@ def contact_visits(
     A visit that names nobody counts for the branch's lead contact, or for its only one.
     """
     kinds = {kind.id for kind in plan.kinds if kind.effect == "visit"}
-    made = [entry for entry in entries if entry.kind in kinds and entry.on <= today]
+    made: dict[str, list[LogEntry]] = {}
+    for entry in entries:
+        if entry.kind in kinds and entry.on <= today:
+            made.setdefault(entry.branch, []).append(entry)
     standings = {each.code: each for each in branches}
     found = []
     for branch in plan.active_branches:
-        here = [entry for entry in made if entry.branch == branch.code]
+        here = made.get(branch.code, [])
         seen = {entry.phase for entry in here}
         standing = standings.get(branch.code)
         unvisited = tuple(phase for phase in (_begun(standing, today) if standing else ()) if phase not in seen)

@@ -18,6 +18,7 @@ from manyi.intake_desk import LockedIntake
 from manyi.log_desk import LockedLog
 from manyi.opinions_desk import LockedOpinions
 from manyi.paper_key import key_of
+from manyi.planning_desk import LockedPlanning
 from manyi.searching import session_words
 from manyi.session_lines import session_lines
 from manyi.settings import Settings
@@ -116,3 +117,7 @@ class StaffDesk:
             pictures = PictureFolder(self._settings.data)
             tidy_pictures(self._store, pictures)
         return LockedIntake(desk, self._store, pictures, self._plan.campaign.valid_min_answered_pct, self._lock)
+
+    def planning(self) -> LockedPlanning:
+        """Calendar, contact officials and changes of the plan."""
+        return LockedPlanning(self._settings, self._store, self._lock)

@@ -12,6 +12,7 @@ from campaign.errors import BadInput, Problem, Refused, StoreError
 from campaign.language import Lang, Place
 from campaign.log import AuditEntry
 from campaign.plan import Plan
+from campaign.state_rules import Deed, check_allowed
 from surveys.figures import SessionResults, session_results
 from surveys.opinions import opinions_in, without_texts
 from surveys.paper.accounting import require_balance, unlink_forms
@@ -59,10 +60,12 @@ class SurveyDesk:
         """Open a session for a branch; without ``pin`` one is made.
 
         BadInput M08 for an unknown branch or a kind of survey that the plan has not, M14 for the PIN; StoreError.
+        Refused M116 for a campaign that is not running.
         """
         if branch not in {each.code for each in self._plan.active_branches}:
             known = ", ".join(each.code for each in self._plan.active_branches)
             raise BadInput(Problem("M08", {"kind": self._plan.campaign.words.branch, "x": branch, "known": known}))
+        check_allowed(self._plan, Deed.SESSION)
         questionnaire = self._questionnaire_id(kind)
         pin = new_pin() if pin is None else pin
         pin_hash = hash_pin(pin)

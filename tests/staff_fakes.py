@@ -43,6 +43,7 @@ from surveys.session import SessionState, SurveyKind
 from tests.screen_text import screen_text
 from tui.staff.app import StaffApp
 from tui.staff.opinion_ports import OpinionsDesk
+from tui.staff.planning_ports import PlanningDesk
 from tui.staff.ports import CaseDesk, Desk, IntakeDesk, OpenedSession, SessionLine, Snapshot
 
 DAY = date(2026, 11, 23)
@@ -288,6 +289,10 @@ class FakeDesk:
     def intake(self, session_id: str) -> IntakeDesk:
         self._work()
         raise Refused(Problem("M11", {"id": session_id}))
+
+    def planning(self) -> PlanningDesk:
+        self._work()
+        raise StoreError(Problem("M40", {"why": "no store", "path": "/data"}))
 
     def _work(self) -> None:
         if self.broken:

@@ -1,4 +1,4 @@
-"""Commands about the plan."""
+"""Commands about the plan of a running campaign; each is imported when it is asked for."""
 
 import click
 
@@ -6,9 +6,20 @@ from campaign.language import N_
 from manyi.cli.lazy import LazyGroup
 
 
-@click.group(cls=LazyGroup, help=N_("The plan: branches, members, phases, days and what is asked of each."))
+@click.group(
+    cls=LazyGroup,
+    help=N_(
+        "The plan of a running campaign: look at it and change it, with a reason; what was there stays in the audit."
+    ),
+)
 def plan() -> None:
     """Group of the plan's commands."""
 
 
-plan.modules = dict.fromkeys(("export", "load"), "manyi.cli.plan_book")
+plan.modules = {
+    **dict.fromkeys(("show", "audit"), "manyi.cli.plan_show"),
+    **dict.fromkeys(("move", "pause", "resume"), "manyi.cli.plan_days"),
+    **dict.fromkeys(("busy", "condition", "means", "waive"), "manyi.cli.plan_branch"),
+    "step": "manyi.cli.plan_steps",
+    **dict.fromkeys(("export", "load"), "manyi.cli.plan_book"),
+}

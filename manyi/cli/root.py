@@ -51,6 +51,7 @@ root.modules = {
     "plan": "manyi.cli.plan",
     "case": "manyi.cli.cases",
     "opinion": "manyi.cli.opinions",
+    "campaign": "manyi.cli.campaign_state",
     **dict.fromkeys(("session", "answer", "results", "questionnaire"), "manyi.cli.survey"),
     **dict.fromkeys(("export", "check"), "manyi.cli.data"),
     **dict.fromkeys(("backup", "restore"), "manyi.cli.backup"),

@@ -57,6 +57,19 @@ SCREENS: dict[str, tuple[str, Sequence[str]]] = {
     "opinion_turn": ("town", ("v", *["down"] * 3, "c")),
     "opinion_reword": ("town", ("v", "e", *"13800138000")),
     "opinion_write_down": ("town", ("v", "a", "8")),
+    "calendar": ("town", ("w",)),
+    "calendar_library": ("library", ("w", "+")),
+    "calendar_overlaps": ("town", ("w", "-", "i")),
+    "calendar_days": ("town", ("w", "+", "+", "+")),
+    "calendar_help": ("town", ("w", "question_mark")),
+    "officials": ("town", ("n",)),
+    "change_plan": ("town", ("down", "down", "enter", "g")),
+    "change_days": (
+        *(
+            "town",
+            ("enter", "g", "1", "tab", "tab", *"11-29", "enter", "enter", *"Office", "enter", *"two weeks of rain"),
+        ),
+    ),
     "help": ("town", ("question_mark",)),
     "branch_help": ("town", ("enter", "question_mark")),
 }

@@ -12,7 +12,7 @@ from tests.screen_text import screen_rows, screen_text
 from tests.staff_fakes import DAY, FakeDesk, sample_desk, staff_app, until
 from tui.staff.confirm import Confirm
 from tui.staff.help import HelpScreen
-from tui.staff.keys import BRANCH, DASHBOARD, DUE_LIST, HALL
+from tui.staff.keys import BRANCH, CALENDAR_LIST, DASHBOARD, DUE_LIST, HALL, OFFICIALS_LIST
 from tui.staff.screen import LiveScreen
 from tui.staff.texts import tr
 from tui.widgets.key_bar import Key
@@ -22,6 +22,8 @@ SCREENS: dict[str, Sequence[str]] = {
     "dashboard": (),
     "branch": ("enter",),
     "due": ("d",),
+    "calendar": ("w",),
+    "officials": ("n",),
     "add_entry": ("a",),
     "open_session": ("s",),
     "session_opened": ("s", "1", *"2468", "enter", "enter"),
@@ -32,6 +34,8 @@ HELPED: dict[str, tuple[Sequence[str], Sequence[Key]]] = {
     "dashboard": ((), DASHBOARD),
     "branch": (("enter",), BRANCH),
     "due": (("d",), DUE_LIST),
+    "calendar": (("w",), CALENDAR_LIST),
+    "officials": (("n",), OFFICIALS_LIST),
 }
 
 

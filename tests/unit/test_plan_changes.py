@@ -18,6 +18,7 @@ from campaign.plan_changes import (
     add_pause,
     end_pause,
     move_dates,
+    new_pause,
     remove_busy,
     set_condition,
     set_means,
@@ -331,3 +332,39 @@ def test_days_of_pauses_count_once_and_up_to_a_day() -> None:
     counted = [paused_days(pauses, november(number)) for number in (0, 1, 11, 15, 21)]
     assert counted == [0, 1, 11, 12, 14]
     assert DUE + timedelta(days=1) == november(30)
+
+
+@pytest.mark.parametrize(
+    ("because", "code"),
+    [
+        (Because(" ", "秋收推迟两周", TODAY), "M06"),
+        (Because("岗" * 41, "秋收推迟两周", TODAY), "V64"),
+        (Because("活动办公室", "推" * 301, TODAY), "V64"),
+    ],
+)
+def test_whoever_changes_a_plan_says_as_what(because: Because, code: str) -> None:
+    """A role of at most 40 characters, a reason of at most 300."""
+    assert refusal(lambda: move_dates(PLAN, "B01", [LATER], because)) == code
+
+
+def test_a_telephone_number_in_a_reason_is_marked() -> None:
+    """V14, whatever the change."""
+    told = Because("活动办公室", "问13800138000即可", TODAY)
+    assert [each.code for each in move_dates(PLAN, "B01", [LATER], told).warnings] == ["V14"]
+
+
+def test_a_problem_of_a_change_stands_beside_its_field() -> None:
+    """The place is the field of the branch, not a line of a file."""
+    with pytest.raises(BadInput) as refused:
+        move_dates(PLAN, "B01", [PhaseDays("study", day(8, 3), day(9, 28))], WHY)
+    assert [problem.place for problem in refused.value.problems] == ["schedule.improve.start"]
+
+
+def test_a_pause_outside_its_phase_is_marked() -> None:
+    """It would change nothing: M113 says which days the phase has."""
+    pause = new_pause(day(12, 1), day(12, 3), WHY)
+    assert [each.code for each in add_pause(PLAN, "B01", "improve", pause, WHY).warnings] == ["M113"]
+    assert add_pause(PLAN, "B01", "improve", new_pause(day(10, 25), None, WHY), WHY).warnings == ()
+    with pytest.raises(BadInput) as refused:
+        new_pause(day(12, 1), None, NO_WHY)
+    assert refused.value.code == "M51"

@@ -3,32 +3,26 @@
 import time
 from typing import ClassVar
 
-from campaign.cases import Case
 from campaign.errors import ManyiError
 from campaign.language import Lang
 from campaign.log import Logged
 from tui import themes
 from tui.staff.add_entry import AddEntry, Said
-from tui.staff.branch import BranchScreen
-from tui.staff.case import CaseScreen
-from tui.staff.cases import CasesScreen
+from tui.staff.change_plan import ChangePlan
 from tui.staff.choose_session import ChooseSession, countable
 from tui.staff.correct_entry import CorrectEntry, TakeBack
 from tui.staff.dashboard import Dashboard
-from tui.staff.due import DueScreen
 from tui.staff.help import HelpScreen
 from tui.staff.intake import IntakeScreen
 from tui.staff.live import Clock, LiveApp
-from tui.staff.new_case import KeptSlip, NewCaseForm
 from tui.staff.open_session import OpenSession, SessionOpened
-from tui.staff.opinions import OpinionsScreen
-from tui.staff.ports import Desk, FoundSlip, OpenedSession
+from tui.staff.pages import PagesApp
+from tui.staff.ports import Desk, OpenedSession
 from tui.staff.screen import LiveScreen
-from tui.staff.search import SearchScreen
 from tui.staff.texts import tr
 
 
-class StaffApp(LiveApp):
+class StaffApp(PagesApp):
     """The dashboard and the screens behind it; with ``read_only`` the dashboard of the hall."""
 
     CSS_PATH = "staff.tcss"
@@ -51,63 +45,10 @@ class StaffApp(LiveApp):
         """Show the dashboard."""
         self.push_screen(Dashboard())
 
-    def open_branch(self, code: str) -> None:
-        """Show one branch."""
-        self.push_screen(BranchScreen(code))
-
-    def open_due(self, text: str) -> None:
-        """Show what is owed, narrowed to what holds ``text``."""
-        self.push_screen(DueScreen(text))
-
-    def action_search(self) -> None:
-        """Search everything."""
-        if self.snapshot is not None and not self.read_only:
-            self.push_screen(SearchScreen())
-
-    def open_case(self, number: str) -> None:
-        """Show one case; in place of another one, so that Esc leads back to where one came from."""
-        if isinstance(self.screen, CaseScreen):
-            self.switch_screen(CaseScreen(number))
-        else:
-            self.push_screen(CaseScreen(number))
-
-    def open_slip(self, found: FoundSlip) -> None:
-        """Show the case of a slip; one that has none yet is asked for what it needs."""
-        if found.case is not None:
-            self.open_case(found.case.no)
-        elif self.snapshot is not None:
-            form = (
-                KeptSlip(self.snapshot, found.number)
-                if found.kept
-                else NewCaseForm(self.snapshot, self._branch, found.number)
-            )
-            self.push_screen(form, self._case_opened)
-
-    def action_cases(self) -> None:
-        """Show all cases, or those of the branch whose page is on top."""
-        if self.snapshot is not None and not self.read_only:
-            self.push_screen(CasesScreen(self._branch if isinstance(self.screen, BranchScreen) else None))
-
-    async def action_new_case(self) -> None:
-        """Open the form for a correction or a request for support."""
-        if self.snapshot is not None and not self.read_only:
-            await self.push_screen(NewCaseForm(self.snapshot, self._branch), self._case_opened)
-
-    def action_due(self) -> None:
-        """Show what is owed in the whole campaign."""
-        if self.snapshot is not None and not self.read_only:
-            self.push_screen(DueScreen())
-
-    def action_opinions(self) -> None:
-        """Show the opinions of the branch, or on the dashboard those of all."""
-        if self.snapshot is not None and not self.read_only:
-            branch = self.screen.branch if isinstance(self.screen, BranchScreen) else None
-            self.push_screen(OpinionsScreen(self.snapshot, self.lang, branch))
-
     async def action_add_entry(self) -> None:
         """Open the form for a log entry."""
         if self.snapshot is not None and not self.read_only:
-            await self.push_screen(AddEntry(self.snapshot, self._branch), self._recorded)
+            await self.push_screen(AddEntry(self.snapshot, self.at_branch), self._recorded)
 
     def action_undo(self) -> None:
         """Take back the entry that was recorded here last, after a question; or say why that can't be done."""
@@ -134,21 +75,34 @@ class StaffApp(LiveApp):
         if self.snapshot is not None and not self.read_only:
             self.push_screen(CorrectEntry(self.snapshot, seen), self._recorded)
 
+    async def action_change_plan(self) -> None:
+        """Open the form that changes the plan of the branch."""
+        branch = self.snapshot.plan.branch(self.at_branch or "") if self.snapshot is not None else None
+        if self.snapshot is None or branch is None or self.read_only:
+            return
+        try:
+            lacking = self.desk.planning().lacking(branch.code)
+        except ManyiError as error:
+            self.say(error.problems[0].text(self.lang))
+            return
+        form = ChangePlan(self.snapshot, branch, lacking)
+        await self.push_screen(form, self._told)
+
     async def action_open_session(self) -> None:
         """Open the form for a survey session."""
         if self.snapshot is not None and not self.read_only:
-            await self.push_screen(OpenSession(self.snapshot, self._branch), self._opened)
+            await self.push_screen(OpenSession(self.snapshot, self.at_branch), self._opened)
 
     async def action_paper(self) -> None:
         """Work on the paper forms of the branch's session, or of one that is chosen from a list."""
         if self.snapshot is None or self.read_only:
             return
         sessions = countable(self.snapshot)
-        own = [session.id for session in sessions if session.branch == self._branch]
+        own = [session.id for session in sessions if session.branch == self.at_branch]
         if len(own) == 1:
             self._take_in(own[0])
         elif sessions:
-            await self.push_screen(ChooseSession(self._branch), self._take_in)
+            await self.push_screen(ChooseSession(self.at_branch), self._take_in)
         else:
             self.say(tr(self.lang, "there is no session to count; s opens one"))
 
@@ -173,12 +127,6 @@ class StaffApp(LiveApp):
         """Textual's answer to Ctrl+C is a toast, which loses wide characters; ours is the status line."""
         self.say(tr(self.lang, "q or Ctrl+Q closes the program"))
 
-    @property
-    def _branch(self) -> str | None:
-        """The branch that the screen on top is about."""
-        screens = Dashboard | BranchScreen | DueScreen | CasesScreen | CaseScreen
-        return self.screen.branch if isinstance(self.screen, screens) else None
-
     def _take_in(self, session_id: str | None) -> None:
         """Open the intake screen of a session."""
         session = (
@@ -193,10 +141,9 @@ class StaffApp(LiveApp):
         else:
             self.push_screen(IntakeScreen(session, desk))
 
-    def _case_opened(self, case: Case | None) -> None:
-        if case is not None:
-            self.say(tr(self.lang, "✔ opened: {no}", no=case.no))
-            self.open_case(case.no)
+    def _told(self, said: str | None) -> None:
+        if said is not None:
+            self.say(said)
 
     def _recorded(self, said: Said | None) -> None:
         if said is None:

@@ -43,6 +43,22 @@ DO = Key("", "", "Enter", N_("Do it"), N_("Do with the case what stands under th
 SCAN_NEXT = Key("", "", "0–9", N_("Scan"), N_("Scan or type the number of another case or slip; Enter opens it."))
 READ = Key("", "", "PgDn", N_("Read on"), N_("Scroll through what the case went through; PgUp goes back."), foot=False)
 AMEND = Key("e", "amend", "e", N_("Correct"), N_("Correct what is said about the case; what was there before is kept."))
+
+CALENDAR = Key("w", "app.calendar", "w", N_("Calendar"), N_("All branches side by side in time, and what overlaps."))
+OFFICIALS = Key(
+    "n", "app.officials", "n", N_("Officials"), N_("Contact officials: their visits, the next ones, who has none.")
+)
+CHANGE = Key(
+    "g",
+    "app.change_plan",
+    "g",
+    N_("Plan"),
+    N_("Change the plan of the branch: days, pauses, condition, venue and money."),
+)
+SHIFT = Key("", "", "← →", N_("Earlier/later"), N_("Move through the time."))
+NEARER = Key("plus,equals_sign", "zoom(1)", "+", N_("Nearer"), N_("Fewer days in more detail, down to single days."))
+FARTHER = Key("minus", "zoom(-1)", "-", N_("Farther"), N_("More days at once."))
+OVERLAPS = Key("i", "overlaps", "i", N_("Overlaps"), N_("List what overlaps below; Enter there opens the branch."))
 FILTER = Key(
     "", "", "/", N_("Search"), N_("Type to narrow the list, or begin with a digit; Enter keeps it, Esc ends it.")
 )
@@ -90,6 +106,8 @@ DASHBOARD = (
     DUE,
     CASE_LIST,
     OPINIONS,
+    CALENDAR,
+    OFFICIALS,
     SEARCH_ALL,
     ADD,
     UNDO,
@@ -115,11 +133,16 @@ BRANCH = (
     ADD,
     CORRECT,
     UNDO,
+    CHANGE,
+    CALENDAR,
+    OFFICIALS,
     SESSION,
     PAPER,
     BACK,
     *COMMON,
 )
+CALENDAR_LIST = (OPEN, SHIFT, NEARER, FARTHER, OVERLAPS, MOVE, FILTER, PART, KIND, ORDER, BACK, *COMMON)
+OFFICIALS_LIST = (OPEN, MOVE, FILTER, PART, KIND, ORDER, ADD, BACK, *COMMON)
 SEARCH = (OPEN, MOVE, BACK)
 OPINION_DEEDS = (SORT_INTO, MERGE, TURN, REWORD, DISCARD, BRING_BACK)
 OPINION_LIST = (OPEN, MOVE, MARK, *OPINION_DEEDS, WRITE_DOWN, FILTER, PART, KIND, ORDER, BACK, *COMMON)

@@ -25,6 +25,7 @@ from surveys.paper.queue import QueuedForm, ScanQueue
 from surveys.questionnaire import Questionnaire
 from surveys.session import SessionState, SurveyKind, SurveySession
 from tui.staff.opinion_ports import OpinionsDesk
+from tui.staff.planning_ports import PlanningDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,9 @@ class Desk(Protocol):
 
     def intake(self, session_id: str) -> "IntakeDesk":
         """The paper forms of a session. Raises Refused M11 or StoreError."""
+
+    def planning(self) -> PlanningDesk:
+        """Calendar, contact officials and changes of the plan."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,58 @@
+"""Commands that show the plan and what was changed in it."""
+
+import click
+
+from campaign.language import N_
+from campaign.plan_report import branch_plan
+from manyi.cli.options import json_option, settings_of
+from manyi.cli.plan_tables import branch_lines, plan_lines
+from manyi.cli.tables import audit_lines
+from manyi.console import say, say_json
+from manyi.plan_edits import code_typed
+from manyi.wiring import opened
+
+
+@click.command(
+    help=N_(
+        "What is planned: the days of every phase; with --branch also pauses, what was moved and why, busy periods, "
+        "condition, venue and funding, and waived steps."
+    )
+)
+@click.option("--branch", help=N_("Only this branch, for example B01."))
+@json_option
+@click.pass_context
+def show(context: click.Context, branch: str | None, as_json: bool) -> None:
+    """Print the plan."""
+    settings = settings_of(context)
+    with opened(settings) as house:
+        plan = house.plan
+        chosen = plan.branches if branch is None else (house.branch(code_typed(branch)),)
+        found = [branch_plan(plan, each) for each in chosen]
+        if as_json:
+            campaign = plan.campaign
+            say_json({"start": campaign.start_date, "end": campaign.end_date, "branches": found})
+            return
+        for line in branch_lines(plan, found[0], settings.lang) if branch else plan_lines(plan, found, settings.lang):
+            say(line)
+
+
+@click.command(help=N_("What was changed in the plan: day, role, from what to what, why; oldest first."))
+@click.option("--branch", help=N_("Only changes of this branch, for example B01."))
+@json_option
+@click.pass_context
+def audit(context: click.Context, branch: str | None, as_json: bool) -> None:
+    """Print the part of the audit that is about the plan."""
+    settings = settings_of(context)
+    with opened(settings) as house:
+        wanted = None if branch is None else f"branch {house.branch(code_typed(branch)).code}"
+        parts = ("branch ", "plan", "step ", "campaign")
+        found = [
+            each
+            for each in house.store.audits()
+            if (each.entity == wanted if wanted else each.entity.startswith(parts))
+        ]
+    if as_json:
+        say_json({"audit": found})
+        return
+    for line in audit_lines(found, settings.lang):
+        say(line)

@@ -1,0 +1,68 @@
+"""The desk of the screens about the plan: calendar, contact officials, changes."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from threading import RLock
+
+from campaign.case_desk import Handled, open_and_keep
+from campaign.contacts import ContactPoint, contact_points
+from campaign.log import LogEntry
+from campaign.overlaps import Overlap, overlaps
+from campaign.plan import Plan
+from campaign.plan_changes import Because, PhaseDays, PlanChange
+from campaign.plan_desk import keep_change, reschedule
+from campaign.shortfalls import Shortfall, shortfalls, support_request
+from campaign.standing import Overview
+from campaign.visits import inspections
+from manyi.settings import Settings
+from surveys.ports import Store
+
+
+class LockedPlanning:
+    """Implements :class:`tui.staff.planning_ports.PlanningDesk`, one thread at a time on the desk's connection."""
+
+    def __init__(self, settings: Settings, store: Store, lock: RLock) -> None:
+        self._settings = settings
+        self._store = store
+        self._lock = lock
+
+    def overlaps(self, stands: Overview) -> Sequence[Overlap]:
+        """What gets in the way of each other."""
+        plan, entries = self._read()
+        sure = stands.clock_behind is None
+        due = inspections(plan, stands.branches, entries, stands.day, judge_overdue=sure)
+        return overlaps(plan, entries, due, stands.day)
+
+    def contacts(self, stands: Overview) -> Sequence[ContactPoint]:
+        """Contact officials at their branches."""
+        plan, entries = self._read()
+        sure = stands.clock_behind is None
+        return contact_points(plan, stands.branches, entries, stands.day, judge_overdue=sure)
+
+    def reschedule(self, code: str, days: Sequence[PhaseDays], because: Because) -> PlanChange:
+        """Move days of phases."""
+        with self._lock:
+            return reschedule(self._store, code, days, because)
+
+    def change(self, make: Callable[[Plan], PlanChange]) -> PlanChange:
+        """Change the plan as it is then."""
+        with self._lock:
+            return keep_change(self._store, make)
+
+    def lacking(self, code: str) -> Sequence[Shortfall]:
+        """What the branch lacks and has not asked for."""
+        with self._lock:
+            plan, cases = self._store.plan(), self._store.cases(code)
+        found = shortfalls(plan, cases, self._settings.day(plan))
+        return tuple(each for each in found if each.branch == code)
+
+    def ask(self, lack: Shortfall, matter: str, owner: str, due: date, role: str) -> Handled:
+        """Open the request for what is lacking."""
+        with self._lock:
+            plan = self._store.plan()
+            new = support_request(lack, matter, owner, due, role)
+            return open_and_keep(self._store, plan, new, self._settings.day(plan))
+
+    def _read(self) -> tuple[Plan, Sequence[LogEntry]]:
+        with self._lock:
+            return self._store.plan(), self._store.entries()

@@ -1,0 +1,85 @@
+"""The page of the contact officials, on the shipped samples."""
+
+import pytest
+from rich.cells import cell_len
+
+from campaign.language import Lang
+from tests.screen_text import screen_rows, screen_text
+from tests.staff_fakes import sample_desk, staff_app, until
+from tui.staff.branch import BranchScreen
+from tui.staff.officials import OfficialsScreen
+
+
+async def test_every_official_stands_with_branch_visits_and_what_is_due() -> None:
+    """The missing phase has its own sign; the next visit and the next inspection say how many days are left."""
+    async with staff_app(sample_desk("town"), (80, 24), Lang.EN) as (app, pilot):
+        await pilot.press("n")
+        await until(pilot, lambda: "Brickworks" in screen_text(app))
+        rows = screen_rows(app)
+        assert "✘ 1 without a visit in a phase" in rows[0]
+        [row] = [row for row in rows if "Brickworks" in row]
+        assert row.split() == ["L4", "Brickworks", "11-19", "6", "✔", "✘", "✔", "–", "·", "due", "in", "1", "d"]
+        [row] = [row for row in rows if "Retired" in row]
+        assert "✔ ✔ –    · due in 27 d    · due in 7 d" in row
+
+
+async def test_wide_terminals_say_who_and_what_for() -> None:
+    """Roles and purposes, by the words of the plan."""
+    async with staff_app(sample_desk("town")) as (app, pilot):
+        await pilot.press("n")
+        await until(pilot, lambda: "砖瓦厂" in screen_text(app))
+        [row] = [row for row in screen_rows(app) if "供销公司" in row]
+        assert "分管卫生商贸的副职" in row
+        assert "调查研究" in row
+
+
+async def test_keys_choose_who_lacks_a_visit_and_what_comes_next() -> None:
+    """One branch lacks a visit; sorted by what comes next the brickworks' inspection stands first; Enter opens it."""
+    async with staff_app(sample_desk("town"), lang=Lang.EN) as (app, pilot):
+        await pilot.press("n")
+        await until(pilot, lambda: "10 of 10" in screen_text(app))
+        await pilot.press("f")
+        await pilot.pause()
+        assert "1 of 10" in screen_text(app)
+        await pilot.press("f", "f", "k", "k", "k", "o")
+        await pilot.pause()
+        assert "Brickworks" in screen_rows(app)[4]
+        await pilot.press("home", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, BranchScreen)
+        assert app.screen.branch == "B07"
+
+
+async def test_typing_finds_an_official() -> None:
+    """By code, role or branch."""
+    async with staff_app(sample_desk("town"), lang=Lang.EN) as (app, pilot):
+        await pilot.press("n")
+        await until(pilot, lambda: "10 of 10" in screen_text(app))
+        await pilot.press("slash", *"l4", "enter")
+        await pilot.pause()
+        assert "2 of 10" in screen_text(app)
+        assert isinstance(app.screen, OfficialsScreen)
+
+
+async def test_a_campaign_without_officials_says_so() -> None:
+    """The library has none, and inspects nothing."""
+    async with staff_app(sample_desk("library"), (80, 24)) as (app, pilot):
+        await pilot.press("n")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "本活动没有设联系领导" in screen_text(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, OfficialsScreen)
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (99, 40), (120, 36)])
+async def test_every_row_is_as_wide_as_the_terminal(size: tuple[int, int], lang: Lang) -> None:
+    """No wide character is cut, in any language."""
+    async with staff_app(sample_desk("town"), size, lang) as (app, pilot):
+        await pilot.press("n")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        strips = app.screen._compositor.render_strips()
+        assert {cell_len("".join(s.text for s in strip if not s.control)) for strip in strips} == {size[0]}

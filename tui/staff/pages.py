@@ -1,0 +1,94 @@
+"""The pages of the staff application and how one comes from one to another."""
+
+from campaign.cases import Case
+from tui.staff.branch import BranchScreen
+from tui.staff.calendar import CalendarScreen
+from tui.staff.case import CaseScreen
+from tui.staff.cases import CasesScreen
+from tui.staff.dashboard import Dashboard
+from tui.staff.due import DueScreen
+from tui.staff.live import LiveApp
+from tui.staff.new_case import KeptSlip, NewCaseForm
+from tui.staff.officials import OfficialsScreen
+from tui.staff.opinions import OpinionsScreen
+from tui.staff.ports import FoundSlip
+from tui.staff.search import SearchScreen
+from tui.staff.texts import tr
+
+
+class PagesApp(LiveApp):
+    """Opens the page of a branch or a case, and the lists; in the hall none of them."""
+
+    def open_branch(self, code: str) -> None:
+        """Show one branch."""
+        self.push_screen(BranchScreen(code))
+
+    def open_due(self, text: str) -> None:
+        """Show what is owed, narrowed to what holds ``text``."""
+        self.push_screen(DueScreen(text))
+
+    def action_search(self) -> None:
+        """Search everything."""
+        if self.snapshot is not None and not self.read_only:
+            self.push_screen(SearchScreen())
+
+    def open_case(self, number: str) -> None:
+        """Show one case; in place of another one, so that Esc leads back to where one came from."""
+        if isinstance(self.screen, CaseScreen):
+            self.switch_screen(CaseScreen(number))
+        else:
+            self.push_screen(CaseScreen(number))
+
+    def open_slip(self, found: FoundSlip) -> None:
+        """Show the case of a slip; one that has none yet is asked for what it needs."""
+        if found.case is not None:
+            self.open_case(found.case.no)
+        elif self.snapshot is not None:
+            form = (
+                KeptSlip(self.snapshot, found.number)
+                if found.kept
+                else NewCaseForm(self.snapshot, self.at_branch, found.number)
+            )
+            self.push_screen(form, self._case_opened)
+
+    def action_cases(self) -> None:
+        """Show all cases, or those of the branch whose page is on top."""
+        if self.snapshot is not None and not self.read_only:
+            self.push_screen(CasesScreen(self.at_branch if isinstance(self.screen, BranchScreen) else None))
+
+    async def action_new_case(self) -> None:
+        """Open the form for a correction or a request for support."""
+        if self.snapshot is not None and not self.read_only:
+            await self.push_screen(NewCaseForm(self.snapshot, self.at_branch), self._case_opened)
+
+    def action_due(self) -> None:
+        """Show what is owed in the whole campaign."""
+        if self.snapshot is not None and not self.read_only:
+            self.push_screen(DueScreen())
+
+    def action_opinions(self) -> None:
+        """Show the opinions of the branch, or on the dashboard those of all."""
+        if self.snapshot is not None and not self.read_only:
+            branch = self.screen.branch if isinstance(self.screen, BranchScreen) else None
+            self.push_screen(OpinionsScreen(self.snapshot, self.lang, branch))
+
+    def action_calendar(self) -> None:
+        """Show all branches side by side in time."""
+        if self.snapshot is not None and not self.read_only:
+            self.push_screen(CalendarScreen(self.at_branch))
+
+    def action_officials(self) -> None:
+        """Show the contact officials with their visits."""
+        if self.snapshot is not None and not self.read_only:
+            self.push_screen(OfficialsScreen(self.at_branch))
+
+    @property
+    def at_branch(self) -> str | None:
+        """The branch that the screen on top is about."""
+        screens = Dashboard | BranchScreen | DueScreen | CasesScreen | CaseScreen | CalendarScreen
+        return self.screen.branch if isinstance(self.screen, screens) else None
+
+    def _case_opened(self, case: Case | None) -> None:
+        if case is not None:
+            self.say(tr(self.lang, "✔ opened: {no}", no=case.no))
+            self.open_case(case.no)
