@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
-from typing import Protocol
+from typing import Literal, Protocol
 
 from pydantic import TypeAdapter
 from tinydb import TinyDB
@@ -14,8 +14,9 @@ from campaign.errors import Problem, StoreError
 from campaign.log import AuditEntry, LogEntry, Logged
 from campaign.plan import Plan
 from db.boxes import BALLOTS, Boxes, ballot
-from db.cases import Cases
-from db.documents import Kept, Shelf, dumped, in_order, validated
+from db.cases import CASES, Cases
+from db.documents import Kept, Shelf, allocating, dumped, in_order, validated
+from db.encoding import Fields
 from db.follow_ups import FollowUps
 from db.queue import Queue
 from db.sheets import Sheets
@@ -52,6 +53,12 @@ class UnitOfWork(Protocol):
     def revision(self) -> tuple[int, ...]:
         """Changes whenever anything has been written."""
 
+    def marks(self, table: str) -> Mapping[str, int] | None:
+        """The mark of each part of a table, which changes whenever it has; None if nobody marks them."""
+
+    def part(self, table: str, part: str) -> list[tuple[int, Fields]] | None:
+        """Id and document of one part, in order of id; None if nobody knows the parts."""
+
     def sweep(self, tables: Iterable[str]) -> bool:
         """Leave no trace of what was deleted, or replaced in ``tables``; False if readers were in the way."""
 
@@ -76,7 +83,7 @@ class TinyStore:
         self._follow_ups = FollowUps(db)
         self._queue = Queue(db)
         self._cases = Cases(db)
-        self._planned: tuple[Document | None, Plan | None] = None, None
+        self._planned: tuple[Mapping[str, int] | None, Plan | None] = None, None
         self._questionnaires = Shelf(db, QUESTIONNAIRES, _QUESTIONNAIRE)
         self._sessions = Shelf(db, SESSIONS, _SESSION)
         self._asked: dict[str, Questionnaire] = {}
@@ -118,14 +125,20 @@ class TinyStore:
 
     def plan(self) -> Plan:
         """The plan; StoreError M01 where no campaign has been started."""
-        found = self._db.table(PLAN).get(doc_id=1)
-        if not isinstance(found, dict):
-            raise StoreError(Problem("M01", {"path": self._place}))
-        document, plan = self._planned
-        if plan is None or document != found:  # checking 10,000 branches anew takes a second
-            plan = validated(_PLAN, found.get("value"), self._db, PLAN)
-            self._planned = found, plan
+        marks = self._work.marks(PLAN)
+        known, plan = self._planned
+        if plan is None or not marks or marks != known:  # checking 10,000 branches anew takes a second
+            with allocating():
+                found = self._db.table(PLAN).get(doc_id=1)
+                if not isinstance(found, dict):
+                    raise StoreError(Problem("M01", {"path": self._place}))
+                plan = validated(_PLAN, found.get("value"), self._db, PLAN)
+            self._planned = marks, plan
         return plan
+
+    def marks(self, what: Literal["plan", "log", "cases"]) -> Mapping[str, int] | None:
+        """The mark of the plan under the empty name, or those of every branch that ever had an entry or a case."""
+        return self._work.marks(what)
 
     def save_plan(self, plan: Plan, audit: AuditEntry) -> None:
         """Keep ``plan`` in place of the one before."""
@@ -135,7 +148,8 @@ class TinyStore:
 
     def entries(self, branch: str | None = None) -> Sequence[LogEntry]:
         """Log entries in the order of their recording, of all branches or of one."""
-        return validated(_ENTRIES, self._recorded(branch), self._db, LOG)
+        with allocating():
+            return validated(_ENTRIES, self._recorded(branch), self._db, LOG)
 
     def logged(self, branch: str | None = None) -> Sequence[Logged]:
         """The same entries with their numbers."""
@@ -158,8 +172,13 @@ class TinyStore:
         return True
 
     def _recorded(self, branch: str | None) -> list[Document]:
-        documents = in_order(self._db.table(LOG))
-        return [document for document in documents if branch is None or document.get("branch") == branch]
+        if branch is None:
+            with allocating():
+                return in_order(self._db.table(LOG))
+        part = self._work.part(LOG, branch)
+        if part is None:
+            return [document for document in in_order(self._db.table(LOG)) if document.get("branch") == branch]
+        return [Document(fields, number) for number, fields in part]
 
     def add_entries(self, entries: Sequence[LogEntry]) -> None:
         """Append to the log, all or nothing."""
@@ -177,7 +196,8 @@ class TinyStore:
 
     def cases(self, branch: str | None = None) -> Sequence[Case]:
         """Cases of all branches or of one, by the day on which they were entered, then by number."""
-        return self._cases.all(branch)
+        part = None if branch is None else self._work.part(CASES, branch)
+        return self._cases.all(branch) if part is None else self._cases.made(fields for _, fields in part)
 
     def case(self, no: str) -> Case | None:
         """The case with this number."""
