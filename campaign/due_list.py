@@ -1,6 +1,6 @@
 """Everything that is owed in the whole campaign: overdue, today, in the next days."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -13,7 +13,7 @@ from campaign.log import LogEntry
 from campaign.plan import Condition, Plan
 from campaign.standing import Overview, Standing, Status
 from campaign.status import standing
-from campaign.visits import inspections
+from campaign.visits import inspections, last_inspections
 
 NEXT_DAYS = 7
 _STUCK = frozenset({Condition.PARALYSED, Condition.SHELL})
@@ -71,13 +71,20 @@ def due_list(
 
     What is paused is not owed. On a day that cannot be known for certain nothing is overdue, as in ``overview``.
     """
+    return owed_by(plan, overview, cases, last_inspections(plan, entries, overview.day), days=days)
+
+
+def owed_by(
+    plan: Plan, overview: Overview, cases: Iterable[Case], inspected: Mapping[str, date], *, days: int = NEXT_DAYS
+) -> DueList:
+    """The same, if it is known when each branch was inspected last."""
     today, sure = overview.day, overview.clock_behind is None
     owed = [
         *_of_overview(overview),
         *_of_cases(plan, cases, today, sure=sure),
         *(
             DueThing(Owed.INSPECTION, each.branch, each.due, each.standing)
-            for each in inspections(plan, overview.branches, entries, today, judge_overdue=sure)
+            for each in inspections(plan, overview.branches, inspected, today, judge_overdue=sure)
         ),
         *_of_conditions(plan, today, sure=sure),
     ]

@@ -54,6 +54,9 @@ __all__ = [
 ]
 
 
+_BY_CODE = "branches by code"
+
+
 class StepKind(StrEnum):
     """How a step's progress is measured."""
 
@@ -361,8 +364,13 @@ class Plan(Record):
     branches: tuple[Branch, ...]
 
     def branch(self, code: str) -> Branch | None:
-        """The branch with this code."""
-        return next((branch for branch in self.branches if branch.code == code), None)
+        """The branch with this code, the first if there are several."""
+        of, found = self.__dict__.get(_BY_CODE, ((), {}))
+        if of is not self.branches:  # a copy with other branches has taken this over
+            found = {branch.code: branch for branch in reversed(self.branches)}
+            self.__dict__[_BY_CODE] = (self.branches, found)  # no field: neither compared nor written
+        branch: Branch | None = found.get(code)
+        return branch
 
     def kind(self, kind_id: str) -> EntryKind | None:
         """The kind of log entry with this id."""

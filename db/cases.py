@@ -8,7 +8,8 @@ from tinydb import TinyDB
 from tinydb.table import Document
 
 from campaign.cases import Case
-from db.documents import allocating, dumped, key, validated
+from campaign.heap import many_objects
+from db.documents import dumped, key, validated
 
 CASES = "cases"
 
@@ -24,12 +25,12 @@ class Cases:
 
     def all(self, branch: str | None) -> Sequence[Case]:
         """Cases of all branches or of one, by the day on which they were entered, then by number."""
-        return self.made(each for each in self._db.table(CASES) if branch is None or each.get("branch") == branch)
+        with many_objects():
+            return self.made(each for each in self._db.table(CASES) if branch is None or each.get("branch") == branch)
 
     def made(self, documents: Iterable[Mapping[str, Any]]) -> Sequence[Case]:
         """The cases of these documents, in this order."""
-        with allocating():
-            cases = validated(_CASES, [*documents], self._db, CASES)
+        cases = validated(_CASES, [*documents], self._db, CASES)
         return sorted(cases, key=lambda case: (case.opened_on, case.no))
 
     def get(self, no: str) -> Case | None:

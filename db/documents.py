@@ -1,10 +1,8 @@
 """Models as TinyDB documents."""
 
-import gc
 import hashlib
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
@@ -57,18 +55,6 @@ def validated(adapter: TypeAdapter[T], value: object, db: TinyDB, table: str) ->
         why = I18n(zh=f"“{table}”中的{where}不符合格式", en=f'{where} in "{table}" does not fit: {first["msg"]}')
         path = db.storage.transactions.path if isinstance(db.storage, SQLiteStorage) else None
         raise damaged(why, path) from error
-
-
-@contextmanager
-def allocating() -> Iterator[None]:
-    """Many models are made: Python does not look for garbage among them meanwhile, which takes most of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def in_order(documents: Iterable[Document]) -> list[Document]:

@@ -49,10 +49,10 @@ class MemoryTransactions:
     def rebuild(self) -> None:
         """There is no file."""
 
-    def marks(self, table: str) -> None:  # noqa: ARG002  # for the protocol
+    def marks(self, table: str) -> None:  # for the protocol
         """Nobody marks what has changed."""
 
-    def part(self, table: str, part: str) -> None:  # noqa: ARG002  # likewise
+    def part(self, table: str, part: str) -> None:  # likewise
         """Nobody knows the parts."""
 
     def revision(self) -> tuple[int, ...]:

@@ -11,11 +11,12 @@ from tinydb.table import Document
 
 from campaign.cases import Case
 from campaign.errors import Problem, StoreError
+from campaign.heap import many_objects
 from campaign.log import AuditEntry, LogEntry, Logged
 from campaign.plan import Plan
 from db.boxes import BALLOTS, Boxes, ballot
 from db.cases import CASES, Cases
-from db.documents import Kept, Shelf, allocating, dumped, in_order, validated
+from db.documents import Kept, Shelf, dumped, in_order, validated
 from db.encoding import Fields
 from db.follow_ups import FollowUps
 from db.queue import Queue
@@ -128,7 +129,7 @@ class TinyStore:
         marks = self._work.marks(PLAN)
         known, plan = self._planned
         if plan is None or not marks or marks != known:  # checking 10,000 branches anew takes a second
-            with allocating():
+            with many_objects():
                 found = self._db.table(PLAN).get(doc_id=1)
                 if not isinstance(found, dict):
                     raise StoreError(Problem("M01", {"path": self._place}))
@@ -148,8 +149,10 @@ class TinyStore:
 
     def entries(self, branch: str | None = None) -> Sequence[LogEntry]:
         """Log entries in the order of their recording, of all branches or of one."""
-        with allocating():
+        if branch is not None:
             return validated(_ENTRIES, self._recorded(branch), self._db, LOG)
+        with many_objects():
+            return validated(_ENTRIES, self._recorded(None), self._db, LOG)
 
     def logged(self, branch: str | None = None) -> Sequence[Logged]:
         """The same entries with their numbers."""
@@ -173,8 +176,7 @@ class TinyStore:
 
     def _recorded(self, branch: str | None) -> list[Document]:
         if branch is None:
-            with allocating():
-                return in_order(self._db.table(LOG))
+            return in_order(self._db.table(LOG))
         part = self._work.part(LOG, branch)
         if part is None:
             return [document for document in in_order(self._db.table(LOG)) if document.get("branch") == branch]
@@ -197,7 +199,7 @@ class TinyStore:
     def cases(self, branch: str | None = None) -> Sequence[Case]:
         """Cases of all branches or of one, by the day on which they were entered, then by number."""
         part = None if branch is None else self._work.part(CASES, branch)
-        return self._cases.all(branch) if part is None else self._cases.made(fields for _, fields in part)
+        return self._cases.all(branch) if part is None else self._cases.made([fields for _, fields in part])
 
     def case(self, no: str) -> Case | None:
         """The case with this number."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -25,6 +26,8 @@ class Size:
     cases: int
 
 
+SHIFTS, MORE = 17, 23
+"""How many days earlier than the town a branch may be, and how many more members: hardly any two are the same."""
 HUGE = Size(10_000, 500_000, 20_000)
 
 
@@ -62,7 +65,8 @@ def huge_log(plan: Plan, entries: int) -> Iterator[LogEntry]:
     for turn in range(-(-entries // len(plan.branches))):
         for number in range(len(plan.branches)):
             known = own[town[number % len(town)]]
-            yield known[turn % len(known)].model_copy(update={"branch": code(number)})
+            entry = known[turn % len(known)]
+            yield entry.model_copy(update={"branch": code(number), "on": entry.on - timedelta(number // 10 % SHIFTS)})
 
 
 def huge_cases(plan: Plan, cases: int) -> Iterator[Case]:
@@ -73,5 +77,19 @@ def huge_cases(plan: Plan, cases: int) -> Iterator[Case]:
 
 
 def _renamed(branch: Branch, number: int) -> Branch:
+    days = timedelta(number // 10 % SHIFTS)
+    schedule = {
+        phase: planned.model_copy(update={"start": planned.start - days, "end": planned.end - days})
+        for phase, planned in branch.schedule.items()
+    }
+    members = {group: count + number // 10 % MORE for group, count in branch.members.items()}
     label = branch.label.model_copy(update={"zh": f"{branch.label.zh}{number}", "en": f"{branch.label.en} {number}"})
-    return branch.model_copy(update={"code": code(number), "short_name": label})
+    return branch.model_copy(
+        update={
+            "code": code(number),
+            "short_name": label,
+            "schedule": schedule,
+            "members": members,
+            "total": sum(members.values()),
+        }
+    )
