@@ -101,9 +101,10 @@ class Figures:
         self._terms: _Terms | None = None
         self._judged: dict[str, _Judged] = {}
 
+    @property
     def plan(self) -> Plan:
-        """The plan as it is now."""
-        return self._store.plan()
+        """The plan by which the newest overview was made."""
+        return self._plan or self._store.plan()
 
     def overview(self, today: date, *, trust_today: bool = False) -> Overview:
         """How the campaign stands, as :func:`campaign.overview.overview` says of the plan and all entries."""
@@ -131,17 +132,18 @@ class Figures:
         """The day of the last inspection of each branch that had any, for the newest ``overview``."""
         found, today = {}, overview.day
         if self._in_full_for is overview:
-            return last_inspections(self.plan(), self._store.entries(), today)
+            return last_inspections(self.plan, self._store.entries(), today)
         for code, judged in self._judged.items():
             last = judged.work.inspected
             if last is not None and last > today:
-                last = last_inspections(self.plan(), self._store.entries(code), today).get(code)
+                last = last_inspections(self.plan, self._store.entries(code), today).get(code)
             if last is not None:
                 found[code] = last
         return found
 
     def _in_full(self, today: date, *, trust_today: bool) -> Overview:
-        self._in_full_for = overview(self.plan(), self._store.entries(), today, trust_today=trust_today)
+        self._plan = self._store.plan()
+        self._in_full_for = overview(self._plan, self._store.entries(), today, trust_today=trust_today)
         return self._in_full_for
 
     def _catch_up(self) -> Plan:

@@ -9,14 +9,8 @@ from campaign.log import AuditEntry, LogEntry, Logged
 from campaign.plan import Plan
 
 
-class Marked(Protocol):
-    """Tells what has changed in the plan and the log."""
-
-    def plan(self) -> Plan:
-        """The plan. Raises StoreError M01 where no campaign has been started."""
-
-    def entries(self, branch: str | None = None) -> Sequence[LogEntry]:
-        """Log entries in the order of their recording, of all branches or of one."""
+class Marking(Protocol):
+    """Tells what has changed."""
 
     def marks(self, what: Literal["plan", "log", "cases"]) -> Mapping[str, int] | None:
         """The mark of the plan under the empty name, or those of every branch that ever had an entry or a case.
@@ -26,20 +20,24 @@ class Marked(Protocol):
         """
 
 
+class Marked(Marking, Protocol):
+    """Plan and log of which it is known what has changed."""
+
+    def plan(self) -> Plan:
+        """The plan. Raises StoreError M01 where no campaign has been started."""
+
+    def entries(self, branch: str | None = None) -> Sequence[LogEntry]:
+        """Log entries in the order of their recording, of all branches or of one."""
+
+
 class CampaignStore(Marked, Protocol):
     """Keeps the plan, the log and the audit."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """Everything done inside is one commit: all or nothing, no other writer in between. Blocks nest."""
 
-    def plan(self) -> Plan:
-        """The plan. Raises StoreError M01 where no campaign has been started."""
-
     def save_plan(self, plan: Plan, audit: AuditEntry) -> None:
         """Keep ``plan`` in place of the one before."""
-
-    def entries(self, branch: str | None = None) -> Sequence[LogEntry]:
-        """Log entries in the order of their recording, of all branches or of one."""
 
     def logged(self, branch: str | None = None) -> Sequence[Logged]:
         """The same entries with their numbers."""

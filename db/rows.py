@@ -137,7 +137,7 @@ class Rows(Mapping[str, Fields]):
         if not self._fetch("select id from {} where id = ?", doc_id):  # else another process has just written it
             raise self.incomplete()
 
-    def _incomplete(self) -> StoreError:
+    def incomplete(self) -> StoreError:
         self.storage.transactions.distrust()
         why = I18n(zh=f"“{self.table}”有缺行或重行", en=f'rows of "{self.table}" are missing or doubled')
         return damaged(why, self.storage.transactions.path)

@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from threading import RLock
 
-from campaign.due_list import due_list
+from campaign.case_figures import CaseFigures
+from campaign.due_list import DueList, owed_by
 from campaign.errors import Problem
+from campaign.figures import Figures
 from campaign.log import LogEntry
-from campaign.overview import overview
+from campaign.plan import Plan
 from campaign.recording import check_entry, record
+from campaign.standing import Overview
+from db.known import KnownFile
 from db.pictures import PictureFolder
 from manyi.intake_desk import LockedIntake
 from manyi.paper_key import key_of
@@ -18,7 +23,7 @@ from surveys.paper.desk import PaperDesk
 from surveys.paper.scan_desk import tidy_pictures
 from surveys.ports import Store
 from surveys.session import SurveyKind
-from tui.staff.ports import OpenedSession, SessionLine, Snapshot
+from tui.staff.ports import Later, OpenedSession, SessionLine, Snapshot
 
 
 class StaffDesk:
@@ -34,6 +39,8 @@ class StaffDesk:
         self._poll = poll
         self._lock = RLock()
         self._plan = store.plan()
+        self._figures = Figures(store, KnownFile(settings.data))
+        self._cases = CaseFigures(store)
 
     def today(self) -> date:
         """Today, or the day that stands for it."""
@@ -44,15 +51,20 @@ class StaffDesk:
         return self._poll.revision()
 
     def reading(self) -> Snapshot:
-        """The newest plan with the overview by this plan, the sessions with their counts of forms, and what is owed."""
+        """The newest plan with the overview by this plan, the sessions with their counts of forms."""
         with self._lock:
-            self._plan = plan = self._store.plan()
-            entries = self._store.entries()
+            chosen = self._settings.today is not None
+            today = self._settings.day(self._store.plan())
+            view = self._figures.overview(today, trust_today=chosen)
+            self._plan = plan = self._figures.plan
             sessions = tuple(session_lines(self._store))
-            cases = self._store.cases()
-        today, chosen = self._settings.day(plan), self._settings.today is not None
-        view = overview(plan, entries, today, trust_today=chosen)
-        return Snapshot(plan, view, sessions, due_list(plan, view, cases, entries))
+            cases = self._store.marks("cases") or self._store.revision()
+        return Snapshot(plan, view, sessions, Later(partial(self._due, plan, view), cases))
+
+    def _due(self, plan: Plan, view: Overview) -> DueList:
+        with self._lock:
+            standings = self._cases.standings(plan, view.day, judge_overdue=view.clock_behind is None)
+            return owed_by(plan, view, standings, self._figures.inspected(view))
 
     def entries(self, branch: str) -> Sequence[LogEntry]:
         """Log entries of a branch."""

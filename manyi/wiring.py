@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from campaign.branch_report import BranchDetail, branch_detail
+from campaign.case_standing import case_standings
 from campaign.due_list import DueList, owed_by
 from campaign.errors import BadInput, Problem, Refused
 from campaign.figures import Figures
@@ -80,8 +81,9 @@ class House:
 
     def due(self, days: int, branch: str | None = None) -> DueList:
         """What is owed today and in so many days after it, by all or by one branch."""
-        stands = self.overview()
-        found = owed_by(self.plan, stands, self.store.cases(branch), self._figures.inspected(stands), days=days)
+        stands, plan = self.overview(), self.plan
+        cases = case_standings(plan, self.store.cases(branch), stands.day, judge_overdue=stands.clock_behind is None)
+        found = owed_by(plan, stands, cases, self._figures.inspected(stands), days=days)
         return found if branch is None else found.of(branch)
 
     def surveys(self) -> SurveyDesk:

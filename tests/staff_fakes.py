@@ -37,7 +37,7 @@ from surveys.ports import Store
 from surveys.session import SessionState, SurveyKind
 from tests.screen_text import screen_text
 from tui.staff.app import StaffApp
-from tui.staff.ports import Desk, IntakeDesk, OpenedSession, SessionLine, Snapshot
+from tui.staff.ports import Desk, IntakeDesk, Later, OpenedSession, SessionLine, Snapshot
 
 DAY = date(2026, 11, 23)
 NOW = 1795401127.0
@@ -222,7 +222,12 @@ class FakeDesk:
         self.readings += 1
         assert self.figures is not None
         view = replace(self.figures, day=self.day)
-        return Snapshot(self.shown, view, tuple(self.lines), due_list(self.shown, view, self.cases, self.log))
+        return Snapshot(
+            self.shown,
+            view,
+            tuple(self.lines),
+            Later(lambda: due_list(self.shown, view, self.cases, self.log), (*self.cases, *self.log)),
+        )
 
     def revision(self) -> tuple[int, ...]:
         self._work()

@@ -1,7 +1,10 @@
 """The staff application: which screens there are and how one comes to them."""
 
 import time
+from contextlib import suppress
 from typing import ClassVar
+
+from textual import work
 
 from campaign.errors import ManyiError
 from campaign.language import Lang
@@ -15,7 +18,7 @@ from tui.staff.help import HelpScreen
 from tui.staff.intake import IntakeScreen
 from tui.staff.live import Clock, LiveApp
 from tui.staff.open_session import OpenSession, SessionOpened
-from tui.staff.ports import Desk, OpenedSession
+from tui.staff.ports import Desk, OpenedSession, Snapshot
 from tui.staff.screen import LiveScreen
 from tui.staff.texts import tr
 
@@ -51,6 +54,18 @@ class StaffApp(LiveApp):
     def action_due(self) -> None:
         """Show what is owed in the whole campaign."""
         if self.snapshot is not None and not self.read_only:
+            self._work_out_due(self.snapshot)
+
+    @work(thread=True, exclusive=True, group="due")
+    def _work_out_due(self, snapshot: Snapshot) -> None:
+        with suppress(ManyiError):  # the status line says that the store cannot be read
+            snapshot.owed.found  # noqa: B018  # worked out here, not in the thread of the screen
+            self.call_from_thread(self._show_due)
+
+    def _show_due(self) -> None:
+        if self.snapshot is not None and not self.snapshot.owed.is_found:  # another one has come meanwhile
+            self._work_out_due(self.snapshot)
+        elif not isinstance(self.screen, DueScreen):  # the key may have been pressed twice
             self.push_screen(DueScreen())
 
     async def action_add_entry(self) -> None:

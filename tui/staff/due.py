@@ -8,13 +8,14 @@ from textual.binding import BindingType
 from tui.staff.due_view import DueRow, due_columns, due_listing, due_rows, due_title
 from tui.staff.keys import DUE_LIST
 from tui.staff.list_screen import ListScreen
+from tui.staff.live import ShowsDue
 from tui.staff.ports import Snapshot
 from tui.widgets.key_bar import bindings
 from tui.widgets.line_table import Column
 from tui.widgets.spans import Line
 
 
-class DueScreen(ListScreen[DueRow]):
+class DueScreen(ListScreen[DueRow], ShowsDue):
     """What is owed, the worst first; Enter opens whose it is."""
 
     KEYS = DUE_LIST

@@ -32,6 +32,10 @@ Clock = Callable[[], float]
 Mark = tuple[tuple[int, ...], date]
 
 
+class ShowsDue:
+    """A screen that shows what is owed: that is then worked out at every reading."""
+
+
 class LiveApp(QuietErrors[None]):
     """Polls the desk and holds the newest snapshot; when the store fails the last one stays and it says so."""
 
@@ -85,19 +89,28 @@ class LiveApp(QuietErrors[None]):
             self._reached()
         elif not self._reading and time.monotonic() >= self._not_before:
             self._reading = True
-            self._read(mark)
+            self._read(mark, with_due=self._shows_due)
+
+    @property
+    def _shows_due(self) -> bool:
+        return any(isinstance(each, ShowsDue) for each in self.screen_stack)
 
     @work(thread=True, group="reading")
-    def _read(self, mark: Mark) -> None:
+    def _read(self, mark: Mark, *, with_due: bool) -> None:
         began = time.perf_counter()
         try:
             snapshot = self.desk.reading()
+            if with_due:
+                snapshot.owed.found  # noqa: B018  # worked out here, not in the thread of the screen
         except ManyiError:
             snapshot = None
         self.post_message(self.Arrived(mark, snapshot, time.perf_counter() - began))
 
     def on_live_app_arrived(self, message: Arrived) -> None:
         """Show the reading, if it differs."""
+        if message.snapshot is not None and self._shows_due and not message.snapshot.owed.is_found:
+            self._read(message.mark, with_due=True)  # a screen that shows it has come meanwhile
+            return
         self._reading = False
         if message.snapshot is None:
             self._lost()

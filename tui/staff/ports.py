@@ -1,9 +1,10 @@
 """What the staff screens need. Implemented where all parts meet; no screen knows a store."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import Lock
 from typing import Protocol
 
 from campaign.due_list import DueList
@@ -42,6 +43,36 @@ class SessionLine:
     """Forms handed in."""
 
 
+class Later:
+    """A list of what is owed that is worked out when it is first wanted, in the thread that wants it.
+
+    Two of them are equal if they follow from the same ``cases``; all else that they follow from is in the snapshot.
+    """
+
+    def __init__(self, work_out: Callable[[], DueList], cases: object = None) -> None:
+        self._work_out, self._cases = work_out, cases
+        self._lock = Lock()
+        self._found: DueList | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Later) and self._cases == other._cases
+
+    __hash__ = None  # type: ignore[assignment]  # it holds what can't be hashed
+
+    @property
+    def is_found(self) -> bool:
+        """Whether it is there already, and need not be worked out."""
+        return self._found is not None
+
+    @property
+    def found(self) -> DueList:
+        """The list. Raises StoreError."""
+        with self._lock:
+            if self._found is None:
+                self._found = self._work_out()
+            return self._found
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """All that the screens show of the campaign, read together. Two equal ones look the same."""
@@ -49,7 +80,12 @@ class Snapshot:
     plan: Plan
     overview: Overview
     sessions: tuple[SessionLine, ...]
-    due: DueList
+    owed: Later
+
+    @property
+    def due(self) -> DueList:
+        """What is owed; a huge campaign may need a second for it. Raises StoreError."""
+        return self.owed.found
 
     @property
     def open_sessions(self) -> tuple[SessionLine, ...]:
@@ -61,7 +97,7 @@ class Desk(Protocol):
     """The campaign at hand. Methods are called from the screen's thread and from worker threads, also at once."""
 
     def reading(self) -> Snapshot:
-        """The plan, how things stand today by it, all sessions, oldest first, and what is owed. Raises StoreError."""
+        """The plan, how things stand today by it, and all sessions, oldest first. Raises StoreError."""
 
     def revision(self) -> tuple[int, ...]:
         """Changes whenever this or another process has changed anything. Cheap: polled. Raises StoreError."""
