@@ -117,7 +117,7 @@ class Phase(Record):
     @property
     def label(self) -> I18n:
         """The short name, or the name where there is none."""
-        return self.short_name if self.short_name != I18n() else self.name
+        return self.short_name if self.short_name.zh or self.short_name.en else self.name
 
 
 class Step(Record):
@@ -343,7 +343,7 @@ class Branch(Record):
     @property
     def label(self) -> I18n:
         """The short name, or the name where there is none."""
-        return self.short_name if self.short_name != I18n() else self.name
+        return self.short_name if self.short_name.zh or self.short_name.en else self.name
 
 
 class Plan(Record):

@@ -30,14 +30,20 @@ class Marked(Marking, Protocol):
         """Log entries in the order of their recording, of all branches or of one."""
 
 
-class CampaignStore(Marked, Protocol):
+class CampaignStore(Protocol):
     """Keeps the plan, the log and the audit."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """Everything done inside is one commit: all or nothing, no other writer in between. Blocks nest."""
 
+    def plan(self) -> Plan:
+        """The plan. Raises StoreError M01 where no campaign has been started."""
+
     def save_plan(self, plan: Plan, audit: AuditEntry) -> None:
         """Keep ``plan`` in place of the one before."""
+
+    def entries(self, branch: str | None = None) -> Sequence[LogEntry]:
+        """Log entries in the order of their recording, of all branches or of one."""
 
     def logged(self, branch: str | None = None) -> Sequence[Logged]:
         """The same entries with their numbers."""

@@ -56,8 +56,8 @@ def inspections(
 ) -> tuple[Inspection, ...]:
     """The next inspection of every branch that is in the campaign's phases: begun, and not at the end of all.
 
-    Due an interval of the campaign after the ``last`` one, or after the branch began. None at all where no kind of entry is
-    an inspection.
+    Due an interval of the campaign after the ``last`` one, or after the branch began. None at all where no kind of
+    entry is an inspection.
     """
     if all(kind.effect != "inspection" for kind in plan.kinds):
         return ()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +61,7 @@ def decoded(content: bytes) -> Known:
     if content[: len(FORMAT) + _SUM] != FORMAT + _sum(text):
         return NOTHING
     rules, plan, phases, rows = orjson.loads(text)
-    day, works = lru_cache(maxsize=None)(_day), list(map(_phases_of(phases), phases))
+    day, works = lru_cache(maxsize=None)(_day), list(map(_phase_reader(), phases))
     return Known(
         rules,
         plan,
@@ -89,14 +89,14 @@ def _phase_row(phase: PhaseWork) -> Sequence[object]:
     return [share, _number(phase.started_on), _number(phase.ended_on), phase.is_finished, steps]
 
 
-def _phases_of(rows: Sequence[Any]) -> Callable[[Any], PhaseWork]:  # noqa: ARG001
+def _phase_reader() -> Callable[[list[Any]], PhaseWork]:
     day, share = lru_cache(maxsize=None)(_day), lru_cache(maxsize=None)(Fraction)
 
-    @lru_cache(maxsize=None)
-    def step(over: int, under: int, done_on: int, is_waived: bool) -> StepWork:  # noqa: FBT001
+    @cache
+    def step(over: int, under: int, done_on: int, is_waived: bool) -> StepWork:
         return StepWork(share(over, under), day(done_on), is_waived)
 
-    def phase(row: Any) -> PhaseWork:
+    def phase(row: list[Any]) -> PhaseWork:
         progress, started, ended, is_finished, steps = row
         return PhaseWork(
             None if progress is None else share(*progress),

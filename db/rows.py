@@ -138,6 +138,7 @@ class Rows(Mapping[str, Fields]):
             raise self.incomplete()
 
     def incomplete(self) -> StoreError:
+        """What to raise where rows are missing or doubled."""
         self.storage.transactions.distrust()
         why = I18n(zh=f"“{self.table}”有缺行或重行", en=f'rows of "{self.table}" are missing or doubled')
         return damaged(why, self.storage.transactions.path)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from campaign.ports import CampaignStore, CaseStore
+from campaign.ports import CampaignStore, CaseStore, Marked
 from surveys.follow_up import FollowUp
 from surveys.paper.forms import PaperForm, PaperStock
 from surveys.paper.queue import QueuedForm, QueuedPage, ScanQueue
@@ -188,7 +188,7 @@ class Pictures(Protocol):
         """
 
 
-class Store(CampaignStore, CaseStore, SurveyStore, Protocol):
+class Store(CampaignStore, CaseStore, SurveyStore, Marked, Protocol):
     """One store for everything."""
 
     def close(self) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from campaign.cases import Case
 from campaign.log import LogEntry
 from campaign.plan import Branch, Plan
-from campaign.samples import sample_cases, sample_log, sample_plan
+from campaign.samples import sample_cases, sample_log
 from surveys.ports import Store
 from tests.bench_stores import begun
 

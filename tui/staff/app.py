@@ -15,7 +15,6 @@ from tui.staff.choose_session import ChooseSession, countable
 from tui.staff.dashboard import Dashboard
 from tui.staff.due import DueScreen
 from tui.staff.help import HelpScreen
-from tui.staff.intake import IntakeScreen
 from tui.staff.live import Clock, LiveApp
 from tui.staff.open_session import OpenSession, SessionOpened
 from tui.staff.ports import Desk, OpenedSession, Snapshot
@@ -129,6 +128,8 @@ class StaffApp(LiveApp):
         except ManyiError as error:
             self.say(error.problems[0].text(self.lang))
         else:
+            from tui.staff.intake import IntakeScreen  # noqa: PLC0415  # the dashboard need not wait for it
+
             self.push_screen(IntakeScreen(session, desk))
 
     def _recorded(self, said: str | None) -> None:

@@ -42,6 +42,7 @@ class Dashboard(LiveScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._rows: tuple[Snapshot | None, Lang, list[BranchRow]] = (None, Lang.ZH, [])
         self._headline: tuple[Snapshot | None, Lang, int, Line] = (None, Lang.ZH, 0, ())
 
     @property
@@ -67,7 +68,10 @@ class Dashboard(LiveScreen[None]):
     def show(self, snapshot: Snapshot) -> None:
         """Bring the table in step."""
         table = self.table
-        rows = branch_rows(snapshot, self.lang)
+        of, lang, rows = self._rows
+        if of is not snapshot or lang is not self.lang:
+            rows = branch_rows(snapshot, self.lang)
+            self._rows = (snapshot, self.lang, rows)
         table.set_columns(branch_columns(snapshot, rows, self.lang, table.size.width))
         table.set_rows(rows)
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from campaign.language import Lang
 from tui.staff.due_view import DueRow, due_columns, due_listing, due_rows, due_title
 from tui.staff.keys import DUE_LIST
 from tui.staff.list_screen import ListScreen
@@ -23,10 +24,15 @@ class DueScreen(ListScreen[DueRow], ShowsDue):
 
     def __init__(self) -> None:
         super().__init__(due_listing())
+        self._kept: tuple[Snapshot | None, Lang, Sequence[DueRow]] = (None, Lang.ZH, ())
 
     def rows(self, snapshot: Snapshot) -> Sequence[DueRow]:
-        """Everything that is owed."""
-        return due_rows(snapshot, self.lang)
+        """Everything that is owed; looked up once for a snapshot, for there may be much of it."""
+        of, lang, rows = self._kept
+        if of is not snapshot or lang is not self.lang:
+            rows = due_rows(snapshot, self.lang)
+            self._kept = (snapshot, self.lang, rows)
+        return rows
 
     def row_key(self, row: DueRow) -> str:
         """Tells a row from all others."""

@@ -21,8 +21,9 @@ POLL = 0.25
 """Seconds between two looks at the store's revision."""
 STALE = 60
 """Seconds without a look at the store after which the data is called out of date."""
-REST = 3
-"""After a reading that took t seconds, none for this many times t: a huge campaign must not eat a core."""
+REST, MOST_REST, LEAST_REST = 19, 0.5, 3
+"""After a reading that took t seconds, none for 19 t, a twentieth of a core; but 0.5 s are enough of that, so that a
+change is seen within a second, unless that were less than 3 t: a huge campaign must not eat a core."""
 LEAST = (60, 18)
 """Columns and rows without which nothing is shown."""
 WIDE, TALL = 100, 32
@@ -116,7 +117,8 @@ class LiveApp(QuietErrors[None]):
             self._lost()
             return
         self._mark = message.mark
-        self._not_before = time.monotonic() + REST * message.seconds
+        rest = max(min(REST * message.seconds, MOST_REST), LEAST_REST * message.seconds)
+        self._not_before = time.monotonic() + rest
         self._reached()
         if message.snapshot != self.snapshot:
             self.changed_at = self.clock()
