@@ -21,6 +21,9 @@ from tui.staff.ports import Desk, OpenedSession, Snapshot
 from tui.staff.screen import LiveScreen
 from tui.staff.texts import tr
 
+LARGE, SOON = 1000, 1
+"""Branches from which a campaign is large; seconds."""
+
 
 class StaffApp(LiveApp):
     """The dashboard and the screens behind it; with ``read_only`` the dashboard of the hall."""
@@ -49,6 +52,16 @@ class StaffApp(LiveApp):
     def open_branch(self, code: str) -> None:
         """Show one branch."""
         self.push_screen(BranchScreen(code))
+
+    def watch_snapshot(self, before: Snapshot | None, now: Snapshot | None) -> None:
+        """In a large campaign what is owed is worked out after the first picture: its page then opens at once."""
+        if before is None and now is not None and not self.read_only and len(now.overview.branches) > LARGE:
+            self.set_timer(SOON, lambda: self._prepare_due(now))
+
+    @work(thread=True, group="due")
+    def _prepare_due(self, snapshot: Snapshot) -> None:
+        with suppress(ManyiError):
+            snapshot.owed.found  # noqa: B018  # kept by the desk
 
     def action_due(self) -> None:
         """Show what is owed in the whole campaign."""
