@@ -19,6 +19,7 @@ __all__ = [
     "AnswerDays",
     "Attribute",
     "Branch",
+    "BranchType",
     "BusyPeriod",
     "Calendar",
     "Campaign",
@@ -210,6 +211,13 @@ class OutcomeName(Record):
     name: I18n
 
 
+class BranchType(Record):
+    """A type of branch, with its label."""
+
+    id: str
+    name: I18n
+
+
 class Leader(Record):
     """A contact official, by code and role."""
 
@@ -358,6 +366,7 @@ class Plan(Record):
     counts: tuple[CountName, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     outcomes: tuple[OutcomeName, ...] = ()
+    branch_types: tuple[BranchType, ...] = ()
     kinds: tuple[EntryKind, ...] = ()
     leaders: tuple[Leader, ...] = ()
     surveys: tuple[SurveyPlan, ...] = ()

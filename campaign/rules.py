@@ -118,6 +118,7 @@ RULES: dict[str, Rule] = {
         N_("The computer date {t} is before the last record ({d}). Check the clock; overdue marks are switched off.")
     ),
     "V84": _error(N_("{n} answers are still open: {list}. Finish them.")),
+    "V85": _warning(N_("A target of {x} may push people towards form over substance. Is it realistic?")),
     "V86": _error(N_("The data file cannot be read: {why}. Nothing was changed. Last good copy: {path}.")),
     "M01": _error(N_("There is no campaign in {path}. Start one with: manyi init --sample town")),
     "M02": _error(N_("{detail} See: {command} --help")),
