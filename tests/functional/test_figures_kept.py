@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -89,7 +89,7 @@ class Replan:
         store.save_plan(plan.model_copy(update={"branches": branches, "campaign": campaign}), AUDIT)
 
 
-_CHANGES = {
+_CHANGES: Mapping[str, Callable[[Branch], Branch]] = {
     "waive": lambda branch: _with(branch, targets=(StepTarget(step="S1", waived=True, reason="no need"),)),
     "unwaive": lambda branch: _with(branch, targets=()),
     "members": lambda branch: _with(branch, members={"staff": branch.members["staff"] + 1}, total=branch.total + 1),
