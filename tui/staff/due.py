@@ -24,6 +24,7 @@ class DueScreen(ListScreen[DueRow], ShowsDue):
 
     def __init__(self) -> None:
         super().__init__(due_listing())
+        self._laid_out: tuple[Sequence[DueRow] | None, int, list[Column[DueRow]]] = (None, 0, [])
         self._kept: tuple[Snapshot | None, Lang, Sequence[DueRow]] = (None, Lang.ZH, ())
 
     def rows(self, snapshot: Snapshot) -> Sequence[DueRow]:
@@ -39,8 +40,12 @@ class DueScreen(ListScreen[DueRow], ShowsDue):
         return row.key
 
     def columns(self, snapshot: Snapshot, rows: Sequence[DueRow], width: int) -> list[Column[DueRow]]:
-        """How late, when, whose, what."""
-        return due_columns(snapshot, rows, self.lang, width)
+        """How late, when, whose, what; laid out once for the same rows."""
+        of, cells, columns = self._laid_out
+        if of is not rows or cells != width:
+            columns = due_columns(snapshot, rows, self.lang, width)
+            self._laid_out = (rows, width, columns)
+        return columns
 
     def headline(self, snapshot: Snapshot, width: int) -> Line:
         """The figures."""
