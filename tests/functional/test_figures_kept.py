@@ -17,7 +17,7 @@ from campaign import figures
 from campaign.case_figures import CaseFigures
 from campaign.case_standing import case_standings
 from campaign.due_list import due_list, owed_by
-from campaign.figures import NOTHING, Figures, rules_of
+from campaign.figures import Figures, rules_of
 from campaign.log import AuditEntry, LogEntry
 from campaign.overview import overview
 from campaign.plan import Branch, Plan, StepTarget
@@ -27,6 +27,7 @@ from db.known import NAME, KnownFile, decoded, encoded
 from surveys.ports import Store
 from tests.builders import GATE, TODAY, make_branch, make_entry, make_kind, make_plan, make_step
 from tests.case_builders import opened
+from tests.figures_fakes import Counting, NothingKept
 
 AUDIT = AuditEntry(on=TODAY, role="staff", entity="log", field="entry")
 CODES = ("B01", "B02", "B03", "B99")
@@ -230,19 +231,6 @@ def test_only_branches_that_have_changed_are_read_again(tmp_path: Path) -> None:
     store.close()
 
 
-class Counting:
-    """A store that says which branches' entries were asked for."""
-
-    def __init__(self, store: Store, asked: list[str | None]) -> None:
-        self._asked = asked
-        self.plan, self.marks, self._entries = store.plan, store.marks, store.entries
-
-    def entries(self, branch: str | None = None) -> list[LogEntry]:
-        """The entries."""
-        self._asked.append(branch)
-        return [*self._entries(branch)]
-
-
 def test_a_memory_store_knows_no_marks_and_is_worked_out_in_full() -> None:
     """Figures need no marks: without them everything is read each time."""
     store = memory_store()
@@ -255,17 +243,6 @@ def test_a_memory_store_knows_no_marks_and_is_worked_out_in_full() -> None:
     assert [*CaseFigures(store).standings(store.plan(), TODAY, judge_overdue=True)] == [
         *case_standings(store.plan(), store.cases(), TODAY)
     ]
-
-
-class NothingKept:
-    """Keeps nothing."""
-
-    def read(self) -> figures.Known:
-        """Nothing."""
-        return NOTHING
-
-    def keep(self, known: figures.Known) -> None:
-        """Nothing is done."""
 
 
 @pytest.mark.parametrize("damage", [b"", b"1 ", b"nonsense", b"flipped", b"other rules"])
