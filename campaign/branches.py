@@ -4,14 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from operator import attrgetter
 
-from campaign.log import LogEntry
-from campaign.phase_rules import PhaseRule, phase_rules
+from campaign.phase_rules import PhaseRule
 from campaign.phases import Judging, phase_standing
-from campaign.plan import Branch, Plan, Schedule
+from campaign.plan import Branch, Schedule
 from campaign.progress import ALL_DONE, NONE_YET, weighted_mean
 from campaign.standing import BranchStanding, PhaseStanding, Standing, Status
+from campaign.work import BranchWork, Foreman
 
 FINISHED = frozenset({Status.DONE, Status.DONE_LATE, Status.WAIVED})
 _PRESSING = frozenset({Status.OVERDUE, Status.DUE_SOON})
@@ -43,44 +42,28 @@ def current_phase(phases: Sequence[PhaseStanding]) -> PhaseStanding | None:
 class BranchJudge:
     """Judges branches one after the other; what depends on the plan and the day alone is looked up once."""
 
-    plan: Plan
+    foreman: Foreman
     judging: Judging
-    rules: dict[tuple[str, str], tuple[PhaseRule, ...]]
-    """Phase rules by type of branch and, for a branch with steps of its own, its code; filled as they are met."""
-    special: frozenset[str]
-    """Codes of the branches that steps name."""
+    unscheduled: Schedule
+    """The days of a phase that a branch has not scheduled: those of the whole campaign."""
 
     @classmethod
-    def of(cls, plan: Plan, today: date, *, judge_overdue: bool = True) -> "BranchJudge":
+    def of(cls, foreman: Foreman, today: date, *, judge_overdue: bool = True) -> "BranchJudge":
         """A judge for the day ``today``."""
-        special = frozenset(code for step in plan.steps for code in step.branches)
-        return cls(plan, Judging.of(plan.campaign, today, judge_overdue=judge_overdue), {}, special)
+        campaign = foreman.plan.campaign
+        unscheduled = Schedule(start=campaign.start_date, end=campaign.end_date)
+        return cls(foreman, Judging.of(campaign, today, judge_overdue=judge_overdue), unscheduled)
 
-    def standing(self, branch: Branch, entries: Iterable[LogEntry]) -> BranchStanding:
-        """How ``branch`` stands; ``entries`` are its own, in the order of recording, none that is to be ignored.
+    def standing(self, branch: Branch, work: BranchWork) -> BranchStanding:
+        """How ``branch`` stands, where so much has been done.
 
         Its status is that of its current phase, or of all phases the worst once all have ended; unless a required step
-        with a due day of its own is overdue or due soon, in a phase that has begun or ended, and that is worse. A phase
-        that the branch has not scheduled has the days of the whole campaign.
+        with a due day of its own is overdue or due soon, in a phase that has begun or ended, and that is worse.
         """
-        sort = (branch.type, branch.code if branch.code in self.special else "")
-        if sort not in self.rules:
-            self.rules[sort] = phase_rules(self.plan, *sort)
-        rules = self.rules[sort]
-        campaign = self.plan.campaign
-        log = sorted(entries, key=attrgetter("on"))  # stable: on one day the order of recording holds
-        by_phase: dict[str, list[LogEntry]] = {}
-        for entry in log:
-            by_phase.setdefault(entry.phase, []).append(entry)
+        rules = self.foreman.rules_for(branch)
         phases = tuple(
-            phase_standing(
-                rule,
-                branch,
-                branch.schedule.get(rule.id) or Schedule(start=campaign.start_date, end=campaign.end_date),
-                by_phase.get(rule.id, ()),
-                self.judging,
-            )
-            for rule in rules
+            phase_standing(rule, done, branch.schedule.get(rule.id) or self.unscheduled, self.judging)
+            for rule, done in zip(rules, work.phases, strict=True)
         )
         current = current_phase(phases)
         return BranchStanding(
@@ -92,7 +75,7 @@ class BranchJudge:
             ),
             phases=phases,
             members=branch.total,
-            entries=len(log),
+            entries=work.entries,
         )
 
     def _standing(

@@ -10,7 +10,7 @@ from campaign.log import LogEntry
 from campaign.plan import Branch, Plan
 from campaign.standing import BranchStanding, Standing
 from campaign.status import standing as status_of
-from campaign.visits import ContactVisits, Inspection, contact_visits, inspections
+from campaign.visits import ContactVisits, Inspection, contact_visits, inspections, last_inspections
 
 _NOTHING = Fraction(0)
 
@@ -56,7 +56,12 @@ def contact_points(
     for entry in made:
         by_branch.setdefault(entry.branch, []).append(entry)
     standings = {each.code: each for each in branches}
-    checked = {each.branch: each for each in inspections(plan, branches, entries, today, judge_overdue=judge_overdue)}
+    checked = {
+        each.branch: each
+        for each in inspections(
+            plan, branches, last_inspections(plan, entries, today), today, judge_overdue=judge_overdue
+        )
+    }
     known = {branch.code: branch for branch in plan.active_branches}
     found = []
     for visits in contact_visits(plan, branches, made, today):

@@ -1,6 +1,6 @@
 """Everything that is owed in the whole campaign: overdue, today, in the next days."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -13,7 +13,7 @@ from campaign.log import LogEntry
 from campaign.plan import Condition, Plan
 from campaign.standing import Overview, Standing, Status
 from campaign.status import standing
-from campaign.visits import inspections
+from campaign.visits import inspections, last_inspections
 
 NEXT_DAYS = 7
 _STUCK = frozenset({Condition.PARALYSED, Condition.SHELL})
@@ -71,13 +71,29 @@ def due_list(
 
     What is paused is not owed. On a day that cannot be known for certain nothing is overdue, as in ``overview``.
     """
+    standings = case_standings(plan, cases, overview.day, judge_overdue=overview.clock_behind is None)
+    return owed_by(plan, overview, standings, last_inspections(plan, entries, overview.day), days=days)
+
+
+def owed_by(
+    plan: Plan,
+    overview: Overview,
+    cases: Iterable[CaseStanding],
+    inspected: Mapping[str, date],
+    *,
+    days: int = NEXT_DAYS,
+) -> DueList:
+    """The same, if it is known how the cases stand and when each branch was inspected last.
+
+    The cases of one branch come by the day on which they were entered.
+    """
     today, sure = overview.day, overview.clock_behind is None
     owed = [
         *_of_overview(overview),
-        *_of_cases(plan, cases, today, sure=sure),
+        *_of_cases(cases),
         *(
             DueThing(Owed.INSPECTION, each.branch, each.due, each.standing)
-            for each in inspections(plan, overview.branches, entries, today, judge_overdue=sure)
+            for each in inspections(plan, overview.branches, inspected, today, judge_overdue=sure)
         ),
         *_of_conditions(plan, today, sure=sure),
     ]
@@ -99,8 +115,8 @@ def _of_overview(overview: Overview) -> Iterator[DueThing]:
         yield DueThing(kind, item.branch, item.due, item.standing, phase=item.phase, step=item.step or "")
 
 
-def _of_cases(plan: Plan, cases: Iterable[Case], today: date, *, sure: bool) -> Iterator[DueThing]:
-    for each in case_standings(plan, cases, today, judge_overdue=sure):
+def _of_cases(cases: Iterable[CaseStanding]) -> Iterator[DueThing]:
+    for each in cases:
         if each.standing.status not in FINISHED:
             yield DueThing(Owed.CASE, each.case.branch, each.due, each.standing, case=each)
 

@@ -6,9 +6,10 @@ from operator import attrgetter
 
 from campaign.branches import FINISHED, BranchJudge, current_phase, phase_share
 from campaign.log import LogEntry
-from campaign.plan import Branch, DueSoonDays, Plan
+from campaign.plan import Branch, Plan
 from campaign.progress import weighted_mean
 from campaign.standing import BranchStanding, DueItem, Headline, Overview, PhaseStanding, Status
+from campaign.work import Foreman
 
 
 def overview(plan: Plan, entries: Sequence[LogEntry], today: date, *, trust_today: bool = False) -> Overview:
@@ -24,8 +25,23 @@ def overview(plan: Plan, entries: Sequence[LogEntry], today: date, *, trust_toda
     for entry in entries:
         if newest is not None or entry.on <= today:
             by_branch.setdefault(entry.branch, []).append(entry)
-    judge = BranchJudge.of(plan, today, judge_overdue=newest is None)
-    branches = tuple(judge.standing(branch, by_branch.get(branch.code, ())) for branch in plan.active_branches)
+    foreman = Foreman.of(plan)
+    judge = BranchJudge.of(foreman, today, judge_overdue=newest is None)
+    branches = tuple(
+        judge.standing(branch, foreman.work(branch, by_branch.get(branch.code, ()))) for branch in plan.active_branches
+    )
+    due = [item for branch in branches for item in due_in(plan, branch, today)]
+    return summed_up(plan, branches, due, today, newest)
+
+
+def summed_up(
+    plan: Plan,
+    branches: tuple[BranchStanding, ...],
+    due: Iterable[DueItem],
+    today: date,
+    clock_behind: date | None,
+) -> Overview:
+    """The overview of ``branches``, the active ones in the order of the plan, and of what is ``due`` in them."""
     return Overview(
         day=today,
         headline=_headline(branches),
@@ -36,8 +52,8 @@ def overview(plan: Plan, entries: Sequence[LogEntry], today: date, *, trust_toda
             (phase.id, weighted_mean((1, phase_share(branch.phases[place])) for branch in branches))
             for place, phase in enumerate(plan.phases)
         ),
-        due=_due(branches, plan.campaign.due_soon_days, today),
-        clock_behind=newest,
+        due=tuple(sorted(due, key=lambda item: (item.standing.severity, item.due))),
+        clock_behind=clock_behind,
     )
 
 
@@ -51,7 +67,8 @@ def branch_standing(
     known = list(entries)
     newest = _newest_record(known, today, trust_today=trust_today)
     own = [entry for entry in known if entry.branch == branch.code and (newest is not None or entry.on <= today)]
-    return BranchJudge.of(plan, today, judge_overdue=newest is None).standing(branch, own)
+    foreman = Foreman.of(plan)
+    return BranchJudge.of(foreman, today, judge_overdue=newest is None).standing(branch, foreman.work(branch, own))
 
 
 def phase_at_hand(overview: Overview, code: str | None) -> str | None:
@@ -78,11 +95,10 @@ def _headline(branches: Sequence[BranchStanding]) -> Headline:
     return Headline(on_schedule=len(branches) - len(late), branches=len(branches), late=late)
 
 
-def _due(branches: Sequence[BranchStanding], windows: DueSoonDays, today: date) -> tuple[DueItem, ...]:
-    """What is open and owed by a day, most urgent first, then by day, then in the order of the plan."""
-    soon = today + timedelta(days=windows.phase)
-    items = [item for branch in branches for phase in branch.phases for item in _due_in(branch.code, phase, soon)]
-    return tuple(sorted(items, key=lambda item: (item.standing.severity, item.due)))
+def due_in(plan: Plan, branch: BranchStanding, today: date) -> tuple[DueItem, ...]:
+    """What is open and owed by a day at one branch, in the order of the plan."""
+    soon = today + timedelta(days=plan.campaign.due_soon_days.phase)
+    return tuple(item for phase in branch.phases for item in _due_in(branch.code, phase, soon))
 
 
 def _due_in(branch: str, phase: PhaseStanding, soon: date) -> Iterator[DueItem]:

@@ -68,6 +68,9 @@ __all__ = [
 ]
 
 
+_BY_CODE = "branches by code"
+
+
 class StepKind(StrEnum):
     """How a step's progress is measured."""
 
@@ -128,7 +131,7 @@ class Phase(Record):
     @property
     def label(self) -> I18n:
         """The short name, or the name where there is none."""
-        return self.short_name if self.short_name != I18n() else self.name
+        return self.short_name if self.short_name.zh or self.short_name.en else self.name
 
 
 class Step(Record):
@@ -356,7 +359,7 @@ class Branch(Record):
     @property
     def label(self) -> I18n:
         """The short name, or the name where there is none."""
-        return self.short_name if self.short_name != I18n() else self.name
+        return self.short_name if self.short_name.zh or self.short_name.en else self.name
 
 
 class Plan(Record):
@@ -378,8 +381,13 @@ class Plan(Record):
     branches: tuple[Branch, ...]
 
     def branch(self, code: str) -> Branch | None:
-        """The branch with this code."""
-        return next((branch for branch in self.branches if branch.code == code), None)
+        """The branch with this code, the first if there are several."""
+        of, found = self.__dict__.get(_BY_CODE, ((), {}))
+        if of is not self.branches:  # a copy with other branches has taken this over
+            found = {branch.code: branch for branch in reversed(self.branches)}
+            self.__dict__[_BY_CODE] = (self.branches, found)  # no field: neither compared nor written
+        branch: Branch | None = found.get(code)
+        return branch
 
     def kind(self, kind_id: str) -> EntryKind | None:
         """The kind of log entry with this id."""

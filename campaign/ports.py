@@ -1,12 +1,33 @@
 """What the campaign needs from a store. Implemented in :mod:`db`; no port assumes a file."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Literal, Protocol
 
 from campaign.cases import Case
 from campaign.log import AuditEntry, LogEntry, Logged
 from campaign.plan import Plan
+
+
+class Marking(Protocol):
+    """Tells what has changed."""
+
+    def marks(self, what: Literal["plan", "log", "cases"]) -> Mapping[str, int] | None:
+        """The mark of the plan under the empty name, or those of every branch that ever had an entry or a case.
+
+        A mark is another number, not 0, after every change, and never one that it was before. None: the store does
+        not know what has changed. A mark under the empty name, of log or cases: it does not know whose they are.
+        """
+
+
+class Marked(Marking, Protocol):
+    """Plan and log of which it is known what has changed."""
+
+    def plan(self) -> Plan:
+        """The plan. Raises StoreError M01 where no campaign has been started."""
+
+    def entries(self, branch: str | None = None) -> Sequence[LogEntry]:
+        """Log entries in the order of their recording, of all branches or of one."""
 
 
 class CampaignStore(Protocol):
@@ -23,6 +44,9 @@ class CampaignStore(Protocol):
 
     def entries(self, branch: str | None = None) -> Sequence[LogEntry]:
         """Log entries in the order of their recording, of all branches or of one."""
+
+    def entries_of(self, kinds: Collection[str]) -> Sequence[LogEntry]:
+        """Log entries of these kinds alone, in the order of their recording."""
 
     def logged(self, branch: str | None = None) -> Sequence[Logged]:
         """The same entries with their numbers."""

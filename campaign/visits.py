@@ -1,6 +1,6 @@
 """When each branch was inspected and visited last, and when it is due again."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -36,26 +36,31 @@ class ContactVisits:
     """Ids of the phases that have begun, in which nobody has visited yet; one visit in each is wanted."""
 
 
+def last_inspections(plan: Plan, entries: Iterable[LogEntry], today: date) -> Mapping[str, date]:
+    """The day of the last inspection up to ``today`` of each branch that had any."""
+    kinds = {kind.id for kind in plan.kinds if kind.effect == "inspection"}
+    last: dict[str, date] = {}
+    for entry in entries:
+        if entry.kind in kinds and entry.on <= today:
+            last[entry.branch] = max(entry.on, last.get(entry.branch, entry.on))
+    return last
+
+
 def inspections(
     plan: Plan,
     branches: Iterable[BranchStanding],
-    entries: Iterable[LogEntry],
+    last: Mapping[str, date],
     today: date,
     *,
     judge_overdue: bool = True,
 ) -> tuple[Inspection, ...]:
     """The next inspection of every branch that is in the campaign's phases: begun, and not at the end of all.
 
-    Due an interval of the campaign after the last one, or after the branch began. None at all where no kind of entry is
-    an inspection.
+    Due an interval of the campaign after the ``last`` one, or after the branch began. None at all where no kind of
+    entry is an inspection.
     """
-    kinds = {kind.id for kind in plan.kinds if kind.effect == "inspection"}
-    if not kinds:
+    if all(kind.effect != "inspection" for kind in plan.kinds):
         return ()
-    last: dict[str, date] = {}
-    for entry in entries:
-        if entry.kind in kinds and entry.on <= today:
-            last[entry.branch] = max(entry.on, last.get(entry.branch, entry.on))
     interval = timedelta(days=plan.campaign.inspection_interval_days)
     found = []
     for branch in branches:

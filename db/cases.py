@@ -1,12 +1,14 @@
 """What is owed by a date: one table, a document for each case."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from pydantic import TypeAdapter
 from tinydb import TinyDB
 from tinydb.table import Document
 
 from campaign.cases import Case
+from campaign.heap import many_objects
 from db.documents import dumped, key, validated
 
 CASES = "cases"
@@ -23,8 +25,12 @@ class Cases:
 
     def all(self, branch: str | None) -> Sequence[Case]:
         """Cases of all branches or of one, by the day on which they were entered, then by number."""
-        found = [each for each in self._db.table(CASES) if branch is None or each.get("branch") == branch]
-        cases = validated(_CASES, found, self._db, CASES)
+        with many_objects():
+            return self.made(each for each in self._db.table(CASES) if branch is None or each.get("branch") == branch)
+
+    def made(self, documents: Iterable[Mapping[str, Any]]) -> Sequence[Case]:
+        """The cases of these documents, in this order."""
+        cases = validated(_CASES, [*documents], self._db, CASES)
         return sorted(cases, key=lambda case: (case.opened_on, case.no))
 
     def get(self, no: str) -> Case | None:

@@ -49,6 +49,12 @@ class MemoryTransactions:
     def rebuild(self) -> None:
         """There is no file."""
 
+    def marks(self, table: str) -> None:  # for the protocol
+        """Nobody marks what has changed."""
+
+    def part(self, table: str, part: str) -> None:  # likewise
+        """Nobody knows the parts."""
+
     def revision(self) -> tuple[int, ...]:
         """Changes with every transaction."""
         return (self._revision,)

@@ -21,7 +21,8 @@ from db.boxes import ACCOUNTS, BALLOTS, OPINIONS
 from db.documents import key
 from db.failures import foreign
 from db.register import HEARD
-from db.stores import SESSIONS, UnitOfWork
+from db.stores import SESSIONS
+from db.work import UnitOfWork
 from surveys.register.model import FIRST_NUMBER, LAST_NUMBER
 
 META = "meta"

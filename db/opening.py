@@ -94,6 +94,8 @@ def _opened(path: Path) -> RowDB:
 def _swept(db: RowDB, path: Path) -> Store:
     """The store; if a process died between closing a session and sweeping up after it, that is done now."""
     store = TinyStore(db, db.storage, str(path.parent), partial(keep_copy, path), partial(_tidy, path))
+    with suppress(StoreError):  # without marks everything is worked out anew each time
+        db.storage.follow()
     if store.is_unswept:
         with suppress(StoreError):  # the store can be used all the same, and the next one to open it tries again
             store.sweep()

@@ -18,6 +18,7 @@ from campaign.language import Listed
 from campaign.reading import unreadable
 from db.backups import key_of
 from db.boxes import BALLOTS
+from db.campaign_tables import PLAN
 from db.connections import Access, log_of
 from db.copying import snapshot, write_copy
 from db.failures import damaged, files_at, unstored
@@ -31,7 +32,7 @@ from db.placing import copy_bytes, remove_unfinished, unfinished
 from db.plain import NotPlain, read_plain, write_store
 from db.replacing import forget_commits, is_sound, keep_key, keep_old, move_log, put, remove_log, require_unused
 from db.salvage import salvage
-from db.stores import PLAN, TinyStore
+from db.stores import TinyStore
 from db.tables import RowDB
 from surveys.session import SessionState
 

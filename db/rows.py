@@ -12,7 +12,7 @@ from tinydb.storages import Storage
 
 from campaign.errors import Problem, StoreError
 from campaign.i18n import I18n
-from db import inventory
+from db import inventory, marks
 from db.connections import Access
 from db.encoding import Fields, decoded, encoded
 from db.failures import damaged
@@ -106,7 +106,7 @@ class Rows(Mapping[str, Fields]):
         rows = self._counted("select count(*), (?) from {}")
         count, expected = rows[0] if rows else (0, None)
         if expected is not None and str(expected).partition(" ")[0] != str(count):
-            raise self._incomplete()
+            raise self.incomplete()
         return int(str(count))
 
     def items(self) -> ItemsView[str, Fields]:
@@ -120,7 +120,7 @@ class Rows(Mapping[str, Fields]):
         if not found:
             len(self)  # says whether there should be some
         if not inventory.held(doc_id for doc_id, _ in found).agrees(rows[0][2] if rows else None):
-            raise self._incomplete()
+            raise self.incomplete()
         return found
 
     def _counted(self, sql: str) -> list[Row]:
@@ -135,9 +135,10 @@ class Rows(Mapping[str, Fields]):
         if len(self) > FEW or all(found != doc_id for found, _ in self.stored()):
             return
         if not self._fetch("select id from {} where id = ?", doc_id):  # else another process has just written it
-            raise self._incomplete()
+            raise self.incomplete()
 
-    def _incomplete(self) -> StoreError:
+    def incomplete(self) -> StoreError:
+        """What to raise where rows are missing or doubled."""
         self.storage.transactions.distrust()
         why = I18n(zh=f"“{self.table}”有缺行或重行", en=f'rows of "{self.table}" are missing or doubled')
         return damaged(why, self.storage.transactions.path)
@@ -278,11 +279,49 @@ class SQLiteStorage(Storage):
     def _make(self, name: str) -> None:
         self.transactions.change(_TABLE.format(name))
         inventory.keep(self.transactions.change, name, inventory.Held())
+        if unquoted(name) in marks.DIVIDED:
+            marks.watch(self.transactions.change, name)
+
+    def follow(self) -> None:
+        """Begin to mark the parts of tables that a copy or an older version has left without marks."""
+        for name in map(sql_name, marks.DIVIDED):
+            if self._lacks_marks(name):
+                with self.exclusive():
+                    if self._lacks_marks(name):  # another process may have been as quick
+                        marks.watch(self.transactions.change, name)
+                        marks.fill(self.transactions.change, name)
+
+    def _lacks_marks(self, name: str) -> bool:
+        there = "select name from sqlite_schema where name in (?, ?)"
+        return self.transactions.fetch(there, (unquoted(name), marks.trigger_of(unquoted(name)))) == [(unquoted(name),)]
+
+    def marks(self, table: str) -> Mapping[str, int] | None:
+        """The mark of each part of a table that ever had a document; None if nobody marks them."""
+        name = sql_name(table)
+        if self._lacks_marks(name):
+            return None
+        try:
+            found = self.transactions.fetch(marks.FIND, (unquoted(name),))
+        except apsw.SQLError:
+            found = []
+        return dict(cast("list[tuple[str, int]]", found))
+
+    def part(self, table: str, part: str) -> list[tuple[int, Fields]] | None:
+        """The documents of one part, in order of id; None if nobody knows the parts. StoreError V86."""
+        name = sql_name(table)
+        if self._lacks_marks(name):
+            return None
+        rows = self.rows(table)
+        found = self.transactions.fetch(marks.documents_of(name), (part,)) if self._has(table) else []
+        if found and found[0][2] != len(found):
+            raise rows.incomplete()
+        return [(number, rows.decoded(number, rows.opened(number, text))) for number, text, _ in found]  # type: ignore[arg-type,misc]
 
     def _rewrite(self, table: str) -> None:
         """Move the rows in order of id to a table of the same name on pages of its own."""
         name, change = sql_name(table), self.transactions.change
         rows = inventory.held(doc_id for doc_id, _ in self.rows(table).stored())
+        is_marked = table in marks.DIVIDED and not self._lacks_marks(name)
         change(_TABLE.format(_NEW))
         change(f"insert into {_NEW} select id, doc from {name} order by id")  # noqa: S608  # the name is quoted
         change("delete from sqlite_sequence where name = ?", (unquoted(_NEW),))
@@ -293,6 +332,8 @@ class SQLiteStorage(Storage):
         change(f"drop table {name}")
         change(f"alter table {_NEW} rename to {name}")
         inventory.keep(change, name, rows)
+        if is_marked:
+            marks.watch(change, name)  # the documents are the same, and so are the marks
 
     def drop(self, table: str) -> None:
         """Drop a table if there is one of this name; its ids start anew when it comes again."""
@@ -300,6 +341,9 @@ class SQLiteStorage(Storage):
             if self._has(table):
                 self.transactions.change(f"drop table {sql_name(table)}")
                 self.transactions.change(inventory.FORGET, (unquoted(sql_name(table)),))
+                if table in marks.DIVIDED:
+                    self.transactions.change(marks.MAKE)
+                    self.transactions.change(marks.CHANGED, (table,))
 
     def read(self) -> dict[str, dict[str, Fields]]:
         """Everything, as of one moment and for the caller to change."""

@@ -3,23 +3,21 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
-from typing import Protocol
 
 from pydantic import TypeAdapter
 from tinydb import TinyDB
 from tinydb.table import Document
 
-from campaign.cases import Case
-from campaign.errors import Problem, StoreError
-from campaign.log import AuditEntry, LogEntry, Logged
 from campaign.plan import Plan
 from db.boxes import BALLOTS, Boxes, ballot
+from db.campaign_tables import CampaignTables
 from db.cases import Cases
-from db.documents import Kept, Shelf, dumped, in_order, validated
+from db.documents import Kept, Shelf
 from db.follow_ups import FollowUps
 from db.queue import Queue
 from db.register import RegisterTables
 from db.sheets import Sheets
+from db.work import UnitOfWork
 from surveys.follow_up import FollowUp
 from surveys.paper.forms import PaperForm, PaperStock
 from surveys.paper.queue import QueuedForm, QueuedPage, ScanQueue
@@ -28,39 +26,17 @@ from surveys.questionnaire import Questionnaire
 from surveys.response import Opinion, Response
 from surveys.session import KioskAccount, SurveySession
 
-PLAN, LOG, AUDIT, QUESTIONNAIRES, SESSIONS = "plan", "log", "audit", "questionnaires", "sessions"
+QUESTIONNAIRES, SESSIONS = "questionnaires", "sessions"
 PIN_TRIES = "pin tries"
 UNSWEPT = "unswept"
 """There is such a table for as long as the disk may hold what has been replaced in a ballot box."""
 
-_PLAN = TypeAdapter(Plan)
-_ENTRIES = TypeAdapter(list[LogEntry])
-_AUDITS = TypeAdapter(list[AuditEntry])
 _QUESTIONNAIRE = TypeAdapter(Kept[Questionnaire])
 _SESSION = TypeAdapter(Kept[SurveySession])
 _PIN_TRIES = TypeAdapter(Kept[PinTries])
 
 
-class UnitOfWork(Protocol):
-    """What TinyDB itself has not."""
-
-    def transaction(self) -> AbstractContextManager[None]:
-        """All or nothing; blocks nest."""
-
-    def exclusive(self) -> AbstractContextManager[None]:
-        """The same, but inside another it is a part of that one: for what is only one change."""
-
-    def revision(self) -> tuple[int, ...]:
-        """Changes whenever anything has been written."""
-
-    def sweep(self, tables: Iterable[str]) -> bool:
-        """Leave no trace of what was deleted, or replaced in ``tables``; False if readers were in the way."""
-
-    def rebuild(self) -> None:
-        """Write everything anew, as a new store would be."""
-
-
-class TinyStore(RegisterTables):
+class TinyStore(CampaignTables, RegisterTables):
     """Implements :class:`surveys.ports.Store` with TinyDB's own interface alone."""
 
     def __init__(
@@ -77,7 +53,7 @@ class TinyStore(RegisterTables):
         self._follow_ups = FollowUps(db)
         self._queue = Queue(db)
         self._cases = Cases(db)
-        self._planned: tuple[Document | None, Plan | None] = None, None
+        self._planned: tuple[Mapping[str, int] | None, Plan | None] = None, None
         self._questionnaires = Shelf(db, QUESTIONNAIRES, _QUESTIONNAIRE)
         self._sessions = Shelf(db, SESSIONS, _SESSION)
         self._asked: dict[str, Questionnaire] = {}
@@ -116,80 +92,6 @@ class TinyStore(RegisterTables):
     def close(self) -> None:
         """Let go of the store."""
         self._db.close()
-
-    def plan(self) -> Plan:
-        """The plan; StoreError M01 where no campaign has been started."""
-        found = self._db.table(PLAN).get(doc_id=1)
-        if not isinstance(found, dict):
-            raise StoreError(Problem("M01", {"path": self._place}))
-        document, plan = self._planned
-        if plan is None or document != found:  # checking 10,000 branches anew takes a second
-            plan = validated(_PLAN, found.get("value"), self._db, PLAN)
-            self._planned = found, plan
-        return plan
-
-    def save_plan(self, plan: Plan, audit: AuditEntry) -> None:
-        """Keep ``plan`` in place of the one before."""
-        with self.transaction():
-            self._db.table(PLAN).upsert(Document({"value": dumped(plan)}, 1))
-            self.add_audit(audit)
-
-    def entries(self, branch: str | None = None) -> Sequence[LogEntry]:
-        """Log entries in the order of their recording, of all branches or of one."""
-        return validated(_ENTRIES, self._recorded(branch), self._db, LOG)
-
-    def logged(self, branch: str | None = None) -> Sequence[Logged]:
-        """The same entries with their numbers."""
-        documents = self._recorded(branch)
-        entries = validated(_ENTRIES, documents, self._db, LOG)
-        return [Logged(document.doc_id, entry) for document, entry in zip(documents, entries, strict=True)]
-
-    def replace_entry(self, seen: Logged, entry: LogEntry | None, audit: AuditEntry) -> bool:
-        """Keep ``entry`` in place of ``seen``, or nothing; False if it is not there so any more."""
-        with self.transaction():
-            table = self._db.table(LOG)
-            found = table.get(doc_id=seen.number)
-            if found is None or validated(_ENTRIES, [found], self._db, LOG) != [seen.entry]:
-                return False
-            if entry is None:
-                table.remove(doc_ids=[seen.number])
-            else:
-                table.upsert(Document(dumped(entry), seen.number))
-            self.add_audit(audit)
-        return True
-
-    def _recorded(self, branch: str | None) -> list[Document]:
-        documents = in_order(self._db.table(LOG))
-        return [document for document in documents if branch is None or document.get("branch") == branch]
-
-    def add_entries(self, entries: Sequence[LogEntry]) -> Sequence[int]:
-        """Append to the log, all or nothing; their numbers."""
-        with self.transaction():
-            return self._db.table(LOG).insert_multiple(map(dumped, entries))
-
-    def add_audit(self, audit: AuditEntry) -> None:
-        """Append to the audit."""
-        with self.transaction():
-            self._db.table(AUDIT).insert(dumped(audit))
-
-    def audits(self) -> Sequence[AuditEntry]:
-        """The audit, oldest first."""
-        return validated(_AUDITS, in_order(self._db.table(AUDIT)), self._db, AUDIT)
-
-    def cases(self, branch: str | None = None) -> Sequence[Case]:
-        """Cases of all branches or of one, by the day on which they were entered, then by number."""
-        return self._cases.all(branch)
-
-    def case(self, no: str) -> Case | None:
-        """The case with this number."""
-        return self._cases.get(no)
-
-    def save_case(self, case: Case, audit: Sequence[AuditEntry]) -> None:
-        """Keep ``case`` in place of the one with its number, and what was changed in the audit."""
-        with self.transaction():
-            self._cases.save(case)
-            for each in audit:
-                self.add_audit(each)
 
     def save_questionnaire(self, questionnaire: Questionnaire) -> None:
         """Keep a frozen questionnaire under its id."""

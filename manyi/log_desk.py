@@ -9,6 +9,7 @@ from campaign.branch_facts import BranchFacts, branch_facts
 from campaign.correcting import correct_entry, kept_problem, take_back_entry
 from campaign.errors import Problem
 from campaign.log import LogEntry, Logged
+from campaign.plan import Plan
 from campaign.standing import BranchStanding
 from surveys.branch_hints import verified_hints
 from surveys.ports import Store
@@ -17,10 +18,9 @@ from surveys.ports import Store
 class LockedLog:
     """Implements :class:`tui.staff.ports.LogDesk`, one thread at a time."""
 
-    def __init__(self, store: Store, today: date, titled: Sequence[LogEntry], lock: RLock) -> None:
+    def __init__(self, store: Store, today: date, lock: RLock) -> None:
         self._store = store
         self._today = today
-        self._titled = titled
         self._lock = lock
 
     def facts(self, standing: BranchStanding, *, judge_overdue: bool) -> BranchFacts:
@@ -28,9 +28,15 @@ class LockedLog:
         code = standing.code
         with self._lock:
             plan, logged, cases = self._store.plan(), self._store.logged(code), self._store.cases(code)
+            titled = self._titled(plan, logged)
             voices = verified_hints(self._store, code)
-        found = branch_facts(plan, standing, logged, self._titled, cases, self._today, judge_overdue=judge_overdue)
+        found = branch_facts(plan, standing, logged, titled, cases, self._today, judge_overdue=judge_overdue)
         return replace(found, hints=(*found.hints, *voices))
+
+    def _titled(self, plan: Plan, own: Sequence[Logged]) -> Sequence[LogEntry]:
+        """Entries of all branches whose note is a title; none if the branch has none, for then nothing is compared."""
+        kinds = {kind.id for kind in plan.kinds if kind.distinct}
+        return self._store.entries_of(kinds) if any(each.entry.kind in kinds for each in own) else ()
 
     def correct(self, seen: Logged, entry: LogEntry, reason: str, role: str, *, confirmed: bool) -> Sequence[Problem]:
         """Keep ``entry`` in place of ``seen``; the warnings."""

@@ -13,7 +13,7 @@ from campaign.plan_changes import Because, PhaseDays, PlanChange
 from campaign.plan_desk import keep_change, reschedule
 from campaign.shortfalls import Shortfall, shortfalls, support_request
 from campaign.standing import Overview
-from campaign.visits import inspections
+from campaign.visits import inspections, last_inspections
 from manyi.settings import Settings
 from surveys.ports import Store
 
@@ -30,7 +30,9 @@ class LockedPlanning:
         """What gets in the way of each other."""
         plan, entries = self._read()
         sure = stands.clock_behind is None
-        due = inspections(plan, stands.branches, entries, stands.day, judge_overdue=sure)
+        due = inspections(
+            plan, stands.branches, last_inspections(plan, entries, stands.day), stands.day, judge_overdue=sure
+        )
         return overlaps(plan, entries, due, stands.day)
 
     def contacts(self, stands: Overview) -> Sequence[ContactPoint]:

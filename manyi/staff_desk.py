@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from threading import RLock
 
-from campaign.branch_facts import titled_entries
-from campaign.due_list import due_list
+from campaign.case_figures import CaseFigures
+from campaign.due_list import owed_by
 from campaign.errors import Problem
+from campaign.figures import Figures
 from campaign.log import LogEntry
-from campaign.overview import overview
+from campaign.plan import Plan
 from campaign.recording import Recorded, check_entry, record_numbered
 from campaign.search_shelves import log_shelf, search_shelves
 from campaign.searching import Shelf
+from campaign.standing import Overview
+from db.known import KnownFile
 from db.pictures import PictureFolder
 from manyi.case_desk import LockedCases
 from manyi.intake_desk import LockedIntake
@@ -27,7 +31,7 @@ from surveys.paper.desk import PaperDesk
 from surveys.paper.scan_desk import tidy_pictures
 from surveys.ports import Store
 from surveys.session import SurveyKind
-from tui.staff.ports import OpenedSession, Snapshot
+from tui.staff.ports import Later, OpenedSession, Owed, Snapshot
 
 
 class StaffDesk:
@@ -43,7 +47,9 @@ class StaffDesk:
         self._poll = poll
         self._lock = RLock()
         self._plan = store.plan()
-        self._titled: tuple[LogEntry, ...] = ()
+
+        self._figures = Figures(store, KnownFile(settings.data))
+        self._cases = CaseFigures(store)
 
     def today(self) -> date:
         """Today, or the day that stands for it."""
@@ -54,16 +60,20 @@ class StaffDesk:
         return self._poll.revision()
 
     def reading(self) -> Snapshot:
-        """The newest plan with the overview by this plan, the sessions with their counts of forms, and what is owed."""
+        """The newest plan with the overview by this plan, the sessions with their counts of forms."""
         with self._lock:
-            self._plan = plan = self._store.plan()
-            entries = self._store.entries()
+            chosen = self._settings.today is not None
+            today = self._settings.day(self._store.plan())
+            view = self._figures.overview(today, trust_today=chosen)
+            self._plan = plan = self._figures.plan
             sessions = tuple(session_lines(self._store))
-            cases = self._store.cases()
-        self._titled = titled_entries(plan, entries)
-        today, chosen = self._settings.day(plan), self._settings.today is not None
-        view = overview(plan, entries, today, trust_today=chosen)
-        return Snapshot(plan, view, sessions, due_list(plan, view, cases, entries), tuple(cases))
+            marks = self._store.marks("cases") or self._store.revision()
+        return Snapshot(plan, view, sessions, Later(partial(self._owed, plan, view), marks))
+
+    def _owed(self, plan: Plan, view: Overview) -> Owed:
+        with self._lock:
+            standings = self._cases.standings(plan, view.day, judge_overdue=view.clock_behind is None)
+            return Owed(owed_by(plan, view, standings, self._figures.inspected(view)), standings, self._cases.cases)
 
     def entries(self, branch: str) -> Sequence[LogEntry]:
         """Log entries of a branch."""
@@ -72,7 +82,7 @@ class StaffDesk:
 
     def log_desk(self) -> LockedLog:
         """The log of a branch, and what can be done with it."""
-        return LockedLog(self._store, self.today(), self._titled, self._lock)
+        return LockedLog(self._store, self.today(), self._lock)
 
     def check_entry(self, entry: LogEntry) -> list[Problem]:
         """Everything that is wrong or odd about an entry."""

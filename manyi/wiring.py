@@ -6,15 +6,18 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from campaign.branch_report import BranchDetail, branch_detail
-from campaign.due_list import DueList, due_list
+from campaign.case_standing import case_standings
+from campaign.due_list import DueList, owed_by
 from campaign.errors import BadInput, Problem, Refused
+from campaign.figures import Figures
 from campaign.language import Listed
-from campaign.overview import overview, phase_at_hand
+from campaign.overview import phase_at_hand
 from campaign.plan import Branch, Plan
 from campaign.standing import Overview
 from db import check, open_store
 from db.backups import Backup, back_up
 from db.health import Health
+from db.known import KnownFile
 from db.pictures import PictureFolder
 from db.restoring import Restored, restore
 from exports.report import Verified
@@ -52,6 +55,7 @@ class House:
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
         self.store = store
+        self._figures = Figures(store, KnownFile(settings.data))
 
     @property
     def plan(self) -> Plan:
@@ -64,10 +68,7 @@ class House:
 
     def overview(self) -> Overview:
         """How everything stands today."""
-        plan = self.plan
-        return overview(
-            plan, self.store.entries(), self.settings.day(plan), trust_today=self.settings.today is not None
-        )
+        return self._figures.overview(self.today(), trust_today=self.settings.today is not None)
 
     def clock_behind(self) -> date | None:
         """The day of the newest record if that shows that the computer's clock is wrong; None if today is believed."""
@@ -81,10 +82,9 @@ class House:
 
     def due(self, days: int, branch: str | None = None) -> DueList:
         """What is owed today and in so many days after it, by all or by one branch."""
-        plan, entries = self.plan, self.store.entries()
-        trusted = self.settings.today is not None
-        stands = overview(plan, entries, self.settings.day(plan), trust_today=trusted)
-        found = due_list(plan, stands, self.store.cases(branch), entries, days=days)
+        stands, plan = self.overview(), self.plan
+        cases = case_standings(plan, self.store.cases(branch), stands.day, judge_overdue=stands.clock_behind is None)
+        found = owed_by(plan, stands, cases, self._figures.inspected(stands), days=days)
         return found if branch is None else found.of(branch)
 
     def surveys(self) -> SurveyDesk:

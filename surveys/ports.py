@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from campaign.log import AuditEntry
-from campaign.ports import CampaignStore, CaseStore
+from campaign.ports import CampaignStore, CaseStore, Marked
 from surveys.follow_up import FollowUp
 from surveys.paper.forms import PaperForm, PaperStock
 from surveys.paper.queue import QueuedForm, QueuedPage, ScanQueue
@@ -205,7 +205,7 @@ class RegisterStore(Protocol):
         """Keep opinions and items in place of those with their numbers, without the items ``gone``; all or nothing."""
 
 
-class Store(CampaignStore, CaseStore, SurveyStore, RegisterStore, Protocol):
+class Store(CampaignStore, CaseStore, SurveyStore, RegisterStore, Marked, Protocol):
     """One store for everything."""
 
     def close(self) -> None:

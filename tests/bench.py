@@ -18,13 +18,14 @@ from campaign.plan import Plan
 from campaign.samples import sample_log, sample_plan
 from surveys.desk import SurveyDesk
 from tests.bench_figures import seconds
+from tests.bench_huge import bench_huge
 from tests.bench_printing import bench_printing
 from tests.bench_store import bench_store
 from tests.bench_stores import DAY, begun
 from tests.pty_terminal import Terminal
 
 PROGRAM = [sys.executable, "-m", "manyi"]
-PARTS = ("store", "status", "screens", "printing")
+PARTS = ("store", "status", "screens", "printing", "huge")
 
 
 def line(what: str, values: list[float], unit: str = "ms", scale: float = 1000) -> None:
@@ -124,6 +125,8 @@ def main(*parts: str) -> int:
             bench_screens(folder)
         if "printing" in wanted:
             bench_printing(folder, lambda text: print(text, flush=True))
+        if "huge" in wanted:
+            bench_huge(folder, lambda text: print(text, flush=True))
     print(json.dumps({"load": os.getloadavg()}))
     return 0 if is_whole else 1
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from campaign.branch_facts import BranchFacts, branch_facts
+from campaign.case_standing import case_standings
 from campaign.cases import Case
 from campaign.due_list import due_list
 from campaign.errors import Problem, Refused, StoreError
@@ -44,7 +45,7 @@ from tests.screen_text import screen_text
 from tui.staff.app import StaffApp
 from tui.staff.opinion_ports import OpinionsDesk
 from tui.staff.planning_ports import PlanningDesk
-from tui.staff.ports import CaseDesk, Desk, IntakeDesk, OpenedSession, SessionLine, Snapshot
+from tui.staff.ports import CaseDesk, Desk, IntakeDesk, Later, OpenedSession, Owed, SessionLine, Snapshot
 
 DAY = date(2026, 11, 23)
 NOW = 1795401127.0
@@ -230,8 +231,16 @@ class FakeDesk:
         assert self.figures is not None
         view = replace(self.figures, day=self.day)
         return Snapshot(
-            self.shown, view, tuple(self.lines), due_list(self.shown, view, self.cases, self.log), tuple(self.cases)
+            self.shown,
+            view,
+            tuple(self.lines),
+            Later(lambda: self._owed(view), (*self.cases, *self.log)),
         )
+
+    def _owed(self, view: Overview) -> Owed:
+        sure = view.clock_behind is None
+        standings = case_standings(self.shown, self.cases, view.day, judge_overdue=sure)
+        return Owed(due_list(self.shown, view, self.cases, self.log), standings, tuple(self.cases))
 
     def revision(self) -> tuple[int, ...]:
         self._work()

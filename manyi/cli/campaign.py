@@ -6,6 +6,7 @@ import click
 
 from campaign.due_list import NEXT_DAYS
 from campaign.due_report import due_report
+from campaign.heap import many_objects
 from campaign.labels import branch_word
 from campaign.language import N_
 from campaign.report import status_report
@@ -58,7 +59,7 @@ def init(context: click.Context, sample: str | None, source: Path | None) -> Non
 def status(context: click.Context, branch: str | None, as_json: bool) -> None:
     """Print the status report."""
     settings = settings_of(context)
-    with opened(settings) as house:
+    with many_objects(), opened(settings) as house:
         if branch is not None:
             house.branch(branch)
         stands = house.overview()
@@ -81,7 +82,7 @@ def status(context: click.Context, branch: str | None, as_json: bool) -> None:
 def due(context: click.Context, branch: str | None, days: int, as_json: bool) -> None:
     """Print the due list."""
     settings = settings_of(context)
-    with opened(settings) as house:
+    with many_objects(), opened(settings) as house:
         if branch is not None:
             house.branch(branch)
         found = house.due(days, branch)

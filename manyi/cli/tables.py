@@ -52,6 +52,8 @@ def status_words(status: str, days: int, lang: Lang) -> str:
 
 def width(text: str) -> int:
     """How many cells ``text`` takes in a terminal."""
+    if text.isascii():
+        return len(text)
     return sum(
         2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text if not unicodedata.combining(char)
     )
@@ -59,6 +61,8 @@ def width(text: str) -> int:
 
 def plain(text: object) -> str:
     """Data as one line without control characters."""
+    if isinstance(text, str) and text.isascii() and text.isprintable():
+        return text
     return "".join(char if unicodedata.category(char)[0] != "C" else " " for char in str(text))
 
 

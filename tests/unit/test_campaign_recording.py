@@ -1,4 +1,4 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 
@@ -59,6 +59,9 @@ class Log:
 
     def entries(self, branch: str | None = None) -> Sequence[LogEntry]:
         return [entry for entry in self.kept if branch in (None, entry.branch)]
+
+    def entries_of(self, kinds: Collection[str]) -> Sequence[LogEntry]:
+        return [entry for entry in self.kept if entry.kind in kinds]
 
     def logged(self, branch: str | None = None) -> Sequence[Logged]:
         return [Logged(number, entry) for number, entry in enumerate(self.entries(branch))]

@@ -5,7 +5,7 @@ from campaign.log import LogEntry
 from campaign.overview import overview
 from campaign.plan import Leader, Plan
 from campaign.standing import Standing, Status
-from campaign.visits import ContactVisits, contact_visits, inspections
+from campaign.visits import ContactVisits, contact_visits, inspections, last_inspections
 from tests.builders import DUE, START, make_branch, make_entry, make_kind, make_plan, make_step, november
 from tests.case_builders import opened
 
@@ -86,11 +86,11 @@ def test_the_next_inspection_follows_the_last_one() -> None:
     """Two weeks after it, or after the branch began; none before that, and none once all phases have ended."""
     seen = overview(PLAN, [], november(20)).branches
     entries = [make_entry("inspection", november(10)), make_entry("inspection", november(7))]
-    first, second = inspections(PLAN, seen, entries, november(20))
+    first, second = inspections(PLAN, seen, last_inspections(PLAN, entries, november(20)), november(20))
     assert (first.last, first.due, first.standing) == (november(10), november(24), Standing(Status.ON_TRACK, 4))
     assert (second.last, second.due, second.standing) == (None, november(16), Standing(Status.OVERDUE, 4))
-    assert inspections(PLAN, overview(PLAN, [], november(1)).branches, [], november(1)) == ()
-    assert inspections(make_plan(), overview(make_plan(), [], november(20)).branches, [], november(20)) == ()
+    assert inspections(PLAN, overview(PLAN, [], november(1)).branches, {}, november(1)) == ()
+    assert inspections(make_plan(), overview(make_plan(), [], november(20)).branches, {}, november(20)) == ()
 
 
 def test_an_official_sees_when_he_was_at_each_of_his_branches() -> None:

@@ -12,7 +12,7 @@ from campaign.overlaps import Clash, Overlap, overlaps
 from campaign.overview import overview
 from campaign.plan import Branch, Leader, OutcomeName, Plan
 from campaign.samples import sample_log, sample_plan
-from campaign.visits import Inspection, inspections
+from campaign.visits import Inspection, inspections, last_inspections
 from tests.builders import TODAY, make_branch, make_entry, make_kind, make_plan, november
 
 VISIT = make_kind("visit", effect="visit", leader="optional", outcomes=("help", "check"))
@@ -73,7 +73,7 @@ def test_inspections_of_one_official_that_fall_on_one_day_are_told_before_it_com
     plan = a_plan(led("B01", "L1"), led("B02", "L1"), led("B03", "L2"))
     entries = [make_entry("inspection", november(12), branch=code) for code in ("B01", "B02", "B03")]
     stands = overview(plan, entries, TODAY)
-    due = inspections(plan, stands.branches, entries, TODAY)
+    due = inspections(plan, stands.branches, last_inspections(plan, entries, TODAY), TODAY)
     assert found(plan, due=due) == [(Clash.INSPECTION, ("B01", "B02"))]
     assert [each.clash for each in overlaps(plan, (), due, november(27))] == []
 
@@ -153,7 +153,7 @@ def test_the_town_has_three_overlaps_and_one_visit_missing() -> None:
     """The school's first week of term, and two days on which an official was at two branches."""
     plan, entries = sample_plan("town").plan, sample_log("town")
     stands = overview(plan, entries, TODAY, trust_today=True)
-    due = inspections(plan, stands.branches, entries, TODAY)
+    due = inspections(plan, stands.branches, last_inspections(plan, entries, TODAY), TODAY)
     shown = [(each.clash, each.branches, each.start) for each in overlaps(plan, entries, due, TODAY)]
     assert shown == [
         (Clash.LEADER, ("B07", "B08"), date(2026, 10, 15)),

@@ -24,7 +24,7 @@ from tui.staff.dashboard_view import (
     session_lines,
     tiles_of,
 )
-from tui.staff.ports import SessionLine, Snapshot
+from tui.staff.ports import Later, Owed, SessionLine, Snapshot
 from tui.staff.wording import age, standing_cell, standing_text, standing_width
 from tui.widgets.bars import FULL, TRACK, bar, percent
 from tui.widgets.key_bar import Key, key_lines
@@ -43,7 +43,7 @@ def text_of(line: Line) -> str:
 
 def snapshot(phases: int = 3, **changes: object) -> Snapshot:
     plan = a_plan(phases=phases)
-    return Snapshot(plan, replace(an_overview(plan), **changes), (), NOTHING_DUE)  # type: ignore[arg-type]  # fields by name
+    return Snapshot(plan, replace(an_overview(plan), **changes), (), Later(lambda: Owed(NOTHING_DUE, (), ())))  # type: ignore[arg-type]  # fields by name
 
 
 @given(share=SHARES, width=st.integers(2, 40))
@@ -114,7 +114,7 @@ def test_the_headline_names_every_late_branch(width: int, lang: Lang) -> None:
 def test_a_headline_with_many_late_branches_counts_the_rest() -> None:
     """As many as fit are named, the latest first; how many more there are is said."""
     plan = a_plan([(f"第{at}村", f"Village {at}") for at in range(200)])
-    shown = Snapshot(plan, an_overview(plan), (), NOTHING_DUE)
+    shown = Snapshot(plan, an_overview(plan), (), Later(lambda: Owed(NOTHING_DUE, (), ())))
     for width in (58, 78, 118):
         said = text_of(headline(shown, Lang.EN, width))
         named = said.count("▲")

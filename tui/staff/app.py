@@ -1,7 +1,10 @@
 """The staff application: which screens there are and how one comes to them."""
 
 import time
+from contextlib import suppress
 from typing import ClassVar
+
+from textual import work
 
 from campaign.errors import ManyiError
 from campaign.language import Lang
@@ -13,13 +16,15 @@ from tui.staff.choose_session import ChooseSession, countable
 from tui.staff.correct_entry import CorrectEntry, TakeBack
 from tui.staff.dashboard import Dashboard
 from tui.staff.help import HelpScreen
-from tui.staff.intake import IntakeScreen
 from tui.staff.live import Clock, LiveApp
 from tui.staff.open_session import OpenSession, SessionOpened
 from tui.staff.pages import PagesApp
-from tui.staff.ports import Desk, OpenedSession
+from tui.staff.ports import Desk, OpenedSession, Snapshot
 from tui.staff.screen import LiveScreen
 from tui.staff.texts import tr
+
+LARGE, SOON = 1000, 1
+"""Branches from which a campaign is large; seconds."""
 
 
 class StaffApp(PagesApp):
@@ -44,6 +49,16 @@ class StaffApp(PagesApp):
     def on_mount(self) -> None:
         """Show the dashboard."""
         self.push_screen(Dashboard())
+
+    def watch_snapshot(self, before: Snapshot | None, now: Snapshot | None) -> None:
+        """In a large campaign what is owed is worked out after the first picture: its page then opens at once."""
+        if before is None and now is not None and not self.read_only and len(now.overview.branches) > LARGE:
+            self.set_timer(SOON, lambda: self._prepare_due(now))
+
+    @work(thread=True, group="due")
+    def _prepare_due(self, snapshot: Snapshot) -> None:
+        with suppress(ManyiError):
+            snapshot.owed.found  # noqa: B018  # kept by the desk
 
     async def action_add_entry(self) -> None:
         """Open the form for a log entry."""
@@ -139,6 +154,8 @@ class StaffApp(PagesApp):
         except ManyiError as error:
             self.say(error.problems[0].text(self.lang))
         else:
+            from tui.staff.intake import IntakeScreen  # noqa: PLC0415  # the dashboard need not wait for it
+
             self.push_screen(IntakeScreen(session, desk))
 
     def _told(self, said: str | None) -> None:

@@ -24,7 +24,7 @@ from tui.staff.case_view import (
     standing_of,
 )
 from tui.staff.keys import CASE
-from tui.staff.live import WIDE
+from tui.staff.live import WIDE, ShowsDue
 from tui.staff.move_case import MoveCase
 from tui.staff.number_screen import NumberScreen
 from tui.staff.ports import Snapshot
@@ -47,7 +47,7 @@ class Moves(SearchTable[MoveRow]):
         text.scroll_relative(y=by * max(1, text.size.height - 1), animate=False)
 
 
-class CaseScreen(NumberScreen):
+class CaseScreen(NumberScreen, ShowsDue):
     """Head, facts and history, what can be done. A number that is scanned opens another case."""
 
     KEYS = CASE

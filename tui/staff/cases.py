@@ -9,6 +9,7 @@ from campaign.language import Lang
 from tui.staff.cases_view import CaseRow, case_columns, case_listing, case_rows, cases_title
 from tui.staff.keys import CASES
 from tui.staff.list_screen import ListScreen
+from tui.staff.live import ShowsDue
 from tui.staff.number_screen import NumberScreen
 from tui.staff.ports import Snapshot
 from tui.widgets.drawing import Drawing
@@ -17,7 +18,7 @@ from tui.widgets.line_table import Column
 from tui.widgets.spans import Line
 
 
-class CasesScreen(ListScreen[CaseRow], NumberScreen):
+class CasesScreen(ListScreen[CaseRow], NumberScreen, ShowsDue):
     """Enter opens a case; so does a number that is scanned or typed, also of a slip that has no case yet."""
 
     KEYS = CASES

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from campaign.branches import FINISHED
 from campaign.case_labels import case_kind_label, state_label
 from campaign.case_report import by_urgency
-from campaign.case_standing import CaseStanding, case_standings
+from campaign.case_standing import CaseStanding
 from campaign.case_tables import CASE_KINDS
 from campaign.labels import branch_label
 from campaign.language import N_, Lang
@@ -99,9 +99,7 @@ def _is_of(kind: str, row: CaseRow) -> bool:
 
 def case_rows(snapshot: Snapshot, lang: Lang, branch: str | None) -> list[CaseRow]:
     """The cases of all branches or of one, the worst first."""
-    cases = [case for case in snapshot.cases if branch in (None, case.branch)]
-    sure = snapshot.overview.clock_behind is None
-    found = by_urgency(case_standings(snapshot.plan, cases, snapshot.overview.day, judge_overdue=sure))
+    found = by_urgency([each for each in snapshot.standings if branch in (None, each.case.branch)])
     return [
         CaseRow(
             each,

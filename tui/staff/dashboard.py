@@ -46,6 +46,7 @@ class Dashboard(LiveScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._rows: tuple[Snapshot | None, Lang, list[BranchRow]] = (None, Lang.ZH, [])
         self._listing: Listing[BranchRow] | None = None
         self._listed: Plan | None = None
         self._headline: tuple[Snapshot | None, Lang, int, Line] = (None, Lang.ZH, 0, ())
@@ -73,7 +74,10 @@ class Dashboard(LiveScreen[None]):
     def show(self, snapshot: Snapshot) -> None:
         """Bring the table in step."""
         table = self.table
-        rows = branch_rows(snapshot, self.lang)
+        of, lang, rows = self._rows
+        if of is not snapshot or lang is not self.lang:
+            rows = branch_rows(snapshot, self.lang)
+            self._rows = (snapshot, self.lang, rows)
         table.set_columns(branch_columns(snapshot, rows, self.lang, table.size.width))
         table.set_rows(self._listing_of(snapshot.plan).of(rows))
 

@@ -1,8 +1,9 @@
 """The dashboard as values: what every part of it shows, from one snapshot. No Textual here."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from heapq import nsmallest
 
 from rich.cells import cell_len
@@ -42,6 +43,8 @@ LEAST_BAR, GOOD_BAR, BAR_CELLS = 4, 5, 14
 """Cells of a bar in the table: worth having, not given up for words, and the most."""
 
 
+LEAST_NEXT = 8
+"""Cells that anything due next takes in the line that stands for the cards."""
 MOST_NAMED = 8
 """Late branches that the headline names where there is room."""
 WEAK = "!"
@@ -105,14 +108,14 @@ def branch_columns(snapshot: Snapshot, rows: Sequence[BranchRow], lang: Lang, wi
     name = max((cell_len(row.label) for row in rows), default=0)
     name = min(max(name, cell_len(word), NAME_CELLS[0]), NAME_CELLS[1])
     count = max(1, len(plan.phases))
-    standings = [row.standing for row in rows]
+    states = {(row.standing, row.condition) for row in rows}  # far fewer than rows in a large campaign
     worthwhile = name + gap + count * (LEAST_BAR + 1 + FIGURE_CELLS + gap)
-    state = standing_width(standings, lang, width - EDGE - gap - 1 - worthwhile)
-    words = max((_words_width(row, lang) for row in rows), default=0)
+    state = standing_width([standing for standing, _ in states], lang, width - EDGE - gap - 1 - worthwhile)
+    words = max((_words_width(*each, lang) for each in states), default=0)
     if words + count * (GOOD_BAR - LEAST_BAR) <= width - EDGE - gap - 1 - worthwhile:
         state = max(state, words)
     else:
-        state += 2 if any(_flag(row, lang) for row in rows) else 0
+        state += 2 if any(_flag(condition, lang) for _, condition in states) else 0
     room = width - EDGE - state - gap - 1
     least = count * (FIGURE_CELLS + gap)
     name = max(NAME_CELLS[0], min(name, room - least - gap - 3 * count))
@@ -124,20 +127,20 @@ def branch_columns(snapshot: Snapshot, rows: Sequence[BranchRow], lang: Lang, wi
     return columns
 
 
-def _flag(row: BranchRow, lang: Lang) -> str:
+def _flag(condition: Condition, lang: Lang) -> str:
     """Says that a branch does not work well; empty if it does."""
-    return "" if row.condition is Condition.FUNCTIONING else f" {WEAK} {condition_label(row.condition, lang)}"
+    return "" if condition is Condition.FUNCTIONING else f" {WEAK} {condition_label(condition, lang)}"
 
 
-def _words_width(row: BranchRow, lang: Lang) -> int:
+def _words_width(standing: Standing, condition: Condition, lang: Lang) -> int:
     """Cells for the standing and what is wrong with the branch, both in words."""
-    return cell_len(standing_text(row.standing, lang)) + 2 + cell_len(_flag(row, lang))
+    return cell_len(standing_text(standing, lang)) + 2 + cell_len(_flag(condition, lang))
 
 
 def _state_cell(row: BranchRow, lang: Lang, width: int) -> Line:
     """How the branch stands and whether it works: in words if there is room, otherwise with a sign."""
-    flag = _flag(row, lang)
-    if _words_width(row, lang) > width:
+    flag = _flag(row.condition, lang)
+    if _words_width(row.standing, row.condition, lang) > width:
         flag = flag[:2]
     standing = width - cell_len(flag)
     return (*fitted(standing_cell(row.standing, lang, standing), standing), Span(flag, "warning"))
@@ -239,13 +242,13 @@ def tiles_of(snapshot: Snapshot, lang: Lang) -> list[Tile]:
     note = tr.plural(lang, "{n} session open", "{n} sessions open", len(sessions))
     brief = tr(lang, "· {n} open", n=len(sessions))
     shown.append(Tile(tr(lang, "Forms"), forms, colour="secondary", note=note, brief=brief))
-    overdue = overview.overdue
-    soon = [item for item in overview.due if item.standing.status is Status.DUE_SOON]
+    overdue = _late(snapshot)
+    soon = overview.due[overdue : _before(overview.due, Status.DUE_SOON)]
     today = sum(1 for item in soon if item.standing.days == 0)
     brief = tr(lang, "◆ {n} soon", n=len(soon))
     note = tr(lang, "◆ {t} today, {s} soon", t=today, s=len(soon) - today) if today else brief
     colour = "error" if overdue else "success"
-    shown.append(Tile(tr(lang, "Overdue"), str(len(overdue)), colour=colour, note=note, brief=brief))
+    shown.append(Tile(tr(lang, "Overdue"), str(overdue), colour=colour, note=note, brief=brief))
     return shown
 
 
@@ -253,9 +256,10 @@ def due_lines(snapshot: Snapshot, lang: Lang, width: int, height: int) -> list[L
     """A card: what is overdue and what is due next, by day."""
     inner = width - 4
     lines: list[Line] = [(Span(tr(lang, "Overdue and due next"), bold=True),), ()]
-    items = _by_day(snapshot)
+    items, late = snapshot.overview.due, _late(snapshot)
     pitch = 2 if 2 * len(items) + len(lines) <= height else 1
-    shown = items[: max(0, (height - 1 - len(lines)) // pitch)]
+    room = max(0, (height - 1 - len(lines)) // pitch)
+    shown = [*items[: min(late, room)], *nsmallest(room - late, items[late:], key=_by_day)]
     label = min(
         MOST_LABEL, max((cell_len(branch_label(snapshot.plan, item.branch, lang)) for item in shown), default=0)
     )
@@ -267,12 +271,19 @@ def due_lines(snapshot: Snapshot, lang: Lang, width: int, height: int) -> list[L
     return [(Span("  "), *line) for line in lines]
 
 
-def _by_day(snapshot: Snapshot) -> list[DueItem]:
-    """What is overdue, the longest first, then what is due next."""
-    late = Status.OVERDUE
-    return sorted(
-        snapshot.overview.due, key=lambda item: (item.standing.status is not late, item.due, item.standing.severity)
-    )
+def _late(snapshot: Snapshot) -> int:
+    """How many things are overdue: they come first, the longest first; there may be fifty thousand things."""
+    return _before(snapshot.overview.due, Status.OVERDUE)
+
+
+def _before(due: Sequence[DueItem], last: Status) -> int:
+    """How many things are as urgent as ``last`` or more, the most urgent coming first."""
+    return bisect_right(due, Standing(last).severity, key=lambda item: item.standing.severity)
+
+
+def _by_day(item: DueItem) -> tuple[date, int]:
+    """What is due next comes first."""
+    return item.due, item.standing.severity
 
 
 def _due_line(plan: Plan, item: DueItem, lang: Lang, label: int, width: int) -> Line:
@@ -312,9 +323,8 @@ def session_lines(snapshot: Snapshot, lang: Lang, width: int, height: int, *, ma
 def next_line(snapshot: Snapshot, lang: Lang, width: int) -> Line:
     """One line in place of the cards: what is due next, after what is overdue."""
     line: Line = (Span("  "), Span(tr(lang, "Due next"), "muted"), Span("  "))
-    for item in _by_day(snapshot):
-        if item.standing.status is Status.OVERDUE:
-            continue
+    coming = snapshot.overview.due[_late(snapshot) :]
+    for item in nsmallest(width // LEAST_NEXT, coming, key=_by_day):
         label = branch_label(snapshot.plan, item.branch, lang)
         part: Line = (
             Span(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from rich.cells import cell_len
 
@@ -84,49 +85,59 @@ def thing_key(thing: DueThing) -> str:
 
 def due_rows(snapshot: Snapshot, lang: Lang) -> list[DueRow]:
     """Everything that is owed, the worst first."""
-    due, plan = snapshot.due, snapshot.plan
+    due, names = snapshot.due, _Names(snapshot.plan, lang)
     things = (*due.overdue, *due.today, *due.soon)
     return [
-        DueRow(thing, at, branch_label(plan, thing.branch, lang), _kind(plan, thing, lang), _what(plan, thing, lang))
+        DueRow(thing, at, names.branch(thing.branch), names.kind(thing), names.what(thing))
         for at, thing in enumerate(things)
     ]
 
 
-def _kind(plan: Plan, thing: DueThing, lang: Lang) -> str:
-    match thing.owed:
-        case Owed.PHASE:
-            return inside(plan.campaign.words.phase, lang)
-        case Owed.STEP:
-            return tr(lang, "step")
-        case Owed.INSPECTION:
-            return tr(lang, "inspection")
-        case Owed.CONDITION:
-            return tr(lang, "plan to put right")
-    return case_kind_label(thing.case.case.kind, lang) if thing.case else ""
+class _Names:
+    """The names of what is owed in one language, each looked up once: there may be fifty thousand things."""
 
+    def __init__(self, plan: Plan, lang: Lang) -> None:
+        self._lang = lang
+        self.branch = cache(partial(branch_label, plan, lang=lang))
+        self._phase = cache(partial(phase_label, plan, lang=lang))
+        self._steps = {step.id: step.name.text(lang) for step in plan.steps}
+        self._case_kind = cache(partial(case_kind_label, lang=lang))
+        self._kinds = {
+            Owed.PHASE: inside(plan.campaign.words.phase, lang),
+            Owed.STEP: tr(lang, "step"),
+            Owed.INSPECTION: tr(lang, "inspection"),
+            Owed.CONDITION: tr(lang, "plan to put right"),
+        }
+        self._whats = {
+            Owed.INSPECTION: tr(lang, "the next one"),
+            Owed.CONDITION: tr(lang, "what was planned, as it does not work"),
+        }
+        self._acknowledge = tr(lang, "acknowledge")
 
-def _what(plan: Plan, thing: DueThing, lang: Lang) -> str:
-    match thing.owed:
-        case Owed.PHASE:
-            return phase_label(plan, thing.phase, lang)
-        case Owed.STEP:
-            return next((step.name.text(lang) for step in plan.steps if step.id == thing.step), thing.step)
-        case Owed.INSPECTION:
-            return tr(lang, "the next one")
-        case Owed.CONDITION:
-            return tr(lang, "what was planned, as it does not work")
-    if thing.case is None:
-        return ""
-    case = thing.case.case
-    state = tr(lang, "acknowledge") if thing.case.acknowledgement else case_state_label(case, lang)
-    return f"{case.no} {state} · {case.matter}"
+    def kind(self, thing: DueThing) -> str:
+        """What kind of thing it is."""
+        return self._case_kind(thing.case.case.kind) if thing.case else self._kinds.get(thing.owed, "")
+
+    def what(self, thing: DueThing) -> str:
+        """What it is about."""
+        if thing.case is not None:
+            case = thing.case.case
+            state = self._acknowledge if thing.case.acknowledgement else case_state_label(case, self._lang)
+            return f"{case.no} {state} · {case.matter}"
+        match thing.owed:
+            case Owed.PHASE:
+                return self._phase(thing.phase)
+            case Owed.STEP:
+                return self._steps.get(thing.step, thing.step)
+        return self._whats.get(thing.owed, "")
 
 
 def due_columns(snapshot: Snapshot, rows: Sequence[DueRow], lang: Lang, width: int) -> list[Column[DueRow]]:
     """How late or how near, by which day, whose, what."""
-    chip = max((cell_len(due_text(row.thing.standing, lang)) + 2 for row in rows), default=12)
-    branch = column_cells((row.branch for row in rows), MOST_BRANCH)
-    kind = column_cells((row.kind for row in rows), MOST_KIND if width >= ROOMY else NARROW_KIND)
+    standings = {row.thing.standing for row in rows}
+    chip = max((cell_len(due_text(standing, lang)) + 2 for standing in standings), default=12)
+    branch = column_cells({row.branch for row in rows}, MOST_BRANCH)
+    kind = column_cells({row.kind for row in rows}, MOST_KIND if width >= ROOMY else NARROW_KIND)
     what = max(8, width - EDGE - chip - DAY - branch - kind - 4 * 2 - 1)
     return [
         Column(tr(lang, " Late or left"), chip, lambda row, cells: due_cell(row.thing.standing, lang, cells)),

@@ -22,8 +22,9 @@ POLL = 0.25
 """Seconds between two looks at the store's revision."""
 STALE = 60
 """Seconds without a look at the store after which the data is called out of date."""
-REST = 3
-"""After a reading that took t seconds, none for this many times t: a huge campaign must not eat a core."""
+REST, MOST_REST, LEAST_REST = 19, 0.5, 3
+"""After a reading that took t seconds, none for 19 t, a twentieth of a core; but 0.5 s are enough of that, so that a
+change is seen within a second, unless that were less than 3 t: a huge campaign must not eat a core."""
 LEAST = (60, 18)
 """Columns and rows without which nothing is shown."""
 WIDE, TALL = 100, 32
@@ -31,6 +32,10 @@ WIDE, TALL = 100, 32
 Clock = Callable[[], float]
 """Seconds since the epoch."""
 Mark = tuple[tuple[int, ...], date]
+
+
+class ShowsDue:
+    """A screen that shows what is owed: that is then worked out at every reading."""
 
 
 class LiveApp(QuietErrors[None]):
@@ -92,25 +97,35 @@ class LiveApp(QuietErrors[None]):
             self._reached()
         elif not self._reading and time.monotonic() >= self._not_before:
             self._reading = True
-            self._read(mark)
+            self._read(mark, with_due=self._shows_due)
+
+    @property
+    def _shows_due(self) -> bool:
+        return any(isinstance(each, ShowsDue) for each in self.screen_stack)
 
     @work(thread=True, group="reading")
-    def _read(self, mark: Mark) -> None:
+    def _read(self, mark: Mark, *, with_due: bool) -> None:
         began = time.perf_counter()
         try:
             snapshot = self.desk.reading()
+            if with_due:
+                snapshot.owed.found  # noqa: B018  # worked out here, not in the thread of the screen
         except ManyiError:
             snapshot = None
         self.post_message(self.Arrived(mark, snapshot, time.perf_counter() - began))
 
     def on_live_app_arrived(self, message: Arrived) -> None:
         """Show the reading, if it differs."""
+        if message.snapshot is not None and self._shows_due and not message.snapshot.owed.is_found:
+            self._read(message.mark, with_due=True)  # a screen that shows it has come meanwhile
+            return
         self._reading = False
         if message.snapshot is None:
             self._lost()
             return
         self._mark = message.mark
-        self._not_before = time.monotonic() + REST * message.seconds
+        rest = max(min(REST * message.seconds, MOST_REST), LEAST_REST * message.seconds)
+        self._not_before = time.monotonic() + rest
         self._reached()
         if message.snapshot != self.snapshot:
             self.changed_at = self.clock()

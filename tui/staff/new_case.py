@@ -17,6 +17,7 @@ from tui.staff.case_draft import read_new_case
 from tui.staff.case_form import CaseForm
 from tui.staff.case_rows import feasibility_options, kind_options, origin_options
 from tui.staff.entry_rows import branch_options
+from tui.staff.live import ShowsDue
 from tui.staff.ports import Snapshot
 from tui.staff.texts import tr
 from tui.widgets.choice_field import ChoiceField
@@ -25,7 +26,7 @@ from tui.widgets.fields import Box, FieldRow, Press
 from tui.widgets.spans import Line, Span
 
 
-class NewCaseForm(CaseForm[Case]):
+class NewCaseForm(CaseForm[Case], ShowsDue):
     """A correction or a request for support; with the number of a slip, what the person wrote on paper."""
 
     def __init__(self, snapshot: Snapshot, branch: str | None, slip: str = "") -> None:

@@ -1,6 +1,12 @@
 """The pages of the staff application and how one comes from one to another."""
 
+from collections.abc import Callable
+from contextlib import suppress
+
+from textual import work
+
 from campaign.cases import Case
+from campaign.errors import ManyiError
 from tui.staff.branch import BranchScreen
 from tui.staff.calendar import CalendarScreen
 from tui.staff.case import CaseScreen
@@ -11,7 +17,7 @@ from tui.staff.live import LiveApp
 from tui.staff.new_case import KeptSlip, NewCaseForm
 from tui.staff.officials import OfficialsScreen
 from tui.staff.opinions import OpinionsScreen
-from tui.staff.ports import FoundSlip
+from tui.staff.ports import FoundSlip, Snapshot
 from tui.staff.search import SearchScreen
 from tui.staff.texts import tr
 
@@ -25,7 +31,24 @@ class PagesApp(LiveApp):
 
     def open_due(self, text: str) -> None:
         """Show what is owed, narrowed to what holds ``text``."""
-        self.push_screen(DueScreen(text))
+        self._once_owed(lambda: self._show_due(text))
+
+    def _show_due(self, text: str = "") -> None:
+        if not isinstance(self.screen, DueScreen):  # the key may have been pressed twice
+            self.push_screen(DueScreen(text))
+
+    def _once_owed(self, show: Callable[[], None]) -> None:
+        """Call ``show`` when what is owed has been worked out for the newest snapshot."""
+        if self.snapshot is not None and self.snapshot.owed.is_found:
+            show()
+        elif self.snapshot is not None:
+            self._work_out_owed(self.snapshot, show)
+
+    @work(thread=True, exclusive=True, group="due")
+    def _work_out_owed(self, snapshot: Snapshot, show: Callable[[], None]) -> None:
+        with suppress(ManyiError):  # the status line says that the store cannot be read
+            snapshot.owed.found  # noqa: B018  # worked out here, not in the thread of the screen
+            self.call_from_thread(self._once_owed, show)
 
     def action_search(self) -> None:
         """Search everything."""
@@ -34,6 +57,9 @@ class PagesApp(LiveApp):
 
     def open_case(self, number: str) -> None:
         """Show one case; in place of another one, so that Esc leads back to where one came from."""
+        self._once_owed(lambda: self._show_case(number))
+
+    def _show_case(self, number: str) -> None:
         if isinstance(self.screen, CaseScreen):
             self.switch_screen(CaseScreen(number))
         else:
@@ -54,7 +80,12 @@ class PagesApp(LiveApp):
     def action_cases(self) -> None:
         """Show all cases, or those of the branch whose page is on top."""
         if self.snapshot is not None and not self.read_only:
-            self.push_screen(CasesScreen(self.at_branch if isinstance(self.screen, BranchScreen) else None))
+            branch = self.at_branch if isinstance(self.screen, BranchScreen) else None
+            self._once_owed(lambda: self._show_cases(branch))
+
+    def _show_cases(self, branch: str | None) -> None:
+        if not isinstance(self.screen, CasesScreen):  # the key may have been pressed twice
+            self.push_screen(CasesScreen(branch))
 
     async def action_new_case(self) -> None:
         """Open the form for a correction or a request for support."""
@@ -64,7 +95,7 @@ class PagesApp(LiveApp):
     def action_due(self) -> None:
         """Show what is owed in the whole campaign."""
         if self.snapshot is not None and not self.read_only:
-            self.push_screen(DueScreen())
+            self._once_owed(self._show_due)
 
     def action_opinions(self) -> None:
         """Show the opinions of the branch, or on the dashboard those of all."""

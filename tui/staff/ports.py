@@ -1,14 +1,16 @@
 """What the staff screens need. Implemented where all parts meet; no screen knows a store."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import Lock
 from typing import Protocol
 
 from campaign.branch_facts import BranchFacts
 from campaign.case_desk import Amendment, Handled
 from campaign.case_opening import NewCase
+from campaign.case_standing import CaseStanding
 from campaign.case_states import Action
 from campaign.cases import Case
 from campaign.due_list import DueList
@@ -52,15 +54,68 @@ class SessionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Owed:
+    """What is owed, and the cases."""
+
+    due: DueList
+    standings: Sequence[CaseStanding]
+    cases: Sequence[Case]
+    """As they are kept, in the order of the standings."""
+
+
+class Later:
+    """What is owed, worked out when it is first wanted, in the thread that wants it.
+
+    Two of them are equal if they follow from the same ``cases``; all else that they follow from is in the snapshot.
+    """
+
+    def __init__(self, work_out: Callable[[], Owed], cases: object = None) -> None:
+        self._work_out, self._cases = work_out, cases
+        self._lock = Lock()
+        self._found: Owed | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Later) and self._cases == other._cases
+
+    __hash__ = None  # type: ignore[assignment]  # it holds what can't be hashed
+
+    @property
+    def is_found(self) -> bool:
+        """Whether it is there already, and need not be worked out."""
+        return self._found is not None
+
+    @property
+    def found(self) -> Owed:
+        """What was found. Raises StoreError."""
+        with self._lock:
+            if self._found is None:
+                self._found = self._work_out()
+            return self._found
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """All that the screens show of the campaign, read together. Two equal ones look the same."""
 
     plan: Plan
     overview: Overview
     sessions: tuple[SessionLine, ...]
-    due: DueList
-    cases: tuple[Case, ...] = ()
-    """All cases, as they are kept."""
+    owed: Later
+
+    @property
+    def due(self) -> DueList:
+        """What is owed; a huge campaign may need a second for it. Raises StoreError."""
+        return self.owed.found.due
+
+    @property
+    def standings(self) -> Sequence[CaseStanding]:
+        """How all cases stand; as slow the first time. Raises StoreError."""
+        return self.owed.found.standings
+
+    @property
+    def cases(self) -> Sequence[Case]:
+        """All cases, as they are kept; as slow the first time. Raises StoreError."""
+        return self.owed.found.cases
 
     @property
     def open_sessions(self) -> tuple[SessionLine, ...]:
@@ -72,7 +127,7 @@ class Desk(Protocol):
     """The campaign at hand. Methods are called from the screen's thread and from worker threads, also at once."""
 
     def reading(self) -> Snapshot:
-        """The plan, how things stand today by it, all sessions, oldest first, and what is owed. Raises StoreError."""
+        """The plan, how things stand today by it, and all sessions, oldest first. Raises StoreError."""
 
     def revision(self) -> tuple[int, ...]:
         """Changes whenever this or another process has changed anything. Cheap: polled. Raises StoreError."""
