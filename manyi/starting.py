@@ -18,6 +18,8 @@ from manyi.settings import Settings
 from manyi.texts import tr
 from surveys.desk import freeze_questionnaires
 from surveys.ports import Store
+from surveys.samples import SampleSession, sample_sessions
+from surveys.samples.keeping import keep_sample_sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,8 @@ class Started:
 
 
 def start_from_sample(settings: Settings, name: str) -> Started:
-    """Start from a shipped sample with its log and its cases."""
-    return _start(settings, sample_plan(name), sample_log(name), sample_cases(name))
+    """Start from a shipped sample with its log, its cases and its counted surveys."""
+    return _start(settings, sample_plan(name), sample_log(name), sample_cases(name), surveys=sample_sessions(name))
 
 
 def start_from_file(settings: Settings, source: Path) -> Started:
@@ -42,9 +44,14 @@ def start_from_file(settings: Settings, source: Path) -> Started:
 
 
 def _start(
-    settings: Settings, loaded: Loaded, entries: Sequence[LogEntry], cases: Sequence[Case], base: Path | None = None
+    settings: Settings,
+    loaded: Loaded,
+    entries: Sequence[LogEntry],
+    cases: Sequence[Case],
+    base: Path | None = None,
+    surveys: Sequence[SampleSession] = (),
 ) -> Started:
-    """Keep plan, questionnaires, log and cases in one commit; Refused M09 where there is a campaign already."""
+    """Keep plan, questionnaires, log, cases and counted surveys in one commit; Refused M09 where there is a campaign already."""
     settings.data.parent.mkdir(parents=True, exist_ok=True)
     store = open_store(settings.data, create=True)
     try:
@@ -56,6 +63,7 @@ def _start(
             store.add_entries(entries)
             for case in cases:
                 store.save_case(case, ())
+            keep_sample_sessions(store, loaded.plan, surveys, settings.day(loaded.plan))
     finally:
         store.close()
     return Started(loaded.plan, loaded.warnings)

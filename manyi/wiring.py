@@ -23,7 +23,7 @@ from manyi.staff_desk import session_lines
 from surveys.desk import Moved, SurveyDesk
 from surveys.paper.scan_desk import tidy_pictures
 from surveys.ports import Store
-from surveys.session import SessionState
+from surveys.session import COUNTED
 from surveys.submission import questionnaire_of, session_in
 from tui.staff.ports import SessionLine
 
@@ -129,7 +129,7 @@ class House:
     def verified(self, session_id: str | None) -> Sequence[Verified]:
         """One session's results, or those of all verified ones; Refused V58 where there are none."""
         desk = self.surveys()
-        chosen = [session.id for session in desk.sessions() if session.state is SessionState.VERIFIED]
+        chosen = [session.id for session in desk.sessions() if session.state in COUNTED]
         if session_id is not None:
             chosen = [session_id]
         if not chosen:
