@@ -17,7 +17,8 @@ from db.backups import Backup, back_up
 from db.health import Health
 from db.pictures import PictureFolder
 from db.restoring import Restored, restore
-from exports.report import Verified
+from exports.report import Records, Report, build_report
+from exports.tidy import Verified
 from manyi.settings import Settings
 from manyi.staff_desk import session_lines
 from surveys.desk import Moved, SurveyDesk
@@ -125,6 +126,21 @@ class House:
             return phase
         plan = self.plan
         raise _no_branch(plan, code, plan.active_branches)
+
+    def report(self) -> Report:
+        """The report of the whole campaign on the day; Refused V58 before any count is verified, V61."""
+        plan, store = self.plan, self.store
+        figures = self.surveys().figures()
+        if not figures.surveys:
+            raise Refused(Problem("V58"))
+        records = Records(self.overview(), store.entries(), store.cases())
+        return build_report(plan, figures, records, self.today())
+
+    def declare_void(self, session_id: str, reason: str) -> Moved:
+        """Declare a session void, as :meth:`surveys.desk.SurveyDesk.declare_void`; pictures of scanned forms go."""
+        moved = self.surveys().declare_void(session_id, reason)
+        self.tidy()
+        return moved
 
     def verified(self, session_id: str | None) -> Sequence[Verified]:
         """One session's results, or those of all verified ones; Refused V58 where there are none."""
