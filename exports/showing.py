@@ -1,6 +1,7 @@
 """Cells as text for people and as values for programs: the same in every format."""
 
 from datetime import date
+from decimal import Decimal
 
 from campaign.i18n import I18n
 from campaign.language import Lang
@@ -25,7 +26,7 @@ def shown(cell: Cell, lang: Lang) -> str:
             return str(number(cell))
 
 
-def number(cell: Count | Rate | Points | Index) -> object:
+def number(cell: Count | Rate | Points | Index) -> int | Decimal:
     """The figure as it is shown, exact: a whole number, or a decimal of so many digits."""
     match cell:
         case Count():
@@ -56,14 +57,9 @@ def as_value(cell: Cell) -> object:
             return {"zh": cell.zh, "en": cell.en}
         case date():
             return cell.isoformat()
-        case Count():
-            return cell.value
-        case Rate():
-            return float(cell.percent)
-        case Points():
-            return float(cell.points)
-        case Index():
-            return float(cell.shown)
+        case _:
+            figure = number(cell)
+            return figure if isinstance(figure, int) else float(figure)
 
 
 def table_values(table: Table) -> dict[str, object]:

@@ -51,7 +51,7 @@ def _start(
     base: Path | None = None,
     surveys: Sequence[SampleSession] = (),
 ) -> Started:
-    """Keep plan, questionnaires, log, cases and surveys in one commit; Refused M09 where a campaign is there already."""
+    """Keep plan, questionnaires, log, cases and surveys in one commit; Refused M09 if there is one already."""
     settings.data.parent.mkdir(parents=True, exist_ok=True)
     store = open_store(settings.data, create=True)
     try:

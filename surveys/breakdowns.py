@@ -16,8 +16,9 @@ alike. Forms are divided three times:
    bounds): at least three values must remain possible, or as many as the smaller total allows. While they don't, the
    smallest part is hidden as well.
 
-What can be worked out is then a division of all forms into blocks each of which may be shown; everything published is a
-sum of such blocks. A single closed branch whose parts are told by the town's is shown as far as they tell it. All
+What can be worked out is then a division of all forms into blocks each of which may be shown, and so each of them is
+shown: hidden parts stand as one, "others together", and so do closed branches. Everything published is a sum of such
+blocks. A single closed branch whose parts are told by the town's is shown as far as they tell it. All
 sessions of a survey are decided on together, so that no choice of sessions or tables shows what another one hides.
 """
 

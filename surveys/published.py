@@ -35,7 +35,11 @@ class Figures:
     sessions: tuple[str, ...] = ()
     """Sessions that are in it."""
     part: str | None = None
-    """Code of the group or the channel; None: all of them."""
+    """Code of the group or the channel; None: all of them, or several together."""
+    merged: tuple[str, ...] = ()
+    """Codes of the parts that are shown only together, because one of them is too small."""
+    others: tuple[str, ...] = ()
+    """Branches that are shown only together, by part."""
     account: BallotAccount | None = None
     """Of the sessions that are in it; None of parts, and where it is hidden."""
     remedial: Remedial | None = None
@@ -107,9 +111,9 @@ class PartFigures:
     codes: tuple[str, ...]
     """All parts, in order; empty: the survey is not divided by this."""
     town: tuple[Figures, ...]
-    """Of every part, shown or hidden."""
+    """Of every part that is shown by itself, then of the others together; empty if no part may be shown."""
     branches: tuple[tuple[Figures, ...], ...]
-    """Of the branches of which parts are shown, every part."""
+    """The same of each branch of which parts are shown, then of the others that are in the town's parts, together."""
     included: tuple[str, ...]
     """Branches that count in the town's parts."""
     left_out: tuple[str, ...]

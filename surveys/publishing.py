@@ -1,10 +1,10 @@
 """Making the figures of a campaign's surveys: counts, less what is hidden."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from campaign.plan import Campaign, Plan
 from surveys.blocks import Block, part_codes, together
-from surveys.breakdowns import Breakdown
 from surveys.counted import Counted, Survey, by_survey
 from surveys.hiding import GROUPS, Hidden, broken_down, hide, parts_of
 from surveys.intervals import Interval, wilson
@@ -125,39 +125,47 @@ def _parts(campaign: Campaign, survey: Survey, shown: Sequence[Counted], by: By,
     names = broken_down(survey.questionnaire)
     codes = part_codes((each.tally for each in shown), by)
     divided = [each for each in shown if not hidden.questions[each.session.id].keys() & set(names)]
-    in_town = [each for each in divided if each.session.branch in chosen.branches]
-    town = _divided(survey, in_town, None, by, codes, chosen.shown)
-    branches = tuple(
-        _divided(survey, [each for each in divided if each.session.branch == code], code, by, codes, of_branch)
-        for code, of_branch in chosen.of_branch.items()
+
+    def of(branches: Iterable[str], parts: frozenset[str], branch: str | None = None) -> tuple[Figures, ...]:
+        wanted = frozenset(branches)
+        held = [each for each in divided if each.session.branch in wanted]
+        return tuple(_divided(survey, held, branch, parts_of(held, by, codes, names), parts))
+
+    town = of(chosen.branches, chosen.shown) if chosen.branches else ()
+    branches = [of([code], parts, code) for code, parts in sorted(chosen.of_branch.items())]
+    others = tuple(sorted(chosen.branches - chosen.of_branch.keys()))
+    if others and branches:
+        branches.append(tuple(replace(each, others=others) for each in of(others, chosen.shown)))
+    return PartFigures(
+        by=by,
+        codes=codes,
+        town=town,
+        branches=tuple(branches),
+        included=tuple(sorted(chosen.branches)),
+        left_out=tuple(sorted({each.session.branch for each in shown} - chosen.branches)),
+        weighted=_weighted(campaign, survey, town) if by is By.GROUP else None,
     )
-    left_out = sorted({each.session.branch for each in shown} - chosen.branches)
-    weighted = _weighted(campaign, survey, town) if by is By.GROUP else None
-    return PartFigures(by, codes, town, branches, _ordered(chosen), tuple(left_out), weighted)
-
-
-def _ordered(chosen: Breakdown) -> tuple[str, ...]:
-    return tuple(sorted(chosen.branches))
 
 
 def _divided(
-    survey: Survey, held: Sequence[Counted], branch: str | None, by: By, codes: Sequence[str], shown: frozenset[str]
-) -> tuple[Figures, ...]:
-    names = broken_down(survey.questionnaire)
-    blocks = parts_of(held, by, codes, names)
+    survey: Survey, held: Sequence[Counted], branch: str | None, blocks: Mapping[str, Block], shown: frozenset[str]
+) -> Iterator[Figures]:
     sessions = tuple(each.session.id for each in held)
-    return tuple(_part(survey, branch, code, blocks[code] if code in shown else None, sessions) for code in codes)
+    for code, block in blocks.items():
+        if code in shown:
+            yield replace(_block(survey, branch, block, sessions), part=code)
+    merged = tuple(code for code, block in blocks.items() if code not in shown and block.valid)
+    if merged:
+        rest = together(blocks[code] for code in merged)
+        yield replace(_block(survey, branch, rest, sessions), merged=merged)
 
 
-def _part(survey: Survey, branch: str | None, code: str, block: Block | None, sessions: tuple[str, ...]) -> Figures:
+def _block(survey: Survey, branch: str | None, block: Block, sessions: tuple[str, ...]) -> Figures:
     asked = [each for each in _asked(survey) if each.name in broken_down(survey.questionnaire)]
-    if block is None:
-        questions = tuple(QuestionCounts(each, None, None, GROUPS) for each in asked)
-        return Figures(survey, branch, None, GROUPS, questions, sessions, part=code)
     counts = tuple(
         QuestionCounts(each, block.valid, block.question(each.name) or _nobody(each, block), None) for each in asked
     )
-    return Figures(survey, branch, block.valid, None, counts, sessions, part=code)
+    return Figures(survey, branch, block.valid, None, counts, sessions)
 
 
 def _weighted(campaign: Campaign, survey: Survey, town: Sequence[Figures]) -> Weighted | None:
@@ -167,8 +175,8 @@ def _weighted(campaign: Campaign, survey: Survey, town: Sequence[Figures]) -> We
     if not weights:
         return None
     counts: Mapping[str, tuple[int, int]] = {
-        each.part or "": (each.overall.scale.positive, each.overall.valid or 0)
+        each.part: (each.overall.scale.positive, each.overall.valid or 0)
         for each in town
-        if each.overall and each.overall.scale
+        if each.part is not None and each.overall and each.overall.scale
     }
     return group_weighted(counts, weights, campaign.publish_min_forms)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
 
 from campaign.i18n import I18n
 from campaign.language import Lang
@@ -42,7 +43,7 @@ class Attacker:
         self.group = next(question.name for question in counted[0].questionnaire.questions if question.is_group)
         self.places = {unknown: place for place, unknown in enumerate(self._unknowns())}
         self.known: dict[Sum, int] = {}
-        self.structure = [*self._structure()]
+        self._limits: LinearConstraint | None = None
 
     def learn(
         self, report: Report, results: Sequence[SessionResults], survey: SurveyFigures, *, parts: bool = True
@@ -60,11 +61,15 @@ class Attacker:
 
     def possible(self, cell: Sum) -> int:
         """How many values the sum may have; one that is published has one."""
-        rows = [*self.structure, *(self._row(known) for known in self.known)]
-        sides = [0.0] * len(self.structure) + [float(value) for value in self.known.values()]
-        limits = LinearConstraint(np.array(rows), sides, sides)
-        target = self._row(cell)
+        limits, target = self._limits or self._equations(), self._row(cell)
         return 1 - round(self._least(-target, limits) + self._least(target, limits))
+
+    def _equations(self) -> LinearConstraint:
+        structure = [*self._structure()]
+        sides = [0.0] * len(structure) + [float(value) for value in self.known.values()]
+        rows = np.array([*structure, *(self._row(known) for known in self.known)])
+        self._limits = LinearConstraint(csr_array(rows), sides, sides)
+        return self._limits
 
     def smallest_total(self, cell: Sum) -> int:
         """The smallest published number that the cell is a part of."""
@@ -178,14 +183,24 @@ class Attacker:
             if not any(question.suppressed for question in each.questions if question.name in divided)
         }
         for row in table.rows:
-            code = _text(row[table.place("branch")])
-            included = [code] if code else parts.included
+            code, unit = _text(row[table.place("branch")]), _text(row[table.place("branch_name")])
+            scope = next(
+                scope
+                for scope in (parts.town, *parts.branches)
+                if (scope[0].branch or "") == code and bool(scope[0].others) == unit.startswith("Other")
+            )
+            included = [code] if code else scope[0].others or parts.included
             sessions = [session for session, branch in whole.items() if branch in included]
-            part, name = names[_text(row[table.place("part")])], _text(row[table.place("question")])
+            label, name = _text(row[table.place("part")]), _text(row[table.place("question")])
+            held = scope[-1].merged if label == "Others together" else (names[label],)
             if isinstance(forms := row[table.place("valid")], Count):
-                self.known[frozenset((session, by, part, "", FORMS) for session in sessions)] = forms.value
+                self.known[_cells(sessions, by, held, "", FORMS)] = forms.value
             for answer, value in _counts(table, row):
-                self.known[frozenset((session, by, part, name, answer) for session in sessions)] = value
+                self.known[_cells(sessions, by, held, name, answer)] = value
+
+
+def _cells(sessions: Sequence[str], by: By, parts: Sequence[str], name: str, answer: str) -> Sum:
+    return frozenset((session, by, part, name, answer) for session in sessions for part in parts)
 
 
 def _text(cell: Cell) -> str:

@@ -166,7 +166,7 @@ def _part_rows(
         if each.question.name in names:
             yield (
                 plain(figures.branch) if figures.branch else NONE,
-                branch_name(plan, figures.branch),
+                both(N_("Other units together")) if figures.others else branch_name(plan, figures.branch),
                 part_name(figures.survey.questionnaire, parts.by, figures.part),
                 plain(each.question.name),
                 count(each.valid, each.hidden),
@@ -176,6 +176,10 @@ def _part_rows(
 
 
 def _part_notes(plan: Plan, survey: SurveyFigures, parts: PartFigures) -> Iterator[I18n]:
+    small = next((figures.merged for figures in parts.town if figures.merged), ())
+    if small:
+        named = Listed(tuple(part_name(survey.survey.questionnaire, parts.by, code) for code in small))
+        yield both(N_("Shown only together, for one of them is too small: {groups}."), groups=named)
     if parts.left_out:
         names = Listed(tuple(branch_name(plan, code) for code in parts.left_out))
         yield both(N_("In no part, for a small one could be found: {units}."), units=names)

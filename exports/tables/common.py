@@ -37,11 +37,13 @@ def slug(survey: Survey, *more: str) -> str:
 
 
 def part_name(questionnaire: Questionnaire, by: By, code: str | None) -> I18n:
-    """What a group or a channel is called."""
+    """What a group or a channel is called; None: several that are shown only together."""
+    if code is None:
+        return both(N_("Others together"))
     if by is By.CHANNEL:
         return both(N_("kiosk")) if code == "kiosk" else both(N_("paper"))
     asked = questionnaire.group_question
-    choice = asked.choice(code or "") if asked else None
+    choice = asked.choice(code) if asked else None
     return choice.label if choice else both(N_("(not said)"))
 
 

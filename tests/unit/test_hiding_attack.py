@@ -1,8 +1,9 @@
 """An attacker with all published tables and an integer program learns no more than they are meant to tell."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -10,7 +11,9 @@ from campaign.i18n import I18n
 from campaign.language import Lang
 from campaign.overview import overview
 from campaign.plan import Plan
-from exports.report import Records, build_report
+from exports.report import Records, build_report, session_report
+from surveys.blocks import Block
+from surveys.breakdowns import Breakdown
 from surveys.counted import Counted
 from surveys.figures import session_results
 from surveys.hiding import broken_down, hide
@@ -92,9 +95,9 @@ FORMS_OF = st.tuples(
 
 @st.composite
 def campaigns(draw: st.DrawFn) -> list[Counted]:
-    """Two to four branches with one or two sessions of three to forty forms."""
+    """Two or three branches with one or two sessions of three to forty forms."""
     sessions = []
-    for place in range(draw(st.integers(2, 4))):
+    for place in range(draw(st.integers(2, 3))):
         for number in range(1, draw(st.sampled_from([1, 1, 2])) + 1):
             sizes = draw(st.sampled_from([3, 7, 12, 20, 40]))
             sessions.append(counted(f"B{place}", number, draw(st.lists(FORMS_OF, min_size=3, max_size=sizes))))
@@ -145,7 +148,7 @@ def _asked(each: Counted) -> list[tuple[str, str]]:
 
 
 def told(sessions: Sequence[Counted]) -> list[tuple[Sum, int, int]]:
-    """Hidden cells below the threshold that are told more exactly than they may be: what is possible, and what should."""
+    """Hidden cells below the threshold that are told more exactly than they may be: what is possible, what should."""
     attacker, totals, _ = attackers(sessions)
     found = []
     for cell in hidden_cells(attacker, sessions):
@@ -159,7 +162,7 @@ def told(sessions: Sequence[Counted]) -> list[tuple[Sum, int, int]]:
 
 
 @given(campaigns())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_hidden_cell_below_the_threshold_is_known_to_fewer_than_three_values(sessions: list[Counted]) -> None:
     """Whatever was answered: the tables by part never narrow a hidden number below five to fewer than three values.
 
@@ -167,3 +170,53 @@ def test_no_hidden_cell_below_the_threshold_is_known_to_fewer_than_three_values(
     sessions and the ballot account, which are always published, tell it without any table by part.
     """
     assert told(sessions) == []
+
+
+def careless(branches: Mapping[str, Mapping[str, Block]], *_: object, **__: object) -> Breakdown:
+    """Show the parts of all branches together without a look at what the totals of the branches add to that."""
+    return Breakdown(frozenset(branches), frozenset(), frozenset(code for parts in branches.values() for code in parts))
+
+
+MIXED: list[tuple[str, str]] = [("A", "C"), ("C", "A"), ("D", "A"), ("A", "A")]
+TWELVE_SEVEN_FOUR: list[Form] = [
+    ("paper", group, *MIXED[n % 4]) for group, size in zip("123", (12, 7, 4), strict=True) for n in range(size)
+]
+CONTENT_AND_NOT: list[Form] = [("paper", "1", "A", "A")] * 12 + [("paper", "2", "C", "C")] * 4
+
+
+def test_the_attacker_finds_what_is_hidden_without_care(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If one group alone is dissatisfied, its table tells how many of it each branch has: such an attack succeeds."""
+    town = [counted(branch, 1, CONTENT_AND_NOT) for branch in ("B0", "B1", "B2")]
+    assert told(town) == []
+    monkeypatch.setattr("surveys.hiding.break_down", careless)
+    assert told(town) != []
+
+
+def test_a_report_of_one_session_hides_what_the_whole_report_hides() -> None:
+    """Its tables are tables of the whole report, cell by cell: two exports put together tell no more than one."""
+    town = [counted("B0", 1, TWELVE_SEVEN_FOUR), counted("B1", 1, TWELVE_SEVEN_FOUR[:8]), counted("B2", 1, MIXED_FEW)]
+    plan = plan_of(town)
+    figures = published(plan, town)
+    whole = build_report(plan, figures, Records(overview(plan, [], DAY)), DAY)
+    for each in town:
+        own = session_report(plan, figures, each.session.id, DAY)
+        assert own.tables
+        assert all(table in whole.tables for table in own.tables)
+
+
+MIXED_FEW: list[Form] = [("kiosk", "1", "A", "C"), ("kiosk", "2", "C", "A"), ("paper", "3", "A", "A")]
+
+
+@given(campaigns())
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_no_small_block_that_is_shown_is_alike(sessions: list[Counted]) -> None:
+    """What is shown of fewer than ten forms has a satisfied and a dissatisfied answer, and is of five forms at least."""
+    (survey,) = published(plan_of(sessions), sessions).surveys
+    scopes = [each.figures for each in survey.sessions] + [*survey.branches, survey.town]
+    scopes += [figures for parts in survey.parts for scope in (parts.town, *parts.branches) for figures in scope]
+    for scope in scopes:
+        for asked in scope.questions:
+            if asked.valid and asked.scale and asked.valid < 10:
+                assert asked.valid >= 5
+                assert asked.scale.positive > 0
+                assert asked.scale.negative > 0
