@@ -100,7 +100,7 @@ RULES: dict[str, Rule] = {
         N_("Results are shown after the count is verified. First: manyi session close, then manyi session verify.")
     ),
     "V59": _error(N_("There are no valid forms; nothing can be published.")),
-    "V60": _warning(N_("Only {p}% of the forms came back. The notice will say so.")),
+    "V60": _warning(N_("Only {p} per cent of the forms came back. The notice will say so.")),
     "V61": _error(N_("{table}: the parts add up to {a}, the total is {b}. Nothing was written; please report this.")),
     "V62": _error(N_("Choose at most {n} (chosen {m}).")),
     "V63": _error(N_('"{opt}" cannot be combined with other choices.')),

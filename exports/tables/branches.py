@@ -219,7 +219,7 @@ def by_dimension(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
                 counts("negative", N_("Negative answers")),
                 counts("answers", N_("Valid forms, once a question")),
                 rates("satisfaction", N_("Satisfied %")),
-                rates("expressed", N_("Satisfied % of those with an opinion")),
+                rates("expressed", N_("Satisfied of those with an opinion %")),
             ),
             rows=tuple(rows),
             notes=(both(ROUNDING), *hiding_notes(plan.campaign.publish_min_forms)),

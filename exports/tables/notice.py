@@ -82,7 +82,7 @@ def _forms(each: SessionFigures) -> Iterator[tuple[I18n, I18n]]:
     )
     rate = each.figures.return_rate
     if rate is not None and 100 * rate < _FEW_RETURNED:
-        yield both(N_("Note")), both(N_("Only {p}% of the forms came back."), p=Rate(rate).percent)
+        yield both(N_("Note")), both(N_("Only {p} per cent of the forms came back."), p=Rate(rate).percent)
 
 
 def _result(plan: Plan, each: SessionFigures) -> Iterator[tuple[I18n, I18n]]:

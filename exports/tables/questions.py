@@ -51,7 +51,7 @@ def choice_columns(scale: Scale) -> Iterator[Column]:
 def rate_columns(scale: Scale) -> Iterator[Column]:
     """The satisfaction rate and those beside it."""
     yield rates("satisfaction", N_("Satisfied %"))
-    yield rates("expressed", N_("Satisfied % of those with an opinion"))
+    yield rates("expressed", N_("Satisfied of those with an opinion %"))
     yield counts("expressing", N_("Forms with an opinion"))
     if any(choice.weight is not None for choice in scale):
         yield Column("index", both(N_("Index")), ColumnKind.INDEX)

@@ -59,11 +59,11 @@ def phase_progress(plan: Plan, overview: Overview) -> Table:
     return Table(
         number="T6",
         name="T6",
-        title=both(N_("Progress of the phases")),
+        title=both(N_("Progress by {phase}"), phase=plan.campaign.words.phase),
         columns=(
             texts("branch", N_("Code")),
             texts("branch_name", N_("Unit")),
-            texts("phase", N_("Phase")),
+            Column("phase", plan.campaign.words.phase, ColumnKind.TEXT),
             dates("planned_start", N_("Planned from")),
             dates("planned_end", N_("to")),
             dates("actual_start", N_("Begun on")),
@@ -99,13 +99,13 @@ def obligations(plan: Plan, overview: Overview, entries: Sequence[LogEntry]) -> 
     return Table(
         number="T7",
         name="T7",
-        title=both(N_("What each phase owed the public")),
+        title=both(N_("What each {phase} owed the public"), phase=plan.campaign.words.phase),
         columns=(
             texts("branch", N_("Code")),
             texts("branch_name", N_("Unit")),
-            texts("phase", N_("Phase")),
+            Column("phase", plan.campaign.words.phase, ColumnKind.TEXT),
             *(Column(each.value, _name(each), ColumnKind.TEXT) for each in owed),
-            rates("coverage", N_("Met in ended phases %")),
+            rates("coverage", N_("Met so far where it has ended %")),
         ),
         rows=tuple(rows),
     )
