@@ -14,6 +14,7 @@ from campaign.log import AuditEntry, LogEntry
 from campaign.plan import Plan
 from campaign.samples import sample_cases, sample_log, sample_plan
 from db import open_store
+from db.keys import paper_key
 from manyi.settings import Settings
 from manyi.texts import tr
 from surveys.desk import freeze_questionnaires
@@ -57,6 +58,8 @@ def _start(
     try:
         if title := _title(store):
             raise Refused(Problem("M09", {"path": settings.data, "title": title}))
+        if surveys:
+            paper_key(settings.data)  # forms of theirs are out
         with store.transaction():
             store.save_plan(loaded.plan, _started(loaded.plan, settings.day(loaded.plan)))
             freeze_questionnaires(store, loaded.plan, base)

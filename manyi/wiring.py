@@ -24,7 +24,6 @@ from manyi.staff_desk import session_lines
 from surveys.desk import Moved, SurveyDesk
 from surveys.paper.scan_desk import tidy_pictures
 from surveys.ports import Store
-from surveys.session import COUNTED
 from surveys.submission import questionnaire_of, session_in
 from tui.staff.ports import SessionLine
 
@@ -145,16 +144,12 @@ class House:
     def verified(self, session_id: str | None) -> Sequence[Verified]:
         """One session's results, or those of all verified ones; Refused V58 where there are none."""
         desk = self.surveys()
-        chosen = [session.id for session in desk.sessions() if session.state in COUNTED]
         if session_id is not None:
-            chosen = [session_id]
-        if not chosen:
+            desk.results(session_id)  # refused as such, if there are none
+        found = [each for each in desk.all_results().values() if session_id in (None, each.session)]
+        if not found:
             raise Refused(Problem("V58"))
-        return [self._verified(desk, each) for each in chosen]
-
-    def _verified(self, desk: SurveyDesk, session_id: str) -> Verified:
-        results = desk.results(session_id)
-        return Verified(results, questionnaire_of(self.store, session_in(self.store, session_id)))
+        return [Verified(each, questionnaire_of(self.store, session_in(self.store, each.session))) for each in found]
 
 
 def _no_branch(plan: Plan, code: str, known: Sequence[Branch]) -> BadInput:

@@ -137,9 +137,18 @@ class SurveyDesk:
         session = session_in(self._store, session_id)
         if session.state not in COUNTED or session.tally is None:
             raise Refused(Problem("V58"))
-        campaign, every = self._plan.campaign, counted_sessions(self._store)
-        asked, hidden = questionnaire_of(self._store, session), hide(every, campaign)
-        return session_results(session, asked, session.tally, campaign, hidden.questions[session_id])
+        return self.all_results()[session_id]
+
+    def all_results(self) -> Mapping[str, SessionResults]:
+        """The figures of every session whose count is verified, suppressed, by id; StoreError."""
+        campaign, counted = self._plan.campaign, counted_sessions(self._store)
+        hidden = hide(counted, campaign).questions
+        return {
+            each.session.id: session_results(
+                each.session, each.questionnaire, each.tally, campaign, hidden[each.session.id]
+            )
+            for each in counted
+        }
 
     def figures(self) -> Published:
         """All figures that may be seen, of all sessions; StoreError."""
