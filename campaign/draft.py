@@ -16,6 +16,7 @@ from campaign.places import Keys
 from campaign.plan import (
     Attribute,
     Branch,
+    BranchType,
     Calendar,
     Campaign,
     CountName,
@@ -78,6 +79,7 @@ class Draft:
     counts: Sequence[Item[CountName]] = ()
     attributes: Sequence[Item[Attribute]] = ()
     outcomes: Sequence[Item[OutcomeName]] = ()
+    branch_types: Sequence[Item[BranchType]] = ()
     kinds: Sequence[Item[EntryKind]] = ()
     leaders: Sequence[Item[Leader]] = ()
     surveys: Sequence[Item[SurveyPlan]] = ()
@@ -110,6 +112,7 @@ class Draft:
             counts=_items("counts", plan.counts),
             attributes=_items("attributes", plan.attributes),
             outcomes=_items("outcomes", plan.outcomes),
+            branch_types=_items("branch_types", plan.branch_types),
             kinds=_items("kinds", plan.kinds),
             leaders=_items("leaders", plan.leaders),
             surveys=_items("surveys", plan.surveys),

@@ -7,10 +7,18 @@ from campaign.cases import Case
 from campaign.i18n import I18n
 from campaign.language import N_, Lang
 from campaign.log import LogEntry
-from campaign.plan import Obligation, Plan, Words
+from campaign.plan import Condition, Obligation, Plan, Words
 from campaign.texts import tr
 
 _SURVEYS = {"final": N_("final survey"), "pulse": N_("pulse survey"), "recheck": N_("recheck survey")}
+
+_CONDITIONS = {
+    Condition.FUNCTIONING: N_("works well"),
+    Condition.WEAK: N_("weak"),
+    Condition.PARALYSED: N_("paralysed"),
+    Condition.SHELL: N_("only a shell"),
+    Condition.REBUILDING: N_("being rebuilt"),
+}
 
 OBLIGATION_NAMES = {
     Obligation.INFORM: N_("inform"),
@@ -52,6 +60,16 @@ def count_label(plan: Plan, name: str, lang: Lang) -> str:
 def outcome_label(plan: Plan, outcome: str, lang: Lang) -> str:
     """What an outcome is called."""
     return next((each.name.text(lang) for each in plan.outcomes if each.id == outcome), outcome)
+
+
+def type_label(plan: Plan, branch_type: str, lang: Lang) -> str:
+    """What a type of branch is called."""
+    return next((each.name.text(lang) for each in plan.branch_types if each.id == branch_type), branch_type)
+
+
+def condition_label(condition: Condition, lang: Lang) -> str:
+    """How a branch works as an organisation."""
+    return tr(lang, _CONDITIONS[condition])
 
 
 def step_label(plan: Plan, code: str, lang: Lang) -> str:

@@ -20,6 +20,7 @@ from campaign.places import Keys, Places, line_place
 from campaign.plan import (
     Attribute,
     Branch,
+    BranchType,
     Calendar,
     Campaign,
     CountName,
@@ -153,6 +154,7 @@ class _Reader:
             counts=self._tables(CountName, "counts"),
             attributes=self._tables(Attribute, "attributes"),
             outcomes=self._tables(OutcomeName, "outcomes"),
+            branch_types=self._tables(BranchType, "branch_types"),
             kinds=self._tables(EntryKind, "kinds"),
             leaders=self._tables(Leader, "leaders"),
             surveys=self._tables(SurveyPlan, "surveys"),
@@ -206,6 +208,7 @@ def _plan(draft: Draft) -> Plan:
         "counts",
         "attributes",
         "outcomes",
+        "branch_types",
         "kinds",
         "leaders",
         "surveys",

@@ -19,6 +19,7 @@ __all__ = [
     "AnswerDays",
     "Attribute",
     "Branch",
+    "BranchType",
     "BusyPeriod",
     "Calendar",
     "Campaign",
@@ -207,6 +208,13 @@ class OutcomeName(Record):
     name: I18n
 
 
+class BranchType(Record):
+    """A type of branch, with its label."""
+
+    id: str
+    name: I18n
+
+
 class Leader(Record):
     """A contact official, by code and role."""
 
@@ -355,6 +363,7 @@ class Plan(Record):
     counts: tuple[CountName, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     outcomes: tuple[OutcomeName, ...] = ()
+    branch_types: tuple[BranchType, ...] = ()
     kinds: tuple[EntryKind, ...] = ()
     leaders: tuple[Leader, ...] = ()
     surveys: tuple[SurveyPlan, ...] = ()

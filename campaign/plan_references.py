@@ -17,6 +17,7 @@ T = TypeVar("T", bound=BaseModel)
 
 _PHASE, _GROUP, _STEP = N_("phase"), N_("member group"), N_("step")
 _COUNT, _KIND, _LEADER, _SURVEY = N_("count"), N_("kind of entry"), N_("leader"), N_("survey")
+_TYPE = N_("type of branch")
 _ATTRIBUTE, _CHOICE = N_("attribute"), N_("choice")
 
 _NEEDS: Mapping[StepKind, tuple[str, ...]] = {
@@ -125,6 +126,7 @@ def _duplicates(draft: Draft) -> Iterator[Finding]:
         choices = zip(attribute.value.choices, attribute.indexes("choices"), strict=False)
         yield from _again(_CHOICE, [(attribute.at("choices", index, "id"), each.id) for each, index in choices])
     yield from _twice(_KIND, draft.kinds, "id", lambda kind: kind.id)
+    yield from _twice(_TYPE, draft.branch_types, "id", lambda each: each.id)
     yield from _twice(_LEADER, draft.leaders, "code", lambda leader: leader.code)
     yield from _twice(_SURVEY, draft.surveys, "kind", lambda survey: survey.kind)
     for item in draft.branches:

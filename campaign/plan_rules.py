@@ -15,6 +15,7 @@ from campaign.language import N_
 from campaign.places import Places
 from campaign.plan import Plan
 from campaign.plan_references import reference_findings
+from campaign.target_rules import target_findings
 from campaign.texts import tr
 
 MAX_DAYS = 731
@@ -41,6 +42,7 @@ def plan_findings(draft: Draft) -> list[Finding]:
         *_leaders_without_branch(draft),
         *reference_findings(draft),
         *branch_findings(draft),
+        *target_findings(draft),
     ]
 
 

@@ -123,6 +123,7 @@ RULES: dict[str, Rule] = {
     "V82": _error(N_("The notice must stay until {d} at the earliest ({n} working days). Give a later day.")),
     "V83": _error(N_("Posted results cannot be changed. Issue a correcting notice.")),
     "V84": _error(N_("{n} answers are still open: {list}. Finish them.")),
+    "V85": _warning(N_("A target of {x} may push people towards form over substance. Is it realistic?")),
     "V86": _error(N_("The data file cannot be read: {why}. Nothing was changed. Last good copy: {path}.")),
     "M01": _error(N_("There is no campaign in {path}. Start one with: manyi init --sample town")),
     "M02": _error(N_("{detail} See: {command} --help")),

@@ -13,6 +13,8 @@ SIZES = [(80, 24), (120, 36)]
 SCREENS: dict[str, tuple[str, Sequence[str]]] = {
     "dashboard_town": ("town", ()),
     "dashboard_library": ("library", ()),
+    "dashboard_part": ("town", ("f", "f")),
+    "dashboard_type": ("town", ("k", "k", "k", "k")),
     "branch": ("town", ("enter",)),
     "add_entry": ("town", ("a", *"study_session", "enter", "4", "enter", "9", "tab")),
     "choose_kind": ("town", ("a", *"survey")),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
+from textual.pilot import Pilot
 
 from campaign.errors import Problem
 from campaign.language import Lang
@@ -91,13 +92,42 @@ async def test_nothing_of_the_help_is_cut(name: str, size: tuple[int, int], lang
         await pilot.press(*way, "question_mark")
         await pilot.pause()
         assert isinstance(app.screen, HelpScreen)
-        text = screen_text(app)
+        rows = await read_through(app.screen, pilot)
+        text = "\n".join(rows)
         assert "…" not in text.replace("notice …", "")
         together = "".join(text.split())
         for key in keys:
             assert "".join(tr(lang, key.help).split()) in together
         for word in ("due soon", "behind", "on track", "paused", "not started", "done", "waived"):
-            assert any(tr(lang, word) in row for row in screen_rows(app))
+            assert any(tr(lang, word) in row for row in rows)
+
+
+async def read_through(screen: HelpScreen, pilot: Pilot[None]) -> list[str]:
+    """The rows of the help as somebody reads them who goes down line by line until nothing more comes."""
+    top, height = screen.page.region.y, screen.page.region.height
+    rows = screen_rows(screen.app)[top : top + height]
+    more = tr(screen.live.lang, "▼ more below")
+    while more in screen_text(screen.app):
+        await pilot.press("down")
+        await pilot.pause()
+        rows.append(screen_rows(screen.app)[top + height - 1])
+    return [row.rstrip().removesuffix("▕") for row in rows]
+
+
+async def test_the_space_bar_turns_the_pages_of_the_help() -> None:
+    """The next page, and from the last one back to the first."""
+    async with staff_app(FakeDesk(), (80, 24), Lang.EN) as (app, pilot):
+        await pilot.press("question_mark")
+        await pilot.pause()
+        first = screen_text(app)
+        assert "more below" in first
+        await pilot.press("space")
+        await pilot.pause()
+        assert "Signs" in screen_text(app)
+        assert "more below" not in screen_text(app)
+        await pilot.press("space")
+        await pilot.pause()
+        assert screen_text(app) == first
 
 
 async def test_the_table_gives_way_to_a_foot_of_two_lines() -> None:

@@ -105,6 +105,12 @@ WARNINGS = [
     ("V13", ('type = "school"', 'type = "school"\nvenue = "none"'), "line 116, branches[2] (B02).venue"),
     ("V13", ('type = "school"', 'type = "school"\nfunding = "none"'), "line 116, branches[2] (B02).funding"),
     ("V24", ("end = 2026-11-01", "end = 2026-11-16"), "line 120, branches[2] (B02).schedule"),
+    ("V37", ("hour_target = 40", "hour_target = 81"), "line 19, member_groups[1] (on_post).hour_target"),
+    (
+        "V85",
+        ('organiser = "Office"', 'organiser = "Office"\nremedial_threshold_pct = 96'),
+        "line 7, campaign.remedial_threshold_pct",
+    ),
     ("M63", ('advances = ["S1"]', ""), "line 33, steps[1] (S1)"),
     ("M64", ('group_counts = ["reached"]', 'group_counts = ["attended"]'), "line 51, steps[3] (I1).count"),
     ("M66", ('effect = "gate"\n', ""), "line 25, phases[1] (study)"),
@@ -177,6 +183,18 @@ def test_a_warning_is_told_and_the_plan_is_loaded(code: str, edit: tuple[str, st
 def test_on_the_edge_or_with_a_reason_it_is_right(edits: list[tuple[str, str]]) -> None:
     """A limit that is just kept, an acknowledged total, a reason given: no problem."""
     assert found(edited(*edits)) == []
+
+
+@pytest.mark.parametrize(("target", "codes"), [(6, []), (7, ["V85"])])
+def test_more_than_three_texts_of_each_member_are_asked_back(target: int, codes: list[str]) -> None:
+    """Two floating members: six notes are three each, the seventh is for show."""
+    step = '[[steps]]\nid = "S3"\nphase = "study"\nname = "Notes"\nkind = "count"\ncount = "attended"\n'
+    text = edited(
+        ("[[counts]]", f'{step}groups = ["floating"]\n\n[[counts]]'),
+        ('advances = ["S2"]', 'advances = ["S2", "S3"]'),
+        ('targets = [{ step = "S1"', f'targets = [{{ step = "S3", target = {target} }}, {{ step = "S1"'),
+    )
+    assert [code for code, _ in found(text)] == codes
 
 
 def test_pauses_are_no_days_of_study() -> None:

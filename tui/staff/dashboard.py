@@ -1,6 +1,7 @@
 """The dashboard: every branch on one screen, for staff and, for reading only, for the hall."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -9,6 +10,8 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from campaign.language import Lang
+from campaign.plan import Plan
+from tui.staff.dashboard_listing import branch_listing, chosen_words
 from tui.staff.dashboard_view import (
     BranchRow,
     branch_columns,
@@ -21,6 +24,7 @@ from tui.staff.dashboard_view import (
     tiles_of,
 )
 from tui.staff.keys import DASHBOARD, HALL
+from tui.staff.listing import Listing
 from tui.staff.ports import Snapshot
 from tui.staff.screen import LiveScreen
 from tui.staff.texts import tr
@@ -42,6 +46,8 @@ class Dashboard(LiveScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._listing: Listing[BranchRow] | None = None
+        self._listed: Plan | None = None
         self._headline: tuple[Snapshot | None, Lang, int, Line] = (None, Lang.ZH, 0, ())
 
     @property
@@ -69,7 +75,13 @@ class Dashboard(LiveScreen[None]):
         table = self.table
         rows = branch_rows(snapshot, self.lang)
         table.set_columns(branch_columns(snapshot, rows, self.lang, table.size.width))
-        table.set_rows(rows)
+        table.set_rows(self._listing_of(snapshot.plan).of(rows))
+
+    def _listing_of(self, plan: Plan) -> Listing[BranchRow]:
+        """What is shown of the branches; the types follow the plan."""
+        if self._listing is None or self._listed is not plan:
+            self._listing, self._listed = branch_listing(plan, self._listing), plan
+        return self._listing
 
     @property
     def table(self) -> LineTable[BranchRow]:
@@ -93,9 +105,38 @@ class Dashboard(LiveScreen[None]):
             self.table.show_page(self._page)
 
     def aside(self) -> str:
-        """Which page the hall sees."""
-        pages = self.table.pages if self.live.read_only else 1
-        return tr(self.lang, "page {n} of {m}", n=self._page + 1, m=pages) if pages > 1 else ""
+        """Which page the hall sees; for staff, which of the branches are shown."""
+        if self.live.read_only:
+            pages = self.table.pages
+            return tr(self.lang, "page {n} of {m}", n=self._page + 1, m=pages) if pages > 1 else ""
+        snapshot = self.live.snapshot
+        if snapshot is None or self._listing is None:
+            return ""
+        shown, every = len(self.table.rows), len(snapshot.overview.branches)
+        return chosen_words(self._listing, snapshot.plan, self.lang, shown, every)
+
+    def action_part(self) -> None:
+        """Show the next part of the branches."""
+        self._list(self._listing and self._listing.next_part())
+
+    def action_kind(self) -> None:
+        """Show the branches of the next type."""
+        self._list(self._listing and self._listing.next_kind())
+
+    def action_order(self) -> None:
+        """Sort the branches by the next order."""
+        self._list(self._listing and self._listing.next_order())
+
+    def action_everything(self) -> None:
+        """Show all branches, the most urgent first."""
+        self._list(self._listing and replace(self._listing, part=0, kind=0, order=0))
+
+    def _list(self, listing: Listing[BranchRow] | None) -> None:
+        if listing is None or self.live.read_only:
+            return
+        self._listing = listing
+        self.refresh_view()
+        self.table.action_go(0)
 
     @property
     def _page(self) -> int:

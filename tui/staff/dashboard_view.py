@@ -8,9 +8,9 @@ from heapq import nsmallest
 from rich.cells import cell_len
 
 from campaign.errors import Problem
-from campaign.labels import branch_label, branch_word, phase_label, survey_label
+from campaign.labels import branch_label, branch_word, condition_label, phase_label, survey_label
 from campaign.language import Lang
-from campaign.plan import Plan
+from campaign.plan import Branch, Condition, Plan
 from campaign.standing import BranchStanding, DueItem, Standing, Status
 from tui.staff.ports import Snapshot
 from tui.staff.texts import tr
@@ -38,12 +38,14 @@ NAME_CELLS = (8, 22)
 FIGURE_CELLS = 4
 MOST_LABEL = 14
 """Most cells of a branch's name in the card of what is due."""
-LEAST_BAR, BAR_CELLS = 4, 14
-"""Cells of a bar in the table: worth having, and the most."""
+LEAST_BAR, GOOD_BAR, BAR_CELLS = 4, 5, 14
+"""Cells of a bar in the table: worth having, not given up for words, and the most."""
 
 
 MOST_NAMED = 8
 """Late branches that the headline names where there is room."""
+WEAK = "!"
+"""Stands at a branch that is weak or does not work."""
 LABEL_CELLS = (30, 18, 14, 11, 8)
 """Most cells of a late branch's name in the headline, from the widest that fits."""
 
@@ -54,6 +56,10 @@ class BranchRow:
 
     label: str
     branch: BranchStanding
+    type: str
+    condition: Condition
+    place: int
+    """Where it stands in the plan."""
 
     @property
     def code(self) -> str:
@@ -68,11 +74,16 @@ class BranchRow:
 
 def branch_rows(snapshot: Snapshot, lang: Lang) -> list[BranchRow]:
     """The branches, the most urgent first: by severity, then by days, then in the order of the plan."""
-    labels = {branch.code: branch.label.text(lang) for branch in snapshot.plan.branches}
+    planned = {branch.code: (at, branch) for at, branch in enumerate(snapshot.plan.branches)}
     return [
-        BranchRow(labels.get(branch.code, branch.code), branch)
+        _row(branch, *planned[branch.code], lang)
         for branch in sorted(snapshot.overview.branches, key=_urgency)
+        if branch.code in planned
     ]
+
+
+def _row(standing: BranchStanding, place: int, branch: Branch, lang: Lang) -> BranchRow:
+    return BranchRow(branch.label.text(lang), standing, branch.type, branch.condition, place)
 
 
 def _urgency(branch: BranchStanding) -> tuple[int, int]:
@@ -97,6 +108,11 @@ def branch_columns(snapshot: Snapshot, rows: Sequence[BranchRow], lang: Lang, wi
     standings = [row.standing for row in rows]
     worthwhile = name + gap + count * (LEAST_BAR + 1 + FIGURE_CELLS + gap)
     state = standing_width(standings, lang, width - EDGE - gap - 1 - worthwhile)
+    words = max((_words_width(row, lang) for row in rows), default=0)
+    if words + count * (GOOD_BAR - LEAST_BAR) <= width - EDGE - gap - 1 - worthwhile:
+        state = max(state, words)
+    else:
+        state += 2 if any(_flag(row, lang) for row in rows) else 0
     room = width - EDGE - state - gap - 1
     least = count * (FIGURE_CELLS + gap)
     name = max(NAME_CELLS[0], min(name, room - least - gap - 3 * count))
@@ -104,10 +120,27 @@ def branch_columns(snapshot: Snapshot, rows: Sequence[BranchRow], lang: Lang, wi
     name = min(NAME_CELLS[1], room - gap - count * (phase + gap))
     columns: list[Column[BranchRow]] = [Column(word, name, _name_cell, gap=gap)]
     columns.extend(_phase_column(plan, index, lang, phase) for index in range(len(plan.phases)))
-    columns.append(
-        Column(tr(lang, " Standing"), state, lambda row, cells: standing_cell(row.standing, lang, cells), gap=0)
-    )
+    columns.append(Column(tr(lang, " Standing"), state, lambda row, cells: _state_cell(row, lang, cells), gap=0))
     return columns
+
+
+def _flag(row: BranchRow, lang: Lang) -> str:
+    """Says that a branch does not work well; empty if it does."""
+    return "" if row.condition is Condition.FUNCTIONING else f" {WEAK} {condition_label(row.condition, lang)}"
+
+
+def _words_width(row: BranchRow, lang: Lang) -> int:
+    """Cells for the standing and what is wrong with the branch, both in words."""
+    return cell_len(standing_text(row.standing, lang)) + 2 + cell_len(_flag(row, lang))
+
+
+def _state_cell(row: BranchRow, lang: Lang, width: int) -> Line:
+    """How the branch stands and whether it works: in words if there is room, otherwise with a sign."""
+    flag = _flag(row, lang)
+    if _words_width(row, lang) > width:
+        flag = flag[:2]
+    standing = width - cell_len(flag)
+    return (*fitted(standing_cell(row.standing, lang, standing), standing), Span(flag, "warning"))
 
 
 def _name_cell(row: BranchRow, _width: int) -> Line:

@@ -5,10 +5,11 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from campaign.standing import Standing, Status
-from tui.staff.keys import BACK, LANGUAGE, THEME
+from tui.staff.keys import BACK, LANGUAGE, READ_ON, THEME
 from tui.staff.ports import Snapshot
 from tui.staff.screen import LiveScreen
 from tui.staff.texts import tr
@@ -25,8 +26,12 @@ CAP = 10
 class HelpScreen(LiveScreen[None]):
     """All keys of the screen below, and what the signs mean unless it shows none."""
 
-    KEYS = (LANGUAGE, THEME, BACK)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEYS), Binding("question_mark", "back", show=False)]
+    KEYS = (READ_ON, LANGUAGE, THEME, BACK)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(KEYS),
+        Binding("question_mark", "back", show=False),
+        Binding("space", "read_on", show=False),
+    ]
 
     def __init__(self, explained: Sequence[Key], *, signs: bool = True) -> None:
         super().__init__()
@@ -34,11 +39,35 @@ class HelpScreen(LiveScreen[None]):
         self._has_signs = signs
 
     def content(self) -> Iterable[Widget]:
-        """One drawing."""
-        yield Drawing(self._page, ground="surface", widget_id="page")
+        """One drawing, as long as it needs to be."""
+        yield VerticalScroll(Drawing(self._page, ground="surface", widget_id="explained"), id="page")
 
     def show(self, snapshot: Snapshot) -> None:
         """Nothing here depends on the campaign."""
+
+    def on_mount(self) -> None:
+        """Follow the scrolling."""
+        super().on_mount()
+        self.page.focus()
+        self.watch(self.page, "scroll_y", lambda: self.query_one("#status", Drawing).redraw(), init=False)
+
+    @property
+    def page(self) -> VerticalScroll:
+        """What is scrolled."""
+        return self.query_one("#page", VerticalScroll)
+
+    def aside(self) -> str:
+        """That there is more below."""
+        page = self.page
+        return tr(self.lang, "▼ more below") if page.scroll_target_y < page.max_scroll_y else ""
+
+    def action_read_on(self) -> None:
+        """Show the next page; at the end, the first one."""
+        page = self.page
+        if page.scroll_target_y >= page.max_scroll_y:
+            page.scroll_home(animate=False)
+        else:
+            page.scroll_page_down(animate=False)
 
     def _page(self, width: int, _height: int) -> list[Line]:
         lines: list[Line] = [(), (Span("  "), Span(tr(self.lang, "Keys"), bold=True)), ()]

@@ -25,6 +25,7 @@ FILTER = Key(
 PART = Key("f", "part", "f", N_("Part"), N_("Show all of the list or a part of it, in turn."))
 KIND = Key("k", "kind", "k", N_("Kind"), N_("Show all kinds or one kind, in turn."))
 ORDER = Key("o", "order", "o", N_("Order"), N_("Sort in another order, in turn."))
+READ_ON = Key("", "", "↑ ↓", N_("Read on"), N_("Read on below; the space bar turns the page."))
 NEXT = Key("", "", "Enter", N_("Next"), N_("Take the value and go to the next field."))
 SAVE = Key("ctrl+s,f2", "save", "Ctrl+S", N_("Save"), N_("Save from any field; F2 does it too."))
 KEEP = Key("enter,y", "keep", "Enter", N_("Keep it"), N_("Store it all the same."))
@@ -32,7 +33,13 @@ DONE = Key("enter,escape", "back", "Enter", N_("Close"), N_("Close this page."))
 
 COMMON = (LANGUAGE, THEME, HELP, QUIT)
 HALL = COMMON
-DASHBOARD = (OPEN, MOVE, DUE, ADD, SESSION, PAPER, *COMMON)
+SHOWN = Key("f", "part", "f", N_("Show"), N_("Show all, or those late, not done, or not working, in turn."), foot=False)
+TYPE = Key("k", "kind", "k", N_("Type"), N_("Show all types or one type, in turn."), foot=False)
+SORT = Key("o", "order", "o", N_("Order"), N_("Sort in another order, in turn."), foot=False)
+EVERYTHING = Key(
+    "escape", "everything", "Esc", N_("All"), N_("Show everything again, the most urgent first."), foot=False
+)
+DASHBOARD = (OPEN, MOVE, DUE, ADD, SESSION, PAPER, SHOWN, TYPE, SORT, EVERYTHING, *COMMON)
 DUE_LIST = (OPEN, MOVE, FILTER, PART, KIND, ORDER, ADD, BACK, *COMMON)
 BRANCH = (MOVE, SWITCH, ADD, SESSION, PAPER, BACK, *COMMON)
 CHOOSE = (OPEN, MOVE, BACK, *COMMON)

@@ -19,6 +19,8 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 def clean(text: str) -> str:
     """``text`` without control and format characters, which would break out of a cell; line ends become spaces."""
+    if text.isprintable():  # nearly every text; this is asked for every span that is drawn
+        return text
     return "".join(
         " " if char in "\r\n\t" else char
         for char in text

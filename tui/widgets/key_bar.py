@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from textual.binding import Binding, BindingType
 
@@ -40,10 +41,15 @@ def bindings(keys: Sequence[Key]) -> list[BindingType]:
 
 def key_lines(keys: Sequence[Key], say: Say, width: int) -> list[Line]:
     """Key caps with their words, all of them, in as few lines as they need and these about equally long."""
-    caps = [_cap(key, say) for key in keys if key.foot]
+    return list(_balanced(tuple(_cap(key, say) for key in keys if key.foot), width))
+
+
+@lru_cache(maxsize=64)
+def _balanced(caps: tuple[Line, ...], width: int) -> tuple[Line, ...]:
+    """The caps in the fewest lines, about equally long. Kept, for the foot is drawn anew with every change above it."""
     least = len(flowed(caps, width))
     balanced = (lines for cells in range(1, width + 1) if len(lines := flowed(caps, cells)) <= least)
-    return next(balanced, flowed(caps, width))
+    return tuple(next(balanced, flowed(caps, width)))
 
 
 def _cap(key: Key, say: Say) -> Line:
