@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from campaign.i18n import I18n
+from campaign.kinds import Attribute, BranchType, CountName, EntryKind, Leader, Obligation, OutcomeName
 from campaign.record import Code, Count, Record, Slug
 from campaign.settings import (
     AnswerDays,
@@ -84,16 +85,6 @@ class StepKind(StrEnum):
     """A share: the newest ``count`` of ``of`` reported, or hours of study of the hours wanted."""
 
 
-class Obligation(StrEnum):
-    """What the campaign owes the public in every phase."""
-
-    INFORM = "inform"
-    ASK = "ask"
-    WATCH = "watch"
-    JUDGE = "judge"
-    NONE = "none"
-
-
 class Condition(StrEnum):
     """Whether a branch works as an organisation."""
 
@@ -164,73 +155,6 @@ class Step(Record):
     """Types of branch it applies to; empty means all."""
     branches: tuple[Code, ...] = ()
     """Codes of the branches it applies to, for their own steps; empty means all."""
-
-
-class Attribute(Record):
-    """Something that is said of an entry by choosing: in work or spare time, in full or in small groups."""
-
-    id: Slug
-    name: I18n
-    choices: Annotated[tuple[Choice, ...], Field(min_length=1)]
-    """The first one is the usual one."""
-
-
-class EntryKind(Record):
-    """A kind of log entry: which counts it takes, what it meets and which steps it advances."""
-
-    id: Slug
-    name: I18n
-    counts: tuple[str, ...] = ()
-    """Names of the counts of the whole entry, for example ``opinions``."""
-    group_counts: tuple[str, ...] = ()
-    """Names of the counts for each member group: ``expected``, ``attended``, ``made_up``, ``excused``, ``reached``…"""
-    hours: bool = False
-    """Whether the entry says how long it took."""
-    obligation: Obligation = Obligation.NONE
-    advances: tuple[Code, ...] = ()
-    """Steps it advances; the entry's phase picks which one."""
-    effect: Literal["none", "gate", "phase_start", "phase_end", "result", "recheck", "inspection", "visit"] = "none"
-    """``gate``: its outcome approves or returns the phase; ``result``: the final survey's result is public, and the
-    outcome ``below`` makes a catch-up due; ``recheck``: the survey after the catch-up; ``inspection``,
-    ``visit``: by inspectors, by a contact official."""
-    outcomes: tuple[str, ...] = ()
-    """Ids of the possible outcomes; for a gate: requested, approved, returned."""
-    attributes: tuple[Slug, ...] = ()
-    """Attributes that an entry may say something about."""
-    leader: Literal["none", "optional", "required"] = "none"
-    """Whether an entry names a contact official, by code."""
-    distinct: bool = False
-    """Its note is a title that no other branch should have."""
-
-
-class CountName(Record):
-    """A count that entries carry, with its label."""
-
-    id: Slug
-    name: I18n
-    most: Count | None = None
-    """More than this is asked about: pages of a text for people who have little time."""
-
-
-class OutcomeName(Record):
-    """An outcome of entries, with its label."""
-
-    id: Slug
-    name: I18n
-
-
-class BranchType(Record):
-    """A type of branch, with its label."""
-
-    id: str
-    name: I18n
-
-
-class Leader(Record):
-    """A contact official, by code and role."""
-
-    code: Code
-    role: I18n
 
 
 class Contact(Record):

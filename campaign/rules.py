@@ -100,6 +100,9 @@ RULES: dict[str, Rule] = {
     "V58": _error(
         N_("Results are shown after the count is verified. First: manyi session close, then manyi session verify.")
     ),
+    "V59": _error(N_("There are no valid forms; nothing can be published.")),
+    "V60": _warning(N_("Only {p} per cent of the forms came back. The notice will say so.")),
+    "V61": _error(N_("{table}: the parts add up to {a}, the total is {b}. Nothing was written; please report this.")),
     "V62": _error(N_("Choose at most {n} (chosen {m}).")),
     "V63": _error(N_('"{opt}" cannot be combined with other choices.')),
     "V64": _error(N_("{m} characters; at most {n}.")),
@@ -119,6 +122,8 @@ RULES: dict[str, Rule] = {
     "V80": _warning(
         N_("The computer date {t} is before the last record ({d}). Check the clock; overdue marks are switched off.")
     ),
+    "V82": _error(N_("The notice must stay until {d} at the earliest ({n} working days). Give a later day.")),
+    "V83": _error(N_("Posted results cannot be changed. Issue a correcting notice.")),
     "V84": _error(N_("{n} answers are still open: {list}. Finish them.")),
     "V85": _warning(N_("A target of {x} may push people towards form over substance. Is it realistic?")),
     "V86": _error(N_("The data file cannot be read: {why}. Nothing was changed. Last good copy: {path}.")),
@@ -340,6 +345,7 @@ RULES: dict[str, Rule] = {
     ),
     "M115": _error(N_("{n} have not made the result of the final survey public: {list}. Post them first.")),
     "M116": _error(N_("The campaign is {state}; {deed} is not possible now. See: manyi campaign state")),
+    "M150": _error(N_("Say in {n} characters or more why {id} is declared void.")),
     "M90": _error(N_("Something unexpected went wrong ({kind}). What was stored is safe. Details: {log}")),
 }
 """Code to rule."""

@@ -106,6 +106,10 @@ class SurveyPlan(Record):
     kind: Literal["final", "pulse", "recheck"]
     questionnaire: str
     """A shipped questionnaire's name, or the path of an XLSForm beside the campaign file."""
+    sampling: Literal["everybody", "random", "invited", "open"] = "invited"
+    """How those who are asked are chosen. Only a random sample has an interval."""
+    population: Annotated[int, Field(ge=1)] | None = None
+    """How many the sample was drawn from, if that is known."""
 
 
 class Calendar(Record):
@@ -153,6 +157,10 @@ class Campaign(Record):
     remedial_threshold_pct: Annotated[Decimal, Field(ge=0, le=100)] | None = Decimal(60)
     publish_min_forms: Annotated[int, Field(ge=3)] = 5
     """k: figures of fewer valid forms are hidden."""
+    comment_min_forms: Annotated[int, Field(ge=3)] = 10
+    """How many were written, and what, is shown from so many valid forms on."""
+    notice_min_workdays: Annotated[int, Field(ge=1, le=30)] = 5
+    """For so many working days a posted result stays at least."""
     valid_min_answered_pct: Annotated[int, Field(ge=1, le=100)] = 50
     opinions: OpinionSettings = OpinionSettings()
     words: Words = Words()

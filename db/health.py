@@ -16,7 +16,7 @@ from db.migrations import FORMAT, format_of
 from db.stores import TinyStore
 from db.tables import RowDB
 from surveys.ports import Store
-from surveys.session import SessionState
+from surveys.session import COUNTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,5 +127,5 @@ def _accounts(store: Store) -> Iterator[Problem]:
     """Whether every ballot box can be read, and holds what was counted at verification."""
     for session in store.sessions():
         held = sum(1 for _ in store.responses(session.id))
-        if session.state is SessionState.VERIFIED and session.tally and held != session.tally.submitted:
+        if session.state in COUNTED and session.tally and held != session.tally.submitted:
             yield Problem("M46", {"id": session.id, "n": session.tally.submitted, "m": held})

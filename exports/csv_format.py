@@ -8,12 +8,12 @@ import csv
 import io
 from datetime import date
 
-from exports.report import Cell, Report
+from exports.tidy import Cell, TidyReport
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def csv_files(report: Report) -> dict[str, bytes]:
+def csv_files(report: TidyReport) -> dict[str, bytes]:
     """The report's tables by file name."""
     files = {}
     for table in report.tables:

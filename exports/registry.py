@@ -9,7 +9,7 @@ from pathlib import Path
 from campaign.errors import Problem, StoreError
 from campaign.refusals import refusal
 from exports.csv_format import csv_files
-from exports.report import Report
+from exports.tidy import TidyReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Format:
     """One format of the report."""
 
     name: str
-    files: Callable[[Report], dict[str, bytes]]
+    files: Callable[[TidyReport], dict[str, bytes]]
     """Makes the files, by name."""
 
 
@@ -25,7 +25,7 @@ FORMATS: dict[str, Format] = {each.name: each for each in (Format("csv", csv_fil
 """Every format by the name that the command line takes."""
 
 
-def write_report(report: Report, folder: Path, names: Sequence[str]) -> list[Path]:
+def write_report(report: TidyReport, folder: Path, names: Sequence[str]) -> list[Path]:
     """Write the report in these formats into ``folder``, each file whole or not at all; the paths written.
 
     Raises StoreError M40 where the folder can't be written.

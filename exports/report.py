@@ -1,188 +1,159 @@
-"""The report: built once from the results of verified sessions, then written in every format.
+"""The report of a campaign: built once from what may be shown, then written by every format.
 
-Every figure in it has been through suppression already; a format can hide nothing more and show nothing else.
+Nothing in it is a raw count: figures come from :func:`surveys.publishing.published`, cases and standings from the
+campaign's rules. A format may lay it out; it can show nothing else, and hide nothing more.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from campaign.language import N_, Lang
+from campaign.cases import Case
+from campaign.i18n import I18n
+from campaign.language import N_
+from campaign.log import LogEntry
 from campaign.plan import Plan
-from exports.texts import tr
-from surveys.figures import QuestionResults, SessionResults, share
-from surveys.questionnaire import CountsAs, Question, Questionnaire, QuestionType
-
-Cell = str | int | Decimal | date | None
-"""A value of a table; None is a figure that does not exist or is hidden."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """A verified session's results and the questionnaire that was asked."""
-
-    results: SessionResults
-    questionnaire: Questionnaire
+from campaign.standing import Overview
+from exports.cells import Table, both
+from exports.footing import require_footing
+from exports.tables.branches import by_branch, by_dimension, by_part, changes
+from exports.tables.cases import case_tables
+from exports.tables.common import ROUNDING, VALID, hiding_notes, survey_name
+from exports.tables.forms import form_account
+from exports.tables.notice import notice
+from exports.tables.questions import by_choice, by_question
+from exports.tables.standing import obligations, phase_progress
+from surveys.published import Published, SurveyFigures
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A table with typed cells, one row a thing."""
+class SurveyMark:
+    """Which survey figures are about."""
 
-    name: str
-    """Its file name without suffix."""
-    columns: tuple[str, ...]
-    """Column names, the same in every language, for programs to rely on."""
-    rows: tuple[tuple[Cell, ...], ...]
+    kind: str
+    name: I18n
+    questionnaire: str
+    title: I18n
+    version: str
+    sessions: int
+    """Sessions whose figures are shown."""
+    hidden_sessions: int
+    """Sessions with too few forms."""
+    valid: int | None
+    """Valid forms of all that is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What every format says of where its figures come from."""
+
+    campaign: str
+    title: I18n
+    organiser: I18n
+    exported_on: date
+    """A day: no time of day is ever written."""
+    min_forms: int
+    """k: with fewer valid forms nothing is shown."""
+    surveys: tuple[SurveyMark, ...]
+    formula: tuple[I18n, ...]
+    notes: tuple[I18n, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is published, in one language."""
+    """All tables, in both languages."""
 
-    lang: Lang
+    metadata: Metadata
     tables: tuple[Table, ...]
 
+    def table(self, name: str) -> Table | None:
+        """The table with this name."""
+        return next((table for table in self.tables if table.name == name), None)
 
-SESSION = ("session", "branch", "branch_name", "kind", "date")
-QUESTION = ("question", "question_text", "dimension")
-TALLIES = (
-    *SESSION,
-    *QUESTION,
-    "choice",
-    "choice_text",
-    "counts_as",
-    "weight",
-    "figure_state",
-    "count",
-    "share_pct",
-    "valid",
-)
-QUESTIONS = (
-    *SESSION,
-    *QUESTION,
-    "figure_state",
-    "valid",
-    "blank",
-    "positive",
-    "negative",
-    "no_opinion",
-    "positive_rate_pct",
-    "expressed_rate_pct",
-    "negative_share_pct",
-    "no_opinion_share_pct",
-    "blank_share_pct",
-    "index",
-)
-FORMS = (*SESSION, "questionnaire", "version", "figure_state", "submitted", "valid", "void")
-NOTES = (
-    ("positive_rate_pct", N_("Positive answers ÷ valid forms × 100. Blanks and no opinion stay in the valid forms.")),
-    ("expressed_rate_pct", N_("Positive answers ÷ (positive + negative answers) × 100.")),
-    (
-        "share_pct",
-        N_("Forms with this choice ÷ valid forms × 100. Where several may be chosen, shares can exceed 100."),
-    ),
-    (
-        "index",
-        N_("Σ weight × forms with the choice ÷ Σ forms with a choice that has a weight; weights are with the tallies."),
-    ),
-    ("rounding", N_("Half up, to one decimal. Because of rounding, shares may not add to 100.")),
-    ("figure_state", N_("shown; <5: too few forms, hidden; alike: fewer than 10 forms and all alike, hidden.")),
-)
-"""Column names or topics, and what is to be known about them."""
-SHOWN = "shown"
+    def numbered(self, number: str) -> Sequence[Table]:
+        """The tables with this number, ``T1`` to ``T9``."""
+        return [table for table in self.tables if table.number == number]
 
 
-def build_report(plan: Plan, sessions: Sequence[Verified], today: date, lang: Lang) -> Report:
-    """The report of these sessions, in the order of the plan's branches, then by day."""
-    order = {branch.code: place for place, branch in enumerate(plan.branches)}
-    ordered = sorted(sessions, key=lambda each: (order.get(each.results.branch, len(order)), each.results.session))
-    return Report(
-        lang,
-        (
-            Table("tallies", TALLIES, tuple(row for each in ordered for row in _tally_rows(plan, each, lang))),
-            Table("questions", QUESTIONS, tuple(row for each in ordered for row in _question_rows(plan, each, lang))),
-            Table("forms", FORMS, tuple(_form_row(plan, each, lang) for each in ordered)),
-            Table("about", ("item", "text"), tuple(_about(plan, today, lang))),
-        ),
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What a report is about beside the surveys."""
+
+    overview: Overview
+    entries: Sequence[LogEntry] = ()
+    cases: Sequence[Case] = ()
+
+
+def build_report(plan: Plan, figures: Published, records: Records, today: date) -> Report:
+    """The report of the whole campaign on ``today``; Refused V61 if a table does not add up."""
+    return _checked(
+        plan, figures, today, [*_survey_tables(plan, figures, today), *_records_tables(plan, records, today)]
     )
 
 
-def _session_cells(plan: Plan, results: SessionResults, lang: Lang) -> tuple[Cell, ...]:
-    branch = plan.branch(results.branch)
-    name = branch.name.text(lang) if branch else results.branch
-    return (results.session, results.branch, name, results.kind, results.on)
+def session_report(plan: Plan, figures: Published, session_id: str, today: date) -> Report:
+    """The tables of the branch of one session, and its notice: rows of the whole report, hidden as they are there.
+
+    Refused V61.
+    """
+    found = figures.session(session_id)
+    if found is None:
+        return _checked(plan, figures, today, [])
+    survey = next(each for each in figures.surveys if found in each.sessions)
+    branch = found.counted.session.branch
+    own = by_question(plan, survey, branch)
+    return _checked(plan, figures, today, [*own, notice(plan, survey, found, today)])
 
 
-def _asked(each: Verified) -> Iterator[tuple[Question, QuestionResults]]:
-    """Questions with choices and their figures; written opinions are not part of the report."""
-    by_name = {question.name: question for question in each.results.questions}
-    for question in each.questionnaire.asked:
-        if question.type in {QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE} and question.name in by_name:
-            yield question, by_name[question.name]
+def _checked(plan: Plan, figures: Published, today: date, tables: Sequence[Table]) -> Report:
+    require_footing(tables)
+    return Report(_metadata(plan, figures, today), tuple(tables))
 
 
-def _question_cells(question: Question, lang: Lang) -> tuple[Cell, ...]:
-    return (question.name, question.label.text(lang), question.dimension)
+def _survey_tables(plan: Plan, figures: Published, today: date) -> Iterator[Table]:
+    for survey in figures.surveys:
+        yield form_account(plan, survey)
+        yield from by_question(plan, survey)
+        yield from by_choice(plan, survey)
+        yield from by_branch(plan, survey)
+        for parts in survey.parts:
+            yield from by_part(plan, survey, parts)
+        yield from by_dimension(plan, survey)
+    yield from changes(plan, figures)
+    for survey in figures.surveys:
+        for session in survey.sessions:
+            yield notice(plan, survey, session, today)
 
 
-def _tally_rows(plan: Plan, each: Verified, lang: Lang) -> Iterator[tuple[Cell, ...]]:
-    """A row for every choice and one for the blanks (choice empty)."""
-    head, valid = _session_cells(plan, each.results, lang), each.results.valid
-    for question, figures in _asked(each):
-        state = each.results.suppressed or figures.suppressed or SHOWN
-        for choice in question.choices:
-            count = figures.counts[choice.code] if figures.counts else None
-            counts_as = choice.counts_as.value if choice.counts_as else ""
-            what = (choice.code, choice.label.text(lang), counts_as, choice.weight)
-            cells = (*what, state, count, _share(count, valid), valid)
-            yield (*head, *_question_cells(question, lang), *cells)
-        blank = (*head, *_question_cells(question, lang), "", tr(lang, "(blank)"), "", None, state)
-        yield (*blank, figures.blank, _share(figures.blank, valid), valid)
+def _records_tables(plan: Plan, records: Records, today: date) -> Iterator[Table]:
+    yield from case_tables(plan, records.cases, today)
+    yield phase_progress(plan, records.overview)
+    yield obligations(plan, records.overview, records.entries)
 
 
-def _share(count: int | None, valid: int | None) -> Decimal | None:
-    return None if count is None or valid is None else share(count, valid)
+def _metadata(plan: Plan, figures: Published, today: date) -> Metadata:
+    campaign = plan.campaign
+    return Metadata(
+        campaign=campaign.id,
+        title=campaign.title,
+        organiser=campaign.organiser,
+        exported_on=today,
+        min_forms=campaign.publish_min_forms,
+        surveys=tuple(_mark(survey) for survey in figures.surveys),
+        formula=(both(N_("Satisfied %: positive answers ÷ valid forms × 100.")), both(VALID)),
+        notes=(both(ROUNDING), *hiding_notes(campaign.publish_min_forms)),
+    )
 
 
-def _question_rows(plan: Plan, each: Verified, lang: Lang) -> Iterator[tuple[Cell, ...]]:
-    """A row for every question with a scale."""
-    head, valid = _session_cells(plan, each.results, lang), each.results.valid
-    for question, figures in _asked(each):
-        if question.is_scale:
-            yield (
-                *head,
-                *_question_cells(question, lang),
-                each.results.suppressed or figures.suppressed or SHOWN,
-                valid,
-                figures.blank,
-                *(_counted(question, figures, what) for what in CountsAs),
-                figures.positive_rate,
-                figures.expressed_rate,
-                figures.negative_share,
-                figures.no_opinion_share,
-                figures.blank_share,
-                figures.index,
-            )
-
-
-def _counted(question: Question, figures: QuestionResults, what: CountsAs) -> int | None:
-    if figures.counts is None:
-        return None
-    return sum(figures.counts[choice.code] for choice in question.choices if choice.counts_as is what)
-
-
-def _form_row(plan: Plan, each: Verified, lang: Lang) -> tuple[Cell, ...]:
-    results, asked = each.results, each.questionnaire
-    head = _session_cells(plan, results, lang)
-    state = results.suppressed or SHOWN
-    return (*head, asked.title.text(lang), asked.version, state, results.submitted, results.valid, results.void)
-
-
-def _about(plan: Plan, today: date, lang: Lang) -> Iterator[tuple[Cell, ...]]:
-    yield ("campaign", plan.campaign.title.text(lang))
-    yield ("organiser", plan.campaign.organiser.text(lang))
-    yield ("exported_on", today)
-    for item, text in NOTES:
-        yield (item, tr(lang, text))
+def _mark(survey: SurveyFigures) -> SurveyMark:
+    asked = survey.survey.questionnaire
+    return SurveyMark(
+        kind=survey.survey.kind,
+        name=survey_name(survey.survey),
+        questionnaire=asked.id,
+        title=asked.title,
+        version=asked.version,
+        sessions=len(survey.sessions) - len(survey.left_out),
+        hidden_sessions=len(survey.left_out),
+        valid=survey.town.valid,
+    )

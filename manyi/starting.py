@@ -14,12 +14,15 @@ from campaign.log import AuditEntry, LogEntry
 from campaign.plan import Plan
 from campaign.samples import sample_cases, sample_log, sample_plan
 from db import open_store
+from db.keys import paper_key
 from manyi.settings import Settings
 from manyi.texts import tr
 from surveys.desk import freeze_questionnaires
 from surveys.ports import Store
 from surveys.register.model import Register
 from surveys.register.samples import sample_register
+from surveys.samples import SampleSession, sample_sessions
+from surveys.samples.keeping import keep_sample_sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,12 @@ class Contents:
     entries: Sequence[LogEntry] = ()
     cases: Sequence[Case] = ()
     register: Register = field(default_factory=Register)
+    surveys: Sequence[SampleSession] = ()
 
 
 def start_from_sample(settings: Settings, name: str) -> Started:
-    """Start from a shipped sample with its log, its cases and its opinions."""
-    contents = Contents(sample_log(name), sample_cases(name), sample_register(name))
+    """Start from a shipped sample with its log, its cases, its opinions and its counted surveys."""
+    contents = Contents(sample_log(name), sample_cases(name), sample_register(name), sample_sessions(name))
     return _start(settings, sample_plan(name), contents)
 
 
@@ -67,6 +71,8 @@ def _start(settings: Settings, loaded: Loaded, contents: Contents, base: Path | 
     try:
         if title := _title(store):
             raise Refused(Problem("M09", {"path": settings.data, "title": title}))
+        if contents.surveys:
+            paper_key(settings.data)  # forms of theirs are out
         with store.transaction():
             store.save_plan(loaded.plan, _started(loaded.plan, settings.day(loaded.plan)))
             freeze_questionnaires(store, loaded.plan, base)
@@ -75,6 +81,7 @@ def _start(settings: Settings, loaded: Loaded, contents: Contents, base: Path | 
                 store.save_case(case, ())
             register = contents.register
             store.save_register([*register.heard.values()], [*register.items.values()], (), ())
+            keep_sample_sessions(store, loaded.plan, contents.surveys, settings.day(loaded.plan))
     finally:
         store.close()
     return Started(loaded.plan, loaded.warnings)

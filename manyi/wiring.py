@@ -20,14 +20,14 @@ from db.health import Health
 from db.known import KnownFile
 from db.pictures import PictureFolder
 from db.restoring import Restored, restore
-from exports.report import Verified
+from exports.report import Records, Report, build_report
+from exports.tidy import Verified
 from manyi.session_lines import session_lines
 from manyi.settings import Settings
 from surveys.desk import Moved, SurveyDesk
 from surveys.paper.scan_desk import tidy_pictures
 from surveys.ports import Store
 from surveys.register.desk import erase_old_texts
-from surveys.session import SessionState
 from surveys.submission import questionnaire_of, session_in
 from tui.staff.ports import SessionLine
 
@@ -128,19 +128,30 @@ class House:
         plan = self.plan
         raise _no_branch(plan, code, plan.active_branches)
 
+    def report(self) -> Report:
+        """The report of the whole campaign on the day; Refused V58 before any count is verified, V61."""
+        plan, store = self.plan, self.store
+        figures = self.surveys().figures()
+        if not figures.surveys:
+            raise Refused(Problem("V58"))
+        records = Records(self.overview(), store.entries(), store.cases())
+        return build_report(plan, figures, records, self.today())
+
+    def declare_void(self, session_id: str, reason: str) -> Moved:
+        """Declare a session void, as :meth:`surveys.desk.SurveyDesk.declare_void`; pictures of scanned forms go."""
+        moved = self.surveys().declare_void(session_id, reason)
+        self.tidy()
+        return moved
+
     def verified(self, session_id: str | None) -> Sequence[Verified]:
         """One session's results, or those of all verified ones; Refused V58 where there are none."""
         desk = self.surveys()
-        chosen = [session.id for session in desk.sessions() if session.state is SessionState.VERIFIED]
         if session_id is not None:
-            chosen = [session_id]
-        if not chosen:
+            desk.results(session_id)  # refused as such, if there are none
+        found = [each for each in desk.all_results().values() if session_id in (None, each.session)]
+        if not found:
             raise Refused(Problem("V58"))
-        return [self._verified(desk, each) for each in chosen]
-
-    def _verified(self, desk: SurveyDesk, session_id: str) -> Verified:
-        results = desk.results(session_id)
-        return Verified(results, questionnaire_of(self.store, session_in(self.store, session_id)))
+        return [Verified(each, questionnaire_of(self.store, session_in(self.store, each.session))) for each in found]
 
 
 def _no_branch(plan: Plan, code: str, known: Sequence[Branch]) -> BadInput:

@@ -2,25 +2,32 @@
 
 import random
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
+from campaign.calendar import add_workdays
 from campaign.errors import BadInput, Problem, Refused, StoreError
-from campaign.language import Lang, Place
+from campaign.language import Lang, Listed, Place
 from campaign.log import AuditEntry
 from campaign.plan import Plan
 from campaign.state_rules import Deed, check_allowed
+from surveys.counted import counted_sessions
 from surveys.figures import SessionResults, session_results
+from surveys.hiding import hide
 from surveys.opinions import opinions_in, without_texts
 from surveys.paper.accounting import require_balance, unlink_forms
 from surveys.pin import hash_pin, new_pin
 from surveys.ports import Store
+from surveys.published import Published
+from surveys.publishing import published
 from surveys.questionnaire import Questionnaire
+from surveys.rates import percent
 from surveys.register.desk import heard_at
-from surveys.session import TRANSITIONS, SessionState, SurveyKind, SurveySession
+from surveys.session import COUNTED, TRANSITIONS, SessionState, SurveyKind, SurveySession
 from surveys.shipped import shipped_names, shipped_questionnaire
 from surveys.submission import questionnaire_of, session_in, submit
 from surveys.tally import tally
@@ -28,6 +35,9 @@ from surveys.words import KIND, NO_STATE, QUESTIONNAIRE, STATES, STILL_READ
 from surveys.xlsform import compile_questionnaire
 
 KEY_BYTES = 32
+LEAST_REASON = 5
+LEAST_RETURNED_PCT = 60
+"""Where fewer of the forms came back, the notice says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +51,12 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A session that has just been closed or verified."""
+    """A session that has just been closed, verified, published or declared void."""
 
     session: SurveySession
     warnings: tuple[Problem, ...] = ()
-    """M75 where no good copy of the store could be kept, M77 where what was replaced could not be swept up yet."""
+    """M75 where no good copy of the store could be kept, M77 where what was replaced could not be swept up yet; V60
+    where few forms came back."""
 
 
 class SurveyDesk:
@@ -131,9 +142,62 @@ class SurveyDesk:
     def results(self, session_id: str) -> SessionResults:
         """The session's figures, suppressed. Refused M11; V58 before the count is verified."""
         session = session_in(self._store, session_id)
-        if session.state is not SessionState.VERIFIED or session.tally is None:
+        if session.state not in COUNTED or session.tally is None:
             raise Refused(Problem("V58"))
-        return session_results(session, questionnaire_of(self._store, session), session.tally, self._plan.campaign)
+        return self.all_results()[session_id]
+
+    def all_results(self) -> Mapping[str, SessionResults]:
+        """The figures of every session whose count is verified, suppressed, by id; StoreError."""
+        campaign, counted = self._plan.campaign, counted_sessions(self._store)
+        hidden = hide(counted, campaign).questions
+        return {
+            each.session.id: session_results(
+                each.session, each.questionnaire, each.tally, campaign, hidden[each.session.id]
+            )
+            for each in counted
+        }
+
+    def figures(self) -> Published:
+        """All figures that may be seen, of all sessions; StoreError."""
+        return published(self._plan, counted_sessions(self._store))
+
+    def publish(self, session_id: str, until: date | None = None) -> Moved:
+        """Post the result: from today ``until`` that day, without one for as many working days as the campaign asks.
+
+        Refused M11, V58, V59, V79, V82, V83; StoreError. V60 among the warnings if few forms came back.
+        """
+        plan = self._plan
+        days = plan.campaign.notice_min_workdays
+        earliest = add_workdays(self._today, days, plan.calendar)
+        with self._store.transaction():
+            held = session_in(self._store, session_id)
+            if held.state in {SessionState.OPEN, SessionState.COUNTING}:
+                raise Refused(Problem("V58"))
+            session = self._moved(session_id, SessionState.PUBLISHED)
+            if held.tally is None or held.tally.valid == 0:
+                raise Refused(Problem("V59"))
+            if until is not None and until < earliest:
+                raise Refused(Problem("V82", {"d": earliest, "n": days}))
+            session = session.model_copy(update={"posted_on": self._today, "posted_until": until or earliest})
+            self._save(session, old=held.state)
+        return Moved(session, tuple(_few_came_back(session)))
+
+    def declare_void(self, session_id: str, reason: str) -> Moved:
+        """Declare a closed session void: it is in no result. It may be repeated as another session.
+
+        BadInput M150 for a reason of fewer than five characters; Refused M11, V79, V83; StoreError.
+        """
+        reason = reason.strip()
+        if len(reason) < LEAST_REASON:
+            raise BadInput(Problem("M150", {"id": session_id, "n": LEAST_REASON}))
+        with self._store.transaction():
+            old = session_in(self._store, session_id).state
+            session = self._moved(session_id, SessionState.VOID)
+            unlink_forms(self._store, session_id)
+            self._store.replace_ballot_box(session_id, list(self._store.responses(session_id)))
+            session = session.model_copy(update={"void_reason": reason, "response_key": ""})
+            self._save(session, old=old, reason=reason)
+        return self._sealed(session)
 
     def submit(
         self,
@@ -163,10 +227,13 @@ class SurveyDesk:
     def _moved(self, session_id: str, state: SessionState) -> SurveySession:
         """The session in its new state; V79 where it can't get there from the one it is in."""
         session = session_in(self._store, session_id)
+        if session.state is SessionState.PUBLISHED:
+            raise Refused(Problem("V83"))
         possible = TRANSITIONS[session.state]
         if state not in possible:
             a, b = STATES[session.state], STATES[state]
-            raise Refused(Problem("V79", {"a": a, "b": b, "list": STATES[possible[0]] if possible else NO_STATE}))
+            known = Listed(tuple(STATES[each] for each in possible)) if possible else NO_STATE
+            raise Refused(Problem("V79", {"a": a, "b": b, "list": known}))
         return session.model_copy(update={"state": state})
 
     def _into_register(self, session: SurveySession, valid: int) -> None:
@@ -190,13 +257,25 @@ class SurveyDesk:
             warnings.append(Problem("M75", {**done, "why": _why(error)}))
         return Moved(session, tuple(warnings))
 
-    def _save(self, session: SurveySession, old: str) -> None:
+    def _save(self, session: SurveySession, old: str, reason: str = "") -> None:
         """Keep the session with its audit entry."""
         self._store.save_session(session)
         entry = AuditEntry(
-            on=self._today, role="staff", entity=f"session {session.id}", field="state", old=old, new=session.state
+            on=self._today,
+            role="staff",
+            entity=f"session {session.id}",
+            field="state",
+            old=old,
+            new=session.state,
+            reason=reason,
         )
         self._store.add_audit(entry)
+
+
+def _few_came_back(session: SurveySession) -> Iterator[Problem]:
+    account = session.account
+    if account and account.issued and 100 * account.returned < LEAST_RETURNED_PCT * account.issued:
+        yield Problem("V60", {"p": percent(account.returned, account.issued, Decimal(LEAST_RETURNED_PCT))})
 
 
 def _why(error: StoreError) -> object:

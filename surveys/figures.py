@@ -11,11 +11,13 @@ As JSON (``model_dump(mode="json")``), hidden figures being null everywhere::
         "positive_rate": 86.3, "expressed_rate": 93.6, "negative_share": 5.9, "no_opinion_share": 5.9,
         "blank_share": 2.0, "index": 81.7}]}
 
-``suppressed`` is ``"<5"`` (the campaign's k) for a session or ``"alike"`` for a question. Rates are percentages of the
+``suppressed`` is ``"<5"`` (the campaign's k) for a session, ``"alike"`` for a question, or ``"groups"`` for the
+question who answers, where a small group could be found. Rates are percentages of the
 valid forms, rounded half up to one decimal (more where that hides that a rate is below the threshold); a rate that
 does not apply, or whose denominator is 0, is null. Counts of a multiple choice may add up to more than the valid forms.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
@@ -45,7 +47,7 @@ class QuestionResults(BaseModel):
     dimension: str
     overall: bool
     suppressed: str | None = None
-    """None, ``<5`` or ``alike``."""
+    """None, ``<5``, ``alike`` or ``groups``."""
     choices: dict[str, I18n]
     """Labels by code, in the order of the questionnaire."""
     counts: dict[str, int] | None = None
@@ -91,11 +93,20 @@ def share(count: int, valid: int) -> Decimal | None:
 
 
 def session_results(
-    session: SurveySession, questionnaire: Questionnaire, tally: SessionTally, campaign: Campaign
+    session: SurveySession,
+    questionnaire: Questionnaire,
+    tally: SessionTally,
+    campaign: Campaign,
+    hidden: Mapping[str, str] | None = None,
 ) -> SessionResults:
-    """The results of ``session`` with the counts of ``tally``, suppressed."""
+    """The results of ``session`` with the counts of ``tally``, suppressed.
+
+    ``hidden``: marks by question as :func:`surveys.hiding.hide` gives them for the whole campaign; without them the
+    session is looked at alone, which is enough only where nothing else of the campaign is shown.
+    """
     few = too_few(tally.valid, campaign.publish_min_forms)
-    hidden = hidden_questions(questionnaire, tally, campaign.publish_min_forms)
+    if hidden is None:
+        hidden = hidden_questions(questionnaire, tally, campaign.publish_min_forms)
     return SessionResults(
         session=session.id,
         branch=session.branch,
@@ -116,7 +127,7 @@ def session_results(
 
 
 def _remedial(
-    questionnaire: Questionnaire, tally: SessionTally, campaign: Campaign, hidden: dict[str, str]
+    questionnaire: Questionnaire, tally: SessionTally, campaign: Campaign, hidden: Mapping[str, str]
 ) -> Remedial | None:
     for counted in tally.questions:
         question = questionnaire.question(counted.name)

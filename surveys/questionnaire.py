@@ -67,7 +67,8 @@ class Question(BaseModel):
     constraint_message: I18n = I18n()
     default: str = ""
     dimension: str = ""
-    """What the question is about (inform, ask, watch …); ``overall`` marks the overall question."""
+    """What the question is about (inform, ask, watch …); ``overall`` marks the overall question, ``group`` the one that
+    asks who answers."""
     row: int = 0
     """Row in the survey sheet."""
 
@@ -80,6 +81,11 @@ class Question(BaseModel):
     def is_overall(self) -> bool:
         """Whether it is the survey's overall question."""
         return self.dimension == "overall"
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it asks which group the person belongs to."""
+        return self.dimension == "group" and self.type is QuestionType.SELECT_ONE
 
     @property
     def asks(self) -> bool:
@@ -109,6 +115,11 @@ class Questionnaire(BaseModel):
     def question(self, name: str) -> Question | None:
         """The question with this name."""
         return next((question for question in self.questions if question.name == name), None)
+
+    @property
+    def group_question(self) -> Question | None:
+        """The question who answers; None if the form does not ask for it."""
+        return next((question for question in self.questions if question.is_group), None)
 
     @property
     def answer_request(self) -> Question | None:

@@ -6,7 +6,7 @@ denominator is always the valid forms: blanks and don't-knows stay in it.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -64,13 +64,66 @@ def percent(numerator: int, denominator: int, threshold: Decimal | None = None, 
     return rounded
 
 
+def rate(numerator: int, denominator: int) -> Fraction | None:
+    """``numerator / denominator``, exact; None where the denominator is 0."""
+    return Fraction(numerator, denominator) if denominator else None
+
+
+def shown_percent(exact: Fraction | None, threshold: Decimal | None = None, *, decimals: int = 1) -> Decimal | None:
+    """The rate in percent as :func:`percent` shows it; None for none."""
+    if exact is None:
+        return None
+    return percent(exact.numerator, exact.denominator, threshold, decimals=decimals)
+
+
 def index(question: Question, counts: Mapping[str, int]) -> Decimal | None:
+    """Satisfaction index, 0 to 100, half up to one decimal; None if nobody chose what has a weight."""
+    exact = exact_index(question, counts)
+    return None if exact is None else half_up(exact)
+
+
+def exact_index(question: Question, counts: Mapping[str, int]) -> Fraction | None:
     """Satisfaction index, 0 to 100: Σ weight · S / Σ S over the choices with a weight; None if nobody chose one."""
     weighted = [
         (Fraction(choice.weight), counts[choice.code]) for choice in question.choices if choice.weight is not None
     ]
     answers = sum(count for _, count in weighted)
-    return half_up(sum((weight * count for weight, count in weighted), Fraction()) / answers) if answers else None
+    return sum((weight * count for weight, count in weighted), Fraction()) / answers if answers else None
+
+
+def mean(rates: Sequence[Fraction]) -> Fraction | None:
+    """The mean of rates, each counting the same; None of none."""
+    return sum(rates, Fraction()) / len(rates) if rates else None
+
+
+def non_answer_bounds(positive: int, valid: int, invited: int) -> tuple[Fraction, Fraction] | None:
+    """The least and the greatest satisfaction rate of all ``invited``, whatever those who gave no valid form think.
+
+    ``invited``: forms handed out and people who began at a kiosk. None if that is 0 or less than the valid forms.
+    """
+    if invited <= 0 or invited < valid:
+        return None
+    return Fraction(positive, invited), Fraction(positive + invited - valid, invited)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """A rate in which groups count by their weight, whatever the number of their forms."""
+
+    rate: Fraction | None
+    dropped: tuple[str, ...]
+    """Groups that have a weight but too few forms."""
+
+
+def group_weighted(counts: Mapping[str, tuple[int, int]], weights: Mapping[str, Decimal], min_forms: int) -> Weighted:
+    """Σ weight · rate / Σ weight over the groups with ``min_forms`` valid forms at least.
+
+    ``counts``: positive and valid forms by group; a group that is not there is hidden.
+    """
+    kept = {code: counts[code] for code in weights if code in counts and counts[code][1] >= max(min_forms, 1)}
+    total = sum((Fraction(weights[code]) for code in kept), Fraction())
+    summed = sum((Fraction(weights[code]) * Fraction(*of) for code, of in kept.items()), Fraction())
+    return Weighted(summed / total if total else None, tuple(code for code in weights if code not in kept))
 
 
 def remedial(counts: ScaleCounts, valid: int, threshold_pct: Decimal | None, min_forms: int) -> Remedial | None:

@@ -18,14 +18,27 @@ class SessionState(StrEnum):
     OPEN = "open"
     COUNTING = "counting"
     VERIFIED = "verified"
+    PUBLISHED = "published"
+    """Its result is posted and can no longer be changed."""
+    VOID = "void"
+    """Declared void, with a reason; it may be repeated."""
 
 
 TRANSITIONS: dict[SessionState, tuple[SessionState, ...]] = {
     SessionState.OPEN: (SessionState.COUNTING,),
-    SessionState.COUNTING: (SessionState.VERIFIED,),
-    SessionState.VERIFIED: (),
+    SessionState.COUNTING: (SessionState.VERIFIED, SessionState.VOID),
+    SessionState.VERIFIED: (SessionState.PUBLISHED, SessionState.VOID),
+    SessionState.PUBLISHED: (),
+    SessionState.VOID: (),
 }
-"""From each state, the states it may become; everything else is refused with V79."""
+"""From each state, the states it may become; everything else is refused with V79, of a posted result with V83.
+
+An open session is closed before it is declared void, so that its texts leave the responses as ever.
+"""
+UNDER_WAY = frozenset({SessionState.OPEN, SessionState.COUNTING})
+"""States in which forms still come."""
+COUNTED = frozenset({SessionState.VERIFIED, SessionState.PUBLISHED})
+"""States in which there is a result."""
 
 
 class SurveySession(BaseModel):
@@ -47,6 +60,11 @@ class SurveySession(BaseModel):
     """Secret that turns response ids into document ids, hexadecimal; empty once the count is verified."""
     closed_on: date | None = None
     verified_on: date | None = None
+    posted_on: date | None = None
+    """The first day of the notice of its result."""
+    posted_until: date | None = None
+    """The last day for which it stays."""
+    void_reason: str = ""
     tally: SessionTally | None = None
     """Kept at verification, so that figures never need the responses again."""
     account: BallotAccount | None = None

@@ -20,10 +20,11 @@
    that is too small, however many forms the session has.
 """
 
+from surveys.blocks import Tallied
 from surveys.expressions import references
 from surveys.questionnaire import Question, Questionnaire
 from surveys.rates import scale_counts
-from surveys.tallies import QuestionTally, SessionTally
+from surveys.tallies import QuestionTally
 
 ALIKE = "alike"
 """Mark of a question that is hidden because all who answered did so alike."""
@@ -36,7 +37,7 @@ def too_few(valid: int, min_forms: int) -> str | None:
     return f"<{min_forms}" if valid < min_forms else None
 
 
-def hidden_questions(questionnaire: Questionnaire, tally: SessionTally, min_forms: int) -> dict[str, str]:
+def hidden_questions(questionnaire: Questionnaire, tally: Tallied, min_forms: int) -> dict[str, str]:
     """The hidden questions and their marks: ``<5`` or ``alike``."""
     if mark := too_few(tally.valid, min_forms):
         return {question.name: mark for question in tally.questions}

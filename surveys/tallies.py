@@ -1,6 +1,17 @@
-"""Tallies of one session: counts of every choice, exact, and the figures made of them."""
+"""Tallies of one session: counts of every choice, exact, of all its forms and of each part of them."""
+
+from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
+
+
+class By(StrEnum):
+    """What the forms of a session are broken down by."""
+
+    GROUP = "group"
+    """What people said they are; the code of a part is that of the choice, empty for those who did not say."""
+    CHANNEL = "channel"
+    """``kiosk`` or ``paper``."""
 
 
 class QuestionTally(BaseModel):
@@ -13,6 +24,17 @@ class QuestionTally(BaseModel):
     """Valid forms by choice code, every choice of the question in its order; empty for text and integers."""
     blank: int
     """Valid forms without an answer. One choice: the counts and this add up to the valid forms."""
+
+
+class PartTally(BaseModel):
+    """What was answered on a part of the valid forms of one session: those of one group, or of one channel."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    by: By
+    code: str
+    valid: int
+    questions: tuple[QuestionTally, ...]
 
 
 class SessionTally(BaseModel):
@@ -28,6 +50,8 @@ class SessionTally(BaseModel):
     questions: tuple[QuestionTally, ...]
     alike: int = 0
     """Valid forms that give the same answer to every scale question, of which there are two at least."""
+    parts: tuple[PartTally, ...] = ()
+    """By channel and, if the questionnaire asks for it, by group; empty in sessions verified before they were kept."""
 
     @property
     def valid(self) -> int:

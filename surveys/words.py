@@ -9,6 +9,8 @@ STATES = {
     SessionState.OPEN: tr.phrase(N_("open")),
     SessionState.COUNTING: tr.phrase(N_("counting")),
     SessionState.VERIFIED: tr.phrase(N_("verified")),
+    SessionState.PUBLISHED: tr.phrase(N_("published")),
+    SessionState.VOID: tr.phrase(N_("declared void")),
 }
 FORM_STATES = {
     FormState.PRINTED: tr.phrase(N_("printed")),

@@ -6,7 +6,7 @@ import click
 
 from campaign.language import N_, listed
 from exports.registry import FORMATS, write_report
-from exports.report import build_report
+from exports.tidy import tidy_report
 from manyi.cli.options import json_option, settings_of
 from manyi.console import say, say_json, tell
 from manyi.texts import tr
@@ -48,6 +48,6 @@ def export(context: click.Context, folder: Path, formats: str, session_id: str |
             )
         )
     with opened(settings) as house:
-        report = build_report(house.plan, house.verified(session_id), house.today(), settings.lang)
+        report = tidy_report(house.plan, house.verified(session_id), house.today(), settings.lang)
     for path in write_report(report, folder, names):
         tell(str(path))

@@ -1,14 +1,17 @@
 """Commands about surveys: sessions, answers of other clients, results, questionnaires."""
 
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
 import click
 
-from campaign.language import N_
+from campaign.language import N_, Lang
+from exports.report import Report
+from exports.showing import table_values
 from manyi.answering import answer_lines
-from manyi.cli.options import json_option, session_option, settings_of
-from manyi.cli.tables import questionnaire_lines, result_lines, session_lines
+from manyi.cli.options import DayType, json_option, session_option, settings_of
+from manyi.cli.tables import questionnaire_lines, result_lines, session_lines, table_lines
 from manyi.console import say, say_json, tell, tell_problems
 from manyi.texts import tr
 from manyi.wiring import opened
@@ -75,6 +78,44 @@ def session_verify(context: click.Context, session_id: str, as_json: bool) -> No
     _moved(context, session_id, "verify", as_json)
 
 
+@session.command("publish", help=N_("Post the result of a verified session: it can't be changed any more."))
+@click.argument("session_id")
+@click.option("--until", type=DayType(), help=N_("Last day of the notice; without it, as soon as the campaign allows."))
+@json_option
+@click.pass_context
+def session_publish(context: click.Context, session_id: str, until: date | None, as_json: bool) -> None:
+    """Verified becomes published."""
+    settings = settings_of(context)
+    with opened(settings) as house:
+        moved = house.surveys().publish(session_id, until)
+    now = moved.session
+    tell_problems(moved.warnings, settings.lang)
+    if as_json:
+        say_json({"session": now.id, "state": now.state.value, "posted_on": now.posted_on, "until": now.posted_until})
+        return
+    tell(
+        tr(settings.lang, "{id} is posted from {start} to {end}.", id=now.id, start=now.posted_on, end=now.posted_until)
+    )
+
+
+@session.command("void", help=N_("Declare a closed session void: it is in no result. It may be repeated."))
+@click.argument("session_id")
+@click.option("--reason", required=True, help=N_("Why, in five characters or more."))
+@json_option
+@click.pass_context
+def session_void(context: click.Context, session_id: str, reason: str, as_json: bool) -> None:
+    """Counting or verified becomes void."""
+    settings = settings_of(context)
+    with opened(settings) as house:
+        moved = house.declare_void(session_id, reason)
+    tell_problems(moved.warnings, settings.lang)
+    if as_json:
+        say_json({"session": moved.session.id, "state": moved.session.state.value})
+        return
+    state = STATES[moved.session.state]
+    tell(tr(settings.lang, "{id} is now {state}. It is in no result.", id=moved.session.id, state=state))
+
+
 def _moved(context: click.Context, session_id: str, verb: str, as_json: bool) -> None:
     settings = settings_of(context)
     with opened(settings) as house:
@@ -103,20 +144,43 @@ def answer(context: click.Context, session_id: str, file: Path) -> int:
         return answer_lines(house.surveys(), session_id, file, settings.lang)
 
 
-@click.command(help=N_("Results of a verified session."))
-@session_option
+@click.command(help=N_("Results of a verified session, or all tables of the campaign."))
+@click.option("--session", "session_id", help=N_("Id of the session."))
+@click.option("--all", "everything", is_flag=True, help=N_("All tables that may be seen, T1 to T9."))
 @json_option
 @click.pass_context
-def results(context: click.Context, session_id: str, as_json: bool) -> None:
+def results(context: click.Context, session_id: str | None, everything: bool, as_json: bool) -> None:
     """Print the results, suppressed where there are too few forms."""
     settings = settings_of(context)
+    if everything == (session_id is not None):
+        raise click.UsageError(tr(settings.lang, "Give either --session or --all."))
     with opened(settings) as house:
+        if session_id is None:
+            _tables(house.report(), settings.lang, as_json=as_json)
+            return
         figures = house.surveys().results(session_id)
     if as_json:
         say_json(figures)
         return
     for line in result_lines(figures, settings.lang):
         say(line)
+
+
+def _tables(report: Report, lang: Lang, *, as_json: bool) -> None:
+    if as_json:
+        say_json(
+            {
+                "campaign": report.metadata.campaign,
+                "exported_on": report.metadata.exported_on,
+                "min_forms": report.metadata.min_forms,
+                "tables": [table_values(table) for table in report.tables],
+            }
+        )
+        return
+    for table in report.tables:
+        for line in table_lines(table, lang):
+            say(line)
+        say("")
 
 
 @click.group(help=N_("Questionnaires: XLSForms as .xlsx or Markdown tables."))

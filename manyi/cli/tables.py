@@ -19,8 +19,11 @@ from campaign.language import N_, Lang, listed
 from campaign.log import AuditEntry, LogEntry, Logged
 from campaign.plan import Plan
 from campaign.report import StatusReport
+from exports.cells import Table
+from exports.showing import heading, shown
 from manyi.texts import tr
 from surveys.figures import QuestionResults, SessionResults
+from surveys.hiding import GROUPS
 from surveys.questionnaire import Questionnaire
 from surveys.words import STATES
 from tui.staff.ports import SessionLine
@@ -201,11 +204,23 @@ def result_lines(results: SessionResults, lang: Lang) -> Iterator[str]:
         yield from (f"    {line}" for line in _figures(question, lang))
 
 
+def table_lines(table: Table, lang: Lang) -> Iterator[str]:
+    """A table of the report: its title, its rows, its notes."""
+    yield f"{table.number}  {plain(table.title.text(lang))}"
+    heads = [heading(table, place, lang) for place in range(len(table.columns))]
+    yield from aligned([heads, *([shown(cell, lang) for cell in row] for row in table.rows)])
+    for note in table.notes:
+        yield plain(note.text(lang))
+
+
 def _figures(question: QuestionResults, lang: Lang) -> Iterator[str]:
     """Counts by the choices' own words, then the rates; or why there are none."""
     if question.suppressed:
         few = question.suppressed.startswith("<")
-        yield tr(lang, "hidden: too few were asked") if few else tr(lang, "hidden: all alike")
+        if question.suppressed == GROUPS:
+            yield tr(lang, "hidden: a small group could be found")
+        else:
+            yield tr(lang, "hidden: too few were asked") if few else tr(lang, "hidden: all alike")
         return
     counts = [f"{question.choices[code].text(lang)} {count}" for code, count in (question.counts or {}).items()]
     yield plain(" · ".join([*counts, f"{tr(lang, 'blank')} {_or_none(question.blank)}"]))

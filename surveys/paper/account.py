@@ -91,3 +91,11 @@ def ballot_account(
         started=started,
         submitted=submitted,
     )
+
+
+def accounts_together(accounts: Iterable[BallotAccount]) -> BallotAccount:
+    """The account of several sessions: every number added up."""
+    summed: Counter[str] = Counter()
+    for account in accounts:
+        summed.update(account.model_dump())
+    return BallotAccount(**summed)

@@ -90,12 +90,13 @@ def test_answers_go_from_the_kiosk_to_the_wall_and_into_the_csv(
     assert town("results", "--session", town_session).returncode == 5
     assert town("session", "close", town_session).returncode == 0
     assert town("session", "verify", town_session).returncode == 0
-    assert town("export", str(tmp_path / "out"), "--format", "csv").returncode == 0
+    assert town("export", str(tmp_path / "out"), "--format", "csv", "--session", town_session).returncode == 0
     asked = {f"Q{number}": "ABCD" for number in range(1, 11)} | {"A0": "123456"}
-    assert tallies(tmp_path / "out", asked) == {
+    assert tallies(tmp_path / "out", asked.keys() - {"A0"}) == {
         (question, code): sum(chosen(person, at, codes) == code for person in people)
         for at, (question, codes) in enumerate(sorted(asked.items(), key=lambda each: int(each[0][1:])))
         for code in (*codes, "")
+        if question != "A0"  # hidden: there are small groups
     }
 
 
@@ -132,7 +133,7 @@ def test_a_response_is_there_even_if_the_kiosk_dies_after_the_thank_you(
         terminal.signal(signal.SIGKILL)
         terminal.wait_for_exit()
     listed = json.loads(town("session", "list", "--json").stdout)["sessions"]
-    assert [line["submitted"] for line in listed] == [1]
+    assert [line["submitted"] for line in listed if line["id"] == town_session] == [1]
 
 
 def children(parent: int) -> list[int]:

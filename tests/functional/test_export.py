@@ -13,7 +13,7 @@ from campaign.log import AuditEntry
 from campaign.samples import sample_plan
 from db import memory_store
 from exports.registry import FORMATS, write_report
-from exports.report import Report, Verified, build_report
+from exports.tidy import TidyReport, Verified, tidy_report
 from surveys.desk import SurveyDesk, freeze_questionnaires
 from surveys.ports import Store
 
@@ -63,8 +63,8 @@ def sessions(store: Store) -> list[Verified]:
     ]
 
 
-def report(store: Store, sessions: list[Verified], lang: Lang) -> Report:
-    return build_report(store.plan(), sessions, DAY, lang)
+def report(store: Store, sessions: list[Verified], lang: Lang) -> TidyReport:
+    return tidy_report(store.plan(), sessions, DAY, lang)
 
 
 @pytest.mark.parametrize("lang", list(Lang))

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from campaign.language import Lang
 from exports.csv_format import FORMULA_STARTS, csv_files, safe
-from exports.report import Report, Table
+from exports.tidy import TidyReport, TidyTable
 
 
 def written(*rows: tuple[str | int | Decimal | date | None, ...]) -> bytes:
-    table = Table("t", tuple(f"c{number}" for number in range(len(rows[0]))), rows)
-    return csv_files(Report(Lang.ZH, (table,)))["t.csv"]
+    table = TidyTable("t", tuple(f"c{number}" for number in range(len(rows[0]))), rows)
+    return csv_files(TidyReport(Lang.ZH, (table,)))["t.csv"]
 
 
 def test_a_spreadsheet_sees_that_it_is_utf_8() -> None:

@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys.questionnaire import Question
-from surveys.rates import Remedial, ScaleCounts, half_up, index, percent, remedial
+from surveys.rates import (
+    Remedial,
+    ScaleCounts,
+    group_weighted,
+    half_up,
+    index,
+    mean,
+    non_answer_bounds,
+    percent,
+    remedial,
+)
 from tests.survey_forms import compiled, survey
 
 SIXTY = Decimal(60)
@@ -100,6 +110,33 @@ def test_without_weighted_answers_there_is_no_index() -> None:
 def test_catching_up(positive: int, negative: int, valid: int, decision: Remedial) -> None:
     """Below 60 %, exact and strict, a branch catches up; at 60 % it does not; with too few forms nobody knows."""
     assert remedial(ScaleCounts(positive, negative, 0), valid, SIXTY, 5) is decision
+
+
+@pytest.mark.parametrize(("count", "shown"), [(3, "2.13"), (2, "1.42")])
+def test_two_decimals_are_half_up_too(count: int, shown: str) -> None:
+    """3 of 141 is 2.13, 2 of 141 is 1.42: neither is bent so that a row adds up to 100."""
+    assert str(percent(count, 141, decimals=2)) == shown
+
+
+def test_bounds_count_those_who_are_missing_for_either_side() -> None:
+    """51 valid of 55, 44 satisfied: 44/55 to 48/55. Without anybody invited there are none."""
+    assert non_answer_bounds(44, 51, 55) == (Fraction(44, 55), Fraction(48, 55))
+    assert non_answer_bounds(0, 0, 0) is None
+    assert non_answer_bounds(3, 6, 5) is None
+
+
+def test_weighted_groups_count_by_their_weight() -> None:
+    """Members twice the public: (2 x 9/10 + 1 x 30/60) / 3; groups with too few forms are named and left out."""
+    weights = {"1": Decimal(2), "2": Decimal(1), "3": Decimal(5)}
+    found = group_weighted({"1": (9, 10), "2": (30, 60), "3": (4, 4)}, weights, 5)
+    assert (found.rate, found.dropped) == (Fraction(23, 30), ("3",))
+    assert group_weighted({}, weights, 5).rate is None
+
+
+def test_the_mean_of_rates_is_not_the_pooled_rate() -> None:
+    """Each counts the same; of no rates there is none."""
+    assert mean([Fraction(1, 2), Fraction(1)]) == Fraction(3, 4)
+    assert mean([]) is None
 
 
 def test_a_dissatisfied_majority_catches_up_at_any_threshold() -> None:

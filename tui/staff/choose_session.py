@@ -10,7 +10,7 @@ from textual.widget import Widget
 from campaign.labels import branch_label, survey_label
 from campaign.language import Lang
 from campaign.plan import Plan
-from surveys.session import SessionState
+from surveys.session import UNDER_WAY
 from surveys.words import STATES
 from tui.staff.keys import CHOOSE
 from tui.staff.ports import SessionLine, Snapshot
@@ -27,7 +27,7 @@ ID, STATE, KIND = 20, 12, 20
 
 def countable(snapshot: Snapshot) -> Sequence[SessionLine]:
     """The sessions whose forms may still be handed out, taken back or keyed, the newest first."""
-    return [session for session in reversed(snapshot.sessions) if session.state is not SessionState.VERIFIED]
+    return [session for session in reversed(snapshot.sessions) if session.state in UNDER_WAY]
 
 
 class ChooseSession(LiveScreen[str]):

@@ -1,0 +1,1 @@
+"""The usual tables of a campaign, T1 to T9, as values."""

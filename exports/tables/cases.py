@@ -1,0 +1,207 @@
+"""T4, opinions merged; T5, the correction register; T8, answers to people. Only what was cleared for the public."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from campaign.case_labels import shown_matter, state_label
+from campaign.case_rates import AnswerRates, answer_rates, first_answer, rating
+from campaign.case_standing import CaseStanding, case_standings
+from campaign.case_words import move_name
+from campaign.cases import Case
+from campaign.i18n import I18n
+from campaign.language import N_
+from campaign.plan import Plan
+from exports.cells import (
+    NONE,
+    NUMBER,
+    Cell,
+    Count,
+    Hidden,
+    Rate,
+    Table,
+    both,
+    counts,
+    dates,
+    numbered,
+    plain,
+    rates,
+    said,
+    texts,
+)
+from exports.tables.common import branch_name
+from exports.tables.standing import status_text
+
+_NOT_CLEARED = N_("(not cleared for the public yet)")
+_SHOWN_DIGITS = 4
+_CORRECTION, _ANSWER = "correction", "answer"
+_VERIFY = "verify"
+
+
+def case_tables(plan: Plan, cases: Sequence[Case], today: date) -> Iterator[Table]:
+    """All tables about cases as they stood on ``today``."""
+    standings = case_standings(plan, cases, today)
+    corrections = [each for each in standings if each.case.kind == _CORRECTION]
+    yield _opinions(plan, [each for each in corrections if each.case.opinions])
+    yield _register(plan, corrections)
+    answers = [each for each in standings if each.case.kind == _ANSWER]
+    yield _answers(plan, answers)
+    yield _rates(plan, answer_rates(cases, today))
+
+
+def _matter(case: Case) -> I18n:
+    return plain(shown_matter(case, organiser=False)) if case.public_matter else both(_NOT_CLEARED)
+
+
+def _opinions(plan: Plan, items: Sequence[CaseStanding]) -> Table:
+    rows: list[tuple[Cell, ...]] = [
+        (
+            plain(each.case.category),
+            Count(each.case.opinions),
+            _matter(each.case),
+            branch_name(plan, each.case.branch),
+            plain(each.case.owner),
+            each.case.due or NONE,
+            said(lambda lang, case=each.case: state_label(case, lang)),  # type: ignore[misc]
+        )
+        for each in sorted(items, key=lambda each: (each.case.category, each.case.no))
+    ]
+    total: tuple[Cell, ...] = (both(N_("Total")), Count(sum(each.case.opinions for each in items)), *(NONE,) * 5)
+    return Table(
+        number="T4",
+        name="T4",
+        title=both(N_("Opinions and what they were merged into")),
+        columns=(
+            texts("category", N_("Category")),
+            counts("opinions", N_("Opinions")),
+            texts("item", N_("Merged item")),
+            texts("branch_name", N_("Unit")),
+            texts("owner", N_("Role in charge")),
+            dates("due", N_("By")),
+            texts("state", N_("Progress")),
+        ),
+        rows=(*rows, total),
+        totals=1,
+        notes=(both(N_("Opinions and items are two numbers: several opinions may be one item.")),),
+    )
+
+
+def _register(plan: Plan, items: Sequence[CaseStanding]) -> Table:
+    return Table(
+        number="T5",
+        name="T5",
+        title=both(N_("Correction register")),
+        columns=(
+            counts("no", NUMBER),
+            texts("case", N_("Case")),
+            texts("matter", N_("Problem")),
+            texts("measure", N_("Measure")),
+            texts("branch_name", N_("Unit")),
+            texts("owner", N_("Role in charge")),
+            dates("due", N_("By")),
+            texts("state", N_("State")),
+            texts("status", N_("In time")),
+            texts("verified_by", N_("Verified by (role)")),
+            dates("verified_on", N_("Verified on")),
+        ),
+        rows=numbered([_correction(plan, each) for each in items]),
+    )
+
+
+def _correction(plan: Plan, each: CaseStanding) -> tuple[Cell, ...]:
+    case = each.case
+    verified = case.last(_VERIFY) if case.state == "verified" else None
+    return (
+        plain(case.no),
+        _matter(case),
+        plain(case.suggestion),
+        branch_name(plan, case.branch),
+        plain(case.owner),
+        case.due or NONE,
+        said(lambda lang: state_label(case, lang)),
+        status_text(each.standing),
+        plain(verified.role) if verified else NONE,
+        verified.on if verified else NONE,
+    )
+
+
+def _answers(plan: Plan, items: Sequence[CaseStanding]) -> Table:
+    k = plan.campaign.publish_min_forms
+    few = 0 < sum(rating(each.case) is not None for each in items) < k
+    hidden = Hidden(f"<{k}") if few else None
+    return Table(
+        number="T8",
+        name="T8",
+        title=both(N_("Answers to people")),
+        columns=(
+            counts("no", NUMBER),
+            texts("case", N_("Number")),
+            texts("branch_name", N_("Unit")),
+            texts("category", N_("Category")),
+            dates("received_on", N_("Received on")),
+            dates("due", N_("To be answered by")),
+            dates("answered_on", N_("Answered on")),
+            texts("status", N_("In time")),
+            texts("rating", N_("Rating of the answer")),
+            texts("state", N_("State")),
+        ),
+        rows=numbered([_answer(plan, each, hidden) for each in items]),
+        notes=(
+            both(
+                N_("Of each number only the last {n} digits are shown: the whole one is on the person's slip."),
+                n=_SHOWN_DIGITS,
+            ),
+        ),
+    )
+
+
+def _answer(plan: Plan, each: CaseStanding, hidden: Hidden | None) -> tuple[Cell, ...]:
+    case = each.case
+    answered, due = first_answer(case)
+    rated = rating(case)
+    return (
+        plain(f"…{case.no[-_SHOWN_DIGITS:]}"),
+        branch_name(plan, case.branch),
+        plain(case.category),
+        case.received_on,
+        due or NONE,
+        answered or NONE,
+        status_text(each.standing),
+        hidden or (said(lambda lang: move_name(case.kind, rated, lang)) if rated else NONE),
+        said(lambda lang: state_label(case, lang)),
+    )
+
+
+def _rates(plan: Plan, rates_of: AnswerRates) -> Table:
+    k = plan.campaign.publish_min_forms
+    liked: Cell = NONE
+    if rates_of.rated:
+        rate = rates_of.satisfaction(k)
+        liked = Rate(rate) if rate is not None else Hidden(f"<{k}")
+    hidden = isinstance(liked, Hidden)
+    on_time: Cell = Rate(rates_of.on_time) if rates_of.on_time is not None else NONE
+    return Table(
+        number="T8",
+        name="T8-rates",
+        title=both(N_("Answers to people: rates")),
+        columns=(
+            texts("figure", N_("Figure")),
+            counts("part", N_("Of these")),
+            counts("whole", N_("All")),
+            rates("rate", N_("%")),
+        ),
+        rows=(
+            (both(N_("Answered in time")), Count(rates_of.in_time), Count(rates_of.judged), on_time),
+            (
+                both(N_("Satisfied with the answer, or mostly so")),
+                liked if hidden else Count(rates_of.satisfied),
+                liked if hidden else Count(rates_of.rated),
+                liked,
+            ),
+            (both(N_("Merged, not accepted or withdrawn")), Count(rates_of.apart), NONE, NONE),
+        ),
+        notes=(
+            both(
+                N_("In time: answered by the promised day ÷ (answered + overdue). What is not due yet is in neither.")
+            ),
+        ),
+    )

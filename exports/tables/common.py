@@ -1,0 +1,52 @@
+"""What several tables have in common."""
+
+from campaign.i18n import I18n
+from campaign.labels import survey_label
+from campaign.language import N_
+from campaign.plan import Plan
+from exports.cells import both, plain, said
+from surveys.counted import Survey
+from surveys.questionnaire import Questionnaire
+from surveys.tallies import By
+
+ALL = N_("All together")
+ROUNDING = N_("Rates are rounded half up to one decimal; because of rounding, shares may not add to 100.")
+TOO_FEW = N_("<{k}: fewer than {k} valid forms; not shown, and in no total.")
+ALIKE = N_("All alike: with fewer than 10 valid forms, what everybody answered in the same way is not shown.")
+GROUPS = N_("Small groups: not shown, nor what they could be found from.")
+VALID = N_("The denominator is the valid forms; blanks and “don't know” stay in it.")
+
+
+def branch_name(plan: Plan, code: str | None) -> I18n:
+    """The branch's whole name, or that all are meant."""
+    if code is None:
+        return both(ALL)
+    branch = plan.branch(code)
+    return branch.name if branch else plain(code)
+
+
+def survey_name(survey: Survey) -> I18n:
+    """The kind of the survey."""
+    return said(lambda lang: survey_label(survey.kind, lang))
+
+
+def slug(survey: Survey, *more: str) -> str:
+    """A part of a table's name that says which survey it is about."""
+    own = () if survey.questionnaire.id == survey.kind else (survey.questionnaire.id,)
+    return "-".join("".join(c if c.isalnum() else "-" for c in part) for part in (survey.kind, *own, *more))
+
+
+def part_name(questionnaire: Questionnaire, by: By, code: str | None) -> I18n:
+    """What a group or a channel is called; None: several that are shown only together."""
+    if code is None:
+        return both(N_("Others together"))
+    if by is By.CHANNEL:
+        return both(N_("kiosk")) if code == "kiosk" else both(N_("paper"))
+    asked = questionnaire.group_question
+    choice = asked.choice(code) if asked else None
+    return choice.label if choice else both(N_("(not said)"))
+
+
+def hiding_notes(k: int) -> tuple[I18n, ...]:
+    """What the reasons of hidden figures mean."""
+    return both(TOO_FEW, k=k), both(ALIKE), both(GROUPS)

@@ -1,0 +1,185 @@
+"""T2, results by question: of all together and of every branch; and what was chosen where several may be."""
+
+from collections.abc import Iterator, Sequence
+
+from campaign.i18n import I18n
+from campaign.language import N_
+from campaign.plan import Plan
+from exports.cells import (
+    NONE,
+    Cell,
+    Column,
+    ColumnKind,
+    Footing,
+    Index,
+    Table,
+    both,
+    count,
+    counts,
+    plain,
+    rate_cell,
+    rates,
+    texts,
+)
+from exports.tables.common import ROUNDING, VALID, branch_name, slug, survey_name
+from surveys.published import Figures, SurveyFigures
+from surveys.question_counts import QuestionCounts
+from surveys.questionnaire import Choice, Question
+
+Scale = tuple[Choice, ...]
+
+
+def scales(questions: Sequence[Question]) -> dict[Scale, list[str]]:
+    """The scales of a questionnaire, and the names of the questions that have each."""
+    found: dict[Scale, list[str]] = {}
+    for question in questions:
+        if question.is_scale:
+            found.setdefault(question.choices, []).append(question.name)
+    return found
+
+
+def choice_columns(scale: Scale) -> Iterator[Column]:
+    """Count and share of every choice, then of the blanks."""
+    for choice in scale:
+        yield Column(f"{choice.code}_count", both(N_("forms")), ColumnKind.COUNT, choice.label)
+        yield Column(f"{choice.code}_share", both(N_("%")), ColumnKind.RATE, choice.label)
+    blank = both(N_("Blank"))
+    yield Column("blank_count", both(N_("forms")), ColumnKind.COUNT, blank)
+    yield Column("blank_share", both(N_("%")), ColumnKind.RATE, blank)
+
+
+def rate_columns(scale: Scale) -> Iterator[Column]:
+    """The satisfaction rate and those beside it."""
+    yield rates("satisfaction", N_("Satisfied %"))
+    yield rates("expressed", N_("Satisfied of those with an opinion %"))
+    yield counts("expressing", N_("Forms with an opinion"))
+    if any(choice.weight is not None for choice in scale):
+        yield Column("index", both(N_("Index")), ColumnKind.INDEX)
+
+
+def choice_cells(figures: QuestionCounts, scale: Scale) -> Iterator[Cell]:
+    """The cells of :func:`choice_columns`."""
+    for choice in scale:
+        yield count(figures.counts[choice.code] if figures.counts else None, figures.hidden)
+        yield rate_cell(figures.share(choice.code), figures.hidden)
+    yield count(figures.blank, figures.hidden)
+    yield rate_cell(figures.blank_share, figures.hidden)
+
+
+def rate_cells(plan: Plan, figures: QuestionCounts, scale: Scale) -> Iterator[Cell]:
+    """The cells of :func:`rate_columns`."""
+    yield rate_cell(figures.satisfaction, figures.hidden, plan.campaign.remedial_threshold_pct)
+    yield rate_cell(figures.expressed, figures.hidden)
+    yield count(figures.expressing, figures.hidden)
+    if any(choice.weight is not None for choice in scale):
+        yield Index(figures.index) if figures.index is not None else rate_cell(None, figures.hidden)
+
+
+def footing(scale: Scale) -> Footing:
+    """Choices and blanks add up to the valid forms."""
+    return Footing((*(f"{choice.code}_count" for choice in scale), "blank_count"), "valid")
+
+
+def scale_notes(scale: Scale) -> tuple[I18n, ...]:
+    """The formula with the scale's own words, and its weights."""
+    positive = [choice.label for choice in scale if choice.counts_as == "positive"]
+    words = I18n(
+        zh=" + ".join(each.zh or each.en for each in positive), en=" + ".join(each.en or each.zh for each in positive)
+    )
+    notes = [both(N_("Satisfied % = ({positive}) ÷ valid forms."), positive=words), both(VALID), both(ROUNDING)]
+    weighted = [choice for choice in scale if choice.weight is not None]
+    if weighted:
+        zh = ", ".join(f"{each.label.zh or each.label.en} {each.weight}" for each in weighted)
+        en = ", ".join(f"{each.label.en or each.label.zh} {each.weight}" for each in weighted)
+        notes.append(both(N_("Weights of the index: {weights}."), weights=I18n(zh=zh, en=en)))
+    return tuple(notes)
+
+
+def by_question(plan: Plan, survey: SurveyFigures, branch: str | None = None) -> Iterator[Table]:
+    """A table of all branches together and one of each, or of one, for every scale of the questionnaire."""
+    for number, (scale, names) in enumerate(scales(survey.survey.questionnaire.questions).items(), 1):
+        for figures in (survey.town, *survey.branches):
+            if branch not in (None, figures.branch):
+                continue
+            more = [str(number)] if number > 1 else []
+            yield _table(plan, figures, scale, names, [*([figures.branch] if figures.branch else []), *more])
+
+
+def _table(plan: Plan, figures: Figures, scale: Scale, names: Sequence[str], more: Sequence[str]) -> Table:
+    rows = (
+        (
+            plain(each.question.name),
+            each.question.label,
+            plain(each.question.dimension),
+            *choice_cells(each, scale),
+            count(each.valid, each.hidden),
+            *rate_cells(plan, each, scale),
+        )
+        for each in figures.questions
+        if each.question.name in names
+    )
+    return Table(
+        number="T2",
+        name=f"T2-{slug(figures.survey, *more)}",
+        title=both(
+            N_("Results by question: {survey}, {who}"),
+            survey=survey_name(figures.survey),
+            who=branch_name(plan, figures.branch),
+        ),
+        columns=(
+            texts("question", N_("Question")),
+            texts("question_text", N_("What was asked")),
+            texts("dimension", N_("About")),
+            *choice_columns(scale),
+            counts("valid", N_("Valid forms")),
+            *rate_columns(scale),
+        ),
+        rows=tuple(rows),
+        notes=scale_notes(scale),
+        footings=(footing(scale),),
+    )
+
+
+def by_choice(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
+    """For every question with choices that is no scale: who chose what, the most chosen first."""
+    for place, question in enumerate(survey.town.questions):
+        if not question.question.is_scale and not question.question.is_group:
+            yield _choices(plan, survey, place)
+
+
+def _choices(plan: Plan, survey: SurveyFigures, place: int) -> Table:
+    scopes = (survey.town, *survey.branches)
+    asked, town = survey.town.questions[place].question, survey.town.questions[place]
+    codes = sorted(asked.choices, key=lambda choice: -(town.counts[choice.code] if town.counts else 0))
+    columns = [texts("choice", N_("Choice")), texts("choice_text", N_("What was chosen"))]
+    for figures in scopes:
+        key, name = figures.branch or "all", branch_name(plan, figures.branch)
+        columns.append(Column(f"{key}_count", both(N_("forms")), ColumnKind.COUNT, name))
+        columns.append(Column(f"{key}_share", both(N_("%")), ColumnKind.RATE, name))
+    rows: list[tuple[Cell, ...]] = []
+    for choice in codes:
+        cells = (cell for each in scopes for cell in _chosen(each.questions[place], choice.code))
+        rows.append((plain(choice.code), choice.label, *cells))
+    blanks = (cell for each in scopes for cell in _blank(each.questions[place]))
+    valid = (
+        cell for each in scopes for cell in (count(each.questions[place].valid, each.questions[place].hidden), NONE)
+    )
+    rows += [(NONE, both(N_("Blank")), *blanks), (NONE, both(N_("Valid forms")), *valid)]
+    several = both(N_("Several could be chosen: shares are of the valid forms and can add to more than 100."))
+    return Table(
+        number="T2",
+        name=f"T2-{slug(survey.survey, asked.name)}",
+        title=both(N_("{question} ({survey})"), question=asked.label, survey=survey_name(survey.survey)),
+        columns=tuple(columns),
+        rows=tuple(rows),
+        notes=(several, both(ROUNDING)) if asked.type == "select_multiple" else (both(ROUNDING),),
+    )
+
+
+def _chosen(figures: QuestionCounts, code: str) -> tuple[Cell, Cell]:
+    chosen = figures.counts[code] if figures.counts else None
+    return count(chosen, figures.hidden), rate_cell(figures.share(code), figures.hidden)
+
+
+def _blank(figures: QuestionCounts) -> tuple[Cell, Cell]:
+    return count(figures.blank, figures.hidden), rate_cell(figures.blank_share, figures.hidden)

@@ -1,0 +1,97 @@
+"""What is hidden of a campaign's results: one pass over all verified sessions, before any table is made.
+
+Every screen and every format is filled from what this leaves, and it always looks at the whole campaign: what is hidden
+does not depend on which session, table or format somebody asks for, so two of them can't be put together to find it.
+
+1. Sessions with fewer than k valid forms show no figure, and are left out of every sum: of their branch, of the town.
+2. Questions of a session are hidden by the rules of :mod:`surveys.suppression`, and left out of the same sums.
+3. How many belong to which group is a result too: who is here is known to everybody. It is shown for a session only if
+   the answers of all its groups may be shown.
+4. Parts, groups and channels, are shown by the rules of :mod:`surveys.breakdowns`, of sessions with no question hidden.
+   Questions that are asked only of some have no parts.
+5. How many comments were written is shown from ten valid forms on (the campaign's ``comment_min_forms``).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from campaign.plan import Campaign
+from surveys.blocks import Block, only, part, part_codes, together
+from surveys.breakdowns import Breakdown, break_down
+from surveys.counted import Counted, by_survey
+from surveys.questionnaire import Questionnaire, QuestionType
+from surveys.suppression import hidden_questions, too_few
+from surveys.tallies import By
+
+GROUPS = "groups"
+"""Mark of what is hidden because a small part could be found otherwise."""
+_CHOICES = (QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """What is hidden, by session, and by survey and part."""
+
+    sessions: Mapping[str, str]
+    """Marks of sessions that show nothing at all."""
+    questions: Mapping[str, Mapping[str, str]]
+    """Marks of hidden questions by session; all of them where the session is hidden."""
+    breakdowns: Mapping[tuple[str, str, By], Breakdown]
+    """By kind of survey, id of the questionnaire, and what is broken down by."""
+
+
+def broken_down(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """Names of the questions that have parts: those with choices that everybody is asked, but the one for the group."""
+    return tuple(
+        question.name
+        for question in questionnaire.asked
+        if question.type in _CHOICES and not question.relevant and not question.is_group
+    )
+
+
+def hide(counted: Sequence[Counted], campaign: Campaign) -> Hidden:
+    """Decide on all verified sessions of the campaign."""
+    k = campaign.publish_min_forms
+    sessions = {each.session.id: mark for each in counted if (mark := too_few(each.tally.valid, k))}
+    questions = {each.session.id: hidden_questions(each.questionnaire, each.tally, k) for each in counted}
+    breakdowns = {}
+    for key, (survey, held) in by_survey(counted).items():
+        names = broken_down(survey.questionnaire)
+        whole = [each for each in held if not questions[each.session.id].keys() & set(names)]
+        for by in By:
+            breakdowns[*key, by] = _breakdown(survey.questionnaire, whole, by, k)
+        _hide_groups(survey.questionnaire, held, breakdowns[*key, By.GROUP], questions)
+    return Hidden(sessions, questions, breakdowns)
+
+
+def parts_of(held: Sequence[Counted], by: By, codes: Sequence[str], names: Sequence[str]) -> dict[str, Block]:
+    """The forms of these sessions by part, with the questions that have parts."""
+    return {code: together(only(part(each.tally, by, code), names) for each in held) for code in codes}
+
+
+def _breakdown(questionnaire: Questionnaire, whole: Sequence[Counted], by: By, k: int) -> Breakdown:
+    names, codes = broken_down(questionnaire), part_codes((each.tally for each in whole), by)
+    if not codes:
+        return Breakdown()
+    by_branch: dict[str, list[Counted]] = {}
+    for each in whole:
+        by_branch.setdefault(each.session.branch, []).append(each)
+    parts = {branch: parts_of(held, by, codes, names) for branch, held in by_branch.items()}
+    return break_down(parts, lambda block: not hidden_questions(questionnaire, block, k), sizes_known=by is By.CHANNEL)
+
+
+def _group(questionnaire: Questionnaire) -> tuple[str, ...]:
+    asked = questionnaire.group_question
+    return (asked.name,) if asked else ()
+
+
+def _hide_groups(
+    questionnaire: Questionnaire, held: Sequence[Counted], breakdown: Breakdown, questions: dict[str, dict[str, str]]
+) -> None:
+    """Mark the question for the group wherever not all groups of a session may be shown."""
+    codes = frozenset(part_codes((each.tally for each in held), By.GROUP))
+    for name in _group(questionnaire):
+        for each in held:
+            alone = sum(other.session.branch == each.session.branch for other in held) == 1
+            if not alone or breakdown.of_branch.get(each.session.branch, frozenset()) != codes:
+                questions[each.session.id].setdefault(name, GROUPS)

@@ -1,0 +1,123 @@
+"""Posting a result, and declaring a session void."""
+
+from datetime import date
+
+import pytest
+
+from campaign.errors import BadInput, Refused
+from campaign.language import Lang
+from campaign.log import AuditEntry
+from campaign.samples import sample_plan
+from db import memory_store
+from surveys.desk import SurveyDesk, freeze_questionnaires
+from surveys.ports import Store
+from surveys.session import SessionState
+
+DAY = date(2026, 11, 23)
+ANSWERS = {f"Q{number}": "A" for number in range(1, 11)}
+
+
+@pytest.fixture
+def store() -> Store:
+    store = memory_store()
+    plan = sample_plan("town").plan
+    store.save_plan(plan, AuditEntry(on=DAY, role="staff", entity="campaign", field="plan", new="started"))
+    freeze_questionnaires(store, plan, None)
+    return store
+
+
+@pytest.fixture
+def desk(store: Store) -> SurveyDesk:
+    return SurveyDesk(store, store.plan(), DAY)
+
+
+def verified(desk: SurveyDesk, forms: int) -> str:
+    session = desk.open("B01", "final", "2468").session.id
+    for number in range(forms):
+        desk.submit(session, f"id-{number}", Lang.ZH, {**ANSWERS, "Q10": "C" if number % 2 else "A"})
+    desk.close(session)
+    desk.verify(session)
+    return session
+
+
+def code_of(caught: pytest.ExceptionInfo[Refused] | pytest.ExceptionInfo[BadInput]) -> str:
+    return caught.value.problems[0].code
+
+
+def test_a_result_is_posted_for_five_working_days(desk: SurveyDesk, store: Store) -> None:
+    """From Monday to the Monday after; the change is in the audit; the figures stay as they are."""
+    session = verified(desk, 8)
+    before = desk.results(session).questions
+    posted = desk.publish(session).session
+    assert (posted.state, posted.posted_on, posted.posted_until) == (SessionState.PUBLISHED, DAY, date(2026, 11, 30))
+    assert desk.results(session).questions == before
+    assert store.audits()[-1].new == "published"
+
+
+def test_a_notice_that_ends_too_early_is_refused(desk: SurveyDesk) -> None:
+    """V82 names the earliest day; that day itself is late enough."""
+    session = verified(desk, 8)
+    with pytest.raises(Refused) as caught:
+        desk.publish(session, date(2026, 11, 29))
+    assert code_of(caught) == "V82"
+    assert "2026-11-30" in caught.value.problems[0].text(Lang.EN)
+    assert desk.publish(session, date(2026, 11, 30)).session.posted_until == date(2026, 11, 30)
+
+
+def test_a_posted_result_is_never_changed(desk: SurveyDesk) -> None:
+    """It can't be posted again, nor declared void: V83."""
+    session = verified(desk, 8)
+    desk.publish(session)
+    with pytest.raises(Refused) as caught:
+        desk.publish(session)
+    assert code_of(caught) == "V83"
+    with pytest.raises(Refused) as caught:
+        desk.declare_void(session, "the box was open")
+    assert code_of(caught) == "V83"
+
+
+def test_nothing_is_posted_without_valid_forms(desk: SurveyDesk) -> None:
+    """V59 for a session in which nobody answered; V58 before the count is verified."""
+    with pytest.raises(Refused) as caught:
+        desk.publish(verified(desk, 0))
+    assert code_of(caught) == "V59"
+    session = desk.open("B02", "final", "2468").session.id
+    with pytest.raises(Refused) as caught:
+        desk.publish(session)
+    assert code_of(caught) == "V58"
+
+
+def test_few_forms_that_came_back_are_told(desk: SurveyDesk, store: Store) -> None:
+    """V60 with the return rate, below 60 % and not at 60 %."""
+    for returned, codes in ((59, ["V60"]), (60, [])):
+        session_id = verified(desk, 8)
+        session = store.session(session_id)
+        assert session
+        assert session.account
+        account = session.account.model_copy(update={"issued": 100, "returned": returned})
+        store.save_session(session.model_copy(update={"account": account}))
+        assert [problem.code for problem in desk.publish(session_id).warnings] == codes
+
+
+def test_a_void_session_is_in_no_result(desk: SurveyDesk, store: Store) -> None:
+    """It has no figures any more, its reason is in the audit, and another session may follow."""
+    session = verified(desk, 8)
+    voided = desk.declare_void(session, "票箱未封好").session
+    assert (voided.state, voided.void_reason, voided.response_key) == (SessionState.VOID, "票箱未封好", "")
+    assert store.audits()[-1].reason == "票箱未封好"
+    assert desk.figures().surveys == ()
+    with pytest.raises(Refused) as caught:
+        desk.results(session)
+    assert code_of(caught) == "V58"
+    assert desk.open("B01", "final", "2468").session.id == "B01-261123-2"
+
+
+def test_a_session_is_void_only_with_a_reason_and_after_it_was_closed(desk: SurveyDesk) -> None:
+    """M150 for fewer than five characters; V79 while it is open."""
+    session = desk.open("B01", "final", "2468").session.id
+    with pytest.raises(BadInput) as short:
+        desk.declare_void(session, " 坏了 ")
+    assert code_of(short) == "M150"
+    with pytest.raises(Refused) as caught:
+        desk.declare_void(session, "the box was open")
+    assert code_of(caught) == "V79"

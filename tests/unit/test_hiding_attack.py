@@ -1,0 +1,226 @@
+"""An attacker with all published tables and an integer program learns no more than they are meant to tell."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from campaign.i18n import I18n
+from campaign.language import Lang
+from campaign.overview import overview
+from campaign.plan import Plan
+from exports.report import Records, build_report, session_report
+from surveys.blocks import Block
+from surveys.breakdowns import Breakdown
+from surveys.counted import Counted
+from surveys.figures import session_results
+from surveys.hiding import broken_down, hide
+from surveys.paper.account import BallotAccount
+from surveys.published import Published
+from surveys.publishing import published
+from surveys.questionnaire import Choice, CountsAs, Question, Questionnaire, QuestionType
+from surveys.response import Response, Validity
+from surveys.session import SessionState, SurveySession
+from surveys.tallies import By
+from surveys.tally import tally
+from tests.attacker import FORMS, Attacker, Sum, answers
+from tests.builders import make_branch, make_plan
+
+DAY = date(2026, 11, 23)
+LEAST = 3
+CELLS = 10
+"""So many cells of each campaign are attacked: each takes two integer programs."""
+GROUPS, ANSWERS = ("1", "2", "3"), ("A", "C", "D")
+COUNTS_AS = {"A": CountsAs.POSITIVE, "C": CountsAs.NEGATIVE, "D": CountsAs.NO_OPINION}
+SCALE = tuple(Choice(code=code, label=I18n(en=code), counts_as=COUNTS_AS[code]) for code in ANSWERS)
+
+
+def question(name: str, dimension: str, choices: tuple[Choice, ...]) -> Question:
+    return Question(name=name, type=QuestionType.SELECT_ONE, label=I18n(en=name), choices=choices, dimension=dimension)
+
+
+FORM = Questionnaire(
+    id="final",
+    title=I18n(en="Form"),
+    languages=(Lang.EN,),
+    default_language=Lang.EN,
+    questions=(
+        question("A0", "group", tuple(Choice(code=code, label=I18n(en=f"group {code}")) for code in GROUPS)),
+        question("Q1", "people", SCALE),
+        question("Q2", "overall", SCALE),
+    ),
+)
+Form = tuple[str, str, str, str]
+"""Channel, group, answers to Q1 and Q2; empty for none."""
+
+
+def counted(branch: str, number: int, forms: Sequence[Form]) -> Counted:
+    """A verified session with these valid forms."""
+    responses = [
+        Response(
+            channel="kiosk" if channel == "kiosk" else "paper",
+            lang=Lang.EN,
+            answers={name: code for name, code in zip(("A0", "Q1", "Q2"), given_answers, strict=True) if code},
+            validity=Validity.COMPLETE,
+        )
+        for channel, *given_answers in forms
+    ]
+    kiosk = sum(response.channel == "kiosk" for response in responses)
+    paper = len(responses) - kiosk
+    session = SurveySession(
+        id=f"{branch}-261123-{number}",
+        branch=branch,
+        kind="final",
+        questionnaire="final",
+        on=DAY,
+        state=SessionState.VERIFIED,
+        pin_hash="",
+        response_key="",
+        account=BallotAccount(
+            printed=paper, issued=paper, returned=paper, keyed=paper, valid=paper, started=kiosk, submitted=kiosk
+        ),
+    )
+    return Counted(session, FORM, tally(FORM, responses))
+
+
+def weighted(*codes: str) -> st.SearchStrategy[str]:
+    return st.sampled_from(codes)
+
+
+FORMS_OF = st.tuples(
+    weighted("paper", "paper", "kiosk"), weighted("1", "1", "1", "2", "2", "3", ""), weighted("A", "A", "C", "D", ""),
+    weighted("A", "A", "C", "D"),
+)  # fmt: skip
+
+
+@st.composite
+def campaigns(draw: st.DrawFn) -> list[Counted]:
+    """Two or three branches with one or two sessions of three to forty forms."""
+    sessions = []
+    for place in range(draw(st.integers(2, 3))):
+        for number in range(1, draw(st.sampled_from([1, 1, 2])) + 1):
+            sizes = draw(st.sampled_from([3, 7, 12, 20, 40]))
+            sessions.append(counted(f"B{place}", number, draw(st.lists(FORMS_OF, min_size=3, max_size=sizes))))
+    return sessions
+
+
+def plan_of(sessions: Sequence[Counted]) -> Plan:
+    codes = sorted({each.session.branch for each in sessions})
+    return make_plan(branches=[make_branch(code) for code in codes])
+
+
+def attackers(sessions: Sequence[Counted]) -> tuple[Attacker, Attacker, Published]:
+    """An attacker who has read everything, and one who has read nothing of parts."""
+    plan = plan_of(sessions)
+    figures, hidden = published(plan, sessions), hide(sessions, plan.campaign)
+    results = [
+        session_results(each.session, FORM, each.tally, plan.campaign, hidden.questions[each.session.id])
+        for each in sessions
+    ]
+    report = build_report(plan, figures, Records(overview(plan, [], DAY)), DAY)
+    attacker, totals = Attacker(sessions), Attacker(sessions)
+    attacker.learn(report, results, figures.surveys[0])
+    totals.learn(report, results, figures.surveys[0], parts=False)
+    return attacker, totals, figures
+
+
+def hidden_cells(attacker: Attacker, sessions: Sequence[Counted]) -> Iterator[Sum]:
+    """Every cell of every part of every branch, and of every session, that no table shows."""
+    branches = {each.session.branch for each in sessions}
+    for branch in sorted(branches):
+        held = [each.session.id for each in sessions if each.session.branch == branch]
+        for part in sessions[0].tally.parts:
+            for name, answer in _asked(sessions[0]):
+                cell = frozenset((session, part.by, part.code, name, answer) for session in held)
+                if cell not in attacker.known:
+                    yield cell
+    for each in sessions:
+        for name, answer in _asked(each):
+            cell = attacker.whole([each.session.id], name, answer, By.CHANNEL)
+            if cell not in attacker.known:
+                yield cell
+
+
+def _asked(each: Counted) -> list[tuple[str, str]]:
+    names = broken_down(FORM)
+    questions = [question for question in each.tally.questions if question.name in names]
+    return [("", FORMS), *((question.name, answer) for question in questions for answer in answers(question))]
+
+
+def told(sessions: Sequence[Counted], picked: Random | None = None) -> list[tuple[Sum, int, int]]:
+    """Hidden cells below the threshold that are told more exactly than they may be: what is possible, what should."""
+    attacker, totals, _ = attackers(sessions)
+    found = []
+    cells = [cell for cell in hidden_cells(attacker, sessions) if attacker.truth(cell) < 5]
+    for cell in picked.sample(cells, min(CELLS, len(cells))) if picked else cells:
+        least = min(LEAST, 1 + attacker.smallest_total(cell))
+        possible = attacker.possible(cell)
+        if possible < least and possible < min(least, totals.possible(cell)):
+            found.append((cell, possible, least))
+    return found
+
+
+@given(campaigns(), st.randoms(use_true_random=False))
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_no_hidden_cell_below_the_threshold_is_known_to_fewer_than_three_values(
+    sessions: list[Counted], picked: Random
+) -> None:
+    """Whatever was answered: the tables by part never narrow a hidden number below five to fewer than three values.
+
+    Unless a single published number that it is a part of allows no more (of 1 there are 0 and 1), or the totals of
+    sessions and the ballot account, which are always published, tell it without any table by part.
+    """
+    assert told(sessions, picked) == []
+
+
+def careless(branches: Mapping[str, Mapping[str, Block]], *_: object, **__: object) -> Breakdown:
+    """Show the parts of all branches together without a look at what the totals of the branches add to that."""
+    return Breakdown(frozenset(branches), frozenset(), frozenset(code for parts in branches.values() for code in parts))
+
+
+MIXED: list[tuple[str, str]] = [("A", "C"), ("C", "A"), ("D", "A"), ("A", "A")]
+TWELVE_SEVEN_FOUR: list[Form] = [
+    ("paper", group, *MIXED[n % 4]) for group, size in zip("123", (12, 7, 4), strict=True) for n in range(size)
+]
+CONTENT_AND_NOT: list[Form] = [("paper", "1", "A", "A")] * 12 + [("paper", "2", "C", "C")] * 4
+
+
+def test_the_attacker_finds_what_is_hidden_without_care(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If one group alone is dissatisfied, its table tells how many of it each branch has: such an attack succeeds."""
+    town = [counted(branch, 1, CONTENT_AND_NOT) for branch in ("B0", "B1", "B2")]
+    assert told(town) == []
+    monkeypatch.setattr("surveys.hiding.break_down", careless)
+    assert told(town) != []
+
+
+def test_a_report_of_one_session_hides_what_the_whole_report_hides() -> None:
+    """Its tables are tables of the whole report: two exports put together tell no more than one."""
+    town = [counted("B0", 1, TWELVE_SEVEN_FOUR), counted("B1", 1, TWELVE_SEVEN_FOUR[:8]), counted("B2", 1, MIXED_FEW)]
+    plan = plan_of(town)
+    figures = published(plan, town)
+    whole = build_report(plan, figures, Records(overview(plan, [], DAY)), DAY)
+    for each in town:
+        own = session_report(plan, figures, each.session.id, DAY)
+        assert own.tables
+        assert all(table in whole.tables for table in own.tables)
+
+
+MIXED_FEW: list[Form] = [("kiosk", "1", "A", "C"), ("kiosk", "2", "C", "A"), ("paper", "3", "A", "A")]
+
+
+@given(campaigns())
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_no_small_block_that_is_shown_is_alike(sessions: list[Counted]) -> None:
+    """What is shown of fewer than ten forms has a satisfied and a dissatisfied answer, and is of five or more."""
+    (survey,) = published(plan_of(sessions), sessions).surveys
+    scopes = [each.figures for each in survey.sessions] + [*survey.branches, survey.town]
+    scopes += [figures for parts in survey.parts for scope in (parts.town, *parts.branches) for figures in scope]
+    for scope in scopes:
+        for asked in scope.questions:
+            if asked.valid and asked.scale and asked.valid < 10:
+                assert asked.valid >= 5
+                assert asked.scale.positive > 0
+                assert asked.scale.negative > 0
