@@ -10,8 +10,9 @@ from campaign.cases import Case
 from campaign.completion import Completion, completion
 from campaign.log import LogEntry, Logged
 from campaign.obligations import Coverage, ObligationCell, coverage, obligation_matrix
-from campaign.people import Attendance, Reach, attendance, reach
+from campaign.people import Attendance, attendance, reach
 from campaign.plan import Plan
+from campaign.reaching import Reach
 from campaign.standing import BranchStanding
 from campaign.substance import Hint, substance_hints
 

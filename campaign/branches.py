@@ -76,6 +76,7 @@ class BranchJudge:
             phases=phases,
             members=branch.total,
             entries=work.entries,
+            reach=work.reach,
         )
 
     def _standing(

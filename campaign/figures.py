@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from campaign import kinds, log, phase_rules, progress, record, settings, work
+from campaign import kinds, log, phase_rules, progress, reaching, record, settings, work
 from campaign import plan as plans
 from campaign.branches import BranchJudge
 from campaign.heap import many_objects
@@ -27,7 +27,7 @@ MANY, SHARE = 20, 20
 """What was found is kept for other processes after so many branches, and at least one in so many."""
 TRIES = 5
 """Readings after which a store that changes all the time is taken as it is."""
-_RULES = (kinds, log, phase_rules, plans, progress, record, settings, work)
+_RULES = (kinds, log, phase_rules, plans, progress, reaching, record, settings, work)
 _DIGEST = 8
 
 

@@ -8,6 +8,7 @@ from campaign.branches import FINISHED, BranchJudge, current_phase, phase_share
 from campaign.log import LogEntry
 from campaign.plan import Branch, Plan
 from campaign.progress import weighted_mean
+from campaign.reaching import reach_of_all
 from campaign.standing import BranchStanding, DueItem, Headline, Overview, PhaseStanding, Status
 from campaign.work import Foreman
 
@@ -53,6 +54,7 @@ def summed_up(
             for place, phase in enumerate(plan.phases)
         ),
         due=tuple(sorted(due, key=lambda item: (item.standing.severity, item.due))),
+        reach=reach_of_all("", (branch.reach for branch in branches)),
         clock_behind=clock_behind,
     )
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from campaign.log import LogEntry
 from campaign.plan import Branch, Condition, Plan
 from campaign.progress import ATTENDANCE
+from campaign.reaching import Reach, reach_at, reach_of_all, reach_rules
 from campaign.recording import EXPECTED
 
 _WORKING = frozenset({Condition.FUNCTIONING, Condition.WEAK})
@@ -42,26 +43,6 @@ class Attendance:
         return Fraction(self.person_hours) / self.members if self.members else None
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How many of a group could be reached where they are hard to reach."""
-
-    group: str
-    members: int
-    reached: int
-    unreachable: int
-
-    @property
-    def untried(self) -> int:
-        """Those whom nobody has tried to reach yet."""
-        return max(0, self.members - self.reached - self.unreachable)
-
-    @property
-    def share(self) -> Fraction | None:
-        """Reached ÷ members; None without members."""
-        return Fraction(self.reached, self.members) if self.members else None
-
-
 def attendance(plan: Plan, branches: Sequence[Branch], entries: Iterable[LogEntry]) -> tuple[Attendance, ...]:
     """For every member group, over the branches given; of ``entries`` those of them whose kind records attendance."""
     kinds = {kind.id for kind in plan.kinds if EXPECTED in kind.group_counts}
@@ -75,21 +56,13 @@ def reach(plan: Plan, branches: Sequence[Branch], entries: Iterable[LogEntry]) -
 
     At each branch those reached are no more than its members, and the unreachable no more than are left.
     """
-    steps = [step for step in plan.steps if step.unreachable]
-    groups = dict.fromkeys(group for step in steps for group in step.groups or [each.id for each in plan.member_groups])
-    held = list(entries)
-    found = []
-    for group in groups:
-        names = [(step.count, step.unreachable) for step in steps if not step.groups or group in step.groups]
-        members = reached = away = 0
-        for branch in branches:
-            own = [entry.groups.get(group, {}) for entry in held if entry.branch == branch.code]
-            there = branch.members.get(group, 0)
-            here = min(there, sum(counts.get(name, 0) for counts in own for name, _ in names))
-            members, reached = members + there, reached + here
-            away += min(there - here, sum(counts.get(name, 0) for counts in own for _, name in names))
-        found.append(Reach(group, members, reached, away))
-    return tuple(found)
+    rules = reach_rules(plan)
+    held: dict[str, list[LogEntry]] = {branch.code: [] for branch in branches}
+    for entry in entries:
+        if entry.branch in held:
+            held[entry.branch].append(entry)
+    at = [reach_at(rules, branch.members, held[branch.code]) for branch in branches]
+    return tuple(reach_of_all(group, (each[place] for each in at)) for place, group in enumerate(rules))
 
 
 def working_share(plan: Plan) -> Fraction | None:

@@ -5,7 +5,17 @@ from datetime import date
 from campaign.branch_rules import study_days
 from campaign.i18n import I18n
 from campaign.pauses import paused_days
-from campaign.plan import Branch, BusyPeriod, Condition, ConditionPlan, Pause, Plan, Schedule, ScheduleChange
+from campaign.plan import (
+    Branch,
+    BusyPeriod,
+    Condition,
+    ConditionPlan,
+    Pause,
+    Plan,
+    Responsible,
+    Schedule,
+    ScheduleChange,
+)
 from campaign.report import ReportPart
 
 
@@ -47,6 +57,8 @@ class BranchPlan(ReportPart):
     short_study_reason: str
     phases: tuple[PhasePlan, ...]
     busy: tuple[BusyPeriod, ...]
+    first_responsible: tuple[Responsible, ...]
+    """Roles and their days."""
     condition: Condition
     condition_plan: ConditionPlan | None
     venue: str
@@ -70,6 +82,7 @@ def branch_plan(plan: Plan, branch: Branch) -> BranchPlan:
             if phase.id in branch.schedule
         ),
         busy=branch.busy,
+        first_responsible=branch.first_responsible,
         condition=branch.condition,
         condition_plan=branch.condition_plan,
         venue=branch.venue,

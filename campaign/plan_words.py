@@ -29,6 +29,7 @@ _STEM = {
     "busy": N_("other work"),
     "condition": N_("condition"),
     "condition_plan": N_("what is done about it"),
+    "first_responsible": N_("first responsible"),
     "venue": N_("venue"),
     "funding": N_("funding"),
     "short_study_reason": N_("why so few days of study"),

@@ -9,6 +9,7 @@ from campaign.errors import BadInput, Problem
 from campaign.i18n import I18n
 from campaign.language import Lang, Listed
 from campaign.plan import Plan
+from campaign.reaching import Reach
 from campaign.standing import BranchStanding, Overview, PhaseStanding, Status
 
 _MOST_DIGITS = 40
@@ -50,6 +51,17 @@ class PhaseReport(ReportPart):
     """First and last day in fact; null while unknown."""
 
 
+class ReachReport(ReportPart):
+    """Members who are hard to reach: how many were reached. ``members = reached + unreachable + untried``."""
+
+    members: int
+    reached: int
+    unreachable: int
+    """Tried, in vain."""
+    untried: int
+    """Not tried yet."""
+
+
 class BranchReport(ReportPart):
     """A branch."""
 
@@ -66,6 +78,7 @@ class BranchReport(ReportPart):
     """Per cent over all phases, by their weights."""
     progress_exact: str
     phases: tuple[PhaseReport, ...]
+    reach: ReachReport
 
 
 class StatusReport(ReportPart):
@@ -82,6 +95,8 @@ class StatusReport(ReportPart):
     member_progress: float
     """The same, weighted by members."""
     member_progress_exact: str | None
+    reach: ReachReport
+    """Of all active branches."""
 
 
 def status_report(plan: Plan, overview: Overview, lang: Lang, *, branch: str | None = None) -> StatusReport:
@@ -103,6 +118,7 @@ def status_report(plan: Plan, overview: Overview, lang: Lang, *, branch: str | N
         mean_progress_exact=_exact(overview.mean_progress),
         member_progress=per_cent(overview.member_progress),
         member_progress_exact=_exact(overview.member_progress),
+        reach=_reach(overview.reach),
     )
 
 
@@ -127,6 +143,13 @@ def _branch(standing: BranchStanding, name: I18n, lang: Lang) -> BranchReport:
         progress=per_cent(standing.progress),
         progress_exact=str(standing.progress),
         phases=tuple(map(_phase, standing.phases)),
+        reach=_reach(standing.reach),
+    )
+
+
+def _reach(reach: Reach) -> ReachReport:
+    return ReachReport(
+        members=reach.members, reached=reach.reached, unreachable=reach.unreachable, untried=reach.untried
     )
 
 

@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from campaign.reaching import NOBODY, Reach
+
 
 class Status(StrEnum):
     """The status of anything with a date (the one rule: :func:`campaign.status.standing`)."""
@@ -90,6 +92,8 @@ class BranchStanding:
     members: int
     entries: int
     """How many log entries the branch has."""
+    reach: Reach = NOBODY
+    """Of all its members who are hard to reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,8 @@ class Overview:
     """Mean progress of every phase over the branches."""
     due: tuple[DueItem, ...]
     """Open things with a due day, most urgent first."""
+    reach: Reach = NOBODY
+    """Of all members who are hard to reach."""
     clock_behind: date | None = None
     """Day of the newest record if that lies after today (V80): overdue is then not computed."""
 

@@ -10,6 +10,7 @@ from campaign.log import LogEntry
 from campaign.phase_rules import PhaseRule, StepRule, phase_rules
 from campaign.plan import Branch, Plan
 from campaign.progress import StepProgress, weighted_mean
+from campaign.reaching import NOBODY, Reach, ReachRules, reach_at, reach_of_all, reach_rules
 
 APPROVED = "approved"
 """The outcome with which a gate lets a branch go on."""
@@ -54,6 +55,8 @@ class BranchWork:
     inspected: date | None
     """The day of the last inspection."""
     phases: tuple[PhaseWork, ...]
+    reach: Reach = NOBODY
+    """Of all its members who are hard to reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Foreman:
     """Kinds of entry that are inspections."""
     special: frozenset[str]
     """Codes of the branches that steps name."""
+    reaching: ReachRules
     rules: dict[tuple[str, str], tuple[PhaseRule, ...]] = field(default_factory=dict)
     """Phase rules by type of branch and, for a branch with steps of its own, its code; filled as they are met."""
 
@@ -72,7 +76,8 @@ class Foreman:
     def of(cls, plan: Plan) -> "Foreman":
         """By the rules of ``plan``."""
         inspecting = frozenset(kind.id for kind in plan.kinds if kind.effect == "inspection")
-        return cls(plan, inspecting, frozenset(code for step in plan.steps for code in step.branches))
+        special = frozenset(code for step in plan.steps for code in step.branches)
+        return cls(plan, inspecting, special, reach_rules(plan))
 
     def rules_for(self, branch: Branch) -> tuple[PhaseRule, ...]:
         """The phases with the steps that apply to ``branch``."""
@@ -93,6 +98,7 @@ class Foreman:
             recorded=max(map(attrgetter("recorded_on"), log), default=None),
             inspected=next((entry.on for entry in reversed(log) if entry.kind in self.inspecting), None),
             phases=tuple(phase_work(rule, branch, by_phase.get(rule.id, ())) for rule in self.rules_for(branch)),
+            reach=reach_of_all("", reach_at(self.reaching, branch.members, log)),
         )
 
 

@@ -68,7 +68,7 @@ def copy_plain(folder: Path, target: Path, *, open_sessions: bool = False) -> Se
 
 def key_of(backup: Path) -> Path:
     """Where the key of the paper forms lies that belongs to a backup."""
-    return backup.with_name(backup.name + ".key")
+    return backup.parent / f"{backup.name}.key"  # "." and "/" have no name, and are refused as what is there
 
 
 def _key(folder: Path) -> tuple[bytes | None, tuple[Problem, ...]]:

@@ -17,11 +17,12 @@ import orjson
 
 from campaign.figures import NOTHING, Known, KnownWork
 from campaign.heap import many_objects
+from campaign.reaching import Reach
 from campaign.work import BranchWork, PhaseWork, StepWork
 from db.placing import unfinished
 
 NAME = "manyi.figures"
-FORMAT = b"1 "
+FORMAT = b"2 "
 _SUM = 16
 
 
@@ -61,7 +62,7 @@ def decoded(content: bytes) -> Known:
     if content[: len(FORMAT) + _SUM] != FORMAT + _sum(text):
         return NOTHING
     rules, plan, phases, rows = orjson.loads(text)
-    day, works = lru_cache(maxsize=None)(_day), list(map(_phase_reader(), phases))
+    day, works, reaches = lru_cache(maxsize=None)(_day), list(map(_phase_reader(), phases)), cache(_reach)
     return Known(
         rules,
         plan,
@@ -70,17 +71,23 @@ def decoded(content: bytes) -> Known:
                 mark,
                 planned,
                 BranchWork(
-                    entries, day(newest), day(recorded), day(inspected), tuple([works[place] for place in places])
+                    entries,
+                    day(newest),
+                    day(recorded),
+                    day(inspected),
+                    tuple([works[place] for place in places]),
+                    reaches(*reach),
                 ),
             )
-            for code, mark, planned, entries, newest, recorded, inspected, places in rows
+            for code, mark, planned, entries, newest, recorded, inspected, places, *reach in rows
         },
     )
 
 
 def _work_row(work: BranchWork, place_of: Callable[[PhaseWork], int]) -> Sequence[object]:
     days = map(_number, (work.newest, work.recorded, work.inspected))
-    return [work.entries, *days, list(map(place_of, work.phases))]
+    reach = work.reach
+    return [work.entries, *days, list(map(place_of, work.phases)), reach.members, reach.reached, reach.unreachable]
 
 
 def _phase_row(phase: PhaseWork) -> Sequence[object]:
@@ -107,6 +114,10 @@ def _phase_reader() -> Callable[[list[Any]], PhaseWork]:
         )
 
     return phase
+
+
+def _reach(members: int, reached: int, unreachable: int) -> Reach:
+    return Reach("", members, reached, unreachable)
 
 
 def _number(day: date | None) -> int:

@@ -12,6 +12,7 @@ from campaign.language import N_, HasText
 from campaign.plan import Plan
 from surveys.entry import SHOWN
 from surveys.follow_up import FollowUp
+from surveys.paper.codes import is_slip_number
 from surveys.ports import Store
 from surveys.session import SessionState
 from surveys.submission import session_in
@@ -49,7 +50,7 @@ def open_new(store: Store, plan: Plan, new: NewCase, today: date) -> Handled:
             if store.follow_ups(new.no):
                 values = {"kind": _KEPT, "field": tr.phrase(N_("text")), "x": new.matter[:SHOWN]}
                 raise BadInput(Problem("M50", values, "matter"))
-            if store.case(new.no) is None and not store.has_slip(new.no):
+            if store.case(new.no) is None and not (is_slip_number(new.no) and store.has_slip(new.no)):
                 raise BadInput(Problem("M94", {"no": new.no}, "slip"))
         return open_and_keep(store, plan, new, today)
 

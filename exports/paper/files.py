@@ -1,5 +1,6 @@
 """A file that is written beside its place and named when it is whole."""
 
+import errno
 import os
 import secrets
 from collections.abc import Callable, Iterator
@@ -20,10 +21,12 @@ def whole_file(
     ``before_naming`` is called when the file is on the disk and has not got its name yet; if it fails there is no file.
     Refused M70 if there is anything at ``path`` and not ``force``; StoreError M40 if it can't be written.
     """
-    if not force and (path.is_symlink() or path.exists()):
-        raise Refused(Problem("M70", {"path": path}))
+    if not path.name:  # ".", "/": the system would say so, but there is no name to write beside
+        raise StoreError(Problem("M40", {"why": refusal(errno.EISDIR), "path": path}))
     beside = path.with_name(f".{path.name[:40]}-{secrets.token_hex(4)}.new")
     try:
+        if not force and (path.is_symlink() or path.exists()):
+            raise Refused(Problem("M70", {"path": path}))
         try:
             with beside.open("xb") as file:
                 yield file

@@ -20,6 +20,7 @@ plan.modules = {
     **dict.fromkeys(("show", "audit"), "manyi.cli.plan_show"),
     **dict.fromkeys(("move", "pause", "resume"), "manyi.cli.plan_days"),
     **dict.fromkeys(("busy", "condition", "means", "waive"), "manyi.cli.plan_branch"),
+    "responsible": "manyi.cli.plan_people",
     "step": "manyi.cli.plan_steps",
     **dict.fromkeys(("export", "load"), "manyi.cli.plan_book"),
 }

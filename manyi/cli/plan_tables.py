@@ -69,6 +69,9 @@ def branch_lines(plan: Plan, found: BranchPlan, lang: Lang) -> Iterator[str]:
             )
     for busy in found.busy:
         yield plain(tr(lang, "Busy {days}: {why}", days=_span(busy.start, busy.end), why=busy.label))
+    for held in found.first_responsible:
+        days = f" {_span(held.valid_from, held.valid_to)}" if held.valid_from or held.valid_to else ""
+        yield plain(tr(lang, "First responsible: {role}", role=held.role) + days)
     yield from _state(found, lang)
     for step in found.steps:
         yield plain(_step(step, lang))
@@ -101,5 +104,5 @@ def _days(start: date, end: date) -> str:
     return f"{start:%m-%d}–{end:%m-%d}"
 
 
-def _span(start: date, end: date | None) -> str:
-    return f"{start}–{end or ''}"
+def _span(start: date | None, end: date | None) -> str:
+    return f"{start or ''}–{end or ''}"

@@ -101,6 +101,16 @@ def status_lines(plan: Plan, report: StatusReport, lang: Lang) -> Iterator[str]:
     if report.headline.late:
         late = listed((f"{code} {branch_label(plan, code, lang)}" for code in report.headline.late), lang)
         yield tr(lang, "Late: {late}", late=late)
+    hard = report.reach if len(report.branches) != 1 else report.branches[0].reach
+    if hard.members:
+        yield tr(
+            lang,
+            "Hard to reach: {n} people; {reached} reached, {away} unreachable, {untried} not tried yet",
+            n=hard.members,
+            reached=hard.reached,
+            away=hard.unreachable,
+            untried=hard.untried,
+        )
     yield ""
     names = [phase.name.text(lang) for phase in plan.phases]
     rows: list[list[object]] = [["", words.branch.text(lang), *names, tr(lang, "Status")]]
@@ -152,7 +162,14 @@ def log_lines(plan: Plan, entries: Sequence[Logged], lang: Lang) -> Iterator[str
 def audit_lines(audits: Sequence[AuditEntry], lang: Lang) -> Iterator[str]:
     """One line a change."""
     rows: list[list[object]] = [
-        [tr(lang, "Day"), tr(lang, "Role"), tr(lang, "Changed"), tr(lang, "From"), tr(lang, "To"), tr(lang, "Reason")]
+        [
+            tr(lang, "Day"),
+            tr(lang, "Role"),
+            tr(lang, "Changed"),
+            tr(lang, "Before"),
+            tr(lang, "After"),
+            tr(lang, "Reason"),
+        ]
     ]
     rows.extend(
         [

@@ -126,6 +126,11 @@ def serial_text(serial: int) -> str:
     return f"{serial:0{SERIAL_DIGITS}d}"
 
 
+def is_slip_number(text: str) -> bool:
+    """Whether ``text`` may be the number of a slip: ten plain digits."""
+    return len(text) == SLIP_DIGITS and text.isascii() and text.isdigit()
+
+
 def typed_serial(serial: int) -> str:
     """What stands under the form's square, to be typed: its serial with two check digits, in groups."""
     return grouped(with_check(serial_text(serial)))

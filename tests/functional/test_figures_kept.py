@@ -36,9 +36,16 @@ KINDS = (
     make_kind("note", "S1"),
     make_kind("look", effect="inspection"),
     make_kind("hold", "S2", counts=("found",)),
+    make_kind("send", "S4", group_counts=("reached", "unreachable")),
     GATE,
 )
-STEPS = (make_step("S1"), make_step("S2", kind="count", count="found", target=3), make_step("S3", due="2026-11-20"))
+COVERED = make_step("S4", kind="coverage", count="reached", unreachable="unreachable", groups=["staff"])
+STEPS = (
+    make_step("S1"),
+    make_step("S2", kind="count", count="found", target=3),
+    make_step("S3", due="2026-11-20"),
+    COVERED,
+)
 
 
 def a_plan() -> Plan:
@@ -140,6 +147,7 @@ ENTRIES = st.builds(
         branch=branch,
         recorded_on=TODAY + timedelta(recorded),
         counts={"found": found} if kind == "hold" else {},
+        groups={"staff": {"reached": found, "unreachable": 3 - found}} if kind == "send" else {},
         outcome="approved" if kind == "gate" else "",
     ),
     st.sampled_from([kind.id for kind in KINDS]),

@@ -160,6 +160,17 @@ def test_the_towns_coverage_and_reach_are_those_of_the_table() -> None:
     assert lost == 3
 
 
+def test_the_overview_of_the_town_says_how_many_were_not_reached() -> None:
+    """Five of the 39 frail and floating members: three of the community, one each of brickworks and traders."""
+    seen = on(DEMO)
+    assert (seen.reach.members, seen.reach.reached, seen.reach.unreachable, seen.reach.untried) == (39, 34, 5, 0)
+    assert {branch.code: branch.reach.missed for branch in seen.branches if branch.reach.missed} == {
+        "B07": 1,
+        "B08": 3,
+        "B09": 1,
+    }
+
+
 def test_every_member_of_the_town_has_the_hours_of_study() -> None:
     """Hours, missed ones made up, reach what each group should have studied."""
     plan, log = sample_plan("town").plan, sample_log("town")

@@ -216,3 +216,16 @@ async def test_every_row_is_as_wide_as_the_terminal(size: tuple[int, int], lang:
             await until(pilot, lambda: isinstance(app.screen, BranchScreen))
             await pilot.press("g")
             await until(pilot, lambda: isinstance(app.screen, ChangePlan))
+
+
+async def test_another_role_becomes_responsible_from_a_day_on() -> None:
+    """Its first day stands there as today; before and after are seen first; the page shows whoever it is today."""
+    store = memory_store()
+    async with form(store) as (app, pilot):
+        await typed(pilot, "7", *"Stand-in", "enter", "enter", *WHO)
+        assert "first responsible  支部书记 → Stand-in 2026-11-23" in screen_text(app)
+        await saved(app, pilot)
+        assert "Responsible: Stand-in" in screen_text(app)
+    before, after = branch(store).first_responsible
+    assert (before.valid_to, after.valid_from) == (date(2026, 11, 22), date(2026, 11, 23))
+    assert store.audits()[-1].field == "first_responsible"

@@ -39,6 +39,7 @@ def test_the_report_has_the_fields_that_scripts_read() -> None:
         "mean_progress_exact",
         "member_progress",
         "member_progress_exact",
+        "reach",
     ]
     assert (shown["date"], shown["headline"]) == ("2026-11-23", {"on_schedule": 2, "branches": 2, "late": []})
     assert shown["branches"][0] == {
@@ -72,7 +73,9 @@ def test_the_report_has_the_fields_that_scripts_read() -> None:
                 "actual": [None, "2026-11-20"],
             },
         ],
+        "reach": {"members": 0, "reached": 0, "unreachable": 0, "untried": 0},
     }
+    assert shown["reach"] == {"members": 0, "reached": 0, "unreachable": 0, "untried": 0}
     means = {name: value for name, value in shown.items() if "progress" in name}
     assert means == {
         "mean_progress": 44.5,

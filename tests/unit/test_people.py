@@ -1,7 +1,10 @@
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from campaign.people import Reach, attendance, reach, working_share
+from campaign.overview import overview
+from campaign.people import attendance, reach, working_share
+from campaign.reaching import Reach
 from tests.builders import START, make_branch, make_entry, make_kind, make_plan, make_step
 
 MEETING = make_kind("meeting", group_counts=("expected", "attended", "made_up", "excused"), hours=True)
@@ -50,3 +53,15 @@ def test_a_weak_branch_works_and_one_that_is_rebuilt_does_not_yet() -> None:
     """Members in branches that work, of all; nothing without members."""
     assert working_share(PLAN) == Fraction(14, 20)
     assert working_share(make_plan(branches=[])) is None
+
+
+def test_the_overview_says_how_many_were_not_reached() -> None:
+    """The three numbers of every branch and of all, as of the day, without those that take no part."""
+    entries = [
+        make_entry("sent", START, groups={"frail": {"reached": 3}}),
+        make_entry("sent", START + timedelta(3), branch="B02", groups={"frail": {"unreachable": 1}}),
+    ]
+    seen = overview(PLAN, entries, START, trust_today=True)
+    assert [branch.reach for branch in seen.branches] == [Reach("", 4, 3, 0), Reach("", 2, 0, 0), Reach("", 0, 0, 0)]
+    assert (seen.reach, seen.reach.missed, seen.reach.untried) == (Reach("", 6, 3, 0), 3, 3)
+    assert overview(PLAN, entries, START + timedelta(3)).reach == Reach("", 6, 3, 1)

@@ -9,8 +9,9 @@ from campaign.branch_facts import BranchFacts
 from campaign.labels import OBLIGATION_NAMES, group_label, kind_label, phase_label
 from campaign.language import Lang
 from campaign.obligations import CellState, ObligationCell
-from campaign.people import Attendance, Reach
+from campaign.people import Attendance
 from campaign.plan import Plan
+from campaign.reaching import Reach
 from campaign.texts import tr as words_of
 from tui.staff.branch_cases import late_cell
 from tui.staff.entry_lines import evidence_line

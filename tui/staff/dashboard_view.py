@@ -195,16 +195,26 @@ def headline(snapshot: Snapshot, lang: Lang, width: int) -> Line:
     branches = branch_word(snapshot.plan.campaign.words, head.branches, lang)
     said = tr(lang, "{k} of {n} {branches} on schedule", k=head.on_schedule, n=head.branches, branches=branches)
     brief = tr(lang, "{k} of {n} on schedule", k=head.on_schedule, n=head.branches)
-    mean = tr(lang, "mean progress {p}%", p=f"{float(overview.mean_progress * 100):.1f}")
+    progress = tr(lang, "mean progress {p}%", p=f"{float(overview.mean_progress * 100):.1f}")
+    missed = overview.reach.missed
+    unreached = tr(lang, "{n} not reached", n=missed) if missed else ""
     late = _latest(snapshot, lang)
-    line = _sentence(said, late, len(head.late), lang, LABEL_CELLS[0])
-    narrower = [(count, cells) for count in range(len(late), 0, -1) for cells in LABEL_CELLS]
-    for count, cells in narrower:
+    both = " · ".join(filter(None, (unreached, progress)))
+    for words, beside in ((said, both), (said, unreached), (brief, unreached), (said, progress)):
+        line = _sentence(words, late, len(head.late), lang, LABEL_CELLS[0])
+        if beside and width_of(line) + cell_len(beside) < width:
+            return spread(line, (Span(beside, "muted"),), width)
+    return fitted(_narrowed(said, brief, late, len(head.late), lang, width), width)
+
+
+def _narrowed(said: str, brief: str, late: Sequence[tuple[str, int]], count: int, lang: Lang, width: int) -> Line:
+    """The sentence in ``width`` cells: with fewer and shorter names, if need be."""
+    line = _sentence(said, late, count, lang, LABEL_CELLS[0])
+    for named, cells in [(some, cells) for some in range(len(late), 0, -1) for cells in LABEL_CELLS]:
         if width_of(line) <= width:
             break
-        line = _sentence(brief, late[:count], len(head.late), lang, cells)
-    room = width_of(line) + cell_len(mean) < width
-    return spread(line, (Span(mean, "muted"),), width) if room else fitted(line, width)
+        line = _sentence(brief, late[:named], count, lang, cells)
+    return line
 
 
 def _sentence(said: str, named: Sequence[tuple[str, int]], late: int, lang: Lang, cells: int) -> Line:

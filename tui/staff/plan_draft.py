@@ -24,6 +24,7 @@ from campaign.plan_changes import (
     set_means,
     waive_step,
 )
+from campaign.plan_people import set_responsible
 from campaign.shortfalls import Shortfall
 from campaign.typed import parse_day
 from tui.staff.entry_draft import folded
@@ -43,6 +44,7 @@ class What(StrEnum):
     WAIVE = "waive"
     ASK = "ask"
     """No change of the plan: support is asked for."""
+    RESPONSIBLE = "responsible"
 
 
 ALONG = "along"
@@ -56,9 +58,11 @@ NEEDS: Mapping[What, tuple[str, ...]] = {
     What.CONDITION: ("condition",),
     What.MEANS: ("venue", "funding"),
     What.WAIVE: ("step",),
+    What.RESPONSIBLE: ("responsible", "start"),
     What.ASK: ("means", "text", "owner", "end"),
 }
 """Fields without which nothing can be said, beside role and reason."""
+_BOXES = {"targets": "reason", "first_responsible": "start"}
 _DAY_FIELDS = frozenset({"start", "end", "due"})
 
 
@@ -70,8 +74,8 @@ class PlanDraft:
     choices: Mapping[str, str] = field(default_factory=dict)
     """``phase``, ``after``, ``busy``, ``condition``, ``remedy``, ``venue``, ``funding``, ``step``, ``means``."""
     texts: Mapping[str, str] = field(default_factory=dict)
-    """``start``, ``end``, ``due``, ``label``, ``substitute``, ``text``, ``owner``, ``short_study``, ``role`` and
-    ``reason``."""
+    """``start``, ``end``, ``due``, ``label``, ``substitute``, ``text``, ``owner``, ``responsible``, ``short_study``,
+    ``role`` and ``reason``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +140,7 @@ def field_of(place: str, phase: str) -> str:
             return "end"
         case ["condition", *_] | ["condition_plan", *_]:
             return "remedy"
-        case ["targets", *_]:
-            return "reason"
-    return place
+    return _BOXES.get(place.split(".")[0], place)
 
 
 def _days(texts: Mapping[str, str], today: date) -> tuple[dict[str, date], dict[str, Problem]]:
@@ -189,6 +191,9 @@ def _change(  # noqa: PLR0911  # one of each kind
         case What.CONDITION:
             remedy, state = _remedy(given, days), Condition(given["condition"])
             return lambda plan: set_condition(plan, code, state, remedy, because)
+        case What.RESPONSIBLE:
+            name = I18n(zh=given["responsible"], en=given["responsible"])
+            return lambda plan: set_responsible(plan, code, name, days["start"], because)
         case What.MEANS:
             return lambda plan: set_means(plan, code, given["venue"], given["funding"], because)
     return lambda plan: waive_step(plan, code, given["step"], given.get("substitute", ""), because)

@@ -32,6 +32,7 @@ _WHAT = {
     What.CONDITION: N_("Whether it works, and what is done"),
     What.MEANS: N_("Venue and money"),
     What.WAIVE: N_("Waive a step"),
+    What.RESPONSIBLE: N_("Who is responsible first"),
     What.ASK: N_("Ask for what is missing"),
 }
 
@@ -82,6 +83,12 @@ def change_rows(
             yield ChoiceField("step", tr(lang, "Step"), options)
             instead = Box("substitute", max_length=80)
             yield FieldRow(tr(lang, "Instead"), [instead], hint=tr(lang, "what takes its place; may be empty"))
+        case What.RESPONSIBLE:
+            box = Box("responsible", max_length=MOST_ROLE, width=24)
+            yield FieldRow(tr(lang, "New"), [box], hint=tr(lang, "a role, never a name"))
+            yield FieldRow(
+                tr(lang, "First day"), [Box("start", today.isoformat(), width=DAY)], hint=tr(lang, "like 11-23")
+            )
         case What.ASK:
             yield from _support_rows(lacking, lang)
 
