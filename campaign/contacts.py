@@ -69,7 +69,7 @@ def contact_points(
         own = [entry for entry in here if visitor(branch, entry) == visits.leader]
         seen = {entry.phase for entry in here}
         due, status = _wanted(plan, standings.get(branch.code), seen, today, judge_overdue=judge_overdue)
-        said = {entry.outcome for entry in own}
+        said = {named for entry in own for named in (entry.outcome, *entry.attributes.values())}
         found.append(
             ContactPoint(
                 leader=visits.leader,

@@ -82,7 +82,7 @@ def move_dates(plan: Plan, code: str, days: Sequence[PhaseDays], because: Becaus
         before, after = _days(old.start, old.end), _days(each.start, each.end)
         if not _has_reason(because):
             name = next((phase.name for phase in plan.phases if phase.id == each.phase), each.phase)
-            problems.append(Problem("V27", {"what": name, "a": before, "b": after}, "reason"))
+            problems.append(Problem("V27", {"what": name, "a": _shown(before), "b": _shown(after)}, "reason"))
         was = ScheduleChange(on=because.today, start=old.start, end=old.end, reason=because.reason.strip())
         moved = {"start": each.start, "end": each.end, "changes": (*old.changes, was)}
         schedule[each.phase] = old.model_copy(update=moved)
@@ -299,6 +299,10 @@ def require_reason(because: Because) -> None:
 
 def _days(start: date, end: date | None) -> str:
     return f"{start}/{end or ''}"
+
+
+def _shown(days: str) -> str:
+    return days.replace("/", "–")
 
 
 def _said(value: object) -> str:

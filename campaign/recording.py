@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from campaign.doubts import doubts
 from campaign.errors import BadInput, Problem, Refused
 from campaign.i18n import I18n
 from campaign.language import N_, HasText, Listed
@@ -106,8 +107,12 @@ def record_numbered(
     ]
     if late:
         raise Refused(*late)
+    odd = [
+        Problem(each.code, each.values, placed(number, each.place, len(entries)))
+        for number, each in doubts(store, plan, entries)
+    ]
     numbers = store.add_entries(entries) if entries else ()
-    return Recorded(tuple(map(Logged, numbers, entries)), tuple(warnings))
+    return Recorded(tuple(map(Logged, numbers, entries)), (*warnings, *odd))
 
 
 def _transitions(store: CampaignStore, plan: Plan, entry: LogEntry, today: date) -> list[Problem]:

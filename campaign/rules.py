@@ -334,6 +334,10 @@ RULES: dict[str, Rule] = {
         N_('{no} was changed by somebody else and is now "{state}": this is not possible any more. Possible: {list}.')
     ),
     "M102": _error(N_("Nothing differs from what is kept about {no}. Change something, or go back.")),
+    "M103": _warning(
+        N_('{code} has an activity called "{x}" too ({d}). Each should be of its own kind; give it another title?')
+    ),
+    "M104": _warning(N_("{n} required steps of {phase} are open: {list}. It ends only when they are done.")),
     "M110": _error(N_("{code} lacks no {x}, or has asked for it. Open to be asked for: {known}.")),
     "M111": _error(N_("There is a step {x} already. Choose another code.")),
     "M112": _error(N_('"{step}" is not a step of {code}\'s own. Its own steps: {known}.')),

@@ -55,7 +55,7 @@ def case_lines(plan: Plan, standings: Sequence[CaseStanding], lang: Lang) -> Ite
             tr(lang, "Case"),
             tr(lang, "What it is about"),
             tr(lang, "State"),
-            tr(lang, "Status"),
+            tr(lang, "In time"),
             tr(lang, "Due"),
             tr(lang, "Owner"),
         ]

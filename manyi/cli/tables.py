@@ -1,5 +1,6 @@
 """Tables of plain text for the terminal, aligned by display cells."""
 
+import json
 import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -171,18 +172,27 @@ def audit_lines(audits: Sequence[AuditEntry], lang: Lang) -> Iterator[str]:
             tr(lang, "Reason"),
         ]
     ]
-    rows.extend(
-        [
-            each.on,
-            each.role,
-            f"{each.entity} · {each.field}",
-            shortened(each.old, VALUE_CELLS),
-            shortened(each.new, VALUE_CELLS),
-            each.reason,
-        ]
-        for each in audits
-    )
+    for each in audits:
+        old, new = _differing(each.old, each.new)
+        what = f"{each.entity} · {each.field}"
+        rows.append([each.on, each.role, what, shortened(old, VALUE_CELLS), shortened(new, VALUE_CELLS), each.reason])
     return aligned(rows)
+
+
+def _differing(old: str, new: str) -> tuple[str, str]:
+    """Of an entry before and after, as the audit keeps it, only the fields that differ; anything else as it is."""
+    try:
+        before, after = json.loads(old), json.loads(new)
+    except ValueError:
+        return old, new
+    if not (isinstance(before, dict) and isinstance(after, dict)):
+        return old, new
+    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    shown = [
+        "; ".join(f"{name}: {json.dumps(side.get(name), ensure_ascii=False)}" for name in names)
+        for side in (before, after)
+    ]
+    return shown[0], shown[1]
 
 
 def session_lines(plan: Plan, sessions: Sequence[SessionLine], lang: Lang) -> Iterator[str]:

@@ -4,10 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 from campaign.language import Lang
-from campaign.log import LogEntry, Logged
+from campaign.log import AuditEntry, LogEntry, Logged
 from campaign.report import status_report
 from campaign.samples import sample_plan
-from manyi.cli.tables import log_lines, session_lines, status_lines
+from manyi.cli.tables import audit_lines, log_lines, session_lines, status_lines
 from surveys.session import SessionState
 from tests.staff_fakes import a_plan, an_overview
 from tui.staff.ports import SessionLine
@@ -76,3 +76,16 @@ def test_the_status_speaks_of_the_plans_branches() -> None:
     ):
         lines = list(status_lines(plan, status_report(plan, an_overview(plan), lang), lang))
         assert lines[:2] == [first, second]
+
+
+def test_of_a_corrected_entry_only_what_differs_is_listed() -> None:
+    """An entry is kept whole in the audit; whoever reads it looks for the change."""
+    before, after = (
+        '{"kind": "visit", "note": "旧", "branch": "B07"}',
+        '{"kind": "visit", "note": "新", "branch": "B07"}',
+    )
+    change = AuditEntry(on=DAY, role="办公室", entity="log 7", field="entry", old=before, new=after, reason="写错了")
+    text = "\n".join(audit_lines([change], Lang.ZH))
+    assert ('note: "旧"' in text, 'note: "新"' in text, "visit" in text) == (True, True, False)
+    other = change.model_copy(update={"field": "venue", "old": "own", "new": "none"})
+    assert "own" in "\n".join(audit_lines([other], Lang.ZH))

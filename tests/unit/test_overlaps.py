@@ -23,7 +23,7 @@ HARVEST = {"start": november(9), "end": november(13), "label": {"zh": "秋收", 
 
 def a_plan(*branches: Branch) -> Plan:
     plan = make_plan(branches=branches, kinds=(VISIT, MEETING, INSPECTION))
-    outcomes = (OutcomeName(id="help", name=I18n(en="help")),)
+    outcomes = tuple(OutcomeName(id=name, name=I18n(en=name)) for name in ("help", "check"))
     leaders = tuple(Leader(code=code, role={"zh": code, "en": code}) for code in ("L1", "L2", "L3"))
     return plan.model_copy(update={"leaders": leaders, "outcomes": outcomes})
 
@@ -189,5 +189,7 @@ def test_a_visit_is_wanted_in_every_phase_that_has_not_ended() -> None:
     point = contact_points(plan, stands.branches, visited, TODAY)[0]
     assert point.due == plan.branches[0].schedule["improve"].end
     assert (point.purposes, point.visited) == (("help",), ("study",))
+    for_two = [make_entry("visit", november(10), outcome="help", attributes={"also": "check"})]
+    assert contact_points(plan, stands.branches, for_two, TODAY)[0].purposes == ("help", "check")
     late = [make_entry("visit", TODAY + timedelta(days=1))]
     assert contact_points(plan, stands.branches, late, TODAY)[0].visited == ()

@@ -140,7 +140,7 @@ def field_of(place: str, phase: str) -> str:
             return "end"
         case ["condition", *_] | ["condition_plan", *_]:
             return "remedy"
-    return _BOXES.get(place.split(".")[0], place)
+    return _BOXES.get(place.split(".", maxsplit=1)[0], place)
 
 
 def _days(texts: Mapping[str, str], today: date) -> tuple[dict[str, date], dict[str, Problem]]:

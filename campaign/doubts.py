@@ -1,0 +1,50 @@
+"""What is odd about a new entry beside what the log has already; it is kept, and said."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from campaign.errors import Problem
+from campaign.log import LogEntry
+from campaign.overview import branch_standing
+from campaign.plan import Plan
+from campaign.ports import CampaignStore
+from campaign.transitions import end_problems
+from campaign.work import APPROVED
+
+
+def doubts(store: CampaignStore, plan: Plan, entries: Sequence[LogEntry]) -> Iterator[tuple[int, Problem]]:
+    """M103 for a title that another branch has given before, M104 for an approval while required steps are open.
+
+    Each with the entry's number, from 1. To be called before ``entries`` are kept. Nothing is read from the store but
+    for entries whose note is a title, and for approvals.
+    """
+    titled = {kind.id for kind in plan.kinds if kind.distinct}
+    gates = {kind.id for kind in plan.kinds if kind.effect == "gate"}
+    known: list[LogEntry] | None = None
+    for number, entry in enumerate(entries, 1):
+        if entry.kind in titled and entry.note.strip():
+            known = [*store.entries_of(titled)] if known is None else known
+            if (same := _same_title(known, entry)) is not None:
+                values = {"x": entry.note.strip(), "code": same.branch, "d": same.on}
+                yield number, Problem("M103", dict[str, object](values), "note")
+            known.append(entry)
+        if entry.kind in gates and entry.outcome == APPROVED:
+            yield from ((number, problem) for problem in _open_steps(store, plan, entry))
+
+
+def _same_title(known: Sequence[LogEntry], entry: LogEntry) -> LogEntry | None:
+    wanted = _folded(entry.note)
+    return next((each for each in known if each.branch != entry.branch and _folded(each.note) == wanted), None)
+
+
+def _folded(title: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", title).casefold().split())
+
+
+def _open_steps(store: CampaignStore, plan: Plan, entry: LogEntry) -> Iterator[Problem]:
+    branch, phase = plan.branch(entry.branch), plan.phase(entry.phase)
+    if branch is None or phase is None:
+        return
+    standing = branch_standing(plan, branch, store.entries(entry.branch), entry.recorded_on, trust_today=True)
+    for found in end_problems(plan, standing, entry.phase):
+        yield Problem("M104", {**found.values, "phase": phase.name}, "phase")
