@@ -25,7 +25,7 @@ def set_responsible(plan: Plan, code: str, role: I18n, start: date, because: Bec
     _check(plan, role, start)
     held = branch.first_responsible
     now = next((each for each in held if _holds(each, start)), None)
-    if now is not None and now.role == role:
+    if now is not None and {now.role.zh, now.role.en} & {role.zh, role.en} - {""}:
         return PlanChange(plan, ())
     left = tuple(each.model_copy(update={"valid_to": start - _DAY}) if each is now else each for each in held)
     new = Responsible(role=role, valid_from=start, valid_to=now.valid_to if now else None)

@@ -62,7 +62,8 @@ def reach_at(rules: ReachRules, members: Mapping[str, int], entries: Iterable[Lo
                     sums[group][1] += counts.get(away, 0)
     found = []
     for group in rules:
-        there, (reached, away) = members.get(group, 0), sums.get(group, (0, 0))
+        there = members.get(group, 0)
+        reached, away = sums.get(group, [0, 0])
         here = min(there, reached)
         found.append(Reach(group, there, here, min(there - here, away)))
     return tuple(found)

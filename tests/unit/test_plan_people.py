@@ -51,9 +51,10 @@ def test_a_role_that_begins_before_a_later_one_holds_until_then() -> None:
 
 
 def test_the_same_role_again_changes_nothing() -> None:
-    """Whoever is responsible already is not followed by itself."""
-    change = set_responsible(PLAN, "B01", OLD, TODAY, WHY)
-    assert (change.plan, change.audit) == (PLAN, ())
+    """Whoever is responsible already is not followed by itself, whichever of its names is given."""
+    for role in (OLD, I18n(zh="支部书记", en="支部书记"), I18n(zh="Secretary", en="Secretary")):
+        change = set_responsible(PLAN, "B01", role, TODAY, WHY)
+        assert (change.plan, change.audit) == (PLAN, ())
 
 
 @pytest.mark.parametrize(
