@@ -57,9 +57,9 @@ def reach_at(rules: ReachRules, members: Mapping[str, int], entries: Iterable[Lo
     for entry in entries if sums else ():
         for group, counts in entry.groups.items():
             if group in sums:
-                for name, away in rules[group]:
+                for name, other in rules[group]:
                     sums[group][0] += counts.get(name, 0)
-                    sums[group][1] += counts.get(away, 0)
+                    sums[group][1] += counts.get(other, 0)
     found = []
     for group in rules:
         there = members.get(group, 0)
