@@ -72,7 +72,7 @@ def test_a_written_workbook_is_easy_to_edit(tmp_path: Path) -> None:
         assert sheet["A1"].font.bold
         assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
         widest = max((len(str(cell.value or "")) for cell in sheet["A"][1:]), default=0)
-        assert sheet.column_dimensions["A"].width >= min(widest, 40)
+        assert sheet.column_dimensions["A"].width >= min(widest, 36)
     branches = book["Branches"]
     assert branches["A1"].comment is not None
     lists = {str(rule.sqref): rule.formula1 for rule in branches.data_validations.dataValidation if rule.type == "list"}
