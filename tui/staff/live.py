@@ -67,8 +67,6 @@ class LiveApp(QuietErrors[None]):
         super().__init__(driver_class=steady_driver())
         self.desk = desk
         self.read_only = read_only
-        self.role = ""
-        """The role that was written last; offered again as long as the program runs."""
         self.clock = clock
         self.reached_at = clock()
         self.changed_at = clock()
