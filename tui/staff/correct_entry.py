@@ -37,7 +37,7 @@ class CorrectEntry(AddEntry):
     @property
     def role_hint(self) -> str:
         """Whoever corrects says in which role."""
-        return tr(self.lang, "not a name")
+        return tr(self.lang, "never a name")
 
     def more_rows(self) -> Iterable[Widget]:
         """The reason, and taking the whole entry back where that can still be done."""
@@ -109,7 +109,7 @@ class TakeBack(Form[Said]):
         yield VerticalScroll(
             Drawing(self._entry, ground="surface", widget_id="entry"),
             reason_row(lang, reason),
-            FieldRow(tr(lang, "Your role"), [Box("role", role, max_length=MOST_ROLE)], hint=tr(lang, "not a name")),
+            FieldRow(tr(lang, "Your role"), [Box("role", role, max_length=MOST_ROLE)], hint=tr(lang, "never a name")),
             save_press(tr(lang, "Take it back")),
             id="form",
             can_focus=False,

@@ -129,9 +129,13 @@ class LiveApp(QuietErrors[None]):
             self.changed_at = self.clock()
             self.snapshot = message.snapshot
 
-    def open_branch(self, code: str) -> None:
-        """Show one branch."""
-        raise NotImplementedError(code)
+    def open_branch(self, code: str, entry: int | None = None) -> None:
+        """Show one branch; with the number of an entry its log, with that under the cursor."""
+        raise NotImplementedError(code, entry)
+
+    def open_officials(self, leader: str) -> None:
+        """Show the contact officials, with this one under the cursor."""
+        raise NotImplementedError(leader)
 
     def open_due(self, text: str) -> None:
         """Show what is owed, narrowed to what holds ``text``."""
