@@ -134,6 +134,7 @@ def long_box(field: str, value: str = "", most: int = MOST_ITEM_TEXT) -> Box:
 def role_row(role: str, lang: Lang) -> FieldRow:
     """The box for the role that the audit names."""
     box = Box("role", role, max_length=MOST_ROLE)
+    box.styles.width = "2fr"
     return FieldRow(tr(lang, "Your role"), [box], hint=tr(lang, "never a name"))
 
 
