@@ -103,7 +103,7 @@ class TakeBack(Form[Said]):
     def content(self) -> Iterable[Widget]:
         """The entry, reason, role."""
         lang = self.lang
-        reason = self._reason or (tr(lang, "undone right after it was recorded") if self._undo else "")
+        reason = self._reason or (tr(lang, "undone right away") if self._undo else "")
         role = self._role or self.live.role or (self._seen.entry.role if self._undo else "")
         yield Drawing(self._head, widget_id="title")
         yield VerticalScroll(

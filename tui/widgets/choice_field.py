@@ -35,7 +35,7 @@ def matching(options: Sequence[Option], typed: str) -> list[Option]:
 
 
 class ChoiceBox(Box):
-    """The box of a choice: it hands the keys that choose to its field. No hint stands beside it, so it has more room."""
+    """The box of a choice: it hands the keys that choose to its field. No hint stands beside it: it has more room."""
 
     DEFAULT_CSS: ClassVar[str] = "ChoiceBox { width: 2fr; }"
 
