@@ -96,7 +96,7 @@ async def test_a_correction_is_reported_and_verified_by_keys(store: Store, tmp_p
         assert "至少" in screen_text(app)
         await press(pilot, "ctrl+s")
         assert isinstance(app.screen, MoveCase)
-        assert "经办岗位" in screen_text(app)
+        assert "您的岗位" in screen_text(app)
         await fill(pilot, app, "text", "已经逐条补齐")
         await fill(pilot, app, "role", "支部书记")
         await press(pilot, "ctrl+s")

@@ -70,6 +70,25 @@ async def test_a_correction_keeps_the_old_entry_in_the_audit() -> None:
         assert "✔ 已更正：第 656 条" in screen_text(app)
 
 
+async def test_e_corrects_what_was_just_recorded() -> None:
+    """Not the entry that was on top before."""
+    async with log_of("B06", memory_store()) as (app, pilot, _):
+        screen = app.screen
+        assert isinstance(screen, BranchScreen)
+        before = screen.log_table.key
+        await pilot.press("a", *"appraisal", "enter", "ctrl+s")
+        await until(pilot, lambda: screen.log_table.key != before and app.screen is screen)
+        await correct_form(app, pilot)
+        assert "评议" in screen_text(app)
+
+
+async def correct_form(app: StaffApp, pilot: Pilot[None]) -> None:
+    """Press ``e`` and wait for the form of an entry without figures."""
+    await pilot.press("e")
+    await until(pilot, lambda: isinstance(app.screen, CorrectEntry))
+    await pilot.pause()
+
+
 async def test_why_and_by_whom_must_be_said() -> None:
     """Named beside their boxes once saving is tried; nothing is changed before."""
     store = memory_store()

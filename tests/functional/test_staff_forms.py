@@ -339,6 +339,17 @@ async def test_keys_typed_ahead_reach_the_boxes_they_are_meant_for() -> None:
         assert (entry.reference, entry.note) == ("abc", "def")
 
 
+async def test_saving_right_behind_a_choice_is_not_lost() -> None:
+    """Ctrl+S that comes while the form still builds the rows of the kind saves the entry."""
+    desk = sample_desk("town")
+    async with staff_app(desk, (80, 24)) as (app, pilot):
+        await pilot.press("a")
+        for key in (*"appraisal", "enter", "ctrl+s"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await until(pilot, on_top(app, Dashboard))
+        assert desk.entries("B06")[-1].kind == "appraisal"
+
+
 async def test_arrows_and_tab_walk_through_the_boxes() -> None:
     """Down and Tab go on, Up and Shift+Tab go back."""
     async with staff_app(FakeDesk()) as (app, pilot):

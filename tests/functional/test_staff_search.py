@@ -20,6 +20,7 @@ from tui.staff.branch import BranchScreen
 from tui.staff.case import CaseScreen
 from tui.staff.dashboard import Dashboard
 from tui.staff.due import DueScreen
+from tui.staff.officials import OfficialsScreen
 from tui.staff.search import SearchScreen
 
 HOSTILE = ("[/foo]第一支部", "[link=http://x]", "[@click=app.quit]点我[/]", "\x1b[31m红", "{x}%s")
@@ -72,6 +73,34 @@ async def test_enter_opens_what_was_found_and_escape_leads_back(
         await settled(app, pilot)
         assert isinstance(app.screen, SearchScreen)
         assert f"/ {text}" in screen_text(app)
+
+
+async def test_an_entry_is_opened_in_the_log_of_its_branch() -> None:
+    """With the cursor on it, so that e corrects it."""
+    async with staff_app(sample_desk("town")) as (app, pilot):
+        await search(app, pilot, "B06-结01")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        screen = app.screen
+        assert isinstance(screen, BranchScreen)
+        await until(pilot, lambda: bool(screen.log_table.rows))
+        row = next(row for row in screen.log_table.rows if row.key == screen.log_table.key)
+        assert screen.section == "log"
+        assert row.logged.entry.reference == "B06-结01"
+
+
+async def test_an_official_is_opened_among_the_officials() -> None:
+    """With the cursor on the first branch of theirs; Esc leads back to what was found."""
+    async with staff_app(sample_desk("town")) as (app, pilot):
+        await search(app, pilot, "L4")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        screen = app.screen
+        assert isinstance(screen, OfficialsScreen)
+        await until(pilot, lambda: (screen.table.key or "").startswith("L4/"))
+        await pilot.press("escape")
+        await settled(app, pilot)
+        assert isinstance(app.screen, SearchScreen)
 
 
 async def test_a_step_opens_what_is_owed_of_it() -> None:

@@ -57,7 +57,7 @@ class AddEntry(Form[Said]):
     @property
     def role_hint(self) -> str:
         """What is said beside the role."""
-        return tr(self.lang, "not a name; may be empty")
+        return tr(self.lang, "never a name; may be empty")
 
     def more_rows(self) -> Iterable[Widget]:
         """Rows below the others, with what saves."""

@@ -11,6 +11,7 @@ from campaign.language import Lang
 from campaign.log import Logged
 from tui import themes
 from tui.staff.add_entry import AddEntry, Said
+from tui.staff.branch import BranchScreen
 from tui.staff.change_plan import ChangePlan
 from tui.staff.choose_session import ChooseSession, countable
 from tui.staff.correct_entry import CorrectEntry, TakeBack
@@ -100,7 +101,7 @@ class StaffApp(PagesApp):
         except ManyiError as error:
             self.say(error.problems[0].text(self.lang))
             return
-        form = ChangePlan(self.snapshot, branch, lacking)
+        form = ChangePlan(self.snapshot, branch, lacking, self.role)
         await self.push_screen(form, self._told)
 
     async def action_open_session(self) -> None:
@@ -167,6 +168,8 @@ class StaffApp(PagesApp):
             return
         if said.recorded is not None:
             self.recorded.append(said.recorded)
+            if isinstance(self.screen, BranchScreen):
+                self.screen.recorded(said.recorded.number)
         self.say(said.text)
 
     def _undone(self, said: Said | None) -> None:

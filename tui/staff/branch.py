@@ -67,13 +67,15 @@ class BranchScreen(LiveScreen[None]):
         bubble: ClassVar[bool] = False
         facts: BranchFacts
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, entry: int | None = None) -> None:
         super().__init__()
         self.branch = code
-        self.section = SECTIONS[0].id
+        self.section = SECTIONS[0].id if entry is None else "log"
         """Id of the section that is shown."""
         self.facts: BranchFacts | None = None
         """What is known of the branch, once it has been read."""
+        self._wanted = "" if entry is None else str(entry)
+        """Key of the entry that the cursor goes to as soon as it is among the log's rows."""
         self._read_for: Snapshot | None = None
         self._said_in: Lang | None = None
         self._log = Narrowed[EntryRow](lambda row: row.key, empty_listing(), self._renew_tabs, widget_id="log")
@@ -102,7 +104,7 @@ class BranchScreen(LiveScreen[None]):
         )
 
     def on_mount(self) -> None:
-        """Begin with the steps."""
+        """Begin with the steps, or with the entry that was asked for."""
         super().on_mount()
         self._show_section(self.section)
 
@@ -124,6 +126,11 @@ class BranchScreen(LiveScreen[None]):
             self._read_for = snapshot
             self._read(standing, judge_overdue=snapshot.overview.clock_behind is None)
 
+    def recorded(self, number: int) -> None:
+        """Have the entry that was just recorded under the cursor of the log: it is the one to be corrected, if any."""
+        self._wanted = str(number)
+        self.refresh_view()
+
     def _show_facts(self, plan: Plan, facts: BranchFacts) -> None:
         """Bring log and cases in step."""
         rows = entry_rows(plan, facts, self.lang)
@@ -133,6 +140,9 @@ class BranchScreen(LiveScreen[None]):
         else:
             self._said_in, self._log.listing = self.lang, listing
         self._log.show(rows, entry_columns(rows, self.lang, self._cells))
+        if any(row.key == self._wanted for row in self.log_table.rows):
+            self.log_table.go_to(self._wanted)
+            self._wanted = ""
         cases = case_rows(facts, self.lang)
         self._cases.show(cases, case_columns(cases, self.lang, self._cells))
 

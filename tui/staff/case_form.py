@@ -77,7 +77,7 @@ class CaseForm(Form[ResultT]):
     def role_row(self, role: str) -> Widget:
         """Who does it."""
         hint = tr(self.lang, "never a name")
-        return FieldRow(tr(self.lang, "Role"), [Box("role", role)], hint=hint)
+        return FieldRow(tr(self.lang, "Your role"), [Box("role", role)], hint=hint)
 
     def day_row(self, field: str, label: str, day: str, hint: str = "") -> Widget:
         """A box for a day."""

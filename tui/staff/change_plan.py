@@ -84,6 +84,7 @@ class ChangePlan(Form[str]):
 
     def stored(self, result: object) -> None:
         """Say what was changed, and close."""
+        self.live.role = self.role
         if isinstance(result, Handled):
             self.dismiss(tr(self.lang, "✔ asked for: {no}", no=result.case.no))
             return

@@ -37,7 +37,7 @@ class CorrectEntry(AddEntry):
     @property
     def role_hint(self) -> str:
         """Whoever corrects says in which role."""
-        return tr(self.lang, "not a name")
+        return tr(self.lang, "never a name")
 
     def more_rows(self) -> Iterable[Widget]:
         """The reason, and taking the whole entry back where that can still be done."""
@@ -103,13 +103,13 @@ class TakeBack(Form[Said]):
     def content(self) -> Iterable[Widget]:
         """The entry, reason, role."""
         lang = self.lang
-        reason = self._reason or (tr(lang, "undone right after it was recorded") if self._undo else "")
+        reason = self._reason or (tr(lang, "undone right away") if self._undo else "")
         role = self._role or self.live.role or (self._seen.entry.role if self._undo else "")
         yield Drawing(self._head, widget_id="title")
         yield VerticalScroll(
             Drawing(self._entry, ground="surface", widget_id="entry"),
             reason_row(lang, reason),
-            FieldRow(tr(lang, "Your role"), [Box("role", role, max_length=MOST_ROLE)], hint=tr(lang, "not a name")),
+            FieldRow(tr(lang, "Your role"), [Box("role", role, max_length=MOST_ROLE)], hint=tr(lang, "never a name")),
             save_press(tr(lang, "Take it back")),
             id="form",
             can_focus=False,

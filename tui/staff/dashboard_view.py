@@ -258,7 +258,7 @@ def tiles_of(snapshot: Snapshot, lang: Lang) -> list[Tile]:
     brief = tr(lang, "◆ {n} soon", n=len(soon))
     note = tr(lang, "◆ {t} today, {s} soon", t=today, s=len(soon) - today) if today else brief
     colour = "error" if overdue else "success"
-    shown.append(Tile(tr(lang, "Overdue"), str(overdue), colour=colour, note=note, brief=brief))
+    shown.append(Tile(tr(lang, "Late work"), str(overdue), colour=colour, note=note, brief=brief))
     return shown
 
 

@@ -34,7 +34,7 @@ def first_rows(snapshot: Snapshot, draft: EntryDraft, today: str, lang: Lang) ->
     kinds = [Option(kind.id, kind.name.text(lang)) for kind in likely_first(plan, current, standing)]
     yield ChoiceField("kind", tr(lang, "What"), kinds, draft.kind)
     yield ChoiceField("branch", words.branch.text(lang), branch_options(plan, lang), draft.branch)
-    phases = [Option(phase.id, phase.name.text(lang)) for phase in plan.phases]
+    phases = [Option(phase.id, phase.label.text(lang)) for phase in plan.phases]
     yield ChoiceField("phase", words.phase.text(lang), phases, current)
     day = draft.texts.get("on", today)
     yield FieldRow(tr(lang, "Day"), [Box("on", day)], hint=tr(lang, "like {day}", day=today))
@@ -128,7 +128,7 @@ def last_rows(plan: Plan, kind: EntryKind | None, draft: EntryDraft, lang: Lang,
     """Evidence, note, who records it."""
     texts = draft.texts
     reference = Box("reference", texts.get("reference", ""), max_length=MOST_REFERENCE)
-    yield FieldRow(tr(lang, "File number"), [reference], hint=tr(lang, "of the evidence; may be empty"))
+    yield FieldRow(tr(lang, "File number"), [reference], hint=tr(lang, "of the evidence, if any"))
     label, hint = note_words(plan, kind, lang)
     note = FieldRow(label, [Box("note", texts.get("note", ""), max_length=MOST_NOTE)], hint=hint)
     note.id = "note-row"
@@ -150,7 +150,7 @@ def reason_row(lang: Lang, reason: str = "") -> Widget:
     return FieldRow(
         tr(lang, "Reason"),
         [Box("reason", reason, max_length=MOST_NOTE)],
-        hint=tr(lang, "why; it is kept with the old entry"),
+        hint=tr(lang, "why; the old one is kept"),
     )
 
 

@@ -68,8 +68,6 @@ class LiveApp(QuietErrors[None]):
         self.animation_level = "none"  # a page that glides is harder to read, and every step of it is painted
         self.desk = desk
         self.read_only = read_only
-        self.role = ""
-        """The role that was written last; offered again as long as the program runs."""
         self.clock = clock
         self.reached_at = clock()
         self.changed_at = clock()
@@ -132,9 +130,13 @@ class LiveApp(QuietErrors[None]):
             self.changed_at = self.clock()
             self.snapshot = message.snapshot
 
-    def open_branch(self, code: str) -> None:
-        """Show one branch."""
-        raise NotImplementedError(code)
+    def open_branch(self, code: str, entry: int | None = None) -> None:
+        """Show one branch; with the number of an entry its log, with that under the cursor."""
+        raise NotImplementedError(code, entry)
+
+    def open_officials(self, leader: str) -> None:
+        """Show the contact officials, with this one under the cursor."""
+        raise NotImplementedError(leader)
 
     def open_due(self, text: str) -> None:
         """Show what is owed, narrowed to what holds ``text``."""

@@ -106,7 +106,7 @@ class NewCaseForm(CaseForm[Case], ShowsDue):
 
     def _matter_row(self) -> Widget:
         label = tr(self.lang, "About")
-        return self.text_row("matter", label, "", MOST_MATTER, tr(self.lang, "no names, no phone numbers"))
+        return self.text_row("matter", label, "", MOST_MATTER, tr(self.lang, "nothing personal"))
 
     def _public_row(self) -> Widget:
         label, hint = tr(self.lang, "For the public"), tr(self.lang, "may be empty")

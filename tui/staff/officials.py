@@ -39,9 +39,9 @@ class OfficialsScreen(ListScreen[OfficialRow]):
         bubble: ClassVar[bool] = False
         contacts: Sequence[ContactPoint]
 
-    def __init__(self, branch: str | None) -> None:
+    def __init__(self, branch: str | None = None, leader: str | None = None) -> None:
         super().__init__(officials_listing())
-        self._wanted = branch
+        self._wanted = (leader, branch)
         self._contacts: Sequence[ContactPoint] = ()
         self._read_for: Snapshot | None = None
 
@@ -65,8 +65,10 @@ class OfficialsScreen(ListScreen[OfficialRow]):
         """Bring the rows in step; the log is read in a thread."""
         first = not self.table.rows
         super().show(snapshot)
-        if first and self.table.rows and self._wanted is not None:
-            row = next((row for row in self.table.rows if row.point.branch == self._wanted), None)
+        if first and self.table.rows:
+            leader, branch = self._wanted
+            points = ((row, row.point) for row in self.table.rows)
+            row = next((row for row, each in points if leader == each.leader or branch == each.branch), None)
             self.table.go_to(row.key if row else "")
         if snapshot is not self._read_for:
             self._read_for = snapshot

@@ -19,7 +19,7 @@ from tui.widgets.line_table import EDGE, Column
 from tui.widgets.spans import Line, Span, spread
 
 MOST_ROLE, MOST_BRANCH, NARROW_BRANCH, ROOMY = 18, 16, 12, 100
-DAY, MISSING = 5, "✘"
+DAY, LEAST_WHY, MISSING = 5, 12, "✘"
 _FAR = date.max
 
 
@@ -129,7 +129,7 @@ def official_columns(
     if not wide:
         columns = [column for column in columns if column.width]
     left = width - EDGE - sum(column.width + column.gap for column in columns) - 1
-    if left >= DAY:
+    if left >= LEAST_WHY:
         columns.append(Column(tr(lang, "Purposes"), left, lambda row, _: _why(row, lang), gap=0))
     return columns
 

@@ -56,8 +56,10 @@ class OpinionDeeds(LiveScreen[None]):
 
     @property
     def role(self) -> str:
-        """Who does it, as the audit says: the organiser, unless a form says otherwise."""
+        """Who does it, as the audit says: the role that was typed last, or the organiser's."""
         snapshot = self.live.snapshot
+        if self.live.role:
+            return self.live.role
         return snapshot.plan.campaign.organiser.text(self.lang)[:40] if snapshot else ""
 
     # -- reading -------------------------------------------------------------------------------------------------

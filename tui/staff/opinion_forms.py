@@ -11,7 +11,7 @@ from campaign.case_labels import case_kind_label
 from campaign.case_opening import NewCase
 from campaign.case_tables import CASE_KINDS
 from campaign.errors import BadInput, Problem
-from campaign.language import N_
+from campaign.language import N_, Lang
 from campaign.log import MOST_ROLE
 from campaign.overview import phase_at_hand
 from campaign.typed import parse_day
@@ -131,9 +131,11 @@ def long_box(field: str, value: str = "", most: int = MOST_ITEM_TEXT) -> Box:
     return box
 
 
-def role_row(role: str, label: str, hint: str) -> FieldRow:
+def role_row(role: str, lang: Lang) -> FieldRow:
     """The box for the role that the audit names."""
-    return FieldRow(label, [Box("role", role, max_length=MOST_ROLE)], hint=hint)
+    box = Box("role", role, max_length=MOST_ROLE)
+    box.styles.width = "2fr"
+    return FieldRow(tr(lang, "Your role"), [box], hint=tr(lang, "never a name"))
 
 
 class MergeOpinions(OpinionForm):
@@ -166,7 +168,7 @@ class MergeOpinions(OpinionForm):
         yield ChoiceField("category", tr(lang, "Category"), categories, self._category())
         yield ChoiceField("into", tr(lang, "Item"), items, str(self._into or NEW_ITEM))
         yield FieldRow(tr(lang, "For the public"), [long_box("text", self._text())])
-        yield role_row(self._role, tr(lang, "Role"), tr(lang, "never a name"))
+        yield role_row(self._role, lang)
 
     def first(self) -> str:
         """The text, where the category is known."""
@@ -217,7 +219,7 @@ class RewordItem(OpinionForm):
         """The text, and who changes it."""
         lang = self.lang
         yield FieldRow(tr(lang, "For the public"), [long_box("text", self._item.text)])
-        yield role_row(self._role, tr(lang, "Role"), tr(lang, "never a name"))
+        yield role_row(self._role, lang)
 
     def problems_in(self, values: Mapping[str, str]) -> Mapping[str, Problem]:
         """Nothing personal should stand in it."""
@@ -250,8 +252,8 @@ class TurnItem(OpinionForm):
         yield FieldRow(tr(lang, "How"), [Box("suggestion")], hint=tr(lang, "how it might be corrected"))
         yield FieldRow(tr(lang, "Owner"), [Box("owner", max_length=MOST_ROLE)], hint=tr(lang, "a role, never a name"))
         yield FieldRow(tr(lang, "Due"), [Box("due")], hint=tr(lang, "like {day}", day=today.isoformat()))
-        yield FieldRow(tr(lang, "Slip"), [Box("no")], hint=tr(lang, "for an answer: the ten digits of the slip"))
-        yield role_row(self._role, tr(lang, "Role"), tr(lang, "never a name"))
+        yield FieldRow(tr(lang, "Slip"), [Box("no")], hint=tr(lang, "for an answer: ten digits"))
+        yield role_row(self._role, lang)
 
     def problems_in(self, values: Mapping[str, str]) -> Mapping[str, Problem]:
         """The day must be one."""
@@ -303,7 +305,7 @@ class WriteDown(OpinionForm):
         yield FieldRow(tr(lang, "Day"), [Box("on", today)], hint=tr(lang, "like {day}", day=today))
         for at in range(1, BOXES + 1):
             yield FieldRow(tr(lang, "Opinion {n}", n=at), [long_box(f"text{at}", most=20 * MAX_TEXT)])
-        yield role_row(self._role, tr(lang, "Role"), tr(lang, "never a name"))
+        yield role_row(self._role, lang)
 
     def first(self) -> str:
         """The channel, where the branch is known."""

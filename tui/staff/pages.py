@@ -25,9 +25,13 @@ from tui.staff.texts import tr
 class PagesApp(LiveApp):
     """Opens the page of a branch or a case, and the lists; in the hall none of them."""
 
-    def open_branch(self, code: str) -> None:
-        """Show one branch."""
-        self.push_screen(BranchScreen(code))
+    def open_branch(self, code: str, entry: int | None = None) -> None:
+        """Show one branch; with the number of an entry its log, with that under the cursor."""
+        self.push_screen(BranchScreen(code, entry))
+
+    def open_officials(self, leader: str) -> None:
+        """Show the contact officials, with this one under the cursor."""
+        self.push_screen(OfficialsScreen(leader=leader))
 
     def open_due(self, text: str) -> None:
         """Show what is owed, narrowed to what holds ``text``."""

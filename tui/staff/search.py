@@ -139,6 +139,10 @@ class SearchScreen(LiveScreen[None]):
             self.live.open_due(row.found.title)
         elif thing.group is Group.CASE:
             self.live.open_case(thing.key)
+        elif thing.group is Group.OFFICIAL:
+            self.live.open_officials(thing.key)
+        elif thing.group is Group.ENTRY:
+            self.live.open_branch(thing.branch, entry=int(thing.key))
         elif thing.branch:
             self.live.open_branch(thing.branch)
         else:

@@ -14,7 +14,7 @@ from tui.staff.wording import column_cells
 from tui.widgets.line_table import EDGE, Column
 from tui.widgets.spans import Line, Span, fitted, spread
 
-MOST_GROUP, MOST_CODE, LEAST_TITLE = 16, 14, 12
+MOST_GROUP, MOST_CODE, LEAST_TITLE = 18, 14, 12
 """Cells of columns."""
 MATCH_SHARE = 0.55
 """What matched gets at the most, of the cells for it and the title."""

@@ -35,7 +35,9 @@ def matching(options: Sequence[Option], typed: str) -> list[Option]:
 
 
 class ChoiceBox(Box):
-    """The box of a choice: it hands the keys that choose to its field."""
+    """The box of a choice: it hands the keys that choose to its field. No hint stands beside it: it has more room."""
+
+    DEFAULT_CSS: ClassVar[str] = "ChoiceBox { width: 2fr; }"
 
     held: list[events.Key] | None = None
     """Keys typed after the choice, until it is known which box they are for."""

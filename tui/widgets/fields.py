@@ -57,7 +57,9 @@ class Box(Input):
             return False
         event.stop()
         event.prevent_default()
-        focused._forward_event(events.Key(event.key, event.character))  # noqa: SLF001  # as the app does with a new key
+        key = events.Key(event.key, event.character)
+        key.set_sender(self.app)  # otherwise it would end at whoever is at work here, and keys of the screen be lost
+        focused._forward_event(key)  # noqa: SLF001  # as the app does with a new key
         return True
 
     def validate_value(self, value: str) -> str:
