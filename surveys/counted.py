@@ -41,7 +41,7 @@ def counted_sessions(store: SurveyStore) -> Sequence[Counted]:
             asked, kept = questionnaire_of(store, session), session.tally
             if kept.valid and not kept.parts:
                 kept = tally(asked, store.responses(session.id))
-            found.append(Counted(session, asked, kept, len(store.opinions(session.id))))
+            found.append(Counted(session, asked, kept, session.comments))
     return found
 
 

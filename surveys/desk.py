@@ -132,9 +132,15 @@ class SurveyDesk:
             responses = list(self._store.responses(session_id))
             counted = tally(questionnaire_of(self._store, session), responses)
             self._store.replace_ballot_box(session_id, responses)
-            self._into_register(session, counted.valid)
+            comments = self._into_register(session, counted.valid)
             session = session.model_copy(
-                update={"verified_on": self._today, "tally": counted, "account": account, "response_key": ""},
+                update={
+                    "verified_on": self._today,
+                    "tally": counted,
+                    "account": account,
+                    "comments": comments,
+                    "response_key": "",
+                },
             )
             self._save(session, old=SessionState.COUNTING)
         return self._sealed(session)
@@ -236,11 +242,13 @@ class SurveyDesk:
             raise Refused(Problem("V79", {"a": a, "b": b, "list": known}))
         return session.model_copy(update={"state": state})
 
-    def _into_register(self, session: SurveySession, valid: int) -> None:
+    def _into_register(self, session: SurveySession, valid: int) -> int:
+        """How many opinions came into it."""
         opinions = self._store.opinions(session.id)
         heard = heard_at(session, opinions, valid, self._store.register())
         self._store.save_register(heard, (), (), ())
         self._store.drop_opinions(session.id)
+        return len(opinions)
 
     def _sealed(self, session: SurveySession) -> Moved:
         """Sweep up after the commit and keep a good copy. The session stands as it stands, whatever comes of that."""

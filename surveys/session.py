@@ -69,6 +69,8 @@ class SurveySession(BaseModel):
     """Kept at verification, so that figures never need the responses again."""
     account: BallotAccount | None = None
     """The ballot account as it stood at verification."""
+    comments: int = 0
+    """How many texts were written, as of verification: then they leave the session."""
 
 
 class KioskAccount(BaseModel):
