@@ -15,6 +15,7 @@ from campaign.language import Lang, Listed, Place
 from campaign.log import AuditEntry
 from campaign.plan import Plan
 from campaign.state_rules import Deed, check_allowed
+from surveys.batches import keep_batches
 from surveys.counted import counted_sessions
 from surveys.figures import SessionResults, session_results
 from surveys.hiding import hide
@@ -186,6 +187,7 @@ class SurveyDesk:
                 raise Refused(Problem("V82", {"d": earliest, "n": days}))
             session = session.model_copy(update={"posted_on": self._today, "posted_until": until or earliest})
             self._save(session, old=held.state)
+            keep_batches(self._store, self._plan)
         return Moved(session, tuple(_few_came_back(session)))
 
     def declare_void(self, session_id: str, reason: str) -> Moved:

@@ -14,6 +14,7 @@ from surveys.questionnaire import Questionnaire
 from surveys.response import Response
 from surveys.samples import SampleSession, responses_of
 from surveys.session import SessionState, SurveySession
+from surveys.tallies import By
 from surveys.tally import tally
 
 _ID_BITS, _SERIALS = 63, 999_999
@@ -71,6 +72,7 @@ def _session(  # a session is made of all of them
         posted_until=until,
         tally=tally(questionnaire, responses),
         comments=len(sample.comments),
+        batches=dict.fromkeys(By, 1) if posted else {},
         account=ballot_account(forms, stock, keyed, started=sample.kiosk.started, submitted=sample.kiosk.submitted),
     )
 

@@ -12,6 +12,7 @@ from db import memory_store
 from surveys.branch_hints import verified_hints
 from surveys.desk import SurveyDesk, freeze_questionnaires
 from surveys.ports import Store
+from surveys.tallies import By
 from tests.builders import make_branch, make_plan
 from tests.db_builders import DAY
 from tests.survey_forms import SMALL
@@ -69,3 +70,14 @@ def test_a_posted_session_is_looked_at_too(store: Store) -> None:
     desk = counted(store, 30, 0)
     desk.publish(desk.sessions()[0].id)
     assert {hint.code for hint in verified_hints(store, "B01", 5)} == {"F5", "F6"}
+
+
+def test_a_posted_session_comes_into_the_tables_by_channel_for_good(store: Store) -> None:
+    """Verified alone it is in none; posting keeps the batch with the session."""
+    desk = counted(store, 30, 0)
+    (survey,) = desk.figures().surveys
+    assert survey.by(By.CHANNEL).town == ()
+    desk.publish(desk.sessions()[0].id)
+    assert desk.sessions()[0].batches == {By.CHANNEL: 1}
+    (survey,) = desk.figures().surveys
+    assert [each.valid for each in survey.by(By.CHANNEL).town] == [30, 0]
