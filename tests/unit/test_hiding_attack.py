@@ -158,7 +158,8 @@ def told(sessions: Sequence[Counted], picked: Random | None = None) -> list[tupl
     found = []
     cells = [cell for cell in hidden_cells(attacker, sessions) if attacker.truth(cell) < 5]
     for cell in picked.sample(cells, min(CELLS, len(cells))) if picked else cells:
-        least = min(LEAST, 1 + attacker.smallest_total(cell))
+        rest = frozenset(each for each in cell if frozenset({each}) not in attacker.known)
+        least = min(LEAST, 1 + attacker.smallest_total(rest))  # what else is in the cell is published as it is
         possible = attacker.possible(cell)
         if possible < least and possible < min(least, totals.possible(cell)):
             found.append((cell, possible, least))
