@@ -33,16 +33,17 @@ def correct_entry(
     confirmation, unless ``confirmed``, M116 once the campaign is closed, and M53 if somebody else changed the entry
     meanwhile; StoreError.
     """
-    check_allowed(store.plan(), Deed.RECORD)
-    new = entry.model_copy(update={"recorded_on": seen.entry.recorded_on})
-    problems = [*said_problems(reason, role), *check_entry(store.plan(), new, today)]
-    if errors := [problem for problem in problems if problem.rule.severity is Severity.ERROR]:
-        raise BadInput(*errors)
-    asked = [problem for problem in problems if problem.rule.severity is Severity.CONFIRM]
-    if asked and not confirmed:
-        raise Refused(*asked)
-    _replace(store, seen, new, AuditEntry(on=today, role=role, entity="", field="entry", reason=reason.strip()))
-    return [problem for problem in problems if problem.rule.severity is Severity.WARNING]
+    with store.transaction():
+        check_allowed(store.plan(), Deed.RECORD)
+        new = entry.model_copy(update={"recorded_on": seen.entry.recorded_on})
+        problems = [*said_problems(reason, role), *check_entry(store.plan(), new, today)]
+        if errors := [problem for problem in problems if problem.rule.severity is Severity.ERROR]:
+            raise BadInput(*errors)
+        asked = [problem for problem in problems if problem.rule.severity is Severity.CONFIRM]
+        if asked and not confirmed:
+            raise Refused(*asked)
+        _replace(store, seen, new, AuditEntry(on=today, role=role, entity="", field="entry", reason=reason.strip()))
+        return [problem for problem in problems if problem.rule.severity is Severity.WARNING]
 
 
 def take_back_entry(store: CampaignStore, seen: Logged, reason: str, role: str, today: date) -> None:
@@ -51,12 +52,13 @@ def take_back_entry(store: CampaignStore, seen: Logged, reason: str, role: str, 
     Refused M39 on a later day, M116, M53 if somebody else changed it meanwhile; BadInput M51 without a reason, M06
     without a role, V64; StoreError.
     """
-    check_allowed(store.plan(), Deed.RECORD)
-    if problems := [*said_problems(reason, role)]:
-        raise BadInput(*problems)
-    if late := too_late(seen.entry, today):
-        raise Refused(late)
-    _replace(store, seen, None, AuditEntry(on=today, role=role, entity="", field="entry", reason=reason.strip()))
+    with store.transaction():
+        check_allowed(store.plan(), Deed.RECORD)
+        if problems := [*said_problems(reason, role)]:
+            raise BadInput(*problems)
+        if late := too_late(seen.entry, today):
+            raise Refused(late)
+        _replace(store, seen, None, AuditEntry(on=today, role=role, entity="", field="entry", reason=reason.strip()))
 
 
 def too_late(entry: LogEntry, today: date) -> Problem | None:

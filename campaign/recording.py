@@ -87,6 +87,19 @@ def record_numbered(
     begin or end yet; StoreError of the store.
     ``placed`` makes a problem's place of the entry's number, from 1, of the field and of how many entries there are.
     """
+    with store.transaction():
+        return _recorded(store, entries, today, placed, confirmed=confirmed)
+
+
+def _recorded(
+    store: CampaignStore,
+    entries: Sequence[LogEntry],
+    today: date,
+    placed: Callable[[int, str, int], str],
+    *,
+    confirmed: bool,
+) -> Recorded:
+    """To be called inside a transaction: nobody changes the plan between checking and keeping."""
     plan = store.plan()
     problems = [
         Problem(each.code, each.values, placed(number, each.place, len(entries)))

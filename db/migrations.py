@@ -58,7 +58,8 @@ def _opinions_into_the_register(db: TinyDB) -> None:
         table = OPINIONS + session["id"]
         if session["state"] != "verified" or table not in db.tables():
             continue
-        tally = session["tally"] or {}
+        tally, session["comments"] = session["tally"] or {}, len(db.table(table))
+        db.table(SESSIONS).update({"value": session}, doc_ids=[document.doc_id])
         heard: dict[int, Document] = {}
         for opinion in db.table(table).all():
             number = _free_number(taken)

@@ -16,6 +16,7 @@ from manyi.texts import tr
 from manyi.wiring import House
 from surveys import slip_cases
 from surveys.case_numbers import case_number
+from surveys.cleared_cases import cleared_standing
 from surveys.entry import clean_text
 
 LIST_COMMAND = "manyi case list"
@@ -30,17 +31,18 @@ _TAKEN = (
 
 
 def standings_of(house: House, branch: str | None = None) -> tuple[CaseStanding, ...]:
-    """How all cases stand today, or those of one branch."""
+    """How all cases stand today, or those of one branch, without what is personal."""
     sure = house.clock_behind() is None
-    return case_standings(house.plan, house.store.cases(branch), house.today(), judge_overdue=sure)
+    found = case_standings(house.plan, house.store.cases(branch), house.today(), judge_overdue=sure)
+    return tuple(map(cleared_standing, found))
 
 
 def standing_of(house: House, case: Case) -> CaseStanding:
-    """How a case stands today; BadInput M99 if it was opened later than the day that stands for today."""
+    """How a case stands today, without what is personal; BadInput M99 if it was opened later than that day."""
     found = case_standing(house.plan, case, house.today(), judge_overdue=house.clock_behind() is None)
     if found is None:
         raise _unknown(case.no)
-    return found
+    return cleared_standing(found)
 
 
 def number_of(house: House, typed: str) -> str:

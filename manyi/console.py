@@ -2,7 +2,9 @@
 
 import io
 import os
+import re
 import sys
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,6 +13,8 @@ from pydantic_core import to_json
 
 from campaign.errors import Problem
 from campaign.language import Lang
+
+_COMMANDS = frozenset({"Cc", "Cf", "Zl", "Zp"})
 
 
 def steady_streams() -> None:
@@ -26,23 +30,38 @@ def steady_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+_OBEYED = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+"""What a terminal may obey of that which JSON lets stand: the rest it escapes by itself."""
+
+
 def say(text: str) -> None:
-    """A line of data."""
-    click.echo(text)
+    """A line of data. What a terminal would obey, wherever it came from, is printed as a blank."""
+    click.echo(_harmless(text))
 
 
 def tell(text: str) -> None:
-    """A line for the person at the keyboard."""
-    click.echo(text, err=True)
+    """A line for the person at the keyboard, as :func:`say`."""
+    click.echo(_harmless(text), err=True)
+
+
+def _harmless(text: str) -> str:
+    """Without control characters and marks of direction; line ends stay."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(char if char == "\n" or unicodedata.category(char) not in _COMMANDS else " " for char in text)
 
 
 def tell_problems(problems: Iterable[Problem], lang: Lang) -> None:
-    """Each problem on a line of its own; what was typed may hold control characters, which a terminal would obey."""
+    """Each problem on a line of its own, whatever was typed."""
     for problem in problems:
         tell("".join(char if char.isprintable() else " " for char in problem.text(lang)))
 
 
 def say_json(value: object) -> None:
-    """One JSON object (a model, a dataclass or a dict) on one line, UTF-8 whatever the locale says."""
-    sys.stdout.buffer.write(to_json(value) + b"\n")
+    """One JSON object (a model, a dataclass or a dict) on one line, UTF-8 whatever the locale says.
+
+    A character that a terminal would obey is written as its escape, which reads back as the same character.
+    """
+    text = _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", to_json(value).decode())
+    sys.stdout.buffer.write(text.encode() + b"\n")
     sys.stdout.buffer.flush()

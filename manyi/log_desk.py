@@ -29,7 +29,7 @@ class LockedLog:
         with self._lock:
             plan, logged, cases = self._store.plan(), self._store.logged(code), self._store.cases(code)
             titled = self._titled(plan, logged)
-            voices = verified_hints(self._store, code)
+            voices = verified_hints(self._store, code, plan.campaign.publish_min_forms)
         found = branch_facts(plan, standing, logged, titled, cases, self._today, judge_overdue=judge_overdue)
         return replace(found, hints=(*found.hints, *voices))
 

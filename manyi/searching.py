@@ -5,6 +5,7 @@ from campaign.labels import survey_label
 from campaign.language import Lang
 from campaign.search_shelves import SessionWords, log_shelf, search_shelves
 from campaign.searching import Shelf
+from surveys.cleared_cases import cleared
 from surveys.ports import Store
 from surveys.words import STATES
 
@@ -23,6 +24,6 @@ def session_words(store: Store) -> list[SessionWords]:
 
 
 def shelves_of(store: Store) -> tuple[Shelf, ...]:
-    """Everything that can be searched, as it is now. StoreError."""
+    """Everything that can be searched by command, as it is now; what is personal in cases is not. StoreError."""
     plan = store.plan()
-    return *search_shelves(plan, store.cases(), session_words(store)), log_shelf(plan, store.logged())
+    return *search_shelves(plan, [*map(cleared, store.cases())], session_words(store)), log_shelf(plan, store.logged())

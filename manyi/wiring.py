@@ -24,6 +24,7 @@ from exports.report import Records, Report, build_report
 from exports.tidy import Verified
 from manyi.session_lines import session_lines
 from manyi.settings import Settings
+from surveys.cleared_cases import cleared, cleared_due
 from surveys.desk import Moved, SurveyDesk
 from surveys.paper.scan_desk import tidy_pictures
 from surveys.ports import Store
@@ -77,15 +78,16 @@ class House:
     def branch_detail(self, stands: Overview, code: str) -> BranchDetail:
         """What a branch of ``stands`` owes the public, its open cases, and what it lacks."""
         branch = next(each for each in stands.branches if each.code == code)
-        entries, cases, sure = self.store.entries(code), self.store.cases(code), stands.clock_behind is None
+        entries, sure = self.store.entries(code), stands.clock_behind is None
+        cases = [*map(cleared, self.store.cases(code))]
         return branch_detail(self.plan, branch, entries, cases, stands.day, self.settings.lang, judge_overdue=sure)
 
     def due(self, days: int, branch: str | None = None) -> DueList:
-        """What is owed today and in so many days after it, by all or by one branch."""
+        """What is owed today and in so many days after it, by all or by one branch, without what is personal."""
         stands, plan = self.overview(), self.plan
         cases = case_standings(plan, self.store.cases(branch), stands.day, judge_overdue=stands.clock_behind is None)
         found = owed_by(plan, stands, cases, self._figures.inspected(stands), days=days)
-        return found if branch is None else found.of(branch)
+        return cleared_due(found if branch is None else found.of(branch))
 
     def surveys(self) -> SurveyDesk:
         """The desk for survey sessions."""

@@ -47,6 +47,8 @@ class Breakdown:
     """The town's parts that are shown."""
     of_branch: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The parts that are shown, by branch; none for those that are not here."""
+    sessions: frozenset[str] = frozenset()
+    """Sessions that count in all of this: those of a branch may be in it in part."""
 
 
 def break_down(branches: Mapping[str, Parts], may_show: MayShow, *, sizes_known: bool = False) -> Breakdown:
@@ -136,3 +138,24 @@ def _spans(row: Block, column: Block, whole: Block, name: str) -> Iterator[tuple
     wholes = [*(of_whole.counts.get(code, 0) for code in codes), of_whole.blank]
     for r, c, n in zip(rows, columns, wholes, strict=True):
         yield max(0, r + c - n), min(r, c), min(r, c)
+
+
+def all_batches(found: Sequence[Breakdown]) -> Breakdown:
+    """What several batches show together: of the town the parts that each of them shows, of a branch likewise.
+
+    All of it is a sum of blocks that each batch may show by itself.
+    """
+    told = [each for each in found if each.branches]
+    branches = frozenset(code for each in told for code in each.branches)
+    apart = [code for code in sorted(branches) if all(code in each.of_branch for each in told if code in each.branches)]
+    return Breakdown(
+        branches,
+        frozenset(code for each in found for code in each.left_out) - branches,
+        _common([each.shown for each in told]),
+        {code: _common([each.of_branch[code] for each in told if code in each.branches]) for code in apart},
+        frozenset(session for each in told for session in each.sessions),
+    )
+
+
+def _common(found: Sequence[frozenset[str]]) -> frozenset[str]:
+    return frozenset.intersection(*found) if found else frozenset()

@@ -1,13 +1,13 @@
 """The verified sessions of a whole campaign, as figures are made of them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from surveys.ports import SurveyStore
 from surveys.questionnaire import Questionnaire
 from surveys.session import COUNTED, SurveyKind, SurveySession
 from surveys.submission import questionnaire_of
-from surveys.tallies import SessionTally
+from surveys.tallies import By, SessionTally
 from surveys.tally import tally
 
 
@@ -28,6 +28,8 @@ class Counted:
     tally: SessionTally
     comments: int = 0
     """Opinions that were written."""
+    batches: Mapping[By, int] = field(default_factory=lambda: dict.fromkeys(By, 1))
+    """The batch in which it counts in tables by part; without one it is in none. See :mod:`surveys.batches`."""
 
 
 def counted_sessions(store: SurveyStore) -> Sequence[Counted]:
@@ -41,7 +43,7 @@ def counted_sessions(store: SurveyStore) -> Sequence[Counted]:
             asked, kept = questionnaire_of(store, session), session.tally
             if kept.valid and not kept.parts:
                 kept = tally(asked, store.responses(session.id))
-            found.append(Counted(session, asked, kept, len(store.opinions(session.id))))
+            found.append(Counted(session, asked, kept, session.comments, session.batches))
     return found
 
 

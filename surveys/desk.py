@@ -15,6 +15,7 @@ from campaign.language import Lang, Listed, Place
 from campaign.log import AuditEntry
 from campaign.plan import Plan
 from campaign.state_rules import Deed, check_allowed
+from surveys.batches import keep_batches
 from surveys.counted import counted_sessions
 from surveys.figures import SessionResults, session_results
 from surveys.hiding import hide
@@ -132,9 +133,15 @@ class SurveyDesk:
             responses = list(self._store.responses(session_id))
             counted = tally(questionnaire_of(self._store, session), responses)
             self._store.replace_ballot_box(session_id, responses)
-            self._into_register(session, counted.valid)
+            comments = self._into_register(session, counted.valid)
             session = session.model_copy(
-                update={"verified_on": self._today, "tally": counted, "account": account, "response_key": ""},
+                update={
+                    "verified_on": self._today,
+                    "tally": counted,
+                    "account": account,
+                    "comments": comments,
+                    "response_key": "",
+                },
             )
             self._save(session, old=SessionState.COUNTING)
         return self._sealed(session)
@@ -180,6 +187,7 @@ class SurveyDesk:
                 raise Refused(Problem("V82", {"d": earliest, "n": days}))
             session = session.model_copy(update={"posted_on": self._today, "posted_until": until or earliest})
             self._save(session, old=held.state)
+            keep_batches(self._store, self._plan)
         return Moved(session, tuple(_few_came_back(session)))
 
     def declare_void(self, session_id: str, reason: str) -> Moved:
@@ -236,11 +244,13 @@ class SurveyDesk:
             raise Refused(Problem("V79", {"a": a, "b": b, "list": known}))
         return session.model_copy(update={"state": state})
 
-    def _into_register(self, session: SurveySession, valid: int) -> None:
+    def _into_register(self, session: SurveySession, valid: int) -> int:
+        """How many opinions came into it."""
         opinions = self._store.opinions(session.id)
         heard = heard_at(session, opinions, valid, self._store.register())
         self._store.save_register(heard, (), (), ())
         self._store.drop_opinions(session.id)
+        return len(opinions)
 
     def _sealed(self, session: SurveySession) -> Moved:
         """Sweep up after the commit and keep a good copy. The session stands as it stands, whatever comes of that."""

@@ -10,14 +10,16 @@ does not depend on which session, table or format somebody asks for, so two of t
 4. Parts, groups and channels, are shown by the rules of :mod:`surveys.breakdowns`, of sessions with no question hidden.
    Questions that are asked only of some have no parts.
 5. How many comments were written is shown from ten valid forms on (the campaign's ``comment_min_forms``).
+6. Tables by part grow in batches of sessions, each decided on by itself (:mod:`surveys.batches`): so a table of today
+   less the same table of last week is never what a session that came in between hides.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from campaign.plan import Campaign
 from surveys.blocks import Block, only, part, part_codes, together
-from surveys.breakdowns import Breakdown, break_down
+from surveys.breakdowns import Breakdown, all_batches, break_down
 from surveys.counted import Counted, by_survey
 from surveys.questionnaire import Questionnaire, QuestionType
 from surveys.suppression import hidden_questions, too_few
@@ -59,8 +61,8 @@ def hide(counted: Sequence[Counted], campaign: Campaign) -> Hidden:
         names = broken_down(survey.questionnaire)
         whole = [each for each in held if not questions[each.session.id].keys() & set(names)]
         for by in By:
-            breakdowns[*key, by] = _breakdown(survey.questionnaire, whole, by, k)
-        _hide_groups(survey.questionnaire, held, breakdowns[*key, By.GROUP], questions)
+            breakdowns[*key, by] = in_batches(survey.questionnaire, whole, by, k)
+        _hide_groups(survey.questionnaire, held, whole, questions, k)
     return Hidden(sessions, questions, breakdowns)
 
 
@@ -69,15 +71,27 @@ def parts_of(held: Sequence[Counted], by: By, codes: Sequence[str], names: Seque
     return {code: together(only(part(each.tally, by, code), names) for each in held) for code in codes}
 
 
-def _breakdown(questionnaire: Questionnaire, whole: Sequence[Counted], by: By, k: int) -> Breakdown:
-    names, codes = broken_down(questionnaire), part_codes((each.tally for each in whole), by)
+def in_batches(questionnaire: Questionnaire, whole: Sequence[Counted], by: By, k: int) -> Breakdown:
+    """What is shown by part of these sessions, each batch being decided on by itself: rule 6 above."""
+    codes = part_codes((each.tally for each in whole), by)
+    batches: dict[int, list[Counted]] = {}
+    for each in whole:
+        if by in each.batches:
+            batches.setdefault(each.batches[by], []).append(each)
+    return all_batches([_breakdown(questionnaire, held, by, codes, k) for held in batches.values()])
+
+
+def _breakdown(
+    questionnaire: Questionnaire, held: Sequence[Counted], by: By, codes: Sequence[str], k: int
+) -> Breakdown:
     if not codes:
         return Breakdown()
-    by_branch: dict[str, list[Counted]] = {}
-    for each in whole:
+    names, by_branch = broken_down(questionnaire), dict[str, list[Counted]]()
+    for each in held:
         by_branch.setdefault(each.session.branch, []).append(each)
-    parts = {branch: parts_of(held, by, codes, names) for branch, held in by_branch.items()}
-    return break_down(parts, lambda block: not hidden_questions(questionnaire, block, k), sizes_known=by is By.CHANNEL)
+    parts = {branch: parts_of(of_it, by, codes, names) for branch, of_it in by_branch.items()}
+    found = break_down(parts, lambda block: not hidden_questions(questionnaire, block, k), sizes_known=by is By.CHANNEL)
+    return replace(found, sessions=frozenset(each.session.id for each in held if each.session.branch in found.branches))
 
 
 def _group(questionnaire: Questionnaire) -> tuple[str, ...]:
@@ -86,12 +100,17 @@ def _group(questionnaire: Questionnaire) -> tuple[str, ...]:
 
 
 def _hide_groups(
-    questionnaire: Questionnaire, held: Sequence[Counted], breakdown: Breakdown, questions: dict[str, dict[str, str]]
+    questionnaire: Questionnaire,
+    held: Sequence[Counted],
+    whole: Sequence[Counted],
+    questions: dict[str, dict[str, str]],
+    k: int,
 ) -> None:
-    """Mark the question for the group wherever not all groups of a session may be shown."""
-    codes = frozenset(part_codes((each.tally for each in held), By.GROUP))
+    """Mark the question for the group wherever not all groups of a session may be shown by themselves."""
+    codes = part_codes((each.tally for each in whole), By.GROUP)
     for name in _group(questionnaire):
         for each in held:
             alone = sum(other.session.branch == each.session.branch for other in held) == 1
-            if not alone or breakdown.of_branch.get(each.session.branch, frozenset()) != codes:
+            own = _breakdown(questionnaire, [each], By.GROUP, codes, k) if alone and each in whole else Breakdown()
+            if own.of_branch.get(each.session.branch, frozenset()) != frozenset(codes) or not codes:
                 questions[each.session.id].setdefault(name, GROUPS)

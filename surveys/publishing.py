@@ -124,7 +124,7 @@ def _parts(campaign: Campaign, survey: Survey, shown: Sequence[Counted], by: By,
     chosen = hidden.breakdowns[survey.kind, survey.questionnaire.id, by]
     names = broken_down(survey.questionnaire)
     codes = part_codes((each.tally for each in shown), by)
-    divided = [each for each in shown if not hidden.questions[each.session.id].keys() & set(names)]
+    divided = [each for each in shown if each.session.id in chosen.sessions]
 
     def of(branches: Iterable[str], parts: frozenset[str], branch: str | None = None) -> tuple[Figures, ...]:
         wanted = frozenset(branches)

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from surveys.paper.account import BallotAccount
-from surveys.tallies import SessionTally
+from surveys.tallies import By, SessionTally
 
 SurveyKind = Literal["final", "pulse", "recheck"]
 
@@ -69,6 +69,11 @@ class SurveySession(BaseModel):
     """Kept at verification, so that figures never need the responses again."""
     account: BallotAccount | None = None
     """The ballot account as it stood at verification."""
+    batches: dict[By, int] = {}
+    """Number of the batch of posted sessions with which it came into the tables by part, for good; without one it is
+    in none of them yet (:mod:`surveys.batches`)."""
+    comments: int = 0
+    """How many texts were written, as of verification: then they leave the session."""
 
 
 class KioskAccount(BaseModel):

@@ -75,6 +75,10 @@ class Attacker:
         """The smallest published number that the cell is a part of."""
         return min((value for known, value in self.known.items() if cell <= known), default=MOST)
 
+    def of_some(self, cell: Sum) -> Sum:
+        """The same number without the sessions of which nobody is in the part: as the account tells of channels."""
+        return frozenset(each for each in cell if self._true(*each[:3], "", FORMS))
+
     def truth(self, cell: Sum) -> int:
         """What the attacker wants to know."""
         return sum(self._true(*unknown) for unknown in cell)

@@ -182,7 +182,13 @@ def _part_notes(plan: Plan, survey: SurveyFigures, parts: PartFigures) -> Iterat
         yield both(N_("Shown only together, for one of them is too small: {groups}."), groups=named)
     if parts.left_out:
         names = Listed(tuple(branch_name(plan, code) for code in parts.left_out))
-        yield both(N_("In no part, for a small one could be found: {units}."), units=names)
+        yield both(
+            N_(
+                "In no part yet, for a small one could be found: {units}. They come in once their results are "
+                "posted and enough forms are together."
+            ),
+            units=names,
+        )
     if parts.weighted and parts.weighted.rate is not None:
         yield both(N_("Satisfied % with weighted groups: {rate}%."), rate=Rate(parts.weighted.rate).percent)
         if parts.weighted.dropped:

@@ -13,6 +13,7 @@ from manyi.cli.plan_options import why_options
 from manyi.console import say, say_json, tell
 from manyi.texts import tr
 from manyi.wiring import opened
+from surveys.batches import keep_batches
 from surveys.entry import clean_text
 
 
@@ -76,7 +77,9 @@ def _change(context: click.Context, step: Step, reason: str, role: str) -> None:
     settings = settings_of(context)
     with opened(settings) as house:
         why = Because(clean_text(role), clean_text(reason), house.today())
-        facts = Facts(house.store.entries(), house.store.cases())
-        made = keep_change(house.store, lambda plan: change_state(plan, step, facts, why))
+        with house.store.transaction():
+            facts = Facts(house.store.entries(), house.store.cases())
+            made = keep_change(house.store, lambda plan: change_state(plan, step, facts, why))
+            keep_batches(house.store, made.plan)
     name = words_of(settings.lang, STATE_NAMES[made.plan.campaign.state])
     tell(tr(settings.lang, "The campaign is now: {state}", state=name))

@@ -16,7 +16,7 @@ from surveys.redaction import MARK_NAMES, blacked_out, marks
 from surveys.register.model import FIRST_NUMBER, LAST_NUMBER, SURVEY, Heard, Item, Register
 from surveys.register.moves import Rules, item_in, merge, rules_of, turn
 from surveys.response import Opinion
-from surveys.session import SurveySession
+from surveys.session import SessionState, SurveySession
 from surveys.texts import tr
 
 ORIGIN = "opinions"
@@ -131,21 +131,40 @@ def new_numbers(taken: Register, count: int) -> list[int]:
 
 
 def erase_old_texts(store: Store, plan: Plan, today: date) -> int:
-    """Erase the texts of opinions that came in so long ago; how many. They stay counted, and so do their items."""
+    """Erase the texts of opinions that came in so long ago; how many. They stay counted, and so do their items.
+
+    Erased are also those of sessions that were declared void, and the text of a request whose case is open by now.
+    """
     limit = timedelta(days=plan.campaign.opinions.erase_after_days)
     with store.transaction():
         register = store.register()
         old = [each for each in register.heard.values() if not each.erased and each.received_on + limit <= today]
+        count = len(old) + _erase_at_sessions(store, [each for each in store.sessions() if each.on + limit <= today])
         if old:
             erased = [each.model_copy(update={"text": "", "erased": True}) for each in old]
+            store.save_register(erased, (), (), ())
+        if count:
             reason = f"{limit.days} days"
-            audit = AuditEntry(
-                on=today, role="manyi", entity="opinions", field="texts", old=str(len(old)), new="0", reason=reason
+            store.add_audit(
+                AuditEntry(
+                    on=today, role="manyi", entity="opinions", field="texts", old=str(count), new="0", reason=reason
+                )
             )
-            store.save_register(erased, (), (), [audit])
-    if old:
+    if count:
         store.sweep()
-    return len(old)
+    return count
+
+
+def _erase_at_sessions(store: Store, old: Sequence[SurveySession]) -> int:
+    count = 0
+    for session in old:
+        if session.state is SessionState.VOID and (texts := len(store.opinions(session.id))):
+            store.drop_opinions(session.id)
+            count += texts
+        kept = [each for each in store.session_follow_ups(session.id) if each.text and store.case(each.number)]
+        store.add_follow_ups([each.model_copy(update={"text": ""}) for each in kept])
+        count += len(kept)
+    return count
 
 
 def keep(store: Store, before: Register, after: Register, because: Because) -> None:

@@ -10,10 +10,11 @@ from campaign.plan import Plan
 from surveys.paper.account import ballot_account
 from surveys.paper.forms import FormState, PaperForm, PaperStock
 from surveys.ports import Store
-from surveys.questionnaire import Questionnaire, QuestionType
-from surveys.response import Opinion, Response
+from surveys.questionnaire import Questionnaire
+from surveys.response import Response
 from surveys.samples import SampleSession, responses_of
 from surveys.session import SessionState, SurveySession
+from surveys.tallies import By
 from surveys.tally import tally
 
 _ID_BITS, _SERIALS = 63, 999_999
@@ -41,7 +42,6 @@ def _keep(
     forms = _forms(sample)
     store.save_paper_stock(sample.id, stock)
     store.save_forms(sample.id, forms)
-    store.add_opinions(_opinions(sample, questionnaire))
     store.save_session(_session(plan, sample, questionnaire, responses, forms, stock, today))
 
 
@@ -71,6 +71,8 @@ def _session(  # a session is made of all of them
         posted_on=posted,
         posted_until=until,
         tally=tally(questionnaire, responses),
+        comments=len(sample.comments),
+        batches=dict.fromkeys(By, 1) if posted else {},
         account=ballot_account(forms, stock, keyed, started=sample.kiosk.started, submitted=sample.kiosk.submitted),
     )
 
@@ -93,10 +95,3 @@ def _forms(sample: SampleSession) -> list[PaperForm]:
         ),
         key=lambda form: form.serial,
     )
-
-
-def _opinions(sample: SampleSession, questionnaire: Questionnaire) -> list[Opinion]:
-    name = next((each.name for each in questionnaire.asked if each.type is QuestionType.TEXT), "")
-    return [
-        Opinion(branch=sample.branch, session=sample.id, question=name, text=text) for text in sample.comments if name
-    ]

@@ -31,4 +31,4 @@ def test_only_verified_surveys_of_the_branch_are_looked_at(state: SessionState, 
     counted = tally(FORM, ALIKE) if state is SessionState.VERIFIED else None
     changes = {"branch": "B01", "questionnaire": FORM.id, "state": state, "tally": counted}
     store.save_session(make_session().model_copy(update=changes))
-    assert {hint.code for hint in verified_hints(store, branch)} == found
+    assert {hint.code for hint in verified_hints(store, branch, 5)} == found

@@ -1,7 +1,7 @@
 """A person at the kiosk who wants an answer gets a slip; what is kept under its number leads to no response."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from surveys.booth import Attempt, Booth
 from surveys.desk import SurveyDesk, freeze_questionnaires
 from surveys.paper.codes import SlipCode, TypedSlip, parse
 from surveys.ports import Store
+from surveys.register.desk import erase_old_texts
 from surveys.slip_cases import case_of_slip, open_requests
 
 DAY = date(2026, 11, 23)
@@ -141,3 +142,32 @@ def test_a_slip_without_a_request_is_told(store: Store) -> None:
     with pytest.raises(BadInput) as refused:
         case_of_slip(store, store.plan(), "1234567890", "活动办公室", DAY)
     assert refused.value.code == "M54"
+
+
+def test_an_old_request_is_kept_once_in_its_case_and_nowhere_else(store: Store, tmp_path: Path) -> None:
+    """When texts are erased, that of a slip goes too once its case is open; one that nobody has opened stays."""
+    booth = booth_of(store, tmp_path)
+    for _ in range(2):
+        booth.submit(answered(booth, wants_answer=True))
+    desk = SurveyDesk(store, store.plan(), DAY)
+    desk.close("B01-261123-1")
+    first, second = sorted(each.number for each in store.session_follow_ups("B01-261123-1"))
+    case_of_slip(store, store.plan(), first, "办公室", DAY)
+    late = DAY + timedelta(days=store.plan().campaign.opinions.erase_after_days)
+    erase_old_texts(store, store.plan(), late)
+    assert [each.text for each in store.follow_ups(first)] == [""]
+    assert [each.text for each in store.follow_ups(second)] == [TEXT]
+    assert case_of_slip(store, store.plan(), first, "办公室", late).matter == TEXT
+    assert case_of_slip(store, store.plan(), second, "办公室", late).matter == TEXT
+
+
+def test_old_texts_of_a_void_session_are_erased(store: Store, tmp_path: Path) -> None:
+    """They never come into the register, so they go from the session itself."""
+    booth = booth_of(store, tmp_path)
+    booth.submit(answered(booth, wants_answer=False))
+    desk = SurveyDesk(store, store.plan(), DAY)
+    desk.close("B01-261123-1")
+    desk.declare_void("B01-261123-1", "没有监票人在场")
+    assert len(store.opinions("B01-261123-1")) == 1
+    erase_old_texts(store, store.plan(), DAY + timedelta(days=store.plan().campaign.opinions.erase_after_days))
+    assert list(store.opinions("B01-261123-1")) == []

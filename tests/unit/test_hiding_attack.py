@@ -1,6 +1,7 @@
 """An attacker with all published tables and an integer program learns no more than they are meant to tell."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 from campaign.i18n import I18n
 from campaign.language import Lang
 from campaign.overview import overview
-from campaign.plan import Plan
+from campaign.plan import Campaign, CampaignState, Plan
 from exports.report import Records, build_report, session_report
+from surveys.batches import batched
 from surveys.blocks import Block
 from surveys.breakdowns import Breakdown
 from surveys.counted import Counted
@@ -135,7 +137,7 @@ def hidden_cells(attacker: Attacker, sessions: Sequence[Counted]) -> Iterator[Su
         for part in sessions[0].tally.parts:
             for name, answer in _asked(sessions[0]):
                 cell = frozenset((session, part.by, part.code, name, answer) for session in held)
-                if cell not in attacker.known:
+                if cell not in attacker.known and attacker.of_some(cell) not in attacker.known:
                     yield cell
     for each in sessions:
         for name, answer in _asked(each):
@@ -156,7 +158,8 @@ def told(sessions: Sequence[Counted], picked: Random | None = None) -> list[tupl
     found = []
     cells = [cell for cell in hidden_cells(attacker, sessions) if attacker.truth(cell) < 5]
     for cell in picked.sample(cells, min(CELLS, len(cells))) if picked else cells:
-        least = min(LEAST, 1 + attacker.smallest_total(cell))
+        rest = frozenset(each for each in cell if frozenset({each}) not in attacker.known)
+        least = min(LEAST, 1 + attacker.smallest_total(rest))  # what else is in the cell is published as it is
         possible = attacker.possible(cell)
         if possible < least and possible < min(least, totals.possible(cell)):
             found.append((cell, possible, least))
@@ -224,3 +227,80 @@ def test_no_small_block_that_is_shown_is_alike(sessions: list[Counted]) -> None:
                 assert asked.valid >= 5
                 assert asked.scale.positive > 0
                 assert asked.scale.negative > 0
+
+
+def over_time(states: Sequence[Sequence[Counted]], picked: Random | None = None) -> list[tuple[Sum, int]]:
+    """Answers of groups that fewer than five gave, told exactly by the tables kept from all these states."""
+    last = states[-1]
+    plan, attacker, totals = plan_of(last), Attacker(last), Attacker(last)
+    for sessions in states:
+        figures, hidden = published(plan, sessions), hide(sessions, plan.campaign)
+        results = [
+            session_results(each.session, FORM, each.tally, plan.campaign, hidden.questions[each.session.id])
+            for each in sessions
+        ]
+        report = build_report(plan, figures, Records(overview(plan, [], DAY)), DAY)
+        attacker.learn(report, results, figures.surveys[0])
+        totals.learn(report, results, figures.surveys[0], parts=False)
+    every = [
+        frozenset({(each.session.id, By.GROUP, part.code, name, answer)})
+        for each in last
+        for part in each.tally.parts
+        if part.by is By.GROUP
+        for name, answer in _asked(each)
+    ]
+    cells = [cell for cell in every if 0 < attacker.truth(cell) < 5 and cell not in attacker.known]
+    looked_at = picked.sample(cells, min(CELLS, len(cells))) if picked else cells
+    found = [cell for cell in looked_at if attacker.possible(cell) == 1 and totals.possible(cell) > 1]
+    return [(cell, attacker.truth(cell)) for cell in found]
+
+
+def posted(sessions: Sequence[Counted], campaign: Campaign) -> list[list[Counted]]:
+    """The campaign after each of the sessions has been posted, one after the other, and those who count by part."""
+    states: list[list[Counted]] = []
+    for new in sessions:
+        public = new.session.model_copy(update={"state": SessionState.PUBLISHED})
+        held = [*(states[-1] if states else ()), replace(new, session=public, batches={})]
+        came = {each.session.id: each for each in batched(held, campaign, [each.session for each in held])}
+        states.append([came.get(each.session.id, each) for each in held])
+    return states
+
+
+LARGE: list[Form] = [("paper", "123"[n % 3], *MIXED[n % 4]) for n in range(24)]
+SMALL_LAST: list[Form] = [("paper", "1", *MIXED[n % 4]) for n in range(8)] + [
+    ("paper", "2", "C", "C"),
+    ("paper", "3", "A", "C"),
+]
+
+
+def test_tables_of_last_week_tell_nothing_of_the_session_that_came_since() -> None:
+    """Subtracting them tells the groups of a small session, unless sessions come into the tables in batches."""
+    town = [counted("B0", 1, LARGE), counted("B1", 1, TWELVE_SEVEN_FOUR), counted("B2", 1, SMALL_LAST)]
+    town += [counted("B3", 1, SMALL_LAST)]
+    without_batches = [town[:count] for count in range(1, len(town) + 1)]
+    assert over_time(without_batches) != []
+    states = posted(town, plan_of(town).campaign)
+    assert over_time(states) == []
+    (survey,) = published(plan_of(town), states[-1]).surveys
+    assert survey.by(By.GROUP).town
+
+
+@given(campaigns(), st.randoms(use_true_random=False))
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_no_states_of_the_tables_put_together_tell_a_hidden_answer(sessions: list[Counted], picked: Random) -> None:
+    """Whatever is posted, one session after the other: the tables of all those days tell no small answer of a group."""
+    assert over_time(posted(sessions, plan_of(sessions).campaign), picked) == []
+
+
+def test_what_waits_comes_in_when_no_session_can_come_any_more() -> None:
+    """While the campaign runs small groups wait for others; once it closes and all is posted they count together."""
+    town = [counted("B0", 1, LARGE), counted("B1", 1, TWELVE_SEVEN_FOUR)]
+    plan = plan_of(town)
+    last = posted(town, plan.campaign)[-1]
+    assert [set(each.batches) for each in last] == [set(By), {By.CHANNEL}]
+    closing = plan.campaign.model_copy(update={"state": CampaignState.CLOSING})
+    sessions = [each.session for each in last]
+    (late,) = batched(last, closing, sessions)
+    assert (late.session.branch, late.batches) == ("B1", {By.GROUP: 2, By.CHANNEL: 2})
+    open_one = sessions[0].model_copy(update={"id": "B2-261123-1", "state": SessionState.OPEN})
+    assert batched(last, closing, [*sessions, open_one]) == []
