@@ -55,7 +55,7 @@ class StaffApp(PagesApp):
         if before is None and now is not None and not self.read_only and len(now.overview.branches) > LARGE:
             self.set_timer(SOON, lambda: self._prepare_due(now))
 
-    @work(thread=True, group="due")
+    @work(thread=True, group="due", description="due")
     def _prepare_due(self, snapshot: Snapshot) -> None:
         with suppress(ManyiError):
             snapshot.owed.found  # noqa: B018  # kept by the desk

@@ -161,7 +161,7 @@ class CalendarScreen(ListScreen[CalendarRow]):
         self.set_focus(self.clashes if opened and self._overlaps else self.table)
         self.call_after_refresh(self.refresh_view)
 
-    @in_thread(thread=True, exclusive=True, group="overlaps")
+    @in_thread(thread=True, exclusive=True, group="overlaps", description="overlaps")
     def _read(self, stands: Overview) -> None:
         try:
             found = self.live.desk.planning().overlaps(stands)

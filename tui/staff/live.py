@@ -103,7 +103,7 @@ class LiveApp(QuietErrors[None]):
     def _shows_due(self) -> bool:
         return any(isinstance(each, ShowsDue) for each in self.screen_stack)
 
-    @work(thread=True, group="reading")
+    @work(thread=True, group="reading", description="reading")
     def _read(self, mark: Mark, *, with_due: bool) -> None:
         began = time.perf_counter()
         try:

@@ -44,7 +44,7 @@ class PagesApp(LiveApp):
         elif self.snapshot is not None:
             self._work_out_owed(self.snapshot, show)
 
-    @work(thread=True, exclusive=True, group="due")
+    @work(thread=True, exclusive=True, group="due", description="due")
     def _work_out_owed(self, snapshot: Snapshot, show: Callable[[], None]) -> None:
         with suppress(ManyiError):  # the status line says that the store cannot be read
             snapshot.owed.found  # noqa: B018  # worked out here, not in the thread of the screen
