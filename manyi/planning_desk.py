@@ -20,18 +20,21 @@ from surveys.ports import Store
 
 
 class LockedPlanning:
-    """Implements :class:`tui.staff.planning_ports.PlanningDesk`, one thread at a time on the desk's connection."""
+    """Implements :class:`tui.staff.planning_ports.PlanningDesk`, one thread at a time on each connection.
 
-    def __init__(self, settings: Settings, store: Store, lock: RLock) -> None:
+    What takes seconds to read in a large campaign is read on a connection of its own.
+    """
+
+    def __init__(self, settings: Settings, desk: tuple[Store, RLock], bulk: tuple[Store, RLock]) -> None:
         self._settings = settings
-        self._store = store
-        self._lock = lock
+        self._store, self._lock = desk
+        self._bulk, self._bulk_lock = bulk
 
     def overlaps(self, stands: Overview) -> Sequence[Overlap]:
         """What gets in the way of each other."""
-        with self._lock:
-            plan = self._store.plan()
-            entries = self._store.entries_of(overlapping.counted_kinds(plan), led=True)
+        with self._bulk_lock:
+            plan = self._bulk.plan()
+            entries = self._bulk.entries_of(overlapping.counted_kinds(plan), led=True)
         sure = stands.clock_behind is None
         due = inspections(
             plan, stands.branches, last_inspections(plan, entries, stands.day), stands.day, judge_overdue=sure
@@ -40,9 +43,9 @@ class LockedPlanning:
 
     def contacts(self, stands: Overview) -> Sequence[ContactPoint]:
         """Contact officials at their branches."""
-        with self._lock:
-            plan = self._store.plan()
-            entries = self._store.entries_of(contacting.counted_kinds(plan))
+        with self._bulk_lock:
+            plan = self._bulk.plan()
+            entries = self._bulk.entries_of(contacting.counted_kinds(plan))
         sure = stands.clock_behind is None
         return contacting.contact_points(plan, stands.branches, entries, stands.day, judge_overdue=sure)
 
