@@ -21,10 +21,12 @@ from campaign.figures import Figures, rules_of
 from campaign.log import AuditEntry, LogEntry
 from campaign.overview import overview
 from campaign.plan import Branch, Plan, StepTarget
+from campaign.settings import CampaignState
 from db import memory_store, open_store, open_tinydb
 from db.files import NAME as STORE
 from db.known import NAME, KnownFile, decoded, encoded
 from surveys.ports import Store
+from surveys.register.desk import ORIGIN
 from tests.builders import GATE, TODAY, make_branch, make_entry, make_kind, make_plan, make_step
 from tests.case_builders import opened
 from tests.figures_fakes import Counting, NothingKept
@@ -36,9 +38,16 @@ KINDS = (
     make_kind("note", "S1"),
     make_kind("look", effect="inspection"),
     make_kind("hold", "S2", counts=("found",)),
+    make_kind("own", "S4"),
     GATE,
 )
-STEPS = (make_step("S1"), make_step("S2", kind="count", count="found", target=3), make_step("S3", due="2026-11-20"))
+STEPS = (
+    make_step("S1"),
+    make_step("S2", kind="count", count="found", target=3),
+    make_step("S3", due="2026-11-20"),
+    make_step("S4", branches=("B02",)),
+)
+"""The last one is of a branch of its own."""
 
 
 def a_plan() -> Plan:
@@ -87,6 +96,13 @@ class Replan:
         if self.what == "rules":
             campaign = campaign.model_copy(update={"pause_max_days": campaign.pause_max_days + 1})
             plan = plan.model_copy(update={"steps": plan.steps[::-1]})
+        if self.what == "own":
+            own = {"branches": () if branch.code in _own(plan) else (branch.code,)}
+            steps = [step.model_copy(update=own) if step.id == "S4" else step for step in plan.steps]
+            plan = plan.model_copy(update={"steps": tuple(steps)})
+        if self.what == "state":
+            state = CampaignState.ACTIVE if campaign.state is CampaignState.CLOSED else CampaignState.CLOSED
+            campaign = campaign.model_copy(update={"state": state})
         store.save_plan(plan.model_copy(update={"branches": branches, "campaign": campaign}), AUDIT)
 
 
@@ -102,7 +118,14 @@ _CHANGES: Mapping[str, Callable[[Branch], Branch]] = {
         },
     ),
     "rules": lambda branch: branch,
+    "own": lambda branch: branch,
+    "state": lambda branch: branch,
 }
+
+
+def _own(plan: Plan) -> tuple[str, ...]:
+    """The branches that alone have the step S4; none if all have it."""
+    return next(step.branches for step in plan.steps if step.id == "S4")
 
 
 def _with(branch: Branch, **fields: object) -> Branch:
@@ -115,11 +138,15 @@ class Owe:
 
     number: int
     branch: str
+    kind: str
+    opinions: int
+    """From so many opinions; none for one that came in by itself."""
 
     def do(self, store: Store) -> None:
         """Or changed, if there is one with this number."""
-        case = opened("correction", TODAY - timedelta(self.number))
-        store.save_case(case.model_copy(update={"branch": self.branch, "no": f"R-{self.number}"}), [AUDIT])
+        case = opened(self.kind, TODAY - timedelta(self.number))
+        told = {"origin": ORIGIN, "category": "service", "opinions": self.opinions} if self.opinions else {}
+        store.save_case(case.model_copy(update={"branch": self.branch, "no": f"R-{self.number}", **told}), [AUDIT])
 
 
 @dataclass(frozen=True)
@@ -153,7 +180,13 @@ DEEDS = st.one_of(
     st.builds(Add, ENTRIES),
     st.builds(Correct, st.integers(0, 50), st.none() | ENTRIES),
     st.builds(Replan, st.integers(0, 2), st.sampled_from([*_CHANGES])),
-    st.builds(Owe, st.integers(1, 3), st.sampled_from(CODES[:3])),
+    st.builds(
+        Owe,
+        st.integers(1, 3),
+        st.sampled_from(CODES[:3]),
+        st.sampled_from(["correction", "answer", "support"]),
+        st.integers(0, 2),
+    ),
     LOOKS,
     LOOKS,
 )
@@ -207,6 +240,23 @@ def test_figures_kept_in_step_are_those_of_everything(deeds: list[Add | Correct 
             readers[deed.reader].requires_truth(TODAY + timedelta(deed.days), trust_today=deed.trust_today)
         for store in (writer, *(reader.store for reader in readers)):
             store.close()
+
+
+def test_a_step_of_one_branch_is_told_of_that_branch_alone(tmp_path: Path) -> None:
+    """What is kept of a branch holds its own steps; the plan gives the step to another branch, and all follow."""
+    store = _begun(tmp_path)
+    store.add_entries([make_entry("own", TODAY, branch=code) for code in CODES[:3]])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(figures, "MANY", 1)
+        for owner in ("B02", "B01"):
+            reader = Reader(tmp_path)
+            seen = reader.figures.overview(TODAY)
+            has = {each.code for each in seen.branches for step in each.phases[0].steps if step.step == "S4"}
+            assert has == {owner}
+            reader.requires_truth(TODAY)
+            reader.store.close()
+            Replan(0, "own").do(store)
+    store.close()
 
 
 def test_only_branches_that_have_changed_are_read_again(tmp_path: Path) -> None:
