@@ -72,7 +72,7 @@ def test_the_log_keeps_the_order_of_recording(store: Store) -> None:
 
 
 def test_entries_of_some_kinds_come_in_the_order_of_recording(store: Store) -> None:
-    """Of all branches, and where that is wanted with those of other kinds that name a leader; of no kind there are none."""
+    """Of all branches, and where that is wanted those of other kinds that name a leader, too; of no kind, none."""
     assert list(store.entries_of({"visit"}, led=True)) == []
     said = [("visit", ""), ("study", "L1"), ("study", ""), ("talk", ""), ("visit", "L2")]
     entries = [make_entry(f"B0{place}", kind=kind, leader=leader) for place, (kind, leader) in enumerate(said)]
