@@ -86,6 +86,11 @@ def contact_points(
     return (*found, *_alone(plan, checked))
 
 
+def counted_kinds(plan: Plan) -> frozenset[str]:
+    """Kinds of entry that :func:`contact_points` looks at."""
+    return frozenset(kind.id for kind in plan.kinds if kind.effect in {"visit", "inspection"})
+
+
 def visitor(branch: Branch, entry: LogEntry) -> str:
     """Whose visit an entry is: who is named, otherwise the branch's lead contact or its only one; or nobody's."""
     if entry.leader:

@@ -68,6 +68,12 @@ def overlaps(plan: Plan, entries: Iterable[LogEntry], due: Iterable[Inspection],
     return (*coming, *past)
 
 
+def counted_kinds(plan: Plan) -> frozenset[str]:
+    """Kinds of entry that :func:`overlaps` and the inspections look at; of others, only those that name a leader."""
+    watched = {kind.id for kind in plan.kinds if kind.effect in {"visit", "inspection"}}
+    return frozenset(watched | _gatherings(plan))
+
+
 def phases_in_busy(plan: Plan, branch: Branch) -> Iterator[Overlap]:
     """From the first to the last day that a phase and a busy period have in common and on which it does not pause."""
     for phase in plan.phases:

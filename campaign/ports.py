@@ -45,8 +45,8 @@ class CampaignStore(Protocol):
     def entries(self, branch: str | None = None) -> Sequence[LogEntry]:
         """Log entries in the order of their recording, of all branches or of one."""
 
-    def entries_of(self, kinds: Collection[str]) -> Sequence[LogEntry]:
-        """Log entries of these kinds alone, in the order of their recording."""
+    def entries_of(self, kinds: Collection[str], *, led: bool = False) -> Sequence[LogEntry]:
+        """Log entries of these kinds alone, with ``led`` also those that name a leader, in the order of recording."""
 
     def logged(self, branch: str | None = None) -> Sequence[Logged]:
         """The same entries with their numbers."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import TypeAdapter
-from tinydb import TinyDB, where
+from tinydb import TinyDB
 from tinydb.table import Document
 
 from campaign.cases import Case
@@ -18,6 +18,8 @@ from db.documents import dumped, in_order, validated
 from db.work import UnitOfWork
 
 PLAN, LOG, AUDIT = "plan", "log", "audit"
+PORTION = 1000
+"""Entries that are checked at once; ten milliseconds."""
 _PLAN = TypeAdapter(Plan)
 _ENTRIES = TypeAdapter(list[LogEntry])
 _AUDITS = TypeAdapter(list[AuditEntry])
@@ -62,20 +64,28 @@ class CampaignTables:
     def entries(self, branch: str | None = None) -> Sequence[LogEntry]:
         """Log entries in the order of their recording, of all branches or of one."""
         if branch is not None:
-            return validated(_ENTRIES, self._recorded(branch), self._db, LOG)
+            return self._entries(self._recorded(branch))
         with many_objects():
-            return validated(_ENTRIES, self._recorded(None), self._db, LOG)
+            return self._entries(self._recorded(None))
 
-    def entries_of(self, kinds: Collection[str]) -> Sequence[LogEntry]:
-        """Log entries of these kinds alone, in the order of their recording."""
+    def entries_of(self, kinds: Collection[str], *, led: bool = False) -> Sequence[LogEntry]:
+        """Log entries of these kinds alone, with ``led`` also those that name a leader, in the order of recording."""
         with many_objects():
-            found = self._db.table(LOG).search(where("kind").one_of(list(kinds)))
-            return validated(_ENTRIES, sorted(found, key=lambda each: each.doc_id), self._db, LOG)
+            found = self._work.holding(LOG, "kind", kinds, "leader" if led else "")
+            if found is not None:
+                return self._entries([fields for _, fields in found])
+            every = self._recorded(None)
+            return self._entries([each for each in every if each.get("kind") in kinds or (led and each.get("leader"))])
+
+    def _entries(self, documents: Sequence[Mapping[str, Any]]) -> list[LogEntry]:
+        """In portions, for nothing else runs while one is checked: no screen may wait for half a million."""
+        portions = (documents[at : at + PORTION] for at in range(0, len(documents), PORTION))
+        return [entry for some in portions for entry in validated(_ENTRIES, some, self._db, LOG)]
 
     def logged(self, branch: str | None = None) -> Sequence[Logged]:
         """The same entries with their numbers."""
         documents = self._recorded(branch)
-        entries = validated(_ENTRIES, documents, self._db, LOG)
+        entries = self._entries(documents)
         return [Logged(document.doc_id, entry) for document, entry in zip(documents, entries, strict=True)]
 
     def replace_entry(self, seen: Logged, entry: LogEntry | None, audit: AuditEntry) -> bool:

@@ -1,6 +1,6 @@
 """Transactions over TinyDB's own MemoryStorage, for tests and trials."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from threading import RLock
 from typing import Any
@@ -54,6 +54,9 @@ class MemoryTransactions:
 
     def part(self, table: str, part: str) -> None:  # likewise
         """Nobody knows the parts."""
+
+    def holding(self, table: str, field: str, values: Collection[str], filled: str = "") -> None:  # likewise
+        """All are looked at."""
 
     def revision(self) -> tuple[int, ...]:
         """Changes with every transaction."""

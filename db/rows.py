@@ -1,6 +1,6 @@
 """A TinyDB storage that keeps one row a document in SQLite."""
 
-from collections.abc import ItemsView, Iterable, Iterator, Mapping
+from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from functools import lru_cache
 from operator import index
@@ -316,6 +316,12 @@ class SQLiteStorage(Storage):
         if found and found[0][2] != len(found):
             raise rows.incomplete()
         return [(number, rows.decoded(number, rows.opened(number, text))) for number, text, _ in found]  # type: ignore[arg-type,misc]
+
+    def holding(self, table: str, field: str, values: Collection[str], filled: str = "") -> list[tuple[int, Fields]]:
+        """Documents whose ``field`` has one of these values, or whose ``filled`` has any, in order of id."""
+        rows, query = self.rows(table), marks.holding(sql_name(table), field, len(values), filled)
+        found = self.transactions.fetch(query, (*values, marks.NAMELESS)) if self._has(table) else []
+        return [(number, rows.decoded(number, rows.opened(number, text))) for number, text in found]  # type: ignore[arg-type,misc]
 
     def _rewrite(self, table: str) -> None:
         """Move the rows in order of id to a table of the same name on pages of its own."""

@@ -1,6 +1,6 @@
 """What the store needs of its transactions beside TinyDB's interface."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -24,6 +24,11 @@ class UnitOfWork(Protocol):
 
     def part(self, table: str, part: str) -> list[tuple[int, Fields]] | None:
         """Id and document of one part, in order of id; None if nobody knows the parts."""
+
+    def holding(
+        self, table: str, field: str, values: Collection[str], filled: str = ""
+    ) -> list[tuple[int, Fields]] | None:
+        """Id and document where ``field`` has one of these values, or ``filled`` any; None if it can't be asked so."""
 
     def sweep(self, tables: Iterable[str]) -> bool:
         """Leave no trace of what was deleted, or replaced in ``tables``; False if readers were in the way."""

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from threading import RLock
 
+from campaign import contacts as contacting
+from campaign import overlaps as overlapping
 from campaign.case_desk import Handled, open_and_keep
-from campaign.contacts import ContactPoint, contact_points
-from campaign.log import LogEntry
-from campaign.overlaps import Overlap, overlaps
+from campaign.contacts import ContactPoint
+from campaign.overlaps import Overlap
 from campaign.plan import Plan
 from campaign.plan_changes import Because, PhaseDays, PlanChange
 from campaign.plan_desk import keep_change, reschedule
@@ -19,27 +20,34 @@ from surveys.ports import Store
 
 
 class LockedPlanning:
-    """Implements :class:`tui.staff.planning_ports.PlanningDesk`, one thread at a time on the desk's connection."""
+    """Implements :class:`tui.staff.planning_ports.PlanningDesk`, one thread at a time on each connection.
 
-    def __init__(self, settings: Settings, store: Store, lock: RLock) -> None:
+    What takes seconds to read in a large campaign is read on a connection of its own.
+    """
+
+    def __init__(self, settings: Settings, desk: tuple[Store, RLock], bulk: tuple[Store, RLock]) -> None:
         self._settings = settings
-        self._store = store
-        self._lock = lock
+        self._store, self._lock = desk
+        self._bulk, self._bulk_lock = bulk
 
     def overlaps(self, stands: Overview) -> Sequence[Overlap]:
         """What gets in the way of each other."""
-        plan, entries = self._read()
+        with self._bulk_lock:
+            plan = self._bulk.plan()
+            entries = self._bulk.entries_of(overlapping.counted_kinds(plan), led=True)
         sure = stands.clock_behind is None
         due = inspections(
             plan, stands.branches, last_inspections(plan, entries, stands.day), stands.day, judge_overdue=sure
         )
-        return overlaps(plan, entries, due, stands.day)
+        return overlapping.overlaps(plan, entries, due, stands.day)
 
     def contacts(self, stands: Overview) -> Sequence[ContactPoint]:
         """Contact officials at their branches."""
-        plan, entries = self._read()
+        with self._bulk_lock:
+            plan = self._bulk.plan()
+            entries = self._bulk.entries_of(contacting.counted_kinds(plan))
         sure = stands.clock_behind is None
-        return contact_points(plan, stands.branches, entries, stands.day, judge_overdue=sure)
+        return contacting.contact_points(plan, stands.branches, entries, stands.day, judge_overdue=sure)
 
     def reschedule(self, code: str, days: Sequence[PhaseDays], because: Because) -> PlanChange:
         """Move days of phases."""
@@ -64,7 +72,3 @@ class LockedPlanning:
             plan = self._store.plan()
             new = support_request(lack, matter, owner, due, role)
             return open_and_keep(self._store, plan, new, self._settings.day(plan))
-
-    def _read(self) -> tuple[Plan, Sequence[LogEntry]]:
-        with self._lock:
-            return self._store.plan(), self._store.entries()

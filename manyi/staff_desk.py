@@ -37,17 +37,19 @@ from tui.staff.ports import Later, OpenedSession, Owed, Snapshot
 class StaffDesk:
     """Implements :class:`tui.staff.ports.Desk`.
 
-    Two connections: ``poll`` is asked for the revision by the screen's thread alone and so never waits for a worker;
-    ``store`` serves everything else, one thread at a time.
+    Three connections: ``poll`` is asked for the revision by the screen's thread alone and so never waits for a worker;
+    ``bulk`` reads what takes seconds, so that nothing else waits for it (without one, ``store`` does that, too);
+    ``store`` serves everything else. The last two are for one thread at a time.
     """
 
-    def __init__(self, settings: Settings, store: Store, poll: Store) -> None:
+    def __init__(self, settings: Settings, store: Store, poll: Store, bulk: Store | None = None) -> None:
         self._settings = settings
         self._store = store
         self._poll = poll
+        self._bulk = bulk or store
         self._lock = RLock()
+        self._bulk_lock = RLock() if bulk else self._lock
         self._plan = store.plan()
-
         self._figures = Figures(store, KnownFile(settings.data))
         self._cases = CaseFigures(store)
 
@@ -101,14 +103,14 @@ class StaffDesk:
 
     def search_shelves(self) -> tuple[Shelf, ...]:
         """Everything that can be searched but the log; the lock is held only while it is read."""
-        with self._lock:
-            plan, cases, sessions = self._store.plan(), self._store.cases(), session_words(self._store)
+        with self._bulk_lock:
+            plan, cases, sessions = self._bulk.plan(), self._bulk.cases(), session_words(self._bulk)
         return search_shelves(plan, cases, sessions)
 
     def search_log(self) -> Shelf:
         """The log, to be searched; the lock is held only while it is read."""
-        with self._lock:
-            plan, entries = self._store.plan(), self._store.logged()
+        with self._bulk_lock:
+            plan, entries = self._bulk.plan(), self._bulk.logged()
         return log_shelf(plan, entries)
 
     def cases_desk(self) -> LockedCases:
@@ -130,4 +132,4 @@ class StaffDesk:
 
     def planning(self) -> LockedPlanning:
         """Calendar, contact officials and changes of the plan."""
-        return LockedPlanning(self._settings, self._store, self._lock)
+        return LockedPlanning(self._settings, (self._store, self._lock), (self._bulk, self._bulk_lock))

@@ -13,7 +13,6 @@ from pathlib import Path
 from campaign.figures import Figures as Overviews
 from campaign.language import Lang
 from campaign.log import LogEntry
-from campaign.phase_rules import StepRule
 from campaign.plan import StepKind
 from campaign.work import Foreman
 from db import open_store
@@ -37,6 +36,8 @@ PROCESSOR = "processor ms"
 """Beside the wall clock: on a busy machine that counts the work of others."""
 HEAD, ROW = "on schedule", "d overdue"
 """In the headline of the dashboard, and in the rows of its worst branches."""
+NAME = 3
+"""Where the name of a branch begins in its row; the headline has names, too."""
 SEEN = "by another process, until it is seen"
 
 
@@ -140,7 +141,7 @@ def _changing(data: Path, options: list[str]) -> Figures:
     with _screen(options) as (terminal, _):
         waits = []
         for label, entry in _changes(store, data):
-            before = next(row for row in terminal.screen() if label in row)
+            before = next(row for row in terminal.screen() if row[NAME:].startswith(f"{label} "))
             began = time.perf_counter()
             store.add_entries([entry])
             terminal.wait_until(lambda: before not in terminal.screen(), timeout=PATIENCE)  # noqa: B023  # used at once
@@ -170,10 +171,6 @@ def _changes(store: Store, data: Path) -> Iterator[tuple[str, LogEntry]]:
         )
         entry = LogEntry(kind=kind, branch=branch.code, phase=phase, on=DAY, recorded_on=DAY)
         yield branch.label.text(Lang.EN), entry
-
-
-def _is_milestone(rule: StepRule) -> bool:
-    return rule.counts and rule.scope.step.kind is StepKind.MILESTONE
 
 
 def _work(terminal: Terminal, store: Store, entry: LogEntry) -> float:

@@ -71,6 +71,17 @@ def test_the_log_keeps_the_order_of_recording(store: Store) -> None:
     assert list(store.entries("B09")) == []
 
 
+def test_entries_of_some_kinds_come_in_the_order_of_recording(store: Store) -> None:
+    """Of all branches, and where that is wanted those of other kinds that name a leader, too; of no kind, none."""
+    assert list(store.entries_of({"visit"}, led=True)) == []
+    said = [("visit", ""), ("study", "L1"), ("study", ""), ("talk", ""), ("visit", "L2")]
+    entries = [make_entry(f"B0{place}", kind=kind, leader=leader) for place, (kind, leader) in enumerate(said)]
+    store.add_entries(entries)
+    assert list(store.entries_of({"visit"})) == [entries[0], entries[4]]
+    assert list(store.entries_of({"talk"}, led=True)) == [entries[1], entries[3], entries[4]]
+    assert list(store.entries_of(())) == []
+
+
 def test_an_entry_is_replaced_in_its_place(store: Store) -> None:
     """Entries have numbers; one is replaced or removed, with its audit, only while it is what was seen."""
     entries = [make_entry(reference=f"A-{n}") for n in range(3)]

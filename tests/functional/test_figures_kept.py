@@ -2,9 +2,9 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,152 +18,23 @@ from campaign.case_figures import CaseFigures
 from campaign.case_standing import case_standings
 from campaign.due_list import due_list, owed_by
 from campaign.figures import Figures, rules_of
-from campaign.log import AuditEntry, LogEntry
 from campaign.overview import overview
-from campaign.plan import Branch, Plan, StepTarget
 from db import memory_store, open_store, open_tinydb
 from db.files import NAME as STORE
 from db.known import NAME, KnownFile, decoded, encoded
 from surveys.ports import Store
-from tests.builders import GATE, TODAY, make_branch, make_entry, make_kind, make_plan, make_step
-from tests.case_builders import opened
+from tests.builders import TODAY, make_entry
 from tests.figures_fakes import Counting, NothingKept
-
-AUDIT = AuditEntry(on=TODAY, role="staff", entity="log", field="entry")
-CODES = ("B01", "B02", "B03", "B99")
-"""The last one is in no plan."""
-KINDS = (
-    make_kind("note", "S1"),
-    make_kind("look", effect="inspection"),
-    make_kind("hold", "S2", counts=("found",)),
-    make_kind("send", "S4", group_counts=("reached", "unreachable")),
-    GATE,
-)
-COVERED = make_step("S4", kind="coverage", count="reached", unreachable="unreachable", groups=["staff"])
-STEPS = (
-    make_step("S1"),
-    make_step("S2", kind="count", count="found", target=3),
-    make_step("S3", due="2026-11-20"),
-    COVERED,
-)
-
-
-def a_plan() -> Plan:
-    """Three branches, kinds that advance steps, inspect, and pass a gate."""
-    return make_plan(steps=STEPS, kinds=KINDS, branches=[make_branch(code) for code in CODES[:3]])
-
-
-@dataclass(frozen=True)
-class Add:
-    """An entry is added."""
-
-    entry: LogEntry
-
-    def do(self, store: Store) -> None:
-        """In one transaction."""
-        store.add_entries([self.entry])
-
-
-@dataclass(frozen=True)
-class Correct:
-    """An entry is replaced by another, or taken back."""
-
-    at: int
-    entry: LogEntry | None
-
-    def do(self, store: Store) -> None:
-        """If there is any."""
-        if logged := store.logged():
-            store.replace_entry(logged[self.at % len(logged)], self.entry, AUDIT)
-
-
-@dataclass(frozen=True)
-class Replan:
-    """A branch of the plan, or a setting, is changed."""
-
-    at: int
-    what: str
-
-    def do(self, store: Store) -> None:
-        """As a plan that is loaded anew would."""
-        plan = store.plan()
-        place = self.at % len(plan.branches)
-        branch = _CHANGES[self.what](plan.branches[place])
-        branches = (*plan.branches[:place], branch, *plan.branches[place + 1 :])
-        campaign = plan.campaign
-        if self.what == "rules":
-            campaign = campaign.model_copy(update={"pause_max_days": campaign.pause_max_days + 1})
-            plan = plan.model_copy(update={"steps": plan.steps[::-1]})
-        store.save_plan(plan.model_copy(update={"branches": branches, "campaign": campaign}), AUDIT)
-
-
-_CHANGES: Mapping[str, Callable[[Branch], Branch]] = {
-    "waive": lambda branch: _with(branch, targets=(StepTarget(step="S1", waived=True, reason="no need"),)),
-    "unwaive": lambda branch: _with(branch, targets=()),
-    "members": lambda branch: _with(branch, members={"staff": branch.members["staff"] + 1}, total=branch.total + 1),
-    "leave": lambda branch: _with(branch, active=not branch.active),
-    "move": lambda branch: _with(
-        branch,
-        schedule={
-            phase: each.model_copy(update={"end": each.end + timedelta(1)}) for phase, each in branch.schedule.items()
-        },
-    ),
-    "rules": lambda branch: branch,
-}
-
-
-def _with(branch: Branch, **fields: object) -> Branch:
-    return branch.model_copy(update=fields)
-
-
-@dataclass(frozen=True)
-class Owe:
-    """A case is opened."""
-
-    number: int
-    branch: str
-
-    def do(self, store: Store) -> None:
-        """Or changed, if there is one with this number."""
-        case = opened("correction", TODAY - timedelta(self.number))
-        store.save_case(case.model_copy(update={"branch": self.branch, "no": f"R-{self.number}"}), [AUDIT])
-
-
-@dataclass(frozen=True)
-class Look:
-    """A reader asks how everything stands on a day."""
-
-    reader: int
-    days: int
-    trust_today: bool
-    again: bool
-    """A process that has just begun."""
-
-
-ENTRIES = st.builds(
-    lambda kind, branch, days, recorded, found: make_entry(
-        kind,
-        TODAY + timedelta(days),
-        branch=branch,
-        recorded_on=TODAY + timedelta(recorded),
-        counts={"found": found} if kind == "hold" else {},
-        groups={"staff": {"reached": found, "unreachable": 3 - found}} if kind == "send" else {},
-        outcome="approved" if kind == "gate" else "",
-    ),
-    st.sampled_from([kind.id for kind in KINDS]),
-    st.sampled_from(CODES),
-    st.integers(-30, 3),
-    st.integers(-30, 1),
-    st.integers(1, 3),
-)
-LOOKS = st.builds(Look, st.integers(0, 1), st.integers(-10, 12), st.booleans(), st.booleans())
-DEEDS = st.one_of(
-    st.builds(Add, ENTRIES),
-    st.builds(Correct, st.integers(0, 50), st.none() | ENTRIES),
-    st.builds(Replan, st.integers(0, 2), st.sampled_from([*_CHANGES])),
-    st.builds(Owe, st.integers(1, 3), st.sampled_from(CODES[:3])),
-    LOOKS,
-    LOOKS,
+from tests.figures_walks import (
+    AUDIT,
+    CODES,
+    DEEDS,
+    Add,
+    Correct,
+    Look,
+    Owe,
+    Replan,
+    a_plan,
 )
 
 
@@ -215,6 +86,23 @@ def test_figures_kept_in_step_are_those_of_everything(deeds: list[Add | Correct 
             readers[deed.reader].requires_truth(TODAY + timedelta(deed.days), trust_today=deed.trust_today)
         for store in (writer, *(reader.store for reader in readers)):
             store.close()
+
+
+def test_a_step_of_one_branch_is_told_of_that_branch_alone(tmp_path: Path) -> None:
+    """What is kept of a branch holds its own steps; the plan gives the step to another branch, and all follow."""
+    store = _begun(tmp_path)
+    store.add_entries([make_entry("own", TODAY, branch=code) for code in CODES[:3]])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(figures, "MANY", 1)
+        for owner in ("B02", "B01"):
+            reader = Reader(tmp_path)
+            seen = reader.figures.overview(TODAY)
+            has = {each.code for each in seen.branches for step in each.phases[0].steps if step.step == "S5"}
+            assert has == {owner}
+            reader.requires_truth(TODAY)
+            reader.store.close()
+            Replan(0, "own").do(store)
+    store.close()
 
 
 def test_only_branches_that_have_changed_are_read_again(tmp_path: Path) -> None:

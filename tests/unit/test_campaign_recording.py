@@ -60,8 +60,8 @@ class Log:
     def entries(self, branch: str | None = None) -> Sequence[LogEntry]:
         return [entry for entry in self.kept if branch in (None, entry.branch)]
 
-    def entries_of(self, kinds: Collection[str]) -> Sequence[LogEntry]:
-        return [entry for entry in self.kept if entry.kind in kinds]
+    def entries_of(self, kinds: Collection[str], *, led: bool = False) -> Sequence[LogEntry]:
+        return [entry for entry in self.kept if entry.kind in kinds or (led and entry.leader)]
 
     def logged(self, branch: str | None = None) -> Sequence[Logged]:
         return [Logged(number, entry) for number, entry in enumerate(self.entries(branch))]

@@ -1,7 +1,7 @@
 """The form that adds a log entry: what happened, where, when, and whatever its kind asks for."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from textual import on
 from textual.containers import Vertical, VerticalScroll
@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from campaign.errors import Problem
 from campaign.labels import branch_label, kind_label
-from campaign.log import LogEntry, Logged
+from campaign.log import LogEntry
 from campaign.overview import phase_at_hand
 from campaign.recording import Recorded
 from campaign.rules import Severity
@@ -17,22 +17,13 @@ from tui.staff.confirm import Confirm
 from tui.staff.entry_draft import ATTRIBUTE, EntryDraft, Reading, new_draft, read_draft
 from tui.staff.entry_rows import detail_rows, first_rows, last_rows, note_words, save_press
 from tui.staff.form import Form
+from tui.staff.live import Said
 from tui.staff.ports import Snapshot
 from tui.staff.texts import tr
 from tui.staff.wording import short_day
 from tui.widgets.choice_field import ChoiceBox, ChoiceField
 from tui.widgets.drawing import Drawing
 from tui.widgets.fields import Box, FieldRow, Press
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What the form leaves behind."""
-
-    text: str
-    """For the status line."""
-    recorded: Logged | None = None
-    """What was recorded, so that it can be undone."""
 
 
 class AddEntry(Form[Said]):

@@ -1,24 +1,20 @@
-"""The staff application: which screens there are and how one comes to them."""
+"""The staff application: its forms and how one comes to them; each is imported when it is first opened."""
 
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import ClassVar
 
 from textual import work
 
-from campaign.errors import ManyiError
+from campaign.errors import ManyiError, Problem
 from campaign.language import Lang
 from campaign.log import Logged
+from campaign.plan import Branch
+from campaign.shortfalls import Shortfall
 from tui import themes
-from tui.staff.add_entry import AddEntry, Said
-from tui.staff.branch import BranchScreen
-from tui.staff.change_plan import ChangePlan
-from tui.staff.choose_session import ChooseSession, countable
-from tui.staff.correct_entry import CorrectEntry, TakeBack
 from tui.staff.dashboard import Dashboard
-from tui.staff.help import HelpScreen
-from tui.staff.live import Clock, LiveApp
-from tui.staff.open_session import OpenSession, SessionOpened
+from tui.staff.live import Clock, LiveApp, Said
 from tui.staff.pages import PagesApp
 from tui.staff.ports import Desk, OpenedSession, Snapshot
 from tui.staff.screen import LiveScreen
@@ -56,7 +52,7 @@ class StaffApp(PagesApp):
         if before is None and now is not None and not self.read_only and len(now.overview.branches) > LARGE:
             self.set_timer(SOON, lambda: self._prepare_due(now))
 
-    @work(thread=True, group="due")
+    @work(thread=True, group="due", description="due")
     def _prepare_due(self, snapshot: Snapshot) -> None:
         with suppress(ManyiError):
             snapshot.owed.found  # noqa: B018  # kept by the desk
@@ -64,6 +60,8 @@ class StaffApp(PagesApp):
     async def action_add_entry(self) -> None:
         """Open the form for a log entry."""
         if self.snapshot is not None and not self.read_only:
+            from tui.staff.add_entry import AddEntry
+
             await self.push_screen(AddEntry(self.snapshot, self.at_branch), self._recorded)
 
     def action_undo(self) -> None:
@@ -73,46 +71,71 @@ class StaffApp(PagesApp):
         if not self.recorded:
             self.say(tr(self.lang, "nothing has been recorded in this window that could be undone"))
             return
-        newest = self.recorded[-1]
+        self._undo(self.snapshot, self.recorded[-1])
+
+    @work(thread=True, exclusive=True, group="undo", description="undo")
+    def _undo(self, snapshot: Snapshot, newest: Logged) -> None:
         try:
             gone = self.desk.log_desk().kept(newest)
         except ManyiError as error:
-            self.say(error.problems[0].text(self.lang))
-            return
+            self.call_from_thread(self.say, error.problems[0].text(self.lang))
+        else:
+            self.call_from_thread(self._ask_to_undo, snapshot, newest, gone)
+
+    def _ask_to_undo(self, snapshot: Snapshot, newest: Logged, gone: Problem | None) -> None:
+        from tui.staff.correct_entry import TakeBack
+
+        if not self.recorded or self.recorded[-1] is not newest or isinstance(self.screen, TakeBack):
+            return  # the key was pressed twice
         if gone is not None:
             self.recorded.pop()
             late = tr(self.lang, "too late to undo; correct it with e")
             self.say(late if gone.code == "M39" else tr(self.lang, "not undone: it was changed meanwhile"))
         else:
-            self.push_screen(TakeBack(self.snapshot, newest, undo=True), self._undone)
+            self.push_screen(TakeBack(snapshot, newest, undo=True), self._undone)
 
     def correct_entry(self, seen: Logged) -> None:
         """Open the form that corrects an entry."""
         if self.snapshot is not None and not self.read_only:
+            from tui.staff.correct_entry import CorrectEntry
+
             self.push_screen(CorrectEntry(self.snapshot, seen), self._recorded)
 
-    async def action_change_plan(self) -> None:
+    def action_change_plan(self) -> None:
         """Open the form that changes the plan of the branch."""
         branch = self.snapshot.plan.branch(self.at_branch or "") if self.snapshot is not None else None
         if self.snapshot is None or branch is None or self.read_only:
             return
+        self._look_what_lacks(self.snapshot, branch)
+
+    @work(thread=True, exclusive=True, group="lacking", description="lacking")
+    def _look_what_lacks(self, snapshot: Snapshot, branch: Branch) -> None:
         try:
             lacking = self.desk.planning().lacking(branch.code)
         except ManyiError as error:
-            self.say(error.problems[0].text(self.lang))
-            return
-        form = ChangePlan(self.snapshot, branch, lacking, self.role)
-        await self.push_screen(form, self._told)
+            self.call_from_thread(self.say, error.problems[0].text(self.lang))
+        else:
+            self.call_from_thread(self._change_plan, snapshot, branch, lacking)
+
+    def _change_plan(self, snapshot: Snapshot, branch: Branch, lacking: Sequence[Shortfall]) -> None:
+        from tui.staff.change_plan import ChangePlan
+
+        if not isinstance(self.screen, ChangePlan):  # the key may have been pressed twice
+            self.push_screen(ChangePlan(snapshot, branch, lacking, self.role), self._told)
 
     async def action_open_session(self) -> None:
         """Open the form for a survey session."""
         if self.snapshot is not None and not self.read_only:
+            from tui.staff.open_session import OpenSession
+
             await self.push_screen(OpenSession(self.snapshot, self.at_branch), self._opened)
 
     async def action_paper(self) -> None:
         """Work on the paper forms of the branch's session, or of one that is chosen from a list."""
         if self.snapshot is None or self.read_only:
             return
+        from tui.staff.choose_session import ChooseSession, countable
+
         sessions = countable(self.snapshot)
         own = [session.id for session in sessions if session.branch == self.at_branch]
         if len(own) == 1:
@@ -125,6 +148,8 @@ class StaffApp(PagesApp):
     def action_help(self) -> None:
         """Explain the keys of the screen on top."""
         if isinstance(self.screen, LiveScreen):
+            from tui.staff.help import HelpScreen
+
             self.push_screen(HelpScreen(self.screen.keys))
 
     def action_language(self) -> None:
@@ -155,7 +180,7 @@ class StaffApp(PagesApp):
         except ManyiError as error:
             self.say(error.problems[0].text(self.lang))
         else:
-            from tui.staff.intake import IntakeScreen  # noqa: PLC0415  # the dashboard need not wait for it
+            from tui.staff.intake import IntakeScreen
 
             self.push_screen(IntakeScreen(session, desk))
 
@@ -167,6 +192,8 @@ class StaffApp(PagesApp):
         if said is None:
             return
         if said.recorded is not None:
+            from tui.staff.branch import BranchScreen
+
             self.recorded.append(said.recorded)
             if isinstance(self.screen, BranchScreen):
                 self.screen.recorded(said.recorded.number)
@@ -179,4 +206,6 @@ class StaffApp(PagesApp):
 
     def _opened(self, opened: OpenedSession | None) -> None:
         if opened is not None:
+            from tui.staff.open_session import SessionOpened
+
             self.push_screen(SessionOpened(opened))

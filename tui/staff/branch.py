@@ -169,7 +169,7 @@ class BranchScreen(LiveScreen[None]):
     def _standing(self, snapshot: Snapshot) -> BranchStanding | None:
         return next((item for item in snapshot.overview.branches if item.code == self.branch), None)
 
-    @in_thread(thread=True, exclusive=True, group="facts")
+    @in_thread(thread=True, exclusive=True, group="facts", description="facts")
     def _read(self, standing: BranchStanding, *, judge_overdue: bool) -> None:
         try:
             facts = self.live.desk.log_desk().facts(standing, judge_overdue=judge_overdue)

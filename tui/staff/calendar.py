@@ -63,7 +63,8 @@ class CalendarScreen(ListScreen[CalendarRow]):
     def __init__(self, branch: str | None) -> None:
         super().__init__(calendar_listing())
         self._wanted = branch
-        self._overlaps: Sequence[Overlap] = ()
+        self._found: Sequence[Overlap] | None = None
+        """The overlaps, once they have been worked out."""
         self._line: Timeline | None = None
         self._read_for: Snapshot | None = None
 
@@ -97,7 +98,7 @@ class CalendarScreen(ListScreen[CalendarRow]):
         """The days in sight, and the number of overlaps."""
         if self._line is None:
             return ()
-        return calendar_title(snapshot, self._line, self._overlaps, self.lang, width)
+        return calendar_title(snapshot, self._line, self._found, self.lang, width)
 
     def show(self, snapshot: Snapshot) -> None:
         """Bring the rows in step; overlaps are worked out in a thread."""
@@ -114,6 +115,10 @@ class CalendarScreen(ListScreen[CalendarRow]):
         if snapshot is not self._read_for:
             self._read_for = snapshot
             self._read(snapshot.overview)
+
+    @property
+    def _overlaps(self) -> Sequence[Overlap]:
+        return self._found or ()
 
     @property
     def clashes(self) -> LineTable[ClashRow]:
@@ -161,7 +166,7 @@ class CalendarScreen(ListScreen[CalendarRow]):
         self.set_focus(self.clashes if opened and self._overlaps else self.table)
         self.call_after_refresh(self.refresh_view)
 
-    @in_thread(thread=True, exclusive=True, group="overlaps")
+    @in_thread(thread=True, exclusive=True, group="overlaps", description="overlaps")
     def _read(self, stands: Overview) -> None:
         try:
             found = self.live.desk.planning().overlaps(stands)
@@ -171,7 +176,7 @@ class CalendarScreen(ListScreen[CalendarRow]):
 
     def on_calendar_screen_overlaps_read(self, message: OverlapsRead) -> None:
         """Mark them."""
-        self._overlaps = message.overlaps
+        self._found = message.overlaps
         self.refresh_view()
 
     def _look_at(self, day: date) -> None:

@@ -191,12 +191,14 @@ def legend_lines(snapshot: Snapshot, lang: Lang, width: int, height: int) -> lis
     return flowed(parts, width)[:height]
 
 
-def calendar_title(snapshot: Snapshot, line: Timeline, clashes: Sequence[Overlap], lang: Lang, width: int) -> Line:
-    """What the page is, which days are in sight, how many overlaps are still to come."""
-    campaign = snapshot.plan.campaign
+def calendar_title(snapshot: Snapshot, line: Timeline, found: Sequence[Overlap] | None, lang: Lang, width: int) -> Line:
+    """What the page is, which days are in sight, how many overlaps are still to come; None is not yet known."""
+    campaign, clashes = snapshot.plan.campaign, found or ()
     coming = sum(each.end >= snapshot.overview.day for each in clashes)
     shown = f"{max(line.start, campaign.start_date)} – {min(line.end, campaign.end_date)}"
     words = tr(lang, "overlaps: {n}, still to come: {m}", n=len(clashes), m=coming)
+    if found is None:
+        words = tr(lang, "reading …")
     right = (Span(f"{CLASH} {words}", "error", bold=True),) if coming else (Span(words, "muted"),)
     left = (Span("▌ ", "primary"), Span(tr(lang, "Calendar"), bold=True), Span(f"   {shown}", "muted"))
     return spread(left, right, width)

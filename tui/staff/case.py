@@ -131,7 +131,7 @@ class CaseScreen(NumberScreen, ShowsDue):
         if said is not None:
             self.live.say(said)
 
-    @work(thread=True, exclusive=True, group="amendments")
+    @work(thread=True, exclusive=True, group="amendments", description="amendments")
     def _read(self) -> None:
         try:
             entries = self.live.desk.cases_desk().amendments(self.number)

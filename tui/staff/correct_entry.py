@@ -10,11 +10,12 @@ from campaign.correcting import said_problems, too_late
 from campaign.errors import Problem
 from campaign.log import MOST_ROLE, LogEntry, Logged
 from campaign.rules import Severity
-from tui.staff.add_entry import AddEntry, Said
+from tui.staff.add_entry import AddEntry
 from tui.staff.entry_draft import EntryDraft, draft_of
 from tui.staff.entry_lines import entry_lines
 from tui.staff.entry_rows import reason_row, save_press
 from tui.staff.form import Form
+from tui.staff.live import Said
 from tui.staff.ports import Snapshot
 from tui.staff.texts import tr
 from tui.widgets.drawing import Drawing

@@ -107,7 +107,7 @@ class Form(LiveScreen[ResultT], Generic[ResultT]):
             self.saving = True
             self._save()
 
-    @work(thread=True, group="save")
+    @work(thread=True, group="save", description="save")
     def _save(self) -> None:
         try:
             result = self.store()

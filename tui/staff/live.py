@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
 from textual import work
@@ -36,6 +36,25 @@ Mark = tuple[tuple[int, ...], date]
 
 class ShowsDue:
     """A screen that shows what is owed: that is then worked out at every reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a form of the log leaves behind."""
+
+    text: str
+    """For the status line."""
+    recorded: Logged | None = None
+    """What was recorded, so that it can be undone."""
+
+
+@runtime_checkable
+class AtBranch(Protocol):
+    """A screen that is about a branch, or has one under its cursor."""
+
+    @property
+    def branch(self) -> str | None:
+        """Its code."""
 
 
 class LiveApp(QuietErrors[None]):
@@ -102,7 +121,7 @@ class LiveApp(QuietErrors[None]):
     def _shows_due(self) -> bool:
         return any(isinstance(each, ShowsDue) for each in self.screen_stack)
 
-    @work(thread=True, group="reading")
+    @work(thread=True, group="reading", description="reading")
     def _read(self, mark: Mark, *, with_due: bool) -> None:
         began = time.perf_counter()
         try:

@@ -56,7 +56,7 @@ class NumberScreen(LiveScreen[None]):
             return None
         return fitted((Span(f"  ✘ {self.problem.message(self.lang)}", "error", bold=True),), width)
 
-    @work(thread=True, group="look-up")
+    @work(thread=True, group="look-up", description="look-up")
     def _look_up(self, text: str) -> None:
         try:
             found = self.live.desk.cases_desk().look_up(text)

@@ -84,7 +84,7 @@ class OfficialsScreen(ListScreen[OfficialRow]):
         if branch := key.split("/")[1]:
             self.live.open_branch(branch)
 
-    @in_thread(thread=True, exclusive=True, group="contacts")
+    @in_thread(thread=True, exclusive=True, group="contacts", description="contacts")
     def _read(self, stands: Overview) -> None:
         try:
             found = self.live.desk.planning().contacts(stands)

@@ -79,7 +79,7 @@ class OpinionDeeds(LiveScreen[None]):
             self._revision = revision
             self._read()
 
-    @work(thread=True, exclusive=True, group="register")
+    @work(thread=True, exclusive=True, group="register", description="register")
     def _read(self) -> None:
         try:
             view = self.register_desk.read()
@@ -99,7 +99,7 @@ class OpinionDeeds(LiveScreen[None]):
         """Do something in a thread and say so."""
         self._do(deed, said)
 
-    @work(thread=True, group="deed")
+    @work(thread=True, group="deed", description="deed")
     def _do(self, deed: Callable[[OpinionsDesk], None], said: str) -> None:
         try:
             deed(self.register_desk)

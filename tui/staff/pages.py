@@ -1,4 +1,7 @@
-"""The pages of the staff application and how one comes from one to another."""
+"""The pages of the staff application and how one comes from one to another.
+
+Each is imported when it is first opened: the dashboard need not wait for all of them.
+"""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -7,18 +10,8 @@ from textual import work
 
 from campaign.cases import Case
 from campaign.errors import ManyiError
-from tui.staff.branch import BranchScreen
-from tui.staff.calendar import CalendarScreen
-from tui.staff.case import CaseScreen
-from tui.staff.cases import CasesScreen
-from tui.staff.dashboard import Dashboard
-from tui.staff.due import DueScreen
-from tui.staff.live import LiveApp
-from tui.staff.new_case import KeptSlip, NewCaseForm
-from tui.staff.officials import OfficialsScreen
-from tui.staff.opinions import OpinionsScreen
+from tui.staff.live import AtBranch, LiveApp
 from tui.staff.ports import FoundSlip, Snapshot
-from tui.staff.search import SearchScreen
 from tui.staff.texts import tr
 
 
@@ -27,10 +20,14 @@ class PagesApp(LiveApp):
 
     def open_branch(self, code: str, entry: int | None = None) -> None:
         """Show one branch; with the number of an entry its log, with that under the cursor."""
+        from tui.staff.branch import BranchScreen
+
         self.push_screen(BranchScreen(code, entry))
 
     def open_officials(self, leader: str) -> None:
         """Show the contact officials, with this one under the cursor."""
+        from tui.staff.officials import OfficialsScreen
+
         self.push_screen(OfficialsScreen(leader=leader))
 
     def open_due(self, text: str) -> None:
@@ -38,6 +35,8 @@ class PagesApp(LiveApp):
         self._once_owed(lambda: self._show_due(text))
 
     def _show_due(self, text: str = "") -> None:
+        from tui.staff.due import DueScreen
+
         if not isinstance(self.screen, DueScreen):  # the key may have been pressed twice
             self.push_screen(DueScreen(text))
 
@@ -48,7 +47,7 @@ class PagesApp(LiveApp):
         elif self.snapshot is not None:
             self._work_out_owed(self.snapshot, show)
 
-    @work(thread=True, exclusive=True, group="due")
+    @work(thread=True, exclusive=True, group="due", description="due")
     def _work_out_owed(self, snapshot: Snapshot, show: Callable[[], None]) -> None:
         with suppress(ManyiError):  # the status line says that the store cannot be read
             snapshot.owed.found  # noqa: B018  # worked out here, not in the thread of the screen
@@ -57,6 +56,8 @@ class PagesApp(LiveApp):
     def action_search(self) -> None:
         """Search everything."""
         if self.snapshot is not None and not self.read_only:
+            from tui.staff.search import SearchScreen
+
             self.push_screen(SearchScreen())
 
     def open_case(self, number: str) -> None:
@@ -64,6 +65,8 @@ class PagesApp(LiveApp):
         self._once_owed(lambda: self._show_case(number))
 
     def _show_case(self, number: str) -> None:
+        from tui.staff.case import CaseScreen
+
         if isinstance(self.screen, CaseScreen):
             self.switch_screen(CaseScreen(number))
         else:
@@ -74,6 +77,8 @@ class PagesApp(LiveApp):
         if found.case is not None:
             self.open_case(found.case.no)
         elif self.snapshot is not None:
+            from tui.staff.new_case import KeptSlip, NewCaseForm
+
             form = (
                 KeptSlip(self.snapshot, found.number)
                 if found.kept
@@ -84,16 +89,20 @@ class PagesApp(LiveApp):
     def action_cases(self) -> None:
         """Show all cases, or those of the branch whose page is on top."""
         if self.snapshot is not None and not self.read_only:
-            branch = self.at_branch if isinstance(self.screen, BranchScreen) else None
+            branch = self._branch_on_top
             self._once_owed(lambda: self._show_cases(branch))
 
     def _show_cases(self, branch: str | None) -> None:
+        from tui.staff.cases import CasesScreen
+
         if not isinstance(self.screen, CasesScreen):  # the key may have been pressed twice
             self.push_screen(CasesScreen(branch))
 
     async def action_new_case(self) -> None:
         """Open the form for a correction or a request for support."""
         if self.snapshot is not None and not self.read_only:
+            from tui.staff.new_case import NewCaseForm
+
             await self.push_screen(NewCaseForm(self.snapshot, self.at_branch), self._case_opened)
 
     def action_due(self) -> None:
@@ -104,24 +113,36 @@ class PagesApp(LiveApp):
     def action_opinions(self) -> None:
         """Show the opinions of the branch, or on the dashboard those of all."""
         if self.snapshot is not None and not self.read_only:
-            branch = self.screen.branch if isinstance(self.screen, BranchScreen) else None
+            from tui.staff.opinions import OpinionsScreen
+
+            branch = self._branch_on_top
             self.push_screen(OpinionsScreen(self.snapshot, self.lang, branch))
 
     def action_calendar(self) -> None:
         """Show all branches side by side in time."""
         if self.snapshot is not None and not self.read_only:
+            from tui.staff.calendar import CalendarScreen
+
             self.push_screen(CalendarScreen(self.at_branch))
 
     def action_officials(self) -> None:
         """Show the contact officials with their visits."""
         if self.snapshot is not None and not self.read_only:
+            from tui.staff.officials import OfficialsScreen
+
             self.push_screen(OfficialsScreen(self.at_branch))
 
     @property
     def at_branch(self) -> str | None:
         """The branch that the screen on top is about."""
-        screens = Dashboard | BranchScreen | DueScreen | CasesScreen | CaseScreen | CalendarScreen
-        return self.screen.branch if isinstance(self.screen, screens) else None
+        return self.screen.branch if isinstance(self.screen, AtBranch) else None
+
+    @property
+    def _branch_on_top(self) -> str | None:
+        """The branch whose page is on top."""
+        from tui.staff.branch import BranchScreen
+
+        return self.screen.branch if isinstance(self.screen, BranchScreen) else None
 
     def _case_opened(self, case: Case | None) -> None:
         if case is not None:

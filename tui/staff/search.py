@@ -80,7 +80,7 @@ class SearchScreen(LiveScreen[None]):
         """Lay the columns out anew."""
         self.call_after_refresh(self.refresh_view)
 
-    @work(thread=True, exclusive=True, group="shelves")
+    @work(thread=True, exclusive=True, group="shelves", description="shelves")
     def _lay(self) -> None:
         worker = get_current_worker()
         try:
@@ -108,7 +108,7 @@ class SearchScreen(LiveScreen[None]):
             self._search((*self._shelves, *log), self.table.text, self._all_of)
         self.query_one("#list-head", Drawing).redraw()
 
-    @work(thread=True, exclusive=True, group="search")
+    @work(thread=True, exclusive=True, group="search", description="search")
     def _search(self, shelves: tuple[Shelf, ...], text: str, all_of: Group | None) -> None:
         worker = get_current_worker()
         found = look_for(shelves, text, all_of=all_of, is_over=lambda: worker.is_cancelled)
