@@ -137,6 +137,10 @@ class Table:
     totals: int = 0
     """So many rows at the end are sums of those above."""
     footings: tuple[Footing, ...] = ()
+    survey: str = ""
+    """The survey that all figures are from, if it is one: its kind, and the questionnaire where that says more."""
+    branch: str = ""
+    """Code of the branch that the whole table is about, if it is one."""
 
     def place(self, key: str) -> int:
         """Where the column with this key stands; KeyError."""

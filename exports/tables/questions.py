@@ -137,6 +137,8 @@ def _table(plan: Plan, figures: Figures, scale: Scale, names: Sequence[str], mor
         rows=tuple(rows),
         notes=scale_notes(scale),
         footings=(footing(scale),),
+        survey=slug(figures.survey),
+        branch=figures.branch or "",
     )
 
 
@@ -173,6 +175,7 @@ def _choices(plan: Plan, survey: SurveyFigures, place: int) -> Table:
         columns=tuple(columns),
         rows=tuple(rows),
         notes=(several, both(ROUNDING)) if asked.type == "select_multiple" else (both(ROUNDING),),
+        survey=slug(survey.survey),
     )
 
 

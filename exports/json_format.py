@@ -1,0 +1,111 @@
+"""JSON: the whole report in one object, in both languages. ``report.schema.json`` beside this module describes it."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from pydantic_core import to_json
+
+from campaign.i18n import I18n
+from campaign.language import Lang
+from exports.cells import Cell, Count, Hidden, Index, NoFigure, Points, Rate, Table
+from exports.report import Report, SurveyMark
+
+SCHEMA = "urn:manyi:report:1"
+"""The description that a file follows; another number stands for another description."""
+_SCHEMA_FILE = Path(__file__).with_name("report.schema.json")
+
+
+def json_files(report: Report, lang: Lang) -> Mapping[str, bytes]:  # noqa: ARG001  # both languages are in it
+    """The report, and what describes it."""
+    return {
+        "report.json": to_json(report_values(report), indent=1) + b"\n",
+        _SCHEMA_FILE.name: _SCHEMA_FILE.read_bytes(),
+    }
+
+
+def report_values(report: Report) -> dict[str, object]:
+    """The report as JSON has it."""
+    meta = report.metadata
+    return {
+        "schema": SCHEMA,
+        "campaign": meta.campaign,
+        "title": _text(meta.title),
+        "organiser": _text(meta.organiser),
+        "exported_on": meta.exported_on.isoformat(),
+        "min_forms": meta.min_forms,
+        "surveys": [_survey(each) for each in meta.surveys],
+        "formula": [_text(each) for each in meta.formula],
+        "notes": [_text(each) for each in meta.notes],
+        "tables": [table_values(each) for each in report.tables],
+    }
+
+
+def table_values(table: Table) -> dict[str, object]:
+    """A table as JSON has it."""
+    return {
+        "number": table.number,
+        "name": table.name,
+        "title": _text(table.title),
+        "survey": table.survey or None,
+        "branch": table.branch or None,
+        "columns": [
+            {
+                "key": each.key,
+                "heading": _text(each.heading),
+                "over": _text(each.group) if each.group else None,
+                "kind": each.kind.value,
+            }
+            for each in table.columns
+        ],
+        "rows": [
+            {column.key: cell_value(cell) for column, cell in zip(table.columns, row, strict=True)}
+            for row in table.rows
+        ],
+        "totals": table.totals,
+        "notes": [_text(note) for note in table.notes],
+    }
+
+
+def cell_value(cell: Cell) -> object:
+    """A cell as JSON has it: figures as shown and exact, a hidden one as ``{"hidden": reason}``, none as null."""
+    match cell:
+        case NoFigure():
+            return None
+        case Hidden():
+            return {"hidden": cell.reason}
+        case I18n():
+            return _text(cell)
+        case date():
+            return cell.isoformat()
+        case _:
+            return _figure(cell)
+
+
+def _figure(cell: Count | Rate | Points | Index) -> object:
+    match cell:
+        case Count():
+            return cell.value
+        case Rate():
+            return {"percent": float(cell.percent), "exact": str(cell.value)}
+        case Points():
+            return {"points": float(cell.points), "exact": str(cell.value)}
+        case Index():
+            return {"index": float(cell.shown), "exact": str(cell.value)}
+
+
+def _text(text: I18n) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}
+
+
+def _survey(mark: SurveyMark) -> dict[str, object]:
+    return {
+        "kind": mark.kind,
+        "name": _text(mark.name),
+        "questionnaire": mark.questionnaire,
+        "title": _text(mark.title),
+        "version": mark.version,
+        "sessions": mark.sessions,
+        "hidden_sessions": mark.hidden_sessions,
+        "valid": mark.valid,
+    }
