@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from campaign.i18n import I18n
 from campaign.language import N_, HasText, Lang
@@ -87,6 +88,8 @@ class NoFigure:
 
 
 NONE = NoFigure()
+_KEPT = 100_000
+"""A large campaign has millions of cells, and few different ones."""
 Cell = Count | Rate | Points | Index | date | I18n | Hidden | NoFigure
 """A value of a table; a text of data or of the program is in both languages."""
 
@@ -165,16 +168,19 @@ def text_of(thing: HasText) -> I18n:
     return said(thing.text)
 
 
+@lru_cache(_KEPT)
 def plain(text: str) -> I18n:
     """A text of data, the same in both languages."""
     return I18n(zh=text, en=text)
 
 
+@lru_cache(_KEPT)
 def count(value: int | None, hidden: str | None = None) -> Cell:
     """A number, or why there is none."""
     return Hidden(hidden) if hidden else NONE if value is None else Count(value)
 
 
+@lru_cache(_KEPT)
 def rate_cell(value: Fraction | None, hidden: str | None = None, threshold: Decimal | None = None) -> Cell:
     """A rate, or why there is none."""
     return Hidden(hidden) if hidden else NONE if value is None else Rate(value, threshold)

@@ -6,14 +6,18 @@ Excel garbles Chinese. A text that a spreadsheet would take for a formula gets a
 Injection"); so does one that only looks as if it had got one, so that the apostrophe can be taken off again.
 """
 
+import codecs
 import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
 
 from campaign.language import Lang
 from exports.about import about_lines
 from exports.cells import Cell, Count, Hidden, Index, NoFigure, Points, Rate, Table
+from exports.content import Content
 from exports.report import Report
 from exports.showing import NO_FIGURES, NUMBERING, SHOWN, figure_state, heading, shown
 
@@ -26,9 +30,7 @@ ROW_KEYS = (
     "part",
     "phase",
     "question",
-    "question_text",
     "choice",
-    "choice_text",
     "dimension",
 )
 """Columns that say what a figure is about, in whichever tables they are."""
@@ -40,10 +42,8 @@ TIDY = (
     "total",
     *ROW_KEYS,
     "row_text",
-    "column",
-    "over",
-    "heading",
-    "kind",
+    "figure",
+    "figure_text",
     STATE,
     "count",
     "rate_pct",
@@ -52,16 +52,19 @@ TIDY = (
     "exact",
 )
 """Columns of ``tidy.csv``, the same in every language."""
+_TEXTS = frozenset({"question_text", "choice_text"})
+"""Columns that only say in words what a code beside them says; the printed tables have them."""
+_AT_ONCE = 1_000
 _FORMULA = re.compile("'* *[=+\\-@\t\r\n＝＋－＠]")
 Row = Sequence[str]
 
 
-def csv_files(report: Report, lang: Lang) -> Mapping[str, bytes]:
+def csv_files(report: Report, lang: Lang) -> Mapping[str, Content]:
     """All files by name; those of the tables are called by the table's name and title."""
     return {
-        "about.csv": _file([("item", "of", "text"), *about_lines(report, lang)]),
-        "tidy.csv": _file([TIDY, *tidy_rows(report, lang)]),
-        **{csv_name(table, lang): _file(printed_rows(table, lang)) for table in report.tables},
+        "about.csv": _chunks(chain([("item", "of", "text")], about_lines(report, lang))),
+        "tidy.csv": _chunks(chain([TIDY], tidy_rows(report, lang))),
+        **{csv_name(table, lang): _chunks(printed_rows(table, lang)) for table in report.tables},
     }
 
 
@@ -82,26 +85,41 @@ def _printed(cell: Cell, lang: Lang) -> str:
 
 
 def tidy_rows(report: Report, lang: Lang) -> Iterator[Row]:
-    """A row for every figure of every table, hidden ones included; running numbers are no figures."""
+    """A row for every figure of every table, hidden ones included; a count and its share are one figure."""
     for table in report.tables:
-        figures = [
-            (place, column)
-            for place, column in enumerate(table.columns)
-            if column.kind not in NO_FIGURES and column.key != NUMBERING
-        ]
-        if not figures:
-            continue
-        heads = {
-            place: (column.key, column.group.text(lang) if column.group else "", column.heading.text(lang), column.kind)
-            for place, column in figures
-        }
+        figures = [*_figures(table, lang)]
         sums = len(table.rows) - table.totals
-        for line, row in enumerate(table.rows):
+        for line, row in enumerate(table.rows if figures else ()):
             about = (table.number, table.name, table.survey, str(line + 1), "total" if line >= sums else "")
             keys = _row_keys(table, row, lang)
-            for place, head in heads.items():
-                if not isinstance(row[place], NoFigure):
-                    yield (*about, *keys, *head, *_figure(row[place]))
+            for figure in figures:
+                cells = [row[place] for place in figure.places]
+                if not all(isinstance(cell, NoFigure) for cell in cells):
+                    yield (*about, *keys, figure.name, figure.text, *_values(cells))
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """What one row of ``tidy.csv`` is made from."""
+
+    name: str
+    text: str
+    places: tuple[int, ...]
+    """Where its cells stand: of a count, or of a count and its share."""
+
+
+def _figures(table: Table, lang: Lang) -> Iterator[_Figure]:
+    """The figures of a table's rows; running numbers are none."""
+    places = {column.key: place for place, column in enumerate(table.columns)}
+    for place, column in enumerate(table.columns):
+        name, _, what = column.key.rpartition("_")
+        if column.kind in NO_FIGURES or column.key == NUMBERING:
+            continue
+        if what == "count" and f"{name}_share" in places:
+            over = column.group or column.heading
+            yield _Figure(name, over.text(lang), (place, places[f"{name}_share"]))
+        elif not (what == "share" and f"{name}_count" in places):
+            yield _Figure(column.key, heading(table, place, lang), (place,))
 
 
 def _row_keys(table: Table, row: Sequence[Cell], lang: Lang) -> Row:
@@ -113,31 +131,38 @@ def _row_keys(table: Table, row: Sequence[Cell], lang: Lang) -> Row:
     }
     if table.branch:
         said.setdefault("branch", table.branch)
-    rest = (text for key, text in said.items() if key not in ROW_KEYS and text)
+    rest = (text for key, text in said.items() if key not in ROW_KEYS and key not in _TEXTS and text)
     return (*(said.get(key, "") for key in ROW_KEYS), " · ".join(rest))
 
 
-def _figure(cell: Cell) -> Row:
+def _values(cells: Sequence[Cell]) -> Row:
     """State, count, rate in per cent, points, index, and the exact value of what is no count."""
-    match cell:
-        case Hidden():
-            return (cell.reason, "", "", "", "", "")
-        case Count():
-            return (SHOWN, str(cell.value), "", "", "", "")
-        case Rate():
-            return (SHOWN, "", str(cell.percent), "", "", str(cell.value))
-        case Points():
-            return (SHOWN, "", "", str(cell.points), "", str(cell.value))
-        case Index():
-            return (SHOWN, "", "", "", str(cell.shown), str(cell.value))
-        case _:
-            raise TypeError(cell)
+    state, count, percent, points, index, exact = SHOWN, "", "", "", "", ""
+    for cell in cells:
+        match cell:
+            case Hidden():
+                state = cell.reason
+            case Count():
+                count = str(cell.value)
+            case Rate():
+                percent, exact = str(cell.percent), str(cell.value)
+            case Points():
+                points, exact = str(cell.points), str(cell.value)
+            case Index():
+                index, exact = str(cell.shown), str(cell.value)
+            case _:
+                continue
+    return (state, count, percent, points, index, exact)
 
 
-def _file(rows: Iterable[Row]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows([safe(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig", "replace")
+def _chunks(rows: Iterable[Row]) -> Iterator[bytes]:
+    """A file, some rows at a time: a large campaign has more of them than there is room for."""
+    yield codecs.BOM_UTF8
+    left = iter(rows)
+    while some := [*islice(left, _AT_ONCE)]:
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\r\n").writerows([safe(cell) for cell in row] for row in some)
+        yield text.getvalue().encode(errors="replace")
 
 
 def safe(text: str) -> str:

@@ -1,5 +1,6 @@
 """Writing many files into a folder: all of them, or none."""
 
+import hashlib
 import os
 import shutil
 import tempfile
@@ -12,7 +13,8 @@ from pathlib import Path
 from campaign.errors import Problem, Refused, StoreError
 from campaign.language import Listed
 from campaign.refusals import refusal
-from exports.manifest import SUMS, extra_files, sum_of, sums_file
+from exports.content import Content, pieces
+from exports.manifest import SUMS, extra_files, sums_file
 from exports.paper.files import place
 
 _NAMED = 5
@@ -48,7 +50,7 @@ def refuse_overwriting(folder: Path, names: Iterable[str]) -> None:
         raise Refused(Problem("M166", {"n": len(found), "path": folder, "names": named}))
 
 
-def write_files(folder: Path, files: Iterable[tuple[str, bytes]], *, force: bool) -> Written:
+def write_files(folder: Path, files: Iterable[tuple[str, Content]], *, force: bool) -> Written:
     """Write files into ``folder``, which is made if need be, and :data:`SUMS` beside them.
 
     They are written into a folder within it, and get their names when all are there: at any failure there is nothing
@@ -99,19 +101,24 @@ def _remove(folder: Path) -> None:
         return
 
 
-def _staged(stage: Path, files: Iterable[tuple[str, bytes]]) -> Iterator[WrittenFile]:
+def _staged(stage: Path, files: Iterable[tuple[str, Content]]) -> Iterator[WrittenFile]:
     for name, content in files:
         path = stage / name
         path.parent.mkdir(exist_ok=True)
-        _write(path, content)
-        yield WrittenFile(name, sum_of(content), len(content))
+        yield WrittenFile(name, *_write(path, content))
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: Content) -> tuple[str, int]:
+    """Write a file; its checksum and how many bytes it has."""
+    digest, size = hashlib.sha256(), 0
     with path.open("xb") as file:
-        file.write(content)
+        for piece in pieces(content):
+            file.write(piece)
+            digest.update(piece)
+            size += len(piece)
         file.flush()
         os.fsync(file.fileno())
+    return digest.hexdigest(), size
 
 
 def _name_all(folder: Path, stage: Path, names: Sequence[str]) -> None:

@@ -1,6 +1,6 @@
 """JSON: the whole report in one object, in both languages. ``report.schema.json`` beside this module describes it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from pydantic_core import to_json
 from campaign.i18n import I18n
 from campaign.language import Lang
 from exports.cells import Cell, Count, Hidden, Index, NoFigure, Points, Rate, Table
+from exports.content import Content
 from exports.report import Report, SurveyMark
 
 SCHEMA = "urn:manyi:report:1"
@@ -16,16 +17,26 @@ SCHEMA = "urn:manyi:report:1"
 _SCHEMA_FILE = Path(__file__).with_name("report.schema.json")
 
 
-def json_files(report: Report, lang: Lang) -> Mapping[str, bytes]:  # noqa: ARG001  # both languages are in it
+def json_files(report: Report, lang: Lang) -> Mapping[str, Content]:  # noqa: ARG001  # both languages are in it
     """The report, and what describes it."""
-    return {
-        "report.json": to_json(report_values(report), indent=1) + b"\n",
-        _SCHEMA_FILE.name: _SCHEMA_FILE.read_bytes(),
-    }
+    return {"report.json": _pieces(report), _SCHEMA_FILE.name: _SCHEMA_FILE.read_bytes()}
+
+
+def _pieces(report: Report) -> Iterator[bytes]:
+    """The report, a table on every line."""
+    head = to_json(_head(report), indent=1).removesuffix(b"\n}")
+    yield head + b',\n "tables": ['
+    for number, table in enumerate(report.tables):
+        yield (b"," if number else b"") + b"\n  " + to_json(table_values(table))
+    yield b"\n ]\n}\n"
 
 
 def report_values(report: Report) -> dict[str, object]:
     """The report as JSON has it."""
+    return {**_head(report), "tables": [table_values(each) for each in report.tables]}
+
+
+def _head(report: Report) -> dict[str, object]:
     meta = report.metadata
     return {
         "schema": SCHEMA,
@@ -37,7 +48,6 @@ def report_values(report: Report) -> dict[str, object]:
         "surveys": [_survey(each) for each in meta.surveys],
         "formula": [_text(each) for each in meta.formula],
         "notes": [_text(each) for each in meta.notes],
-        "tables": [table_values(each) for each in report.tables],
     }
 
 

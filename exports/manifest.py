@@ -37,11 +37,6 @@ class Check:
         return not (self.missing or self.changed or self.extra)
 
 
-def sum_of(content: bytes) -> str:
-    """The checksum of a file with this content."""
-    return hashlib.sha256(content).hexdigest()
-
-
 def sums_file(sums: Mapping[str, str]) -> bytes:
     """The file, from sums by name."""
     return "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items())).encode()

@@ -10,6 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from campaign.language import Lang
+from exports.content import Content
 from exports.file_names import Names
 from exports.report import Report
 
@@ -36,10 +37,10 @@ class Format:
         """Whether it can be written in this installation."""
         return not self.needs or find_spec(self.needs) is not None
 
-    def files(self, report: Report, lang: Lang) -> Mapping[str, bytes]:
+    def files(self, report: Report, lang: Lang) -> Mapping[str, Content]:
         """The files by name."""
         module, function = self.source.split(":")
-        made: Mapping[str, bytes] = getattr(import_module(module), function)(report, lang)
+        made: Mapping[str, Content] = getattr(import_module(module), function)(report, lang)
         return made
 
 
@@ -61,7 +62,7 @@ def known(names: Iterable[str]) -> Sequence[Format]:
     return [each for name, each in FORMATS.items() if name in wanted]
 
 
-def files_of(formats: Iterable[Format], report: Report, lang: Lang) -> Iterator[tuple[Format, Mapping[str, bytes]]]:
+def files_of(formats: Iterable[Format], report: Report, lang: Lang) -> Iterator[tuple[Format, Mapping[str, Content]]]:
     """Each format with its files, under names that every system can hold and of which no two are the same."""
     names = Names()
     for each in formats:

@@ -58,14 +58,13 @@ SHOWN = "shown"
 def figure_state(table: Table, row: Sequence[Cell]) -> str:
     """What is hidden in a row and why: the reason if it hides every figure, else each reason with its columns."""
     reasons: dict[str, list[str]] = {}
-    figures = 0
     for column, cell in zip(table.columns, row, strict=True):
         if isinstance(cell, Hidden):
             reasons.setdefault(cell.reason, []).append(column.key)
-        elif not isinstance(cell, NoFigure) and column.kind not in NO_FIGURES and column.key != NUMBERING:
-            figures += 1
     if not reasons:
         return SHOWN
-    if not figures and len(reasons) == 1:
-        return next(iter(reasons))
+    if len(reasons) == 1:
+        reason, keys = next(iter(reasons.items()))
+        if keys == [each.key for each in table.columns if each.kind not in NO_FIGURES and each.key != NUMBERING]:
+            return reason
     return "; ".join(f"{reason}: {' '.join(keys)}" for reason, keys in reasons.items())

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from campaign.errors import Problem, Refused
 from campaign.language import Lang
+from exports.content import Content
 from exports.folder import Written, refuse_overwriting, write_files
 from exports.manifest import SUMS
 from exports.registry import FORMATS, Format, files_of
@@ -74,7 +75,7 @@ def export(house: House, wish: Wish, steps: Steps) -> Written:
     return write_files(wish.folder, _files(wish, report, house.settings.lang, steps), force=wish.force)
 
 
-def _files(wish: Wish, report: Report, lang: Lang, steps: Steps) -> Iterator[tuple[str, bytes]]:
+def _files(wish: Wish, report: Report, lang: Lang, steps: Steps) -> Iterator[tuple[str, Content]]:
     steps.begin(wish.formats[0].name)
     for number, (each, made) in enumerate(files_of(wish.formats, report, lang), 1):
         yield from made.items()

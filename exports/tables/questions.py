@@ -72,7 +72,8 @@ def rate_cells(plan: Plan, figures: QuestionCounts, scale: Scale) -> Iterator[Ce
     yield rate_cell(figures.expressed, figures.hidden)
     yield count(figures.expressing, figures.hidden)
     if any(choice.weight is not None for choice in scale):
-        yield Index(figures.index) if figures.index is not None else rate_cell(None, figures.hidden)
+        index = figures.index
+        yield Index(index) if index is not None else rate_cell(None, figures.hidden)
 
 
 def footing(scale: Scale) -> Footing:
