@@ -25,7 +25,7 @@ class Names:
     def free(self, name: str, folder: str = "") -> str:
         """``folder/name``, changed as far as it must be, and taken from now on."""
         stem, dot, suffix = name.rpartition(".")
-        stem, suffix = (stem, dot + suffix) if stem else (name, "")
+        stem, suffix = (stem, dot + suffix) if dot else (name, "")
         number = 1
         while True:
             more = f"-{number}" if number > 1 else ""
