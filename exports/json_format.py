@@ -1,7 +1,8 @@
 """JSON: the whole report in one object, in both languages. ``report.schema.json`` beside this module describes it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from pydantic_core import to_json
@@ -14,6 +15,7 @@ from exports.report import Report, SurveyMark
 
 SCHEMA = "urn:manyi:report:1"
 """The description that a file follows; another number stands for another description."""
+_AT_ONCE = 1_000
 _SCHEMA_FILE = Path(__file__).with_name("report.schema.json")
 
 
@@ -27,8 +29,20 @@ def _pieces(report: Report) -> Iterator[bytes]:
     head = to_json(_head(report), indent=1).removesuffix(b"\n}")
     yield head + b',\n "tables": ['
     for number, table in enumerate(report.tables):
-        yield (b"," if number else b"") + b"\n  " + to_json(table_values(table))
+        yield b",\n" if number else b"\n"
+        yield from _table_pieces(table)
     yield b"\n ]\n}\n"
+
+
+def _table_pieces(table: Table) -> Iterator[bytes]:
+    """A table, a row on every line, some rows at a time: a large campaign has more than there is room for."""
+    yield to_json(_table_head(table)).removesuffix(b"}") + b',"rows":['
+    rows = iter(table.rows)
+    separator = b"\n"
+    while some := [*islice(rows, _AT_ONCE)]:
+        yield separator + b",\n".join(to_json(_row(table, row)) for row in some)
+        separator = b",\n"
+    yield b"]}"
 
 
 def report_values(report: Report) -> dict[str, object]:
@@ -53,6 +67,10 @@ def _head(report: Report) -> dict[str, object]:
 
 def table_values(table: Table) -> dict[str, object]:
     """A table as JSON has it."""
+    return {**_table_head(table), "rows": [_row(table, row) for row in table.rows]}
+
+
+def _table_head(table: Table) -> dict[str, object]:
     return {
         "number": table.number,
         "name": table.name,
@@ -68,13 +86,13 @@ def table_values(table: Table) -> dict[str, object]:
             }
             for each in table.columns
         ],
-        "rows": [
-            {column.key: cell_value(cell) for column, cell in zip(table.columns, row, strict=True)}
-            for row in table.rows
-        ],
         "totals": table.totals,
         "notes": [_text(note) for note in table.notes],
     }
+
+
+def _row(table: Table, row: Sequence[Cell]) -> dict[str, object]:
+    return {column.key: cell_value(cell) for column, cell in zip(table.columns, row, strict=True)}
 
 
 def cell_value(cell: Cell) -> object:
