@@ -155,7 +155,16 @@ class Table:
 
 def both(message: str, /, **values: object) -> I18n:
     """A text of the program, marked with ``N_()``, in both languages."""
+    return _filled(message, values) if values else _fixed(message)
+
+
+def _filled(message: str, values: dict[str, object]) -> I18n:
     return I18n(zh=tr(Lang.ZH, message, **values), en=tr(Lang.EN, message, **values))
+
+
+@lru_cache(_KEPT)
+def _fixed(message: str) -> I18n:
+    return _filled(message, {})
 
 
 def said(label: Callable[[Lang], str]) -> I18n:

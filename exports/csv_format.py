@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
+from campaign.i18n import I18n
 from campaign.language import Lang
 from exports.about import about_lines
 from exports.cells import Cell, Count, Hidden, Index, NoFigure, Points, Rate, Table
@@ -62,10 +63,15 @@ Row = Sequence[str]
 def csv_files(report: Report, lang: Lang) -> Mapping[str, Content]:
     """All files by name; those of the tables are called by the table's name and title."""
     return {
-        "about.csv": _chunks(chain([("item", "of", "text")], about_lines(report, lang))),
+        "about.csv": _chunks(chain([("item", "of", "text")], _safe_rows(about_lines(report, lang)))),
         "tidy.csv": _chunks(chain([TIDY], tidy_rows(report, lang))),
         **{csv_name(table, lang): _chunks(printed_rows(table, lang)) for table in report.tables},
     }
+
+
+def _safe_rows(rows: Iterable[Row]) -> Iterator[Row]:
+    for row in rows:
+        yield [safe(cell) for cell in row]
 
 
 def csv_name(table: Table, lang: Lang) -> str:
@@ -75,13 +81,16 @@ def csv_name(table: Table, lang: Lang) -> str:
 
 def printed_rows(table: Table, lang: Lang) -> Iterator[Row]:
     """Headings, then the rows; a hidden figure is an empty cell, and the last column says why."""
-    yield (*(heading(table, place, lang) for place in range(len(table.columns))), STATE)
+    yield (*(safe(heading(table, place, lang)) for place in range(len(table.columns))), STATE)
     for row in table.rows:
         yield (*(_printed(cell, lang) for cell in row), figure_state(table, row))
 
 
 def _printed(cell: Cell, lang: Lang) -> str:
-    return "" if isinstance(cell, Hidden | NoFigure) else shown(cell, lang)
+    """Figures as they are, a minus before them too; texts made harmless."""
+    if isinstance(cell, Hidden | NoFigure):
+        return ""
+    return safe(cell.text(lang)) if isinstance(cell, I18n) else shown(cell, lang)
 
 
 def tidy_rows(report: Report, lang: Lang) -> Iterator[Row]:
@@ -90,7 +99,7 @@ def tidy_rows(report: Report, lang: Lang) -> Iterator[Row]:
         figures = [*_figures(table, lang)]
         sums = len(table.rows) - table.totals
         for line, row in enumerate(table.rows if figures else ()):
-            about = (table.number, table.name, table.survey, str(line + 1), "total" if line >= sums else "")
+            about = (table.number, safe(table.name), safe(table.survey), str(line + 1), "total" if line >= sums else "")
             keys = _row_keys(table, row, lang)
             for figure in figures:
                 cells = [row[place] for place in figure.places]
@@ -117,9 +126,9 @@ def _figures(table: Table, lang: Lang) -> Iterator[_Figure]:
             continue
         if what == "count" and f"{name}_share" in places:
             over = column.group or column.heading
-            yield _Figure(name, over.text(lang), (place, places[f"{name}_share"]))
+            yield _Figure(safe(name), safe(over.text(lang)), (place, places[f"{name}_share"]))
         elif not (what == "share" and f"{name}_count" in places):
-            yield _Figure(column.key, heading(table, place, lang), (place,))
+            yield _Figure(safe(column.key), safe(heading(table, place, lang)), (place,))
 
 
 def _row_keys(table: Table, row: Sequence[Cell], lang: Lang) -> Row:
@@ -130,9 +139,9 @@ def _row_keys(table: Table, row: Sequence[Cell], lang: Lang) -> Row:
         if column.kind in NO_FIGURES
     }
     if table.branch:
-        said.setdefault("branch", table.branch)
+        said.setdefault("branch", safe(table.branch))
     rest = (text for key, text in said.items() if key not in ROW_KEYS and key not in _TEXTS and text)
-    return (*(said.get(key, "") for key in ROW_KEYS), " · ".join(rest))
+    return (*(said.get(key, "") for key in ROW_KEYS), safe(" · ".join(rest)))
 
 
 def _values(cells: Sequence[Cell]) -> Row:
@@ -161,7 +170,7 @@ def _chunks(rows: Iterable[Row]) -> Iterator[bytes]:
     left = iter(rows)
     while some := [*islice(left, _AT_ONCE)]:
         text = io.StringIO()
-        csv.writer(text, lineterminator="\r\n").writerows([safe(cell) for cell in row] for row in some)
+        csv.writer(text, lineterminator="\r\n").writerows(some)
         yield text.getvalue().encode(errors="replace")
 
 

@@ -12,6 +12,7 @@ does not depend on which session, table or format somebody asks for, so two of t
 5. How many comments were written is shown from ten valid forms on (the campaign's ``comment_min_forms``).
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -90,8 +91,8 @@ def _hide_groups(
 ) -> None:
     """Mark the question for the group wherever not all groups of a session may be shown."""
     codes = frozenset(part_codes((each.tally for each in held), By.GROUP))
+    sessions = Counter(each.session.branch for each in held)
     for name in _group(questionnaire):
         for each in held:
-            alone = sum(other.session.branch == each.session.branch for other in held) == 1
-            if not alone or breakdown.of_branch.get(each.session.branch, frozenset()) != codes:
+            if sessions[each.session.branch] > 1 or breakdown.of_branch.get(each.session.branch, frozenset()) != codes:
                 questions[each.session.id].setdefault(name, GROUPS)

@@ -1,6 +1,7 @@
 """T2, results by question: of all together and of every branch; and what was chosen where several may be."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from campaign.i18n import I18n
 from campaign.language import N_
@@ -81,6 +82,7 @@ def footing(scale: Scale) -> Footing:
     return Footing((*(f"{choice.code}_count" for choice in scale), "blank_count"), "valid")
 
 
+@lru_cache
 def scale_notes(scale: Scale) -> tuple[I18n, ...]:
     """The formula with the scale's own words, and its weights."""
     positive = [choice.label for choice in scale if choice.counts_as == "positive"]

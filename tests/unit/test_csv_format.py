@@ -1,5 +1,8 @@
 """CSV that a spreadsheet opens rightly and that runs nothing, whatever people have typed."""
 
+import csv
+import io
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -9,7 +12,22 @@ from hypothesis import strategies as st
 
 from campaign.i18n import I18n
 from campaign.language import Lang
-from exports.cells import NONE, Cell, Count, Hidden, Rate, Table, counts, dates, rates, texts
+from exports.cells import (
+    NONE,
+    Cell,
+    Column,
+    ColumnKind,
+    Count,
+    Hidden,
+    Points,
+    Rate,
+    Table,
+    counts,
+    dates,
+    rates,
+    texts,
+)
+from exports.content import Content
 from exports.csv_format import csv_files, safe
 from exports.json_format import json_files
 from exports.report import Metadata, Report
@@ -31,6 +49,11 @@ HOSTILE = [
     "𠮷𰻞",
     "   ",
 ]
+
+
+def raw_rows(content: Content) -> list[list[str]]:
+    """The rows as a spreadsheet gets them."""
+    return list(csv.reader(io.StringIO(whole(content).decode("utf-8-sig"), newline="")))
 
 
 def report_of(*names: str) -> Report:
@@ -59,6 +82,18 @@ def test_a_text_never_becomes_a_formula(text: str) -> None:
     assert safe(text) == f"'{text}"
 
 
+def test_a_negative_figure_stays_a_number() -> None:
+    """The minus of a difference or of a count is no sign of a formula."""
+    columns = (Column("change", I18n(en="x"), ColumnKind.POINTS), counts("days", "Days"))
+    rows = ((Points(Fraction(-1, 32)), Count(-4)),)
+    report = replace(report_of("x"), tables=(Table("T3", "T3-x", I18n(en="x"), columns, rows),))
+    files = csv_files(report, Lang.EN)
+    assert whole(files["T3-x x.csv"]).decode("utf-8-sig").splitlines()[1] == "-3.1,-4,shown"
+    assert [row[-5:] for row in raw_rows(csv_files(report, Lang.EN)["tidy.csv"])[1:]] == [
+        ["", "", "-3.1", "", "-1/32"], ["-4", "", "", "", ""],
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_texts_break_nothing_and_come_back(text: str) -> None:
     """As a branch's name, a heading and a title: every cell of CSV and JSON is what it was."""
@@ -67,8 +102,7 @@ def test_hostile_texts_break_nothing_and_come_back(text: str) -> None:
     assert csv_cells(files, report) == expected_cells(report, Lang.EN)
     assert json_cells(json_files(report, Lang.EN)["report.json"], Lang.EN) == expected_cells(report, Lang.EN)
     for content in files.values():
-        raw = whole(content).decode("utf-8-sig")
-        assert not [line for line in raw.split("\r\n") if line.startswith(STARTS)]
+        assert not [cell for row in raw_rows(content) for cell in row if cell.lstrip(" ").startswith(STARTS)]
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), min_size=1, max_size=4))
