@@ -114,7 +114,7 @@ def _json_cell(value: Any, lang: Lang) -> str:  # noqa: ANN401  # whatever JSON 
     if not isinstance(value, dict):
         return str(value)
     if "hidden" in value:
-        return HIDDEN + value["hidden"]
+        return f"{HIDDEN}{value['hidden']}"
     if "zh" in value:
         return I18n(**value).text(lang)
     return str(next(value[key] for key in ("percent", "points", "index") if key in value))
