@@ -350,6 +350,14 @@ RULES: dict[str, Rule] = {
     "M115": _error(N_("{n} have not made the result of the final survey public: {list}. Post them first.")),
     "M116": _error(N_("The campaign is {state}; {deed} is not possible now. See: manyi campaign state")),
     "M150": _error(N_("Say in {n} characters or more why {id} is declared void.")),
+    "M166": _error(
+        N_(
+            "{path} holds {n} of these files already: {names}. Nothing was written. Choose another folder, or overwrite them with --force."
+        )
+    ),
+    "M167": _error(N_("{file}: {why}. Compare with the folder that was posted first, or export once more.")),
+    "M168": _error(N_('Line {n} of {path} is no checksum of a file: "{line}". Take the file as it was written.')),
+    "M169": _error(N_('The format {format} needs an addition that is not installed: pip install "manyi[{extra}]"')),
     "M90": _error(N_("Something unexpected went wrong ({kind}). What was stored is safe. Details: {log}")),
 }
 """Code to rule."""

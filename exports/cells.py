@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from campaign.i18n import I18n
 from campaign.language import N_, HasText, Lang
@@ -87,6 +88,8 @@ class NoFigure:
 
 
 NONE = NoFigure()
+_KEPT = 100_000
+"""A large campaign has millions of cells, and few different ones."""
 Cell = Count | Rate | Points | Index | date | I18n | Hidden | NoFigure
 """A value of a table; a text of data or of the program is in both languages."""
 
@@ -137,6 +140,10 @@ class Table:
     totals: int = 0
     """So many rows at the end are sums of those above."""
     footings: tuple[Footing, ...] = ()
+    survey: str = ""
+    """The survey that all figures are from, if it is one: its kind, and the questionnaire where that says more."""
+    branch: str = ""
+    """Code of the branch that the whole table is about, if it is one."""
 
     def place(self, key: str) -> int:
         """Where the column with this key stands; KeyError."""
@@ -148,7 +155,16 @@ class Table:
 
 def both(message: str, /, **values: object) -> I18n:
     """A text of the program, marked with ``N_()``, in both languages."""
+    return _filled(message, values) if values else _fixed(message)
+
+
+def _filled(message: str, values: dict[str, object]) -> I18n:
     return I18n(zh=tr(Lang.ZH, message, **values), en=tr(Lang.EN, message, **values))
+
+
+@lru_cache(_KEPT)
+def _fixed(message: str) -> I18n:
+    return _filled(message, {})
 
 
 def said(label: Callable[[Lang], str]) -> I18n:
@@ -161,16 +177,19 @@ def text_of(thing: HasText) -> I18n:
     return said(thing.text)
 
 
+@lru_cache(_KEPT)
 def plain(text: str) -> I18n:
     """A text of data, the same in both languages."""
     return I18n(zh=text, en=text)
 
 
+@lru_cache(_KEPT)
 def count(value: int | None, hidden: str | None = None) -> Cell:
     """A number, or why there is none."""
     return Hidden(hidden) if hidden else NONE if value is None else Count(value)
 
 
+@lru_cache(_KEPT)
 def rate_cell(value: Fraction | None, hidden: str | None = None, threshold: Decimal | None = None) -> Cell:
     """A rate, or why there is none."""
     return Hidden(hidden) if hidden else NONE if value is None else Rate(value, threshold)

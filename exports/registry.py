@@ -1,15 +1,18 @@
-"""The formats that a report can be written in, and the writing of them."""
+"""The formats that a report can be written in.
 
-import os
-import tempfile
-from collections.abc import Callable, Sequence
+A format is one line here. Its module is imported when it is asked for: who only wants help must not wait for a library
+that makes PDFs.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from importlib import import_module
+from importlib.util import find_spec
 
-from campaign.errors import Problem, StoreError
-from campaign.refusals import refusal
-from exports.csv_format import csv_files
-from exports.tidy import TidyReport
+from campaign.language import Lang
+from exports.content import Content
+from exports.file_names import Names
+from exports.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,37 +20,51 @@ class Format:
     """One format of the report."""
 
     name: str
-    files: Callable[[TidyReport], dict[str, bytes]]
-    """Makes the files, by name."""
+    """What the command line calls it."""
+    source: str
+    """``module:function``; the function takes the report and a language, and makes the files by name."""
+    folder: str = ""
+    """Folder of their own for its files, if there are many of them."""
+    needs: str = ""
+    """Module that must be installed beside the program."""
+    extra: str = ""
+    """The extra of the program that brings it."""
+    effort: int = 1
+    """How long it takes to make, beside the others."""
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it can be written in this installation."""
+        return not self.needs or find_spec(self.needs) is not None
+
+    def files(self, report: Report, lang: Lang) -> Mapping[str, Content]:
+        """The files by name."""
+        module, function = self.source.split(":")
+        made: Mapping[str, Content] = getattr(import_module(module), function)(report, lang)
+        return made
 
 
-FORMATS: dict[str, Format] = {each.name: each for each in (Format("csv", csv_files),)}
-"""Every format by the name that the command line takes."""
+FORMATS: Mapping[str, Format] = {
+    each.name: each
+    for each in (
+        Format("csv", "exports.csv_format:csv_files", folder="csv"),
+        Format("json", "exports.json_format:json_files"),
+    )
+}
+"""Every format by its name, in the order in which they are written."""
 
 
-def write_report(report: TidyReport, folder: Path, names: Sequence[str]) -> list[Path]:
-    """Write the report in these formats into ``folder``, each file whole or not at all; the paths written.
-
-    Raises StoreError M40 where the folder can't be written.
-    """
-    made = {name: content for each in names for name, content in FORMATS[each].files(report).items()}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return [_write(folder / name, content) for name, content in made.items()]
-    except OSError as error:
-        raise StoreError(Problem("M40", {"why": refusal(error.errno), "path": folder})) from None
+def known(names: Iterable[str]) -> Sequence[Format]:
+    """The formats with these names, each once, in the order of the registry; KeyError with a name that is none."""
+    wanted = set(names)
+    if unknown := sorted(wanted - FORMATS.keys()):
+        raise KeyError(*unknown)
+    return [each for name, each in FORMATS.items() if name in wanted]
 
 
-def _write(path: Path, content: bytes) -> Path:
-    """Replace ``path`` by a file with this content."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return path
+def files_of(formats: Iterable[Format], report: Report, lang: Lang) -> Iterator[tuple[Format, Mapping[str, Content]]]:
+    """Each format with its files, under names that every system can hold and of which no two are the same."""
+    names = Names()
+    for each in formats:
+        made = each.files(report, lang)
+        yield each, {names.free(name, each.folder): content for name, content in made.items()}

@@ -1,14 +1,19 @@
 """Cells as text for people and as values for programs: the same in every format."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from campaign.i18n import I18n
 from campaign.language import Lang
-from exports.cells import Cell, Count, Hidden, Index, NoFigure, Points, Rate, Table
+from exports.cells import Cell, ColumnKind, Count, Hidden, Index, NoFigure, Points, Rate, Table
 
 DASH = "—"
 """A figure that does not exist."""
+NO_FIGURES = (ColumnKind.TEXT, ColumnKind.DATE)
+"""Columns that say what the figures of a row are about."""
+NUMBERING = "no"
+"""Column of running numbers, which are no figures."""
 
 
 def shown(cell: Cell, lang: Lang) -> str:
@@ -46,34 +51,20 @@ def heading(table: Table, place: int, lang: Lang) -> str:
     return f"{over} {column.heading.text(lang)}".strip()
 
 
-def as_value(cell: Cell) -> object:
-    """The cell for JSON: figures as numbers, days in ISO form, a hidden one as ``{"hidden": reason}``, none as null."""
-    match cell:
-        case NoFigure():
-            return None
-        case Hidden():
-            return {"hidden": cell.reason}
-        case I18n():
-            return {"zh": cell.zh, "en": cell.en}
-        case date():
-            return cell.isoformat()
-        case _:
-            figure = number(cell)
-            return figure if isinstance(figure, int) else float(figure)
+SHOWN = "shown"
+"""State of a figure that is not hidden."""
 
 
-def table_values(table: Table) -> dict[str, object]:
-    """A table for JSON."""
-    return {
-        "number": table.number,
-        "name": table.name,
-        "title": as_value(table.title),
-        "columns": [
-            {"key": each.key, "heading": as_value(each.heading), "kind": each.kind.value} for each in table.columns
-        ],
-        "rows": [
-            {column.key: as_value(cell) for column, cell in zip(table.columns, row, strict=True)} for row in table.rows
-        ],
-        "totals": table.totals,
-        "notes": [as_value(note) for note in table.notes],
-    }
+def figure_state(table: Table, row: Sequence[Cell]) -> str:
+    """What is hidden in a row and why: the reason if it hides every figure, else each reason with its columns."""
+    reasons: dict[str, list[str]] = {}
+    for column, cell in zip(table.columns, row, strict=True):
+        if isinstance(cell, Hidden):
+            reasons.setdefault(cell.reason, []).append(column.key)
+    if not reasons:
+        return SHOWN
+    if len(reasons) == 1:
+        reason, keys = next(iter(reasons.items()))
+        if keys == [each.key for each in table.columns if each.kind not in NO_FIGURES and each.key != NUMBERING]:
+            return reason
+    return "; ".join(f"{reason}: {' '.join(keys)}" for reason, keys in reasons.items())

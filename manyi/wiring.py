@@ -20,8 +20,7 @@ from db.health import Health
 from db.known import KnownFile
 from db.pictures import PictureFolder
 from db.restoring import Restored, restore
-from exports.report import Records, Report, build_report
-from exports.tidy import Verified
+from exports.report import Records, Report, build_report, sessions_report
 from manyi.session_lines import session_lines
 from manyi.settings import Settings
 from surveys.cleared_cases import cleared, cleared_due
@@ -29,7 +28,6 @@ from surveys.desk import Moved, SurveyDesk
 from surveys.paper.scan_desk import tidy_pictures
 from surveys.ports import Store
 from surveys.register.desk import erase_old_texts
-from surveys.submission import questionnaire_of, session_in
 from tui.staff.ports import SessionLine
 
 
@@ -139,21 +137,20 @@ class House:
         records = Records(self.overview(), store.entries(), store.cases())
         return build_report(plan, figures, records, self.today())
 
+    def report_of(self, session_ids: Sequence[str]) -> Report:
+        """The tables of these sessions, as they stand in the report of the campaign; Refused M11, V58, V61."""
+        desk = self.surveys()
+        figures = desk.figures()
+        for each in session_ids:
+            if figures.session(each) is None:
+                desk.results(each)  # says why there are none
+        return sessions_report(self.plan, figures, session_ids, self.today())
+
     def declare_void(self, session_id: str, reason: str) -> Moved:
         """Declare a session void, as :meth:`surveys.desk.SurveyDesk.declare_void`; pictures of scanned forms go."""
         moved = self.surveys().declare_void(session_id, reason)
         self.tidy()
         return moved
-
-    def verified(self, session_id: str | None) -> Sequence[Verified]:
-        """One session's results, or those of all verified ones; Refused V58 where there are none."""
-        desk = self.surveys()
-        if session_id is not None:
-            desk.results(session_id)  # refused as such, if there are none
-        found = [each for each in desk.all_results().values() if session_id in (None, each.session)]
-        if not found:
-            raise Refused(Problem("V58"))
-        return [Verified(each, questionnaire_of(self.store, session_in(self.store, each.session))) for each in found]
 
 
 def _no_branch(plan: Plan, code: str, known: Sequence[Branch]) -> BadInput:

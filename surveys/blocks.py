@@ -63,6 +63,8 @@ def part_codes(tallies: Iterable[SessionTally], by: By) -> tuple[str, ...]:
 
 
 def _sum(name: str, tallies: Sequence[QuestionTally]) -> QuestionTally:
+    if len(tallies) == 1:
+        return tallies[0]
     codes = dict.fromkeys(code for tally in tallies for code in tally.counts)
     counts = {code: sum(tally.counts.get(code, 0) for tally in tallies) for code in codes}
     return QuestionTally(name=name, counts=counts, blank=sum(tally.blank for tally in tallies))

@@ -38,9 +38,12 @@ def counted_sessions(store: SurveyStore) -> Sequence[Counted]:
     Those that were verified before tallies were kept by part are counted once more.
     """
     found = []
+    read: dict[str, Questionnaire] = {}
     for session in store.sessions():
         if session.state in COUNTED and session.tally is not None:
-            asked, kept = questionnaire_of(store, session), session.tally
+            if session.questionnaire not in read:
+                read[session.questionnaire] = questionnaire_of(store, session)
+            asked, kept = read[session.questionnaire], session.tally
             if kept.valid and not kept.parts:
                 kept = tally(asked, store.responses(session.id))
             found.append(Counted(session, asked, kept, session.comments, session.batches))

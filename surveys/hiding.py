@@ -14,6 +14,7 @@ does not depend on which session, table or format somebody asks for, so two of t
    less the same table of last week is never what a session that came in between hides.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -108,9 +109,11 @@ def _hide_groups(
 ) -> None:
     """Mark the question for the group wherever not all groups of a session may be shown by themselves."""
     codes = part_codes((each.tally for each in whole), By.GROUP)
+    sessions = Counter(each.session.branch for each in held)
+    shown = {each.session.id for each in whole}
     for name in _group(questionnaire):
         for each in held:
-            alone = sum(other.session.branch == each.session.branch for other in held) == 1
-            own = _breakdown(questionnaire, [each], By.GROUP, codes, k) if alone and each in whole else Breakdown()
+            alone = sessions[each.session.branch] == 1 and each.session.id in shown
+            own = _breakdown(questionnaire, [each], By.GROUP, codes, k) if alone else Breakdown()
             if own.of_branch.get(each.session.branch, frozenset()) != frozenset(codes) or not codes:
                 questions[each.session.id].setdefault(name, GROUPS)

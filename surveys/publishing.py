@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from campaign.plan import Campaign, Plan
-from surveys.blocks import Block, part_codes, together
+from surveys.blocks import Block, only, part_codes, together
 from surveys.counted import Counted, Survey, by_survey
 from surveys.hiding import GROUPS, Hidden, broken_down, hide, parts_of
 from surveys.intervals import Interval, wilson
@@ -105,7 +105,7 @@ def _question(question: Question, shown: Sequence[Counted], hidden: Hidden) -> Q
         kept = []  # the town's groups stand in a table of their own: a sum over some branches would tell of the others
     if not kept:
         return QuestionCounts(question, None, None, next((mark for mark in marks if mark), GROUPS))
-    block = together(each.tally for each in kept)
+    block = together(only(each.tally, (question.name,)) for each in kept)
     return QuestionCounts(question, block.valid, block.question(question.name) or _nobody(question, block), None)
 
 
@@ -126,9 +126,13 @@ def _parts(campaign: Campaign, survey: Survey, shown: Sequence[Counted], by: By,
     codes = part_codes((each.tally for each in shown), by)
     divided = [each for each in shown if each.session.id in chosen.sessions]
 
+    of_branch: dict[str, list[Counted]] = {}
+    for each in divided:
+        of_branch.setdefault(each.session.branch, []).append(each)
+
     def of(branches: Iterable[str], parts: frozenset[str], branch: str | None = None) -> tuple[Figures, ...]:
         wanted = frozenset(branches)
-        held = [each for each in divided if each.session.branch in wanted]
+        held = of_branch.get(branch, []) if branch else [each for each in divided if each.session.branch in wanted]
         return tuple(_divided(survey, held, branch, parts_of(held, by, codes, names), parts))
 
     town = of(chosen.branches, chosen.shown) if chosen.branches else ()

@@ -47,17 +47,20 @@ class QuestionCounts:
     @property
     def satisfaction(self) -> Fraction | None:
         """Satisfaction rate: positive ÷ valid forms."""
-        return self._of_valid(self.scale.positive) if self.scale else None
+        scale = self.scale
+        return self._of_valid(scale.positive) if scale else None
 
     @property
     def expressed(self) -> Fraction | None:
         """Positive ÷ those who are positive or negative."""
-        return rate(self.scale.positive, self.expressing or 0) if self.scale else None
+        scale = self.scale
+        return rate(scale.positive, scale.positive + scale.negative) if scale else None
 
     @property
     def expressing(self) -> int | None:
         """How many are positive or negative."""
-        return self.scale.positive + self.scale.negative if self.scale else None
+        scale = self.scale
+        return scale.positive + scale.negative if scale else None
 
     @property
     def fully_satisfied(self) -> Fraction | None:
@@ -84,7 +87,7 @@ class QuestionCounts:
     @property
     def index(self) -> Fraction | None:
         """Satisfaction index, 0 to 100, with the weights of the choices."""
-        return exact_index(self.question, self.tally.counts) if self.tally and self.scale else None
+        return exact_index(self.question, self.tally.counts) if self.tally and self.question.is_scale else None
 
     @property
     def inform_first(self) -> bool:

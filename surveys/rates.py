@@ -11,9 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from surveys.questionnaire import CountsAs, Question
 from surveys.tallies import QuestionTally
+
+_KEPT = 100_000
+"""A large campaign has millions of rates, and few different ones."""
 
 
 class Remedial(StrEnum):
@@ -36,11 +40,15 @@ class ScaleCounts:
 
 def scale_counts(question: Question, tally: QuestionTally) -> ScaleCounts:
     """The counts of ``tally`` added up by what the choices of ``question`` count as."""
-    sums = dict.fromkeys(CountsAs, 0)
+    positive = negative = no_opinion = 0
     for choice in question.choices:
-        if choice.counts_as:
-            sums[choice.counts_as] += tally.counts[choice.code]
-    return ScaleCounts(sums[CountsAs.POSITIVE], sums[CountsAs.NEGATIVE], sums[CountsAs.NO_OPINION])
+        if choice.counts_as is CountsAs.POSITIVE:
+            positive += tally.counts[choice.code]
+        elif choice.counts_as is CountsAs.NEGATIVE:
+            negative += tally.counts[choice.code]
+        elif choice.counts_as is CountsAs.NO_OPINION:
+            no_opinion += tally.counts[choice.code]
+    return ScaleCounts(positive, negative, no_opinion)
 
 
 def half_up(value: Fraction, decimals: int = 1) -> Decimal:
@@ -48,6 +56,7 @@ def half_up(value: Fraction, decimals: int = 1) -> Decimal:
     return Decimal(math.floor(value * 10**decimals + Fraction(1, 2))).scaleb(-decimals)
 
 
+@lru_cache(_KEPT)
 def percent(numerator: int, denominator: int, threshold: Decimal | None = None, *, decimals: int = 1) -> Decimal | None:
     """``numerator / denominator`` in percent, or None where the denominator is 0.
 
@@ -64,6 +73,7 @@ def percent(numerator: int, denominator: int, threshold: Decimal | None = None, 
     return rounded
 
 
+@lru_cache(_KEPT)
 def rate(numerator: int, denominator: int) -> Fraction | None:
     """``numerator / denominator``, exact; None where the denominator is 0."""
     return Fraction(numerator, denominator) if denominator else None

@@ -17,6 +17,7 @@ from campaign.overview import overview
 from campaign.plan import Plan
 from campaign.samples import sample_log, sample_plan
 from surveys.desk import SurveyDesk
+from tests.bench_export import bench_export
 from tests.bench_figures import seconds
 from tests.bench_huge import bench_huge
 from tests.bench_printing import bench_printing
@@ -25,7 +26,7 @@ from tests.bench_stores import DAY, begun
 from tests.pty_terminal import Terminal
 
 PROGRAM = [sys.executable, "-m", "manyi"]
-PARTS = ("store", "status", "screens", "printing", "huge")
+PARTS = ("store", "status", "screens", "printing", "export", "huge")
 
 
 def line(what: str, values: list[float], unit: str = "ms", scale: float = 1000) -> None:
@@ -125,6 +126,8 @@ def main(*parts: str) -> int:
             bench_screens(folder)
         if "printing" in wanted:
             bench_printing(folder, lambda text: print(text, flush=True))
+        if "export" in wanted:
+            bench_export(folder, lambda text: print(text, flush=True))
         if "huge" in wanted:
             bench_huge(folder, lambda text: print(text, flush=True))
     print(json.dumps({"load": os.getloadavg()}))

@@ -26,13 +26,13 @@ def bench_printing(folder: Path, say: Callable[[str], None]) -> None:
         out = folder / f"{kind}.pdf"
         options = ["--data", str(folder / kind), "--lang", "zh", "--today", DAY.isoformat()]
         order = ["forms", "print", "--session", session, "--count", str(FORMS), "--out", str(out)]
-        took, peak = _measured([sys.executable, "-m", "manyi", *options, *order])
+        took, peak = measured([sys.executable, "-m", "manyi", *options, *order])
         size = out.stat().st_size / 1e6
         what = f"forms print: {FORMS:,} forms of {pages} page{'s' * (pages > 1)}"
         say(f"{what:<58} {took:8.2f} s   peak memory {peak:6.1f} MB   PDF {size:4.1f} MB   ({TARGETS})")
 
 
-def _measured(argv: list[str]) -> tuple[float, float]:
+def measured(argv: list[str]) -> tuple[float, float]:
     """Seconds and the peak of the resident memory in MB (2**20 bytes) of a process; OSError if it fails."""
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()

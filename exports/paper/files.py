@@ -33,14 +33,14 @@ def whole_file(
                 file.flush()
                 os.fsync(file.fileno())
             before_naming()
-            _place(beside, path, force=force)
+            place(beside, path, force=force)
         finally:
             beside.unlink(missing_ok=True)
     except OSError as error:
         raise StoreError(Problem("M40", {"why": refusal(error.errno), "path": path})) from None
 
 
-def _place(new: Path, path: Path, *, force: bool) -> None:
+def place(new: Path, path: Path, *, force: bool) -> None:
     """Give the file its name; a link is refused by the system if there is a file by now, a rename would replace it."""
     if force:
         new.replace(path)

@@ -81,6 +81,7 @@ def by_branch(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
         notes=(*scale_notes(scale), *_town_notes(survey), *hiding_notes(plan.campaign.publish_min_forms)),
         totals=1,
         footings=(footing(scale),),
+        survey=slug(survey.survey),
     )
 
 
@@ -153,6 +154,7 @@ def by_part(plan: Plan, survey: SurveyFigures, parts: PartFigures) -> Iterator[T
                 *hiding_notes(plan.campaign.publish_min_forms),
             ),
             footings=(footing(scale),),
+            survey=slug(survey.survey),
         )
 
 
@@ -229,6 +231,7 @@ def by_dimension(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
             ),
             rows=tuple(rows),
             notes=(both(ROUNDING), *hiding_notes(plan.campaign.publish_min_forms)),
+            survey=slug(survey.survey),
         )
 
 

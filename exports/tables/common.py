@@ -1,5 +1,7 @@
 """What several tables have in common."""
 
+from functools import lru_cache
+
 from campaign.i18n import I18n
 from campaign.labels import survey_label
 from campaign.language import N_
@@ -47,6 +49,7 @@ def part_name(questionnaire: Questionnaire, by: By, code: str | None) -> I18n:
     return choice.label if choice else both(N_("(not said)"))
 
 
+@lru_cache
 def hiding_notes(k: int) -> tuple[I18n, ...]:
     """What the reasons of hidden figures mean."""
     return both(TOO_FEW, k=k), both(ALIKE), both(GROUPS)

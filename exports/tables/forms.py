@@ -75,6 +75,7 @@ def form_account(plan: Plan, survey: SurveyFigures) -> Table:
         notes=_notes(plan, survey),
         totals=1,
         footings=_FOOTINGS,
+        survey=slug(survey.survey),
     )
 
 

@@ -8,7 +8,7 @@ from campaign.i18n import I18n
 from campaign.language import N_, Listed
 from campaign.plan import Plan
 from exports.cells import Rate, Table, both, plain, said, text_of, texts
-from exports.tables.common import ROUNDING, branch_name, hiding_notes, survey_name
+from exports.tables.common import ROUNDING, branch_name, hiding_notes, slug, survey_name
 from exports.tables.questions import scale_notes
 from surveys.published import SessionFigures, SurveyFigures
 from surveys.question_counts import QuestionCounts
@@ -36,6 +36,8 @@ def notice(plan: Plan, survey: SurveyFigures, session: SessionFigures, today: da
         ),
         columns=(texts("item", N_("Item")), texts("text", N_("Text"))),
         rows=rows,
+        survey=slug(survey.survey),
+        branch=session.counted.session.branch,
     )
 
 

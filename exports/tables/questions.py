@@ -1,6 +1,7 @@
 """T2, results by question: of all together and of every branch; and what was chosen where several may be."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from campaign.i18n import I18n
 from campaign.language import N_
@@ -72,7 +73,8 @@ def rate_cells(plan: Plan, figures: QuestionCounts, scale: Scale) -> Iterator[Ce
     yield rate_cell(figures.expressed, figures.hidden)
     yield count(figures.expressing, figures.hidden)
     if any(choice.weight is not None for choice in scale):
-        yield Index(figures.index) if figures.index is not None else rate_cell(None, figures.hidden)
+        index = figures.index
+        yield Index(index) if index is not None else rate_cell(None, figures.hidden)
 
 
 def footing(scale: Scale) -> Footing:
@@ -80,6 +82,7 @@ def footing(scale: Scale) -> Footing:
     return Footing((*(f"{choice.code}_count" for choice in scale), "blank_count"), "valid")
 
 
+@lru_cache
 def scale_notes(scale: Scale) -> tuple[I18n, ...]:
     """The formula with the scale's own words, and its weights."""
     positive = [choice.label for choice in scale if choice.counts_as == "positive"]
@@ -137,6 +140,8 @@ def _table(plan: Plan, figures: Figures, scale: Scale, names: Sequence[str], mor
         rows=tuple(rows),
         notes=scale_notes(scale),
         footings=(footing(scale),),
+        survey=slug(figures.survey),
+        branch=figures.branch or "",
     )
 
 
@@ -173,6 +178,7 @@ def _choices(plan: Plan, survey: SurveyFigures, place: int) -> Table:
         columns=tuple(columns),
         rows=tuple(rows),
         notes=(several, both(ROUNDING)) if asked.type == "select_multiple" else (both(ROUNDING),),
+        survey=slug(survey.survey),
     )
 
 

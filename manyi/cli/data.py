@@ -1,16 +1,12 @@
-"""Commands about the data: is it sound, and write it out."""
-
-from pathlib import Path
+"""Commands about the data: is it sound."""
 
 import click
 
-from campaign.language import N_, listed
-from exports.registry import FORMATS, write_report
-from exports.tidy import tidy_report
+from campaign.language import N_
 from manyi.cli.options import json_option, settings_of
-from manyi.console import say, say_json, tell
+from manyi.console import say, say_json
 from manyi.texts import tr
-from manyi.wiring import checked, opened
+from manyi.wiring import checked
 
 
 @click.command(help=N_("Check that the data folder is sound. Changes nothing."))
@@ -26,28 +22,3 @@ def check(context: click.Context, as_json: bool) -> None:
     say(tr(settings.lang, "Sound: {path}, format {format}", path=settings.data, format=health.format))
     for table in health.tables:
         say(f"  {table.name}: {table.rows}")
-
-
-@click.command(help=N_("Write the results of verified sessions into a folder."))
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--format", "formats", default="csv", show_default=True, help=N_("Formats, with commas between them."))
-@click.option("--session", "session_id", help=N_("Only this session; without it every verified one."))
-@click.pass_context
-def export(context: click.Context, folder: Path, formats: str, session_id: str | None) -> None:
-    """Build the report once and write it in every format asked for."""
-    settings = settings_of(context)
-    names = [name.strip().lower() for name in formats.split(",") if name.strip()]
-    unknown = [name for name in names if name not in FORMATS]
-    if unknown or not names:
-        raise click.UsageError(
-            tr(
-                settings.lang,
-                "There is no format {unknown}. Known: {known}.",
-                unknown=listed(unknown, settings.lang),
-                known=listed(FORMATS, settings.lang),
-            )
-        )
-    with opened(settings) as house:
-        report = tidy_report(house.plan, house.verified(session_id), house.today(), settings.lang)
-    for path in write_report(report, folder, names):
-        tell(str(path))

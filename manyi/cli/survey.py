@@ -7,8 +7,8 @@ from typing import get_args
 import click
 
 from campaign.language import N_, Lang
+from exports.json_format import report_values
 from exports.report import Report
-from exports.showing import table_values
 from manyi.answering import answer_lines
 from manyi.cli.options import DayType, json_option, session_option, settings_of
 from manyi.cli.tables import questionnaire_lines, result_lines, session_lines, table_lines
@@ -168,14 +168,7 @@ def results(context: click.Context, session_id: str | None, everything: bool, as
 
 def _tables(report: Report, lang: Lang, *, as_json: bool) -> None:
     if as_json:
-        say_json(
-            {
-                "campaign": report.metadata.campaign,
-                "exported_on": report.metadata.exported_on,
-                "min_forms": report.metadata.min_forms,
-                "tables": [table_values(table) for table in report.tables],
-            }
-        )
+        say_json(report_values(report))
         return
     for table in report.tables:
         for line in table_lines(table, lang):

@@ -32,7 +32,10 @@ READER = "surveys/paper/reading"
         ("campaign.loading", (*HEADLESS, *STORES, *FORMS, "click", "orjson")),
         ("surveys.desk", (*HEADLESS, *STORES, *FORMS, "click", "db", "tui", "manyi")),
         ("surveys.booth", (*HEADLESS, *STORES, *FORMS, "click")),
-        ("exports.registry", (*HEADLESS, *STORES, *FORMS, "db", "tui")),
+        (
+            "exports.registry",
+            (*HEADLESS, *STORES, *FORMS, *SCANS, "PIL", "reportlab", "xlsxwriter", "qrcode", "db", "tui"),
+        ),
         ("surveys.paper.desk", (*HEADLESS, *STORES, *FORMS, *SCANS, "PIL", "reportlab")),
         ("surveys.paper.reading.deciding", (*SCANS, "PIL")),
         ("surveys.paper.reading.judging", (*SCANS, "PIL")),

@@ -76,10 +76,11 @@ def answer_town(terminal: Terminal, choices: str) -> None:
 def test_answers_go_from_the_kiosk_to_the_wall_and_into_the_csv(
     town: Run, data: Path, kiosk: Terminal, town_session: str, tmp_path: Path
 ) -> None:
-    """Five people answer; the dashboard counts them; after verification the CSV holds exactly their answers.
+    """Five people answer; the dashboard counts them; after verification the unit's CSV has their answers and no others.
 
     Every question has somebody satisfied and somebody dissatisfied, so that none is hidden as alike.
     """
+    assert town("export", str(tmp_path / "before"), "--format", "csv").returncode == 0
     with Terminal(program(data), cols=120, rows=36) as wall:
         wall.wait_for("供销公司")
         people = ["11111111111", "2222222222-", "31313131311", "1333333333-", "12123412343"]
@@ -92,7 +93,8 @@ def test_answers_go_from_the_kiosk_to_the_wall_and_into_the_csv(
     assert town("session", "verify", town_session).returncode == 0
     assert town("export", str(tmp_path / "out"), "--format", "csv", "--session", town_session).returncode == 0
     asked = {f"Q{number}": "ABCD" for number in range(1, 11)} | {"A0": "123456"}
-    assert tallies(tmp_path / "out", asked.keys() - {"A0"}) == {
+    before, after = (tallies(tmp_path / folder, asked.keys() - {"A0"}) for folder in ("before", "out"))
+    assert {key: forms - before[key] for key, forms in after.items()} == {
         (question, code): sum(chosen(person, at, codes) == code for person in people)
         for at, (question, codes) in enumerate(sorted(asked.items(), key=lambda each: int(each[0][1:])))
         for code in (*codes, "")
@@ -107,10 +109,10 @@ def chosen(person: str, at: int, codes: str) -> str:
 
 def tallies(folder: Path, questions: Container[str]) -> dict[tuple[str, str], int]:
     """The counts in the CSV by question and choice; the blanks have an empty choice."""
-    with (folder / "tallies.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["question"] in questions]
-    assert {row["valid"] for row in rows} == {"5"}
-    return {(row["question"], row["choice"]): int(row["count"]) for row in rows}
+    with (folder / "csv" / "tidy.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["question"] in questions and row["name"] == "T2-final-B01"]
+    codes = {**{code: code for code in "ABCD"}, "blank": ""}
+    return {(row["question"], codes[row["figure"]]): int(row["count"]) for row in rows if row["figure"] in codes}
 
 
 def forms_on(wall: Terminal) -> int:
@@ -203,6 +205,6 @@ def test_the_library_is_surveyed_on_its_own_scale(manyi: Run, data: Path, tmp_pa
     assert len(scale["choices"]) == 5
     assert scale["suppressed"] == "alike"
     assert manyi("export", str(tmp_path / "out")).returncode == 0
-    text = (tmp_path / "out" / "questions.csv").read_bytes().decode("utf-8-sig")
+    text = (tmp_path / "out" / "csv" / "tidy.csv").read_bytes().decode("utf-8-sig")
     assert "alike" in text
     assert "支部" not in text

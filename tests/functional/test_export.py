@@ -1,144 +1,190 @@
-"""The CSV export of real sessions, byte for byte, and what must never be in it."""
+"""The exported report of the sample town: every format says the same, to the last digit."""
 
-import csv
-import io
+import json
 import os
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
 
+from campaign.errors import BadInput, Refused
 from campaign.language import Lang
-from campaign.log import AuditEntry
-from campaign.samples import sample_plan
-from db import memory_store
-from exports.registry import FORMATS, write_report
-from exports.tidy import TidyReport, Verified, tidy_report
-from surveys.desk import SurveyDesk, freeze_questionnaires
-from surveys.ports import Store
+from db import open_store
+from exports.content import Content
+from exports.registry import FORMATS, files_of, known
+from exports.report import Report
+from manyi.settings import Settings
+from manyi.starting import start_from_sample
+from manyi.wiring import House
+from tests.report_cells import (
+    csv_cells,
+    csv_rows,
+    exact_cells,
+    expected_cells,
+    figures_of,
+    json_cells,
+    json_exact,
+    tidy_values,
+    whole,
+)
 
-DAY = date(2026, 11, 23)
 GOLDEN = Path(__file__).parent.parent / "golden"
-TEXT = '=HYPERLINK("http://x","意见") 路灯坏了'
-PEOPLE = [
-    "AAABAAABAA", "ABABABABAB", "BBBBBBBBBB", "AACAADAABC", "CCCCCCCCCC", "A-A-A-A-AA",
-    "AAAAAAAAAB", "DADADADADA", "ABCDABCDAB", "AAABBBCCCA", "BAAAAAAAAB", "AAAA------",
-]  # fmt: skip
-"""Answers to Q1 … Q10 of twelve people; the last one answers too few questions to count."""
+DAY = date(2026, 11, 23)
+LANGS = pytest.mark.parametrize("lang", list(Lang))
+TABLE = {
+    "B01": "51 30 14 3 3 1 86.3 93.6 44/51",
+    "B02": "25 9 6 7 3 0 60.0 68.2 3/5",
+    "B03": "32 11 8 9 3 1 59.4 67.9 19/32",
+    "B04": "78 52 19 4 2 1 91.0 94.7 71/78",
+    "B05": "46 24 15 4 3 0 84.8 90.7 39/46",
+    "": "232 126 62 27 14 3 81.0 87.4 47/58",
+}
+"""Valid forms, answers to the overall question, rates in per cent and the exact one, by branch."""
+KEYS = ("valid", *(f"{code}_count" for code in ("A", "B", "C", "D", "blank")), "satisfaction", "expressed")
 
 
-@pytest.fixture
-def store() -> Store:
-    store = memory_store()
-    plan = sample_plan("town").plan
-    store.save_plan(plan, AuditEntry(on=DAY, role="staff", entity="campaign", field="plan", new="started"))
-    freeze_questionnaires(store, plan, None)
-    return store
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """The town on its demo day."""
+    folder: Path = tmp_path_factory.mktemp("town") / "data"
+    settings = Settings(data=folder, today=DAY, lang=Lang.EN)
+    start_from_sample(settings, "town")
+    return House(settings, open_store(folder))
 
 
-def counted(store: Store, branch: str, people: list[str], *, text: str = "") -> Verified:
-    """A verified session with these people's answers."""
-    desk = SurveyDesk(store, store.plan(), DAY)
-    session = desk.open(branch, "final", "2468").session
-    for number, choices in enumerate(people):
-        answers: dict[str, object] = {f"Q{q}": c for q, c in enumerate(choices, 1) if c != "-"}
-        answers["Q11"] = ["1", "3"] if number % 2 else ["13"]
-        if text and number == 0:
-            answers |= {"Q12": text, "wants_answer": "yes"}
-        desk.submit(session.id, f"id-{number}", Lang.ZH, answers)
-    desk.close(session.id)
-    desk.verify(session.id)
-    questionnaire = store.questionnaire(session.questionnaire)
-    assert questionnaire is not None
-    return Verified(desk.results(session.id), questionnaire)
+@pytest.fixture(scope="module")
+def report(house: House) -> Report:
+    return house.report()
 
 
-@pytest.fixture
-def sessions(store: Store) -> list[Verified]:
-    """One session with enough forms, one with too few, one where all are alike."""
-    return [
-        counted(store, "B08", PEOPLE, text=TEXT),
-        counted(store, "B07", PEOPLE[:4]),
-        counted(store, "B01", ["AAAAAAAAAA"] * 8),
+def files(name: str, report: Report, lang: Lang = Lang.EN) -> Mapping[str, Content]:
+    return {key: whole(content) for key, content in FORMATS[name].files(report, lang).items()}
+
+
+@LANGS
+def test_csv_says_what_the_report_says(report: Report, lang: Lang) -> None:
+    """Every cell of every printed table, hidden ones with their reason."""
+    assert csv_cells(files("csv", report, lang), report) == expected_cells(report, lang)
+
+
+@LANGS
+def test_json_says_what_the_report_says(report: Report, lang: Lang) -> None:
+    """Every cell of every table, in both languages, and the exact value of whatever is rounded."""
+    content = files("json", report)["report.json"]
+    assert json_cells(content, lang) == expected_cells(report, lang)
+    assert json_exact(content) == exact_cells(report)
+
+
+def test_every_count_stands_once_among_the_figures(report: Report) -> None:
+    """Read back from tidy.csv: all counts of all tables, under the same table, row and column."""
+    found = [
+        (row["name"], int(row["row"]), row["figure"], row["count"])
+        for row in tidy_values(files("csv", report))
+        if row["count"]
     ]
+    assert sorted(found) == sorted(
+        (name, line, key.removesuffix("_count"), value) for name, line, key, value in figures_of(report)
+    )
 
 
-def report(store: Store, sessions: list[Verified], lang: Lang) -> TidyReport:
-    return tidy_report(store.plan(), sessions, DAY, lang)
+@pytest.mark.parametrize("branch", TABLE)
+def test_the_towns_overall_rates_are_right_to_the_last_digit(report: Report, branch: str) -> None:
+    """Counted by hand, read back from the table by unit, from the figures and from the JSON."""
+    *shown, exact = TABLE[branch].split()
+    cells = csv_cells(files("csv", report), report)
+    line = next(
+        line for (name, line, key), cell in cells.items() if (name, key, cell) == ("T3-final", "branch", branch)
+    )
+    assert [cells["T3-final", line, key] for key in KEYS] == shown
+    rows = [row for row in tidy_values(files("csv", report)) if (row["name"], row["branch"]) == ("T3-final", branch)]
+    by_figure = {row["figure"]: row for row in rows}
+    assert [by_figure[key.removesuffix("_count")]["count"] for key in KEYS[:6]] == shown[:6]
+    assert [by_figure[key]["rate_pct"] for key in KEYS[6:]] == shown[6:]
+    assert by_figure["satisfaction"]["exact"] == exact
+    table = next(
+        each for each in json.loads(whole(files("json", report)["report.json"]))["tables"] if each["name"] == "T3-final"
+    )
+    row = next(each for each in table["rows"] if (each["branch"] or {"en": ""})["en"] == branch)
+    assert [row[key] for key in KEYS[:6]] == [int(each) for each in shown[:6]]
+    assert row["satisfaction"] == {"percent": float(shown[6]), "exact": exact}
 
 
-@pytest.mark.parametrize("lang", list(Lang))
-@pytest.mark.parametrize("name", ["tallies.csv", "questions.csv", "forms.csv", "about.csv"])
-def test_the_export_is_what_it_was(store: Store, sessions: list[Verified], lang: Lang, name: str) -> None:
-    """Every byte of the export is known; write the files anew with GOLDEN_UPDATE=1 and look at the difference."""
-    content = FORMATS["csv"].files(report(store, sessions, lang))[name]
-    golden = GOLDEN / f"export_{lang}_{name}"
+def test_small_sessions_say_why_they_are_hidden(report: Report) -> None:
+    """B07 had four forms: no figure of it in any format, everywhere the reason."""
+    tidy = [row for row in tidy_values(files("csv", report)) if row["branch"] == "B07" and row["survey"] == "pulse"]
+    assert {row["figure_state"] for row in tidy} == {"<5"}
+    assert {row[key] for row in tidy for key in ("count", "rate_pct", "points", "index", "exact")} == {""}
+    alike = {row["figure_state"] for row in tidy_values(files("csv", report)) if row["name"] == "T2-pulse-B10"}
+    assert "alike" in alike
+
+
+def test_the_json_follows_its_schema(report: Report) -> None:
+    """What is written beside it describes it: every format of JSON that goes out can be checked by a program."""
+    made = files("json", report)
+    schema = json.loads(whole(made["report.schema.json"]))
+    Draft202012Validator.check_schema(schema)
+    checker = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    value = json.loads(whole(made["report.json"]))
+    checker.validate(value)
+    value["tables"][0]["rows"][0]["valid"] = 51.5
+    with pytest.raises(ValidationError):
+        checker.validate(value)
+
+
+@LANGS
+@pytest.mark.parametrize("name", ["about", "T3-final", "T1-pulse", "T8-rates"])
+def test_the_export_is_what_it_was(report: Report, lang: Lang, name: str) -> None:
+    """Every byte of these files is known; write them anew with GOLDEN_UPDATE=1 and look at the difference."""
+    made = files("csv", report, lang)
+    (content,) = [whole(content) for key, content in made.items() if key.startswith((f"{name} ", f"{name}."))]
+    golden = GOLDEN / f"export_{lang}_{name}.csv"
     if os.environ.get("GOLDEN_UPDATE") == "1":
         golden.write_bytes(content)
     assert content == golden.read_bytes()
 
 
-def rows(files: dict[str, bytes], name: str, session: str) -> list[dict[str, str]]:
-    reader = csv.DictReader(io.StringIO(files[name].decode("utf-8-sig"), newline=""))
-    return [row for row in reader if row["session"].startswith(session)]
+def test_written_opinions_are_in_no_file(report: Report, house: House) -> None:
+    """What people wrote at a survey is not published with its figures."""
+    texts = [each.text for session in house.store.sessions() for each in house.store.opinions(session.id)]
+    assert texts
+    everything = b"".join(whole(each) for name in FORMATS for each in files(name, report, Lang.ZH).values())
+    assert [text for text in texts if text.encode() in everything] == []
 
 
-def test_counts_and_blanks_add_up_to_the_valid_forms(store: Store, sessions: list[Verified]) -> None:
-    """Every table cross-foots: choices and blanks of a scale question are all valid forms."""
-    files = FORMATS["csv"].files(report(store, sessions, Lang.EN))
-    tallies = rows(files, "tallies.csv", "B08")
-    for name in {row["question"] for row in tallies} - {"Q11"}:
-        of_question = [row for row in tallies if row["question"] == name]
-        assert sum(int(row["count"]) for row in of_question) == int(of_question[0]["valid"])
+def test_chosen_sessions_show_rows_of_the_whole_report(house: House, report: Report) -> None:
+    """The tables of some sessions are those of the campaign, cell by cell, so two exports tell no more than one."""
+    ids = ["B01-261008-1", "B07-261112-1"]
+    some = house.report_of(ids)
+    assert [table.name for table in some.tables] == [
+        "T2-final-B01", "T2-pulse-B07", "T9-B01-261008-1", "T9-B07-261112-1",
+    ]  # fmt: skip
+    assert expected_cells(some, Lang.EN).items() <= expected_cells(report, Lang.EN).items()
 
 
-def test_too_few_forms_show_no_figure_in_any_table(store: Store, sessions: list[Verified]) -> None:
-    """Of four forms nothing is told but that they are too few, not even how many there were."""
-    files = FORMATS["csv"].files(report(store, sessions, Lang.EN))
-    figures = {"count", "share_pct", "valid", "blank", "positive", "negative", "no_opinion", "submitted", "void"}
-    figures |= {"positive_rate_pct", "expressed_rate_pct", "negative_share_pct", "no_opinion_share_pct", "index"}
-    hidden = [row for name in ("tallies.csv", "questions.csv", "forms.csv") for row in rows(files, name, "B07")]
-    assert hidden
-    assert {row["figure_state"] for row in hidden} == {"<5"}
-    assert {row[name] for row in hidden for name in figures & row.keys()} == {""}
+def test_sessions_that_have_no_result_are_refused(house: House) -> None:
+    """An unknown one by its name, one whose count is not verified because of that."""
+    with pytest.raises((BadInput, Refused)) as unknown:
+        house.report_of(["B01-261008-1", "B01-200101-9"])
+    assert unknown.value.code == "M11"
 
 
-def test_eight_people_who_all_agree_are_not_exposed(store: Store, sessions: list[Verified]) -> None:
-    """Where everybody said the same and few were asked, saying so would tell what each one said."""
-    files = FORMATS["csv"].files(report(store, sessions, Lang.EN))
-    alike = [row for row in rows(files, "questions.csv", "B01") if row["question"] == "Q10"]
-    assert [(row["figure_state"], row["positive"], row["positive_rate_pct"]) for row in alike] == [("alike", "", "")]
+def test_the_registry_makes_every_format_with_names_of_its_own(report: Report) -> None:
+    """In the order of the registry, whatever order they are asked for in, each once."""
+    wanted = known(["json", "csv", "json"])
+    assert [each.name for each in wanted] == ["csv", "json"]
+    made = [(each.name, name) for each, files in files_of(wanted, report, Lang.ZH) for name in files]
+    assert {name.split("/")[0] for each, name in made if each == "csv"} == {"csv"}
+    assert len({name for _, name in made}) == len(made)
+    with pytest.raises(KeyError):
+        known(["docx"])
 
 
-def test_hidden_figures_cannot_be_found_from_the_counts(store: Store) -> None:
-    """Seven forms, six satisfied and one without an opinion: neither table and no JSON shows a figure of Q10."""
-    people = ["ACB--ABCAA", "CAABCACDBA", "BBCDAACCDA", "ACDBCAABCA", "CABACDBACA", "BCAACDDBAA", "DABCABCADD"]
-    verified = counted(store, "B02", people)
-    files = FORMATS["csv"].files(report(store, [verified], Lang.EN))
-    tallies, questions = (
-        [row for row in rows(files, name, "B02") if row["question"] == "Q10"]
-        for name in ("tallies.csv", "questions.csv")
-    )
-    assert {row["figure_state"] for row in [*tallies, *questions]} == {"alike"}
-    assert {row["count"] + row["share_pct"] for row in tallies} == {""}
-    shown = {"blank", "positive", "negative", "no_opinion", "index", "expressed_rate_pct", "negative_share_pct"}
-    assert {row[name] for row in questions for name in shown} == {""}
-    overall = verified.results.overall
-    assert overall is not None
-    assert (overall.suppressed, overall.counts, overall.expressed_rate) == ("alike", None, None)
-    assert {row["figure_state"] for row in rows(files, "questions.csv", "B02") if row["question"] == "Q2"} == {"shown"}
-
-
-def test_written_opinions_are_not_exported(store: Store, sessions: list[Verified]) -> None:
-    """What people wrote is in no file of the export."""
-    files = FORMATS["csv"].files(report(store, sessions, Lang.EN))
-    assert [
-        name for name, content in files.items() if "路灯" in content.decode() or "HYPERLINK" in content.decode()
-    ] == []
-
-
-def test_files_are_written_whole(store: Store, sessions: list[Verified], tmp_path: Path) -> None:
-    """A second export replaces the first, and nothing but the files is left in the folder."""
-    for _ in range(2):
-        paths = write_report(report(store, sessions, Lang.ZH), tmp_path / "out", ["csv"])
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(path.name for path in paths)
+def test_headings_and_figures_stand_in_columns_of_their_own(report: Report) -> None:
+    """No two columns of a printed table have the same heading, and the last one is the state."""
+    for name, content in files("csv", report, Lang.ZH).items():
+        head = csv_rows(content)[0]
+        assert len(set(head)) == len(head), name
+        assert head[-1] == "figure_state" or name in {"about.csv", "tidy.csv"}

@@ -10,7 +10,8 @@ from campaign.i18n import I18n
 from campaign.language import Lang
 from exports.cells import NONE, Cell, Column, ColumnKind, Count, Footing, Hidden, Points, Rate, Table
 from exports.footing import require_footing
-from exports.showing import as_value, number, shown
+from exports.json_format import cell_value
+from exports.showing import number, shown
 
 
 def table(*rows: tuple[Cell, ...], totals: int = 1) -> Table:
@@ -52,10 +53,10 @@ def test_a_table_that_does_not_add_up_is_refused(rows: list[tuple[Cell, ...]]) -
 @pytest.mark.parametrize(
     ("cell", "text", "value"),
     [
-        (Rate(Fraction(1499, 2500)), "60.0", 60.0),
-        (Rate(Fraction(3, 141)), "2.1", 2.1),
-        (Points(Fraction(-1, 32)), "-3.1", -3.1),
-        (Points(Fraction(1, 16)), "6.3", 6.3),
+        (Rate(Fraction(1499, 2500)), "60.0", {"percent": 60.0, "exact": "1499/2500"}),
+        (Rate(Fraction(3, 141)), "2.1", {"percent": 2.1, "exact": "1/47"}),
+        (Points(Fraction(-1, 32)), "-3.1", {"points": -3.1, "exact": "-1/32"}),
+        (Points(Fraction(1, 16)), "6.3", {"points": 6.3, "exact": "1/16"}),
         (Hidden("<5"), "<5", {"hidden": "<5"}),
         (NONE, "—", None),
         (Count(0), "0", 0),
@@ -63,7 +64,7 @@ def test_a_table_that_does_not_add_up_is_refused(rows: list[tuple[Cell, ...]]) -
 )
 def test_a_cell_is_the_same_in_every_format(cell: Cell, text: str, value: object) -> None:
     """As text for people, and as a number, a reason or nothing for programs."""
-    assert (shown(cell, Lang.EN), as_value(cell)) == (text, value)
+    assert (shown(cell, Lang.EN), cell_value(cell)) == (text, value)
 
 
 def test_a_rate_below_the_threshold_does_not_look_as_if_it_reached_it() -> None:

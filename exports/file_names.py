@@ -1,0 +1,49 @@
+"""Names of files that every system can hold, Windows among them, and that stay apart where case makes no difference.
+
+What Windows refuses: "Naming Files, Paths, and Namespaces", Microsoft Learn.
+"""
+
+import unicodedata
+
+LONGEST = 120
+"""Bytes in UTF-8. File systems take 255; more is left for what copies and archives put before or behind it."""
+_REFUSED = frozenset('<>:"/\\|?*')
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", "conin$", "conout$"}
+    | {f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"}
+)
+_CONTROL = "C"
+"""Unicode's categories of what is no character to be seen: controls, marks of direction, surrogates, unassigned."""
+
+
+class Names:
+    """Names of one folder and its folders, no two of which are the same."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def free(self, name: str, folder: str = "") -> str:
+        """``folder/name``, changed as far as it must be, and taken from now on."""
+        stem, dot, suffix = name.rpartition(".")
+        stem, suffix = (stem, dot + suffix) if dot else (name, "")
+        number = 1
+        while True:
+            more = f"-{number}" if number > 1 else ""
+            found = f"{safe_stem(stem, LONGEST - len((more + suffix).encode()))}{more}{suffix}"
+            path = f"{folder}/{found}" if folder else found
+            if (key := unicodedata.normalize("NFKC", path).casefold()) not in self._taken:
+                self._taken.add(key)
+                return path
+            number += 1
+
+
+def safe_stem(text: str, longest: int) -> str:
+    """A name without its suffix, of so many bytes at most."""
+    composed = unicodedata.normalize("NFC", "".join(" " if char.isspace() else char for char in text))
+    kept = (
+        "-" if char in _REFUSED else char for char in composed if not unicodedata.category(char).startswith(_CONTROL)
+    )
+    name = " ".join("".join(kept).split()).encode()[:longest].decode(errors="ignore").rstrip(". ").lstrip(".")
+    if not name:
+        return "-"
+    return f"{name}_"[-longest:] if name.split(".")[0].rstrip().casefold() in _DEVICES else name

@@ -1,0 +1,143 @@
+"""Writing many files into a folder: all of them, or none."""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from errno import EEXIST, EISDIR
+from pathlib import Path
+
+from campaign.errors import Problem, Refused, StoreError
+from campaign.language import Listed
+from campaign.refusals import refusal
+from exports.content import Content, pieces
+from exports.manifest import SUMS, extra_files, sums_file
+from exports.paper.files import place
+
+_NAMED = 5
+"""So many of the files that are in the way are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """A file that has been written."""
+
+    name: str
+    """Within the folder."""
+    sha256: str
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What has been written."""
+
+    folder: Path
+    files: tuple[WrittenFile, ...]
+    strangers: tuple[str, ...]
+    """Files that were in the folder before and are no part of the export."""
+
+
+def refuse_overwriting(folder: Path, names: Iterable[str]) -> None:
+    """Refused M166 if the folder holds a file with one of these names."""
+    found = [name for name in names if (folder / name).is_symlink() or (folder / name).exists()]
+    if found:
+        named = Listed((*found[:_NAMED], *(["…"] if len(found) > _NAMED else [])))
+        raise Refused(Problem("M166", {"n": len(found), "path": folder, "names": named}))
+
+
+def write_files(folder: Path, files: Iterable[tuple[str, Content]], *, force: bool) -> Written:
+    """Write files into ``folder``, which is made if need be, and :data:`SUMS` beside them.
+
+    They are written into a folder within it, and get their names when all are there: at any failure there is nothing
+    new, and what was there before is there still. Refused M166 if there is a file already, and not ``force``;
+    StoreError M40 if they can't be written.
+    """
+    try:
+        with ExitStack() as made:
+            _make(folder, made)
+            with _beside(folder) as stage:
+                written = tuple(_staged(stage, files))
+                sums = {each.name: each.sha256 for each in written}
+                _write(stage / SUMS, sums_file(sums))
+                if not force:
+                    refuse_overwriting(folder, [*sums, SUMS])
+                _name_all(folder, stage, [*sums, SUMS])
+            made.pop_all()
+    except OSError as error:
+        raise StoreError(Problem("M40", {"why": refusal(error.errno), "path": folder})) from None
+    return Written(folder, written, extra_files(folder, sums))
+
+
+@contextmanager
+def _beside(folder: Path) -> Iterator[Path]:
+    """A folder within the folder, which goes with all that is left in it."""
+    stage = Path(tempfile.mkdtemp(prefix=".manyi-", dir=folder))
+    try:
+        yield stage
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _make(folder: Path, undo: ExitStack) -> None:
+    """Make a folder, and those it lies in, where there is none; they go again if the export fails."""
+    if folder.exists() and not folder.is_dir():
+        raise FileExistsError(EEXIST, "", str(folder))
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir(exist_ok=True)
+        undo.callback(_remove, each)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder that we made, unless somebody has put something into it."""
+    try:
+        folder.rmdir()
+    except OSError:
+        return
+
+
+def _staged(stage: Path, files: Iterable[tuple[str, Content]]) -> Iterator[WrittenFile]:
+    for name, content in files:
+        path = stage / name
+        path.parent.mkdir(exist_ok=True)
+        yield WrittenFile(name, *_write(path, content))
+
+
+def _write(path: Path, content: Content) -> tuple[str, int]:
+    """Write a file; its checksum and how many bytes it has."""
+    digest, size = hashlib.sha256(), 0
+    with path.open("xb") as file:
+        for piece in pieces(content):
+            file.write(piece)
+            digest.update(piece)
+            size += len(piece)
+        file.flush()
+        os.fsync(file.fileno())
+    return digest.hexdigest(), size
+
+
+def _name_all(folder: Path, stage: Path, names: Sequence[str]) -> None:
+    """Give the files their names in place of those that have them; the sums last: where they are, all is there."""
+    with ExitStack() as undo:
+        for number, name in enumerate(reversed(names)):
+            _put_aside(folder / name, stage / f".old-{number}", undo)
+        for name in names:
+            path = folder / name
+            _make(path.parent, undo)
+            place(stage / name, path, force=False)
+            undo.callback(path.unlink, missing_ok=True)
+        undo.pop_all()
+
+
+def _put_aside(path: Path, aside: Path, undo: ExitStack) -> None:
+    """Move what is in the way; it comes back if the export fails, and goes with the folder it is in if not."""
+    if not path.is_symlink() and path.is_dir():
+        raise IsADirectoryError(EISDIR, "", str(path))
+    if path.is_symlink() or path.exists():
+        path.rename(aside)
+        undo.callback(aside.rename, path)

@@ -1,0 +1,83 @@
+"""Exports: the report of an open house, in a folder. Commands and screens use the same."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from campaign.errors import Problem, Refused
+from campaign.language import Lang
+from exports.content import Content
+from exports.folder import Written, refuse_overwriting, write_files
+from exports.manifest import SUMS
+from exports.registry import FORMATS, Format, files_of
+from exports.report import Report
+from manyi.wiring import House
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants to have."""
+
+    folder: Path
+    formats: tuple[Format, ...]
+    sessions: tuple[str, ...] = ()
+    """Only the tables of these; empty: of the whole campaign."""
+    force: bool = False
+    """Replace files that are there."""
+
+
+class Steps(Protocol):
+    """Is told how far the work is."""
+
+    def begin(self, what: str) -> None:
+        """What is done now."""
+        ...
+
+    def step(self, parts: int = 1) -> None:
+        """So many parts more are done."""
+        ...
+
+
+REPORT_EFFORT = 2
+"""How long the report takes to be made, beside the formats."""
+
+
+def available() -> tuple[Sequence[Format], Sequence[Format]]:
+    """The formats that can be written here, and those that need something more."""
+    every = FORMATS.values()
+    return [each for each in every if each.is_there], [each for each in every if not each.is_there]
+
+
+def require_available(formats: Sequence[Format]) -> None:
+    """Refused M169 for formats that need something more."""
+    if problems := [lacking(each) for each in formats if not each.is_there]:
+        raise Refused(*problems)
+
+
+def lacking(each: Format) -> Problem:
+    """What a format needs."""
+    return Problem("M169", {"format": each.name, "extra": each.extra})
+
+
+def effort(formats: Sequence[Format]) -> int:
+    """The parts of the whole work."""
+    return REPORT_EFFORT + sum(each.effort for each in formats)
+
+
+def export(house: House, wish: Wish, steps: Steps) -> Written:
+    """Write the report, all of it or nothing. Refused M166, M169, V58, V61; BadInput M11; StoreError M40."""
+    require_available(wish.formats)
+    if not wish.force:
+        refuse_overwriting(wish.folder, [SUMS])
+    report = house.report_of(wish.sessions) if wish.sessions else house.report()
+    steps.step(REPORT_EFFORT)
+    return write_files(wish.folder, _files(wish, report, house.settings.lang, steps), force=wish.force)
+
+
+def _files(wish: Wish, report: Report, lang: Lang, steps: Steps) -> Iterator[tuple[str, Content]]:
+    steps.begin(wish.formats[0].name)
+    for number, (each, made) in enumerate(files_of(wish.formats, report, lang), 1):
+        yield from made.items()
+        steps.step(each.effort)
+        steps.begin(wish.formats[min(number, len(wish.formats) - 1)].name)

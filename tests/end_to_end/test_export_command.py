@@ -1,0 +1,71 @@
+"""Results as files, by command line; real processes."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+pytestmark = pytest.mark.end_to_end
+
+
+def test_the_results_are_written_and_can_be_checked_by_anybody(town: Run, tmp_path: Path) -> None:
+    """All formats without being asked for any; sha256sum agrees; a changed file is told; nothing is overwritten."""
+    out = tmp_path / "公布"
+    done = town("export", str(out), lang="zh")
+    assert done.returncode == 0, done.stderr
+    written = {path for path in out.rglob("*") if path.is_file()}
+    assert {str(path) for path in written} - {str(out / "SHA256SUMS")} <= {*done.stdout.splitlines()}
+    assert "manyi export --verify" in done.stderr
+    assert "\x1b" not in done.stderr
+    assert "T1-final 测评票回收情况统计表：终期测评.csv" in {path.name for path in written}
+    subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=out, check=True, capture_output=True)
+    assert town("export", "--verify", str(out)).returncode == 0
+
+    again = town("export", str(out), "--format", "json")
+    assert (again.returncode, again.stderr.startswith("M166"), "SHA256SUMS" in again.stderr) == (5, True, True)
+    (out / "report.json").write_text("{}")
+    (out / "csv" / "tidy.csv").unlink()
+    (out / "more.txt").write_text("")
+    wrong = town("export", "--verify", str(out), "--json")
+    told = json.loads(wrong.stdout)
+    assert (wrong.returncode, wrong.stderr.count("M167")) == (5, 3)
+    assert [told[key] for key in ("missing", "changed", "extra")] == [["csv/tidy.csv"], ["report.json"], ["more.txt"]]
+    assert town("export", "--verify", str(tmp_path)).returncode == 3
+
+    forced = town("export", str(out), "--format", "json，csv", "--force", "--json")
+    answer = json.loads(forced.stdout)
+    assert (forced.returncode, answer["other_files"]) == (0, [name for name in answer["other_files"] if name])
+    assert "more.txt" in answer["other_files"]
+    assert json.loads((out / "report.json").read_text(encoding="utf-8"))["campaign"] == "sample-town-2026"
+
+
+def test_chosen_sessions_are_exported(town: Run, tmp_path: Path) -> None:
+    """Several at once; an unknown one, a wrong format, and two wishes that exclude each other are refused."""
+    chosen = ("--session", "B01-261008-1", "--session", "B07-261112-1")
+    done = town("export", str(tmp_path / "two"), *chosen, "--format", "csv", "--json")
+    names = {each["name"].split(" ")[0] for each in json.loads(done.stdout)["files"]}
+    assert {"csv/T9-B01-261008-1", "csv/T9-B07-261112-1"} <= names
+    out = str(tmp_path / "none")
+    assert town("export", out, "--session", "B01-000000-1").stderr.startswith("M11")
+    assert town("export", out, *chosen, "--all").returncode == 2
+    assert town("export", out, "--verify", "--force").returncode == 2
+    unknown = town("export", out, "--format", "docx,csv")
+    assert (unknown.returncode, "docx" in unknown.stderr, "json" in unknown.stderr) == (2, True, True)
+    assert not Path(out).exists()
+
+
+def test_before_any_count_is_verified_there_is_nothing_to_export(manyi: Run, tmp_path: Path) -> None:
+    """And no folder is left."""
+    assert manyi("init", "--sample", "library").returncode == 0
+    done = manyi("export", str(tmp_path / "out"))
+    assert (done.returncode, done.stderr.startswith("V58"), (tmp_path / "out").exists()) == (5, True, False)
+
+
+def test_a_folder_that_cannot_be_written_is_told(town: Run, tmp_path: Path) -> None:
+    """In plain words, exit code 4."""
+    (tmp_path / "file").write_text("mine")
+    done = town("export", str(tmp_path / "file" / "out"))
+    assert (done.returncode, done.stderr.startswith("M40"), (tmp_path / "file").read_text()) == (4, True, "mine")

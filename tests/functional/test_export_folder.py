@@ -1,0 +1,147 @@
+"""Writing an export: all of it or nothing; and checking a folder against its sums."""
+
+import errno
+import hashlib
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from campaign.errors import BadInput, Refused, StoreError
+from exports.content import Content
+from exports.folder import write_files
+from exports.manifest import SUMS, Check, check_folder
+
+FILES: list[tuple[str, Content]] = [("csv/表.csv", b"a,b\r\n"), ("report.json", [b"{", b"}"]), ("公示.pdf", b"%PDF")]
+
+
+def names(folder: Path) -> set[str]:
+    """Everything below a folder."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
+
+
+def test_all_files_and_their_sums_are_written(tmp_path: Path) -> None:
+    """Folders are made; the sums are those that sha256sum checks."""
+    folder = tmp_path / "new" / "公布"
+    written = write_files(folder, FILES, force=False)
+    assert names(folder) == {"csv", "csv/表.csv", "report.json", "公示.pdf", SUMS}
+    assert [each.name for each in written.files] == [name for name, _ in FILES]
+    assert written.files[1].sha256 == hashlib.sha256(b"{}").hexdigest()
+    subprocess.run(["sha256sum", "--check", "--strict", SUMS], cwd=folder, check=True, capture_output=True)
+    assert check_folder(folder) == Check(3, (), (), ())
+
+
+def test_nothing_is_overwritten_unless_asked_for(tmp_path: Path) -> None:
+    """The files in the way are named and stay; with force they are replaced, and others are told of."""
+    (tmp_path / "report.json").write_text("mine")
+    (tmp_path / "notes.txt").write_text("mine too")
+    with pytest.raises(Refused) as refused:
+        write_files(tmp_path, FILES, force=False)
+    assert (refused.value.code, str(refused.value.problems[0].values["names"])) == ("M166", "report.json")
+    assert names(tmp_path) == {"report.json", "notes.txt"}
+    assert (tmp_path / "report.json").read_text() == "mine"
+    assert write_files(tmp_path, FILES, force=True).strangers == ("notes.txt",)
+    assert (tmp_path / "report.json").read_text() == "{}"
+
+
+class Failing:
+    """Pieces of a file, and then the disk is full."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield b"half"
+        raise OSError(errno.ENOSPC, "")
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_full_disk_leaves_nothing_new(tmp_path: Path, force: bool) -> None:
+    """What was there before is there still; the folders that were made go again."""
+    (tmp_path / "report.json").write_text("mine")
+    for folder in (tmp_path, tmp_path / "new" / "deeper"):
+        with pytest.raises(StoreError) as full:
+            write_files(folder, [("a.csv", b"a"), ("b.csv", Failing())], force=force)
+        assert (full.value.code, str(full.value.problems[0].values["why"])) == ("M40", "the disk is full")
+    assert names(tmp_path) == {"report.json"}
+
+
+@pytest.mark.parametrize("broken", range(4))
+def test_a_failure_while_files_get_their_names_takes_all_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: int
+) -> None:
+    """Whichever of the names can't be given: the old files are in their places again."""
+    write_files(tmp_path, [(name, b"old") for name, _ in FILES], force=False)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    link, given = Path.hardlink_to, iter(range(10))
+
+    def failing(path: Path, target: Path) -> None:
+        if next(given) == broken:
+            path.mkdir()  # something else has taken the place, so that no other way of naming works either
+        link(path, target)
+
+    monkeypatch.setattr(Path, "hardlink_to", failing)
+    monkeypatch.setattr(Path, "rename", _rename)
+    with pytest.raises((Refused, StoreError)):
+        write_files(tmp_path, FILES, force=True)
+    monkeypatch.undo()
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def _rename(path: Path, target: Path) -> None:
+    """A rename that removes an empty folder in its way, to clear what the test put there."""
+    if target.is_dir():
+        target.rmdir()
+    os.rename(path, target)  # noqa: PTH104  # Path.rename is what stands in for this
+
+
+def test_a_folder_in_the_way_is_never_replaced(tmp_path: Path) -> None:
+    """Not even with force."""
+    (tmp_path / "report.json").mkdir()
+    (tmp_path / "report.json" / "x").write_text("mine")
+    with pytest.raises(StoreError):
+        write_files(tmp_path, FILES, force=True)
+    assert names(tmp_path) == {"report.json", "report.json/x"}
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    """Said as it is."""
+    (tmp_path / "out").write_text("mine")
+    with pytest.raises(StoreError) as refused:
+        write_files(tmp_path / "out", FILES, force=True)
+    assert str(refused.value.problems[0].values["why"]) == "it is a file, not a folder"
+
+
+def test_missing_changed_and_strange_files_are_told_apart(tmp_path: Path) -> None:
+    """What a file manager leaves behind is none of them."""
+    write_files(tmp_path, FILES, force=False)
+    (tmp_path / "公示.pdf").unlink()
+    (tmp_path / "csv" / "表.csv").write_bytes(b"a,c\r\n")
+    (tmp_path / "csv" / "more.csv").write_bytes(b"")
+    (tmp_path / "Thumbs.db").write_bytes(b"")
+    assert check_folder(tmp_path) == Check(3, ("公示.pdf",), ("csv/表.csv",), ("csv/more.csv",))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "no sum\n", f"{'0' * 64}  ../secret\n", f"{'0' * 64}  /etc/passwd\n", f"{'0' * 63}  a\n", "\0"]
+)
+def test_a_broken_list_of_sums_is_refused(tmp_path: Path, text: str) -> None:
+    """No name leads out of the folder."""
+    (tmp_path / SUMS).write_text(text)
+    with pytest.raises(BadInput) as refused:
+        check_folder(tmp_path)
+    assert refused.value.code == "M168"
+
+
+def test_a_list_that_went_through_windows_is_read(tmp_path: Path) -> None:
+    """With a byte order mark, line ends of two characters, capitals and the star of binary mode."""
+    digest = hashlib.sha256(b"x").hexdigest().upper()
+    (tmp_path / "a b.csv").write_bytes(b"x")
+    (tmp_path / SUMS).write_bytes(f"\ufeff{digest} *a b.csv\r\n".encode())
+    assert check_folder(tmp_path).is_sound
+
+
+def test_a_folder_without_sums_is_no_export(tmp_path: Path) -> None:
+    """Said with the name of the file that is missing."""
+    with pytest.raises(BadInput) as refused:
+        check_folder(tmp_path)
+    assert refused.value.code == "M03"
