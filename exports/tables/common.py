@@ -32,8 +32,13 @@ def survey_name(survey: Survey) -> I18n:
 
 def slug(survey: Survey, *more: str) -> str:
     """A part of a table's name that says which survey it is about."""
-    own = () if survey.questionnaire.id == survey.kind else (survey.questionnaire.id,)
-    return "-".join("".join(c if c.isalnum() else "-" for c in part) for part in (survey.kind, *own, *more))
+    return slug_of(survey.kind, survey.questionnaire.id, *more)
+
+
+def slug_of(kind: str, questionnaire: str, *more: str) -> str:
+    """As :func:`slug`, of a survey that is known by its kind and its questionnaire."""
+    own = () if questionnaire == kind else (questionnaire,)
+    return "-".join("".join(c if c.isalnum() else "-" for c in part) for part in (kind, *own, *more))
 
 
 def part_name(questionnaire: Questionnaire, by: By, code: str | None) -> I18n:
