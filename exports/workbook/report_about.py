@@ -26,7 +26,7 @@ _SURVEY_HEADS = (
     N_("Sessions hidden"),
     N_("Valid forms"),
 )
-_WIDTHS = (38, 44, 11, 11, 11, 11)
+_WIDTHS = (48, 44, 11, 11, 11, 11)
 _FEW_SHEETS = 30
 
 
@@ -49,7 +49,7 @@ class AboutWriter:
             for line in lines:
                 self._line(line)
         self._contents(sheets)
-        set_up(self._sheet, about, self._lang)
+        set_up(self._sheet, about, self._lang, sum(_WIDTHS))
         if len(sheets) <= _FEW_SHEETS:
             self._sheet.fit_to_pages(1, 1)
 
@@ -85,7 +85,7 @@ class AboutWriter:
             return
         self._heading(_FACTS[1])
         for place, heading in enumerate(_SURVEY_HEADS):
-            self._sheet.set_row(self._row, 32)
+            self._sheet.set_row(self._row, 48)
             text = "\n".join(dict.fromkeys(both(heading).text(each) for each in (self._lang, twin(self._lang))))
             write_text(self._sheet, self._row, place, text, self._styles.head)
         for mark in surveys:

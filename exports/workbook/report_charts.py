@@ -13,7 +13,7 @@ from exports.texts import tr
 from exports.workbook.report_cells import GREEN, GREY, LINE, Ink
 from exports.workbook.report_headings import write_headings
 from exports.workbook.report_overview import Chart, Overview
-from exports.workbook.report_page import Styles, set_up, twin
+from exports.workbook.report_page import Styles, break_pages, set_up, twin
 from exports.workbook.report_sheet import BARS
 from exports.workbook.safe_text import clean, first_units, write_text
 from exports.workbook.sheets import FONTS
@@ -28,8 +28,10 @@ _LABEL = 60
 _WIDE_LABEL, _WIDE = 44, 13
 _PIXELS = 7.2
 """A character across."""
-_BAR, _AROUND, _ROW = 30, 130, 20
-"""Pixels: a bar, what is above and below them, a row of cells."""
+_BAR, _AROUND, _ROW, _TOP = 30, 130, 20, 220
+"""Pixels: a bar, what is above and below them, a row of cells, titles and headings."""
+_POINT = 0.75
+"""Of a pixel."""
 _SATISFIED = N_("Satisfied %, by unit")
 
 
@@ -40,13 +42,12 @@ def write_overview(
     wide = max(len(chart.columns) for chart in overview.charts)
     sheet.set_column(0, 0, _WIDE_LABEL)
     sheet.set_column(1, wide - 1, _WIDE)
-    row, breaks = 0, []
+    across = _WIDE_LABEL + _WIDE * (wide - 1)
+    starts = [0]
     for chart in overview.charts:
-        if row:
-            breaks.append(row)
-        row = _chart(book, sheet, chart, about, row, (ink, styles))
-    set_up(sheet, about, ink.lang)
-    sheet.set_h_pagebreaks(breaks)
+        starts.append(_chart(book, sheet, chart, about, starts[-1], (ink, styles)))
+    set_up(sheet, about, ink.lang, across)
+    break_pages(sheet, starts[1:-1], across, _POINT * max(map(_height, overview.charts)))
 
 
 def _chart(
@@ -64,7 +65,7 @@ def _chart(
     widths = [_WIDE_LABEL, *(_WIDE for _ in chart.columns[1:])]
     first = write_headings(sheet, styles, lang, row + 3, chart.columns, widths)
     for number, cells in enumerate(chart.rows, first):
-        sheet.set_row(number, _ROW * 0.75)
+        sheet.set_row(number, _ROW * _POINT)
         for place, cell in enumerate(cells):
             ink.write(sheet, number, place, _in_line(cell, lang))
     last = first + len(chart.rows) - 1
@@ -75,11 +76,20 @@ def _chart(
     if chart.note:
         write_text(sheet, below, 0, chart.note.text(lang), styles.note)
     drawn = _drawn(book, sheet, chart, (first, last), lang)
-    height = _AROUND + _BAR * len(chart.rows)
+    height = _drawn_height(chart)
     drawn.set_size({"width": int(sum(widths) * _PIXELS), "height": height})
     description = _label(chart.title, lang)
     sheet.insert_chart(below + 2, 0, drawn, {"object_position": 2, "description": description})
     return below + 4 + height // _ROW
+
+
+def _drawn_height(chart: Chart) -> int:
+    return _AROUND + _BAR * len(chart.rows)
+
+
+def _height(chart: Chart) -> int:
+    """Pixels of the whole page."""
+    return _TOP + _ROW * len(chart.rows) + _drawn_height(chart)
 
 
 def _in_line(cell: Cell, lang: Lang) -> Cell:
@@ -120,7 +130,8 @@ def _drawn(
     line = {"color": LINE}
     drawn.set_y_axis({"reverse": True, "num_font": font, "line": line, "major_tick_mark": "none"})
     percent = {"num_format": "0%", "num_font": {**font, "color": GREY}, "line": line}
-    drawn.set_x_axis({"min": 0, "max": 1, **percent, "major_gridlines": {"visible": True, "line": {"color": "#E6E7EA"}}})
+    grid = {"visible": True, "line": {"color": "#E6E7EA"}}
+    drawn.set_x_axis({"min": 0, "max": 1, **percent, "major_gridlines": grid})
     drawn.set_legend({"position": "top", "font": font} if chart.stacked else {"none": True})
     drawn.set_chartarea({"border": {"none": True}})
     return drawn

@@ -1,4 +1,4 @@
-"""Headings of a table: those over several columns, then those of each column, in the report's language and the other."""
+"""Headings of a table: those over several columns, then each column's, in the report's language and the other."""
 
 import math
 from collections.abc import Sequence

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from campaign.errors import Problem, Refused
 from campaign.i18n import I18n
-from campaign.language import Lang
 from exports.cells import Column, Table
 from exports.report import Report
 
@@ -13,7 +12,6 @@ MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 """Of a sheet (Excel specifications and limits)."""
 _SPARE = 20
 """Rows for titles, headings and notes, a table."""
-_SEPARATORS = "：:，,（("
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +36,15 @@ class TableSheet:
 
 def table_sheets(report: Report, most_rows: int = MOST_ROWS) -> tuple[TableSheet, ...]:
     """All sheets, T1 to T9. Refused M160 for a table that no sheet holds."""
-    alike: dict[tuple[str, tuple[Column, ...]], list[Table]] = {}
+    alike: dict[tuple[str, I18n, tuple[Column, ...]], list[Table]] = {}
     for table in report.tables:
         if len(table.columns) > MOST_COLUMNS or len(table.rows) + _SPARE > most_rows:
             raise Refused(Problem("M160", {"table": table.title, "n": len(table.rows), "m": len(table.columns)}))
-        alike.setdefault((table.number, table.columns), []).append(table)
+        alike.setdefault((table.number, _beginning(table.title), table.columns), []).append(table)
     ordered = sorted(alike.items(), key=lambda each: int(each[0][0][1:]))
     return tuple(
-        TableSheet(number, _title(tables), tuple(part))
-        for (number, _), tables in ordered
+        TableSheet(number, tables[0].title if len(tables) == 1 else title, tuple(part))
+        for (number, title, _), tables in ordered
         for part in _parts(tables, most_rows)
     )
 
@@ -65,19 +63,6 @@ def _parts(tables: Sequence[Table], most_rows: int) -> Iterator[list[Table]]:
     yield part
 
 
-def _title(tables: Sequence[Table]) -> I18n:
-    """What the titles have in common at their beginning."""
-    if len(tables) == 1:
-        return tables[0].title
-    return I18n(zh=_beginning(tables, Lang.ZH), en=_beginning(tables, Lang.EN))
-
-
-def _beginning(tables: Sequence[Table], lang: Lang) -> str:
-    titles = [table.title.text(lang) for table in tables]
-    least, most = min(titles), max(titles)
-    if least == most:
-        return least
-    same = next((place for place, (a, b) in enumerate(zip(least, most, strict=False)) if a != b), len(least))
-    ends = [least.rfind(each, 0, same) for each in _SEPARATORS if least.rfind(each, 0, same) > 0]
-    cut = min((least.find(each) for each in "：:" if 0 < least.find(each) < same), default=max(ends, default=same))
-    return least[:cut].strip() or titles[0]
+def _beginning(title: I18n) -> I18n:
+    """What a title says before its colon: the kind of table, without the survey and the unit."""
+    return I18n(zh=title.zh.partition("：")[0], en=title.en.partition(":")[0])

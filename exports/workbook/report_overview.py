@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from campaign.i18n import I18n
 from campaign.language import N_
-from exports.cells import Cell, Column, ColumnKind, Rate, Table, both
-from exports.report import Report, SurveyMark
+from exports.cells import Cell, Column, ColumnKind, Count, Rate, Table, both
+from exports.report import Report
 from exports.tables.common import slug_of
 
 MOST_BARS = 40
@@ -47,7 +47,7 @@ def overviews(report: Report) -> tuple[Overview, ...]:
         slug = slug_of(mark.kind, mark.questionnaire)
         questions, units = _questions(report, slug), report.table(f"T3-{slug}")
         charts = [_answers(questions)] if questions else []
-        charts += [_units(mark, units)] if units else []
+        charts += [_units(units)] if units else []
         if drawn := tuple(chart for chart in charts if _has_figures(chart)):
             found.append(Overview(mark.name, drawn))
     return tuple(found)
@@ -62,11 +62,7 @@ def _questions(report: Report, slug: str) -> Table | None:
 
 
 def _has_figures(chart: Chart) -> bool:
-    return any(not isinstance(row[place], I18n) and _is_figure(row[place]) for row in chart.rows for place in chart.bars)
-
-
-def _is_figure(cell: Cell) -> bool:
-    return hasattr(cell, "value")
+    return any(isinstance(row[place], Count | Rate) for row in chart.rows for place in chart.bars)
 
 
 def _answers(table: Table) -> Chart:
@@ -83,7 +79,7 @@ def _answers(table: Table) -> Chart:
     return Chart(table.title, columns, rows, bars)
 
 
-def _units(mark: SurveyMark, table: Table) -> Chart:
+def _units(table: Table) -> Chart:
     """Units by their satisfaction rate, the highest first; those whose rate is hidden at the end."""
     body = list(table.rows[: len(table.rows) - table.totals])
     rate = table.place(_RATE)

@@ -1,5 +1,7 @@
 """What every sheet of a report looks like when it is opened and when it is printed."""
 
+from collections.abc import Sequence
+
 from xlsxwriter.worksheet import Worksheet
 
 from campaign.language import N_, Lang
@@ -12,6 +14,8 @@ from exports.workbook.sheets import Pen
 _A4 = 9
 _ACROSS = 220
 """Characters across a page of paper that can still be read."""
+_USUAL, _HIGH = 95, 480
+"""Characters across a page as they are, in a wide font too, and points from its top to its foot."""
 _HEAD = "#FFFFFF"
 _PAGES = N_("Page {page} of {pages}")
 _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.75, "bottom": 0.7}
@@ -23,7 +27,7 @@ def twin(lang: Lang) -> Lang:
     return Lang.EN if lang is Lang.ZH else Lang.ZH
 
 
-def set_up(sheet: Worksheet, about: Metadata, lang: Lang, wide: float = 0) -> None:
+def set_up(sheet: Worksheet, about: Metadata, lang: Lang, wide: float) -> None:
     """A4, landscape, as wide as the page (or as few pages as can be read), with page numbers."""
     sheet.hide_gridlines(2)
     sheet.set_landscape()
@@ -35,6 +39,13 @@ def set_up(sheet: Worksheet, about: Metadata, lang: Lang, wide: float = 0) -> No
     pages = tr(lang, _PAGES, page="&P", pages="&N")
     organiser = _not_a_size(header_text(about.organiser.text(lang), half))
     sheet.set_footer(f"&L&9{organiser}&C&9{pages}&R&9 {about.exported_on.isoformat()}")
+
+
+def break_pages(sheet: Worksheet, rows: Sequence[int], wide: float, high: float = 0) -> None:
+    """Begin a page at each of these rows; ``high`` in points. Where it fits pages by itself, Excel ignores breaks."""
+    scale = min(_USUAL / max(wide, 1), _HIGH / max(high, 1), 1)
+    sheet.set_print_scale(max(10, int(100 * scale)))
+    sheet.set_h_pagebreaks(rows)
 
 
 def _not_a_size(text: str) -> str:

@@ -10,7 +10,7 @@ from exports.report import Metadata
 from exports.workbook.report_cells import Ink
 from exports.workbook.report_headings import write_headings
 from exports.workbook.report_layout import TableSheet
-from exports.workbook.report_page import Styles, set_up, twin
+from exports.workbook.report_page import Styles, break_pages, set_up, twin
 from exports.workbook.report_widths import fixed_columns, widths_of
 from exports.workbook.report_words import common_notes, legend
 from exports.workbook.safe_text import cell_text, write_text
@@ -59,7 +59,8 @@ class SheetWriter:
         self._furnish(plan, widths, first, end)
         set_up(self._sheet, about, self._lang, sum(widths))
         self._sheet.repeat_rows(TITLE, first - 1)
-        self._sheet.set_h_pagebreaks(breaks)
+        if breaks:
+            break_pages(self._sheet, breaks, sum(widths))
 
     def _titles(self, title: I18n) -> None:
         self._sheet.set_row(TITLE, 27)
