@@ -106,7 +106,7 @@ class AboutWriter:
         self._heading(_FACTS[4])
         for name, title in sheets:
             self._sheet.write_url(self._row, 0, f"internal:'{name}'!A1", self._styles.link, name)
-            self._text(1, title.text(self._lang), self._styles.text)
+            self._text(1, title.text(self._lang), self._styles.plain)
             self._row += 1
 
     def _heading(self, message: str) -> None:

@@ -15,6 +15,7 @@ from exports.workbook.report_headings import write_headings
 from exports.workbook.report_overview import Chart, Overview
 from exports.workbook.report_page import Styles, break_pages, set_up, twin
 from exports.workbook.report_sheet import BARS
+from exports.workbook.report_widths import row_height
 from exports.workbook.safe_text import clean, first_units, write_text
 from exports.workbook.sheets import FONTS
 
@@ -25,7 +26,7 @@ _DARK = {"#2E7D5B", "#C8553D", "#8E2F1E"}
 """Figures on these are white."""
 _LABEL = 60
 """Characters of the name of a bar."""
-_WIDE_LABEL, _WIDE = 44, 13
+_WIDE_LABEL, _WIDE = 52, 12
 _PIXELS = 7.2
 """A character across."""
 _BAR, _AROUND, _ROW, _TOP = 30, 130, 20, 220
@@ -65,7 +66,7 @@ def _chart(
     widths = [_WIDE_LABEL, *(_WIDE for _ in chart.columns[1:])]
     first = write_headings(sheet, styles, lang, row + 3, chart.columns, widths)
     for number, cells in enumerate(chart.rows, first):
-        sheet.set_row(number, _ROW * _POINT)
+        sheet.set_row(number, row_height(cells, widths, lang) or _ROW * _POINT)
         for place, cell in enumerate(cells):
             ink.write(sheet, number, place, _in_line(cell, lang))
     last = first + len(chart.rows) - 1

@@ -15,7 +15,7 @@ from exports.workbook.sheets import cells_of
 
 _LINE, _SMALL_LINE = 15, 12
 """Points, the height of a line."""
-_SMALLER = 1.2
+_SMALLER = 1.3
 """So many more of the small letters stand on a line."""
 _OVER = 2
 """Lines of a heading over several columns: one a language. A column without one has that room too."""

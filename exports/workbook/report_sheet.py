@@ -11,7 +11,7 @@ from exports.workbook.report_cells import Ink
 from exports.workbook.report_headings import write_headings
 from exports.workbook.report_layout import TableSheet
 from exports.workbook.report_page import Styles, break_pages, set_up, twin
-from exports.workbook.report_widths import fixed_columns, widths_of
+from exports.workbook.report_widths import fixed_columns, row_height, widths_of
 from exports.workbook.report_words import common_notes, legend
 from exports.workbook.safe_text import cell_text, write_text
 
@@ -53,7 +53,7 @@ class SheetWriter:
         for place, table in enumerate(plan.tables):
             if place and table.number == _OWN_PAGE:
                 breaks.append(self._row)
-            self._table(table, common, single=plan.single)
+            self._table(table, common, widths, single=plan.single)
         end = self._row
         self._notes([*(note.text(self._lang) for note in common), *legend(plan.tables, self._lang)])
         self._furnish(plan, widths, first, end)
@@ -69,12 +69,14 @@ class SheetWriter:
         if other != lang:
             write_text(self._sheet, TWIN_TITLE, 0, cell_text(other, self._lang), self._styles.under)
 
-    def _table(self, table: Table, common: Sequence[I18n], *, single: bool) -> None:
+    def _table(self, table: Table, common: Sequence[I18n], widths: Sequence[float], *, single: bool) -> None:
         """The title of a table among others, its rows, and the notes that are its own."""
         if not single:
             self._band(table)
         sums = len(table.rows) - table.totals
         for number, row in enumerate(table.rows):
+            if (height := row_height(row, widths, self._lang)) is not None:
+                self._sheet.set_row(self._row, height)
             self._cells(row, total=number >= sums)
         own = [note.text(self._lang) for note in table.notes if note not in common]
         self._notes(own)

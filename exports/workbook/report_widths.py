@@ -1,8 +1,10 @@
 """How wide the columns of a report are, by what stands in them, in the cells of a fixed-width display."""
 
+import math
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from campaign.i18n import I18n
 from campaign.language import Lang
 from exports.cells import Cell, Column, ColumnKind, Hidden
 from exports.showing import shown
@@ -19,6 +21,12 @@ _LOOKED_AT = 2000
 _LONG_ONES = 20
 """One text in so many may be longer than its column is wide: it goes over several lines."""
 _NOTICE_COLUMNS = 2
+_LINE, _HIGHEST = 14, 400
+"""Points: a line, and about the highest row that there is."""
+_NEARER, _BESIDE = 1.05, 1.5
+"""Letters stand nearer to each other than the digits by which a width is told; some of it a text cannot use."""
+_READ = 5000
+"""Characters of a text that its height is measured by."""
 
 
 def widths_of(plan: TableSheet, lang: Lang) -> list[float]:
@@ -53,6 +61,21 @@ def _cells(cells: Sequence[Cell], lang: Lang) -> Iterator[int]:
 def _longest_word(heading: str) -> int:
     """Of a heading; one in Chinese is broken anywhere."""
     return max((len(word) for word in heading.split() if word.isascii()), default=0)
+
+
+def row_height(row: Sequence[Cell], widths: Sequence[float], lang: Lang) -> float | None:
+    """In points, for a row with a text that goes over several lines; None for one line."""
+    lines = max(
+        (_lines(cell.text(lang), widths[place]) for place, cell in enumerate(row) if isinstance(cell, I18n)), default=1
+    )
+    return min(_HIGHEST, _LINE * lines + 2) if lines > 1 else None
+
+
+def _lines(text: str, width: float) -> int:
+    across = _NEARER * width - _BESIDE
+    if 2 * len(text) <= across and "\n" not in text:
+        return 1
+    return sum(max(1, math.ceil(cells_of(line) / across)) for line in text[:_READ].split("\n"))
 
 
 def fixed_columns(columns: Sequence[Column], widths: Sequence[float]) -> int:
