@@ -4,17 +4,15 @@ import unicodedata
 from datetime import date
 
 _FORBIDDEN = set('<>:"/\\|?*.')
-_DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"{name}{number}" for name in ("COM", "LPT") for number in range(10))}
-"""No file of Windows may be called so, whatever its suffix (Microsoft, "Naming Files, Paths, and Namespaces")."""
+"""The dot too: what stands before the first one may be no device of Windows, as CON is, whatever follows."""
 _MOST = 120
 """Bytes of the title: it stays well below what any file system takes, also beside a long folder."""
 
 
 def file_name(title: str, what: str, day: date, suffix: str) -> str:
-    """``<title>-<what>-2026-11-23.xlsx``."""
+    """``<title>-<what>-2026-11-23.xlsx``; as it ends in a day, it is never the name of a device."""
     parts = [part for part in (_cut(_safe(title)), _safe(what), day.isoformat()) if part]
-    name = "-".join(parts)
-    return f"{name}.{suffix}"
+    return f"{'-'.join(parts)}.{suffix}"
 
 
 def _safe(text: str) -> str:
@@ -23,8 +21,7 @@ def _safe(text: str) -> str:
         for char in unicodedata.normalize("NFC", text)
         if unicodedata.category(char) not in {"Cf", "Cs", "Co", "Cn"}
     )
-    safe = "-".join(kept.split())
-    return f"{safe}_" if safe.upper() in _DEVICES else safe
+    return "-".join(kept.split())
 
 
 def _cut(text: str) -> str:

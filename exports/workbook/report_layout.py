@@ -1,5 +1,6 @@
 """Which tables of a report stand on which sheet: those of one number and with the same columns below each other."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from exports.report import Report
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 """Of a sheet (Excel specifications and limits)."""
+_COLON = re.compile("[：:]")
 _SPARE = 20
 """Rows for titles, headings and notes, a table."""
 
@@ -65,4 +67,4 @@ def _parts(tables: Sequence[Table], most_rows: int) -> Iterator[list[Table]]:
 
 def _beginning(title: I18n) -> I18n:
     """What a title says before its colon: the kind of table, without the survey and the unit."""
-    return I18n(zh=title.zh.partition("：")[0], en=title.en.partition(":")[0])
+    return I18n(zh=_COLON.split(title.zh)[0].strip(), en=_COLON.split(title.en)[0].strip())

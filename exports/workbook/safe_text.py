@@ -56,12 +56,13 @@ def write_text(sheet: Worksheet, row: int, place: int, text: str, look: Format) 
 def clean(text: str) -> str:
     """On one line, without control characters and marks of direction."""
     spaced = " ".join(text.split())
-    return "".join(char for char in spaced if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
+    kept = (char for char in spaced if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
+    return " ".join("".join(kept).split())
 
 
 def header_text(text: str, most: int = _MOST_HEADER) -> str:
     """For the top or the foot of a page, where an ampersand begins a command."""
-    return first_units(clean(text), most // 2).replace("&", "&&")
+    return first_units(clean(text), most // 2).strip().replace("&", "&&")
 
 
 class SheetNames:
