@@ -8,6 +8,7 @@ import xlsxwriter
 from campaign.i18n import I18n
 from campaign.language import N_, Lang
 from exports.cells import both
+from exports.clean import clean
 from exports.file_names import file_name
 from exports.report import Report
 from exports.texts import tr
@@ -19,7 +20,7 @@ from exports.workbook.report_layout import table_sheets
 from exports.workbook.report_overview import overviews
 from exports.workbook.report_page import Styles
 from exports.workbook.report_sheet import SheetWriter
-from exports.workbook.safe_text import SheetNames, clean, first_units
+from exports.workbook.safe_text import SheetNames, first_units
 from exports.workbook.sheets import Pen
 
 RESULTS = N_("results")

@@ -8,6 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 from campaign.i18n import I18n
 from campaign.language import N_, Lang
 from exports.cells import Cell, ColumnKind, plain
+from exports.clean import clean
 from exports.report import Metadata
 from exports.texts import tr
 from exports.workbook.report_cells import GREEN, GREY, LINE, Ink
@@ -16,7 +17,7 @@ from exports.workbook.report_overview import Chart, Overview
 from exports.workbook.report_page import Styles, break_pages, set_up, twin
 from exports.workbook.report_sheet import BARS
 from exports.workbook.report_widths import row_height
-from exports.workbook.safe_text import clean, first_units, write_text
+from exports.workbook.safe_text import first_units, write_text
 from exports.workbook.sheets import FONTS
 
 _POSITIVE = ("#2E7D5B", "#A8CDB5", "#D3E7DB")

@@ -3,12 +3,11 @@
 XlsxWriter escapes what XML cannot hold in the texts of cells, but not in names, headers, remarks and charts.
 """
 
-import unicodedata
-
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from campaign.language import N_, Lang
+from exports.clean import clean
 from exports.texts import tr
 
 MOST_TEXT = 32767
@@ -51,13 +50,6 @@ def write_text(sheet: Worksheet, row: int, place: int, text: str, look: Format) 
         sheet.write_rich_string(row, place, safe[:1], safe[1:3], safe[3:], look)
     else:
         sheet.write_string(row, place, safe, look)
-
-
-def clean(text: str) -> str:
-    """On one line, without control characters and marks of direction."""
-    spaced = " ".join(text.split())
-    kept = (char for char in spaced if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
-    return " ".join("".join(kept).split())
 
 
 def header_text(text: str, most: int = _MOST_HEADER) -> str:

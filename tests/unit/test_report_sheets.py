@@ -13,11 +13,12 @@ from campaign.errors import Refused
 from campaign.i18n import I18n
 from campaign.language import Lang
 from exports.cells import Column, ColumnKind, Count, Rate, Table, plain
+from exports.clean import clean
 from exports.file_names import file_name
 from exports.report import SurveyMark
 from exports.workbook.report_book import report_workbook
 from exports.workbook.report_layout import table_sheets
-from exports.workbook.safe_text import MOST_TEXT, SheetNames, cell_text, clean, header_text, units
+from exports.workbook.safe_text import MOST_TEXT, SheetNames, cell_text, header_text, units
 from tests.report_books import found, opened, tables_in, text, wanted
 from tests.report_makers import DAY, HOSTILE, report, tables
 
