@@ -9,10 +9,11 @@ from xlsxwriter.worksheet import Worksheet
 from campaign.i18n import I18n
 from campaign.language import N_, Lang
 from exports.cells import NONE, Cell, Count, both, plain
+from exports.clean import clean
 from exports.report import Metadata, SurveyMark
 from exports.workbook.report_cells import Ink
-from exports.workbook.report_page import Styles, set_up, twin
-from exports.workbook.safe_text import cell_text, write_text
+from exports.workbook.report_page import Styles, print_area, set_up, twin
+from exports.workbook.safe_text import cell_text, first_units, write_text
 
 ABOUT = N_("About this report")
 _FACTS = N_("Facts"), N_("Surveys"), N_("How it is computed"), N_("Notes"), N_("Sheets")
@@ -27,7 +28,7 @@ _SURVEY_HEADS = (
     N_("Valid forms"),
 )
 _WIDTHS = (48, 44, 11, 11, 11, 11)
-_FEW_SHEETS = 30
+_FEW_SHEETS, _MOST_TITLE = 30, 100
 
 
 class AboutWriter:
@@ -50,6 +51,7 @@ class AboutWriter:
                 self._line(line)
         self._contents(sheets)
         set_up(self._sheet, about, self._lang, sum(_WIDTHS))
+        print_area(self._sheet, self._row, _WIDTHS)
         if len(sheets) <= _FEW_SHEETS:
             self._sheet.fit_to_pages(1, 1)
 
@@ -106,7 +108,7 @@ class AboutWriter:
         self._heading(_FACTS[4])
         for name, title in sheets:
             self._sheet.write_url(self._row, 0, f"internal:'{name}'!A1", self._styles.link, name)
-            self._text(1, title.text(self._lang), self._styles.plain)
+            self._text(1, first_units(clean(title.text(self._lang)), _MOST_TITLE), self._styles.plain)
             self._row += 1
 
     def _heading(self, message: str) -> None:

@@ -1,6 +1,7 @@
 """The sheet of charts of one survey: a short table, and native charts that are drawn from its cells."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
@@ -32,6 +33,8 @@ _PIXELS = 7.2
 """A character across."""
 _BAR, _AROUND, _ROW, _TOP = 30, 130, 20, 220
 """Pixels: a bar, what is above and below them, a row of cells, titles and headings."""
+_HEADINGS = 3
+"""Rows of titles above the headings."""
 _POINT = 0.75
 """Of a pixel."""
 _SATISFIED = N_("Satisfied %, by unit")
@@ -65,7 +68,8 @@ def _chart(
         under.insert(0, other)
     write_text(sheet, row + 1, 0, "   ".join(under), styles.under)
     widths = [_WIDE_LABEL, *(_WIDE for _ in chart.columns[1:])]
-    first = write_headings(sheet, styles, lang, row + 3, chart.columns, widths)
+    columns = [replace(column, heading=_plain(column.heading)) for column in chart.columns]
+    first = write_headings(sheet, styles, lang, row + _HEADINGS, columns, widths)
     for number, cells in enumerate(chart.rows, first):
         sheet.set_row(number, row_height(cells, widths, lang) or _ROW * _POINT)
         for place, cell in enumerate(cells):
@@ -77,7 +81,7 @@ def _chart(
     below = last + 1
     if chart.note:
         write_text(sheet, below, 0, chart.note.text(lang), styles.note)
-    drawn = _drawn(book, sheet, chart, (first, last), lang)
+    drawn = _drawn(book, sheet, chart, (row, first, last), lang)
     height = _drawn_height(chart)
     drawn.set_size({"width": int(sum(widths) * _PIXELS), "height": height})
     description = _label(chart.title, lang)
@@ -99,24 +103,30 @@ def _in_line(cell: Cell, lang: Lang) -> Cell:
     return plain(_label(cell, lang)) if isinstance(cell, I18n) else cell
 
 
+def _plain(heading: I18n) -> I18n:
+    return I18n(zh=_label(heading, Lang.ZH), en=_label(heading, Lang.EN))
+
+
 def _label(text: I18n, lang: Lang) -> str:
     line = clean(text.text(lang))
     return line if len(line) <= 2 * _LABEL else f"{first_units(line, 2 * _LABEL - 1)}…"
 
 
 def _drawn(
-    book: xlsxwriter.Workbook, sheet: Worksheet, chart: Chart, rows: tuple[int, int], lang: Lang
+    book: xlsxwriter.Workbook, sheet: Worksheet, chart: Chart, rows: tuple[int, int, int], lang: Lang
 ) -> xlsxwriter.chart.Chart:
+    """From the title's row, the first and the last of the table. Names are cells: a text could be a formula."""
+    title, first, last = rows
+    at = sheet.get_name()
     kind = {"type": "bar", "subtype": "percent_stacked"} if chart.stacked else {"type": "bar"}
     drawn = book.add_chart(kind)
     font = {"name": FONTS[lang], "size": 9}
     for place, colour in zip(chart.bars, _colours(chart), strict=True):
-        name = chart.columns[place].heading if chart.stacked else None
         drawn.add_series(
             {
-                "name": clean(name.text(lang)) if name else tr(lang, _SATISFIED),
-                "categories": [sheet.get_name(), rows[0], 0, rows[1], 0],
-                "values": [sheet.get_name(), rows[0], place, rows[1], place],
+                "name": [at, title + _HEADINGS, place],
+                "categories": [at, first, 0, last, 0],
+                "values": [at, first, place, last, place],
                 "fill": {"color": colour},
                 "border": {"color": "#FFFFFF", "width": 0.75},
                 "gap": 45,
@@ -127,8 +137,8 @@ def _drawn(
                 },
             }
         )
-    title = _label(chart.title, lang) if chart.stacked else tr(lang, _SATISFIED)
-    drawn.set_title({"name": title, "name_font": {**font, "size": 13, "bold": True}, "overlay": False})
+    named = [at, title, 0] if chart.stacked else tr(lang, _SATISFIED)
+    drawn.set_title({"name": named, "name_font": {**font, "size": 13, "bold": True}, "overlay": False})
     line = {"color": LINE}
     drawn.set_y_axis({"reverse": True, "num_font": font, "line": line, "major_tick_mark": "none"})
     percent = {"num_format": "0%", "num_font": {**font, "color": GREY}, "line": line}

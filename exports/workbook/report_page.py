@@ -1,5 +1,6 @@
 """What every sheet of a report looks like when it is opened and when it is printed."""
 
+import math
 from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
@@ -16,6 +17,8 @@ _ACROSS = 220
 """Characters across a page of paper that can still be read."""
 _USUAL, _HIGH = 95, 480
 """Characters across a page as they are, in a wide font too, and points from its top to its foot."""
+_NOTE, _USUAL_COLUMN = 110, 8.43
+"""Characters of a note, and of a column whose width is not set."""
 _HEAD = "#FFFFFF"
 _PAGES = N_("Page {page} of {pages}")
 _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.75, "bottom": 0.7}
@@ -46,6 +49,12 @@ def break_pages(sheet: Worksheet, rows: Sequence[int], wide: float, high: float 
     scale = min(_USUAL / max(wide, 1), _HIGH / max(high, 1), 1)
     sheet.set_print_scale(max(10, int(100 * scale)))
     sheet.set_h_pagebreaks(rows)
+
+
+def print_area(sheet: Worksheet, rows: int, widths: Sequence[float]) -> None:
+    """What is printed: the table, and beside a narrow one as much as a note needs, but no text without end."""
+    beside = max(0, math.ceil((_NOTE - sum(widths)) / _USUAL_COLUMN))
+    sheet.print_area(0, 0, max(0, rows - 1), len(widths) - 1 + beside)
 
 
 def _not_a_size(text: str) -> str:

@@ -10,7 +10,7 @@ from exports.report import Metadata
 from exports.workbook.report_cells import Ink
 from exports.workbook.report_headings import write_headings
 from exports.workbook.report_layout import TableSheet
-from exports.workbook.report_page import Styles, break_pages, set_up, twin
+from exports.workbook.report_page import Styles, break_pages, print_area, set_up, twin
 from exports.workbook.report_widths import fixed_columns, row_height, widths_of
 from exports.workbook.report_words import common_notes, legend
 from exports.workbook.safe_text import cell_text, write_text
@@ -58,6 +58,7 @@ class SheetWriter:
         self._notes([*(note.text(self._lang) for note in common), *legend(plan.tables, self._lang)])
         self._furnish(plan, widths, first, end)
         set_up(self._sheet, about, self._lang, sum(widths))
+        print_area(self._sheet, self._row, widths)
         self._sheet.repeat_rows(TITLE, first - 1)
         if breaks:
             break_pages(self._sheet, breaks, sum(widths))

@@ -13,7 +13,7 @@ from exports.workbook.report_layout import TableSheet
 from exports.workbook.report_page import twin
 from exports.workbook.sheets import cells_of
 
-_NARROW, _WIDE_FIGURE, _WIDE_TEXT, _WIDE_NOTICE = 7.0, 12.0, 34.0, 105.0
+_NARROW, _WIDE_FIGURE, _WIDE_TEXT, _WIDE_NOTICE = 7.0, 12.0, 42.0, 105.0
 _MOST_FIXED = 60
 """Characters across that stay when one scrolls: the rest of a small screen stays free."""
 _LOOKED_AT = 2000
