@@ -15,7 +15,7 @@ from exports.texts import tr
 from exports.workbook.report_cells import GREEN, GREY, LINE, Ink
 from exports.workbook.report_headings import write_headings
 from exports.workbook.report_overview import Chart, Overview
-from exports.workbook.report_page import Styles, break_pages, set_up, twin
+from exports.workbook.report_page import Styles, break_pages, print_area, set_up, twin
 from exports.workbook.report_sheet import BARS
 from exports.workbook.report_widths import row_height
 from exports.workbook.safe_text import first_units, write_text
@@ -52,6 +52,7 @@ def write_overview(
     for chart in overview.charts:
         starts.append(_chart(book, sheet, chart, about, starts[-1], (ink, styles)))
     set_up(sheet, about, ink.lang, across)
+    print_area(sheet, starts[-1], [_WIDE_LABEL, *[_WIDE] * (wide - 1)])
     break_pages(sheet, starts[1:-1], across, _POINT * max(map(_height, overview.charts)))
 
 

@@ -3,6 +3,8 @@
 XlsxWriter escapes what XML cannot hold in the texts of cells, but not in names, headers, remarks and charts.
 """
 
+import re
+
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -16,6 +18,8 @@ MOST_NAME = 31
 """Those of the name of a sheet."""
 _MOST_HEADER = 255
 _CUT = N_("… (cut: a cell of a spreadsheet holds no more)")
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""What would be read as a character by its number (ECMA-376 part 1, 22.9.2.19)."""
 _NOT_IN_NAMES = dict.fromkeys(map(ord, "[]:：*?/\\'"), " ")
 
 
@@ -65,7 +69,8 @@ class SheetNames:
 
     def name(self, wanted: str) -> str:
         """A name like the one that is wanted."""
-        base = " ".join(clean(wanted).translate(_NOT_IN_NAMES).split()) or "-"
+        plain = _ESCAPE.sub("-", clean(wanted).translate(_NOT_IN_NAMES))
+        base = " ".join(plain.split()) or "-"
         name, number = first_units(base, MOST_NAME).strip(), 1
         while name.casefold() in self._taken:
             number += 1
