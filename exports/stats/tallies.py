@@ -7,7 +7,7 @@ from fractions import Fraction
 from campaign.i18n import I18n
 from exports.cells import Cell, ColumnKind, Count, Hidden, Rate, Table, both, plain
 from exports.report import Report
-from exports.tables.common import ALL, slug_of
+from exports.tables.common import ALL, slug_in, slug_of
 
 _COUNT, _SHARE = "_count", "_share"
 _ALL = "all"
@@ -39,11 +39,12 @@ class Tally:
 
 def tallies(report: Report) -> Iterator[Tally]:
     """Of every survey: by question, by choice, by group and channel."""
-    for mark in report.metadata.surveys:
-        slug = slug_of(mark.kind, mark.questionnaire)
-        questions = {code: text for table in report.tables for code, text in _questions(table, f"T2-{slug}")}
-        for table in report.tables:
-            if table.name == f"T2-{slug}" or table.name.startswith(f"T2-{slug}-"):
+    marks = {slug_of(mark.kind, mark.questionnaire): mark for mark in report.metadata.surveys}
+    for slug, mark in marks.items():
+        tables = [table for table in report.tables if slug_in(table.name, marks) == slug]
+        questions = {code: text for table in tables for code, text in _questions(table)}
+        for table in tables:
+            if table.number == "T2":
                 if table.columns[0].key == "question":
                     yield from _by_question(report, table, slug, mark.name)
                 else:
@@ -53,8 +54,8 @@ def tallies(report: Report) -> Iterator[Tally]:
                     yield from _by_part(table, by, mark.name, questions)
 
 
-def _questions(table: Table, beginning: str) -> Iterator[tuple[str, I18n]]:
-    if table.name.startswith(beginning) and table.columns[0].key == "question":
+def _questions(table: Table) -> Iterator[tuple[str, I18n]]:
+    if table.number == "T2" and table.columns[0].key == "question":
         for row in table.rows:
             yield _code(row[0]), _text(row[1])
 

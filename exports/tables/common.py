@@ -1,5 +1,7 @@
 """What several tables have in common."""
 
+from collections.abc import Iterable
+
 from campaign.i18n import I18n
 from campaign.labels import survey_label
 from campaign.language import N_
@@ -39,6 +41,12 @@ def slug_of(kind: str, questionnaire: str, *more: str) -> str:
     """As :func:`slug`, of a survey that is known by its kind and its questionnaire."""
     own = () if questionnaire == kind else (questionnaire,)
     return "-".join("".join(c if c.isalnum() else "-" for c in part) for part in (kind, *own, *more))
+
+
+def slug_in(name: str, slugs: Iterable[str]) -> str | None:
+    """Which survey a table is about, by its name: of several that fit (one may begin with another), the longest."""
+    rest = name.partition("-")[2]
+    return max((slug for slug in slugs if f"{rest}-".startswith(f"{slug}-")), key=len, default=None)
 
 
 def part_name(questionnaire: Questionnaire, by: By, code: str | None) -> I18n:

@@ -7,7 +7,7 @@ from campaign.i18n import I18n
 from campaign.language import N_
 from exports.cells import Cell, Column, ColumnKind, Count, Rate, Table, both
 from exports.report import Report
-from exports.tables.common import slug_of
+from exports.tables.common import slug_in, slug_of
 
 MOST_BARS = 40
 """More cannot be told apart."""
@@ -43,9 +43,10 @@ class Overview:
 def overviews(report: Report) -> tuple[Overview, ...]:
     """One a survey that has any figures to draw."""
     found = []
-    for mark in report.metadata.surveys:
-        slug = slug_of(mark.kind, mark.questionnaire)
-        questions, units = _questions(report, slug), report.table(f"T3-{slug}")
+    marks = {slug_of(mark.kind, mark.questionnaire): mark for mark in report.metadata.surveys}
+    for slug, mark in marks.items():
+        own = [table for table in report.numbered("T2") if slug_in(table.name, marks) == slug]
+        questions, units = _questions(own, slug), report.table(f"T3-{slug}")
         charts = [_answers(questions)] if questions else []
         charts += [_units(units)] if units else []
         if drawn := tuple(chart for chart in charts if _has_figures(chart)):
@@ -53,12 +54,10 @@ def overviews(report: Report) -> tuple[Overview, ...]:
     return tuple(found)
 
 
-def _questions(report: Report, slug: str) -> Table | None:
+def _questions(tables: Sequence[Table], slug: str) -> Table | None:
     """Of all together; in the report of one session, of its branch."""
-    name = f"T2-{slug}"
-    tables = [table for table in report.numbered("T2") if table.columns[0].key == "question"]
-    own = [table for table in tables if table.name.startswith(f"{name}-")]
-    return next((table for table in tables if table.name == name), own[0] if own else None)
+    asked = [table for table in tables if table.columns[0].key == "question"]
+    return next((table for table in asked if table.name == f"T2-{slug}"), asked[0] if asked else None)
 
 
 def _has_figures(chart: Chart) -> bool:

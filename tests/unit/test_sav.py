@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -76,6 +77,14 @@ def tables() -> Iterator[Table]:
 
 
 REPORT = report(list(tables()), surveys=[SurveyMark("final", SURVEY, "final", SURVEY, "1", 2, 1, 12)])
+
+
+def test_a_survey_whose_name_begins_with_that_of_another_keeps_its_own_tables() -> None:
+    """No tally is counted for both."""
+    other = SurveyMark("final", plain("again"), "late", SURVEY, "1", 1, 0, 12)
+    late = [replace(table, name=table.name.replace("final", "final-late")) for table in tables()]
+    both = list(tallies(report([*tables(), *late], surveys=[*REPORT.metadata.surveys, other])))
+    assert [each.survey.en for each in both] == ["final survey"] * 10 + ["again"] * 10
 
 
 def short(each: Tally) -> tuple[str, str, str, str, str, int | None, int | None, str]:
