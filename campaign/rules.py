@@ -349,6 +349,16 @@ RULES: dict[str, Rule] = {
     ),
     "M115": _error(N_("{n} have not made the result of the final survey public: {list}. Post them first.")),
     "M116": _error(N_("The campaign is {state}; {deed} is not possible now. See: manyi campaign state")),
+    "M160": _error(
+        N_(
+            "The table “{table}” is too large for a spreadsheet: {n} rows and {m} columns. Export it in another format, such as CSV."
+        )
+    ),
+    "M161": _error(
+        N_(
+            "To write SPSS files the extra “stats” is needed, which is not installed ({why}). Run: pip install 'manyi[stats]'"
+        )
+    ),
     "M150": _error(N_("Say in {n} characters or more why {id} is declared void.")),
     "M166": _error(
         N_(

@@ -115,6 +115,8 @@ class Column:
     kind: ColumnKind
     group: I18n | None = None
     """Heading over several columns."""
+    counts_as: str = ""
+    """Of a choice of a scale: ``positive``, ``negative`` or ``no_opinion``, for charts."""
 
 
 @dataclass(frozen=True, slots=True)

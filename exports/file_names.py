@@ -4,6 +4,7 @@ What Windows refuses: "Naming Files, Paths, and Namespaces", Microsoft Learn.
 """
 
 import unicodedata
+from datetime import date
 
 LONGEST = 120
 """Bytes in UTF-8. File systems take 255; more is left for what copies and archives put before or behind it."""
@@ -47,3 +48,15 @@ def safe_stem(text: str, longest: int) -> str:
     if not name:
         return "-"
     return f"{name}_"[-longest:] if name.split(".")[0].rstrip().casefold() in _DEVICES else name
+
+
+def file_name(title: str, what: str, day: date, suffix: str) -> str:
+    """``<title>-<what>-2026-11-23.xlsx``; as it ends in a day, it is never the name of a device."""
+    parts = [part for part in (_hyphened(title), _hyphened(what), day.isoformat()) if part]
+    return f"{'-'.join(parts)}.{suffix}"
+
+
+def _hyphened(text: str) -> str:
+    """Words with hyphens between them; without dots, for what stands before the first may be no device of Windows."""
+    plain = "".join(" " if char in _REFUSED or char == "." else char for char in text)
+    return "-".join(safe_stem(plain, LONGEST).split()).strip("-")

@@ -1,5 +1,6 @@
 """What several tables have in common."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from campaign.i18n import I18n
@@ -34,8 +35,19 @@ def survey_name(survey: Survey) -> I18n:
 
 def slug(survey: Survey, *more: str) -> str:
     """A part of a table's name that says which survey it is about."""
-    own = () if survey.questionnaire.id == survey.kind else (survey.questionnaire.id,)
-    return "-".join("".join(c if c.isalnum() else "-" for c in part) for part in (survey.kind, *own, *more))
+    return slug_of(survey.kind, survey.questionnaire.id, *more)
+
+
+def slug_of(kind: str, questionnaire: str, *more: str) -> str:
+    """As :func:`slug`, of a survey that is known by its kind and its questionnaire."""
+    own = () if questionnaire == kind else (questionnaire,)
+    return "-".join("".join(c if c.isalnum() else "-" for c in part) for part in (kind, *own, *more))
+
+
+def slug_in(name: str, slugs: Iterable[str]) -> str | None:
+    """Which survey a table is about, by its name: of several that fit (one may begin with another), the longest."""
+    rest = name.partition("-")[2]
+    return max((slug for slug in slugs if f"{rest}-".startswith(f"{slug}-")), key=len, default=None)
 
 
 def part_name(questionnaire: Questionnaire, by: By, code: str | None) -> I18n:

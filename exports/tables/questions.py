@@ -42,8 +42,9 @@ def scales(questions: Sequence[Question]) -> dict[Scale, list[str]]:
 def choice_columns(scale: Scale) -> Iterator[Column]:
     """Count and share of every choice, then of the blanks."""
     for choice in scale:
-        yield Column(f"{choice.code}_count", both(N_("forms")), ColumnKind.COUNT, choice.label)
-        yield Column(f"{choice.code}_share", both(N_("%")), ColumnKind.RATE, choice.label)
+        counts_as = choice.counts_as.value if choice.counts_as else ""
+        yield Column(f"{choice.code}_count", both(N_("forms")), ColumnKind.COUNT, choice.label, counts_as)
+        yield Column(f"{choice.code}_share", both(N_("%")), ColumnKind.RATE, choice.label, counts_as)
     blank = both(N_("Blank"))
     yield Column("blank_count", both(N_("forms")), ColumnKind.COUNT, blank)
     yield Column("blank_share", both(N_("%")), ColumnKind.RATE, blank)

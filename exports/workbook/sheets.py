@@ -15,11 +15,10 @@ from campaign.errors import Problem, Refused
 from campaign.language import N_, Lang
 from campaign.texts import tr as words_of
 from exports.texts import tr
+from exports.workbook.safe_text import MOST_TEXT, units, write_text
 
 MORE_ROWS = 300
 """So many empty rows below the last one offer lists too."""
-_MOST_TEXT = 32767
-"""Characters of a cell (Excel specifications and limits)."""
 _LEAST, _MOST = 9, 44
 """Width of a column, in characters."""
 _LONG_ONES = 40
@@ -28,7 +27,7 @@ _PAGE = 150
 """Characters across a page of paper that can still be read."""
 _MOST_LIST = 255
 """Characters of a list that stands in the rule itself."""
-_FONTS = {Lang.ZH: "Microsoft YaHei", Lang.EN: "Calibri"}
+FONTS = {Lang.ZH: "Microsoft YaHei", Lang.EN: "Calibri"}
 _NUMBER_FORMATS = {Sort.DAY: "yyyy-mm-dd", Sort.DUE: "yyyy-mm-dd", Sort.COUNT: "0", Sort.NUMBER: "General"}
 _TEXT = "@"
 
@@ -60,7 +59,7 @@ class Pen:
 
     def look(self, **fields: object) -> Format:
         """A format, made once."""
-        font: dict[str, object] = {"font_name": _FONTS[self.lang], "font_size": 10, "valign": "top"}
+        font: dict[str, object] = {"font_name": FONTS[self.lang], "font_size": 10, "valign": "top"}
         key = tuple(sorted((font | fields).items(), key=lambda each: each[0]))
         if key not in self._kept:
             self._kept[key] = self._book.add_format(dict(key))
@@ -85,10 +84,10 @@ class Pen:
             sheet.write_number(row, place, float(cell) if isinstance(cell, Decimal) else cell, look)
         elif cell is not None:
             text = str(cell)
-            if len(text) > _MOST_TEXT:
-                why = tr.phrase(N_("a text has {n} characters, and a cell holds {most}"), n=len(text), most=_MOST_TEXT)
+            if (n := units(text)) > MOST_TEXT:
+                why = tr.phrase(N_("a text has {n} characters, and a cell holds {most}"), n=n, most=MOST_TEXT)
                 raise Refused(Problem("M120", {"path": sheet.get_name(), "why": why}))
-            sheet.write_string(row, place, text, look)
+            write_text(sheet, row, place, text, look)
 
 
 def write_table(
@@ -160,13 +159,13 @@ def _told(lang: Lang, message: str, severity: str) -> dict[str, object]:
 def _width(heading: str, cells: Sequence[Cell]) -> float:
     """Wide enough for nearly all of the cells, and for the heading on two lines."""
     widths = sorted(
-        _cells_of("2026-12-31" if isinstance(cell, date) else str(cell)) for cell in cells if cell is not None
+        cells_of("2026-12-31" if isinstance(cell, date) else str(cell)) for cell in cells if cell is not None
     )
     usual = widths[-1 - len(widths) // _LONG_ONES] if widths else 0
-    return min(_MOST, max(_LEAST, usual + 2, _cells_of(heading) / 2 + 4))
+    return min(_MOST, max(_LEAST, usual + 2, cells_of(heading) / 2 + 4))
 
 
-def _cells_of(text: str) -> int:
+def cells_of(text: str) -> int:
     """Display cells of the longest line."""
     return max(
         sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line) for line in text.split("\n")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from campaign.book.reading import read_plan
 from campaign.errors import BadInput, Problem
+from campaign.i18n import I18n
 from campaign.language import Lang
 from campaign.plan import Plan
 from campaign.samples import SAMPLES, sample_plan
@@ -52,6 +53,15 @@ def test_the_samples_come_back_from_a_file(tmp_path: Path, name: str, lang: Lang
 def test_any_plan_comes_back_from_a_file(tmp_path: Path, plan: Plan) -> None:
     """Days as days, numbers as numbers, formulas as texts."""
     assert read_plan(read_workbook(written(tmp_path / "plan.xlsx", plan))).plan == plan
+
+
+def test_a_text_that_looks_like_markup_of_the_workbook_comes_back(tmp_path: Path) -> None:
+    """Between ``<r>`` and ``</r>`` the writing library takes a text for its own."""
+    plan = sample_plan("town").plan
+    for what in ("<r></t></r>", "<r><t>x</t></r>", "<r></r>"):
+        campaign = plan.campaign.model_copy(update={"title": I18n(zh=what, en=what)})
+        changed = plan.model_copy(update={"campaign": campaign})
+        assert read_plan(read_workbook(written(tmp_path / "plan.xlsx", changed))).plan == changed
 
 
 @pytest.mark.parametrize("name", SAMPLES)

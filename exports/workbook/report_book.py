@@ -1,0 +1,69 @@
+"""The report of a campaign as a workbook: about, charts, and a sheet for each of the usual tables."""
+
+import io
+from datetime import datetime, time
+
+import xlsxwriter
+
+from campaign.i18n import I18n
+from campaign.language import N_, Lang
+from exports.cells import both
+from exports.clean import clean
+from exports.file_names import file_name
+from exports.report import Report
+from exports.texts import tr
+from exports.workbook.plan_book import OPTIONS
+from exports.workbook.report_about import ABOUT, AboutWriter
+from exports.workbook.report_cells import Ink
+from exports.workbook.report_charts import write_overview
+from exports.workbook.report_layout import table_sheets
+from exports.workbook.report_overview import overviews
+from exports.workbook.report_page import Styles
+from exports.workbook.report_sheet import SheetWriter
+from exports.workbook.safe_text import SheetNames, first_units
+from exports.workbook.sheets import Pen
+
+RESULTS = N_("results")
+_CHARTS = N_("Charts, {survey}")
+_MOST_PROPERTY = 200
+
+
+def xlsx_files(report: Report, lang: Lang) -> dict[str, bytes]:
+    """The workbook by its file name. Refused M160 for a table that no sheet holds."""
+    about = report.metadata
+    name = file_name(about.title.text(lang), tr(lang, RESULTS), about.exported_on, "xlsx")
+    return {name: report_workbook(report, lang)}
+
+
+def report_workbook(report: Report, lang: Lang) -> bytes:
+    """The same report gives the same bytes: no names of people, no times."""
+    file = io.BytesIO()
+    about = report.metadata
+    charts, tables = overviews(report), table_sheets(report)
+    with xlsxwriter.Workbook(file, OPTIONS) as book:
+        book.set_properties(
+            {
+                "title": _property(about.title, lang),
+                "company": _property(about.organiser, lang),
+                "created": datetime.combine(about.exported_on, time()),
+            }
+        )
+        pen = Pen(book, lang)
+        ink, styles = Ink(pen), Styles(pen)
+        names = SheetNames()
+        front = book.add_worksheet(names.name(tr(lang, ABOUT)))
+        contents: list[tuple[str, I18n]] = []
+        for chart in charts:
+            name = names.name(tr(lang, _CHARTS, survey=chart.name.text(lang)))
+            write_overview(book, book.add_worksheet(name), chart, about, ink, styles)
+            contents.append((name, both(_CHARTS, survey=chart.name)))
+        for plan in tables:
+            name = names.name(f"{plan.number} {plan.title.text(lang)}")
+            SheetWriter(ink, styles, book.add_worksheet(name)).write(plan, about)
+            contents.append((name, plan.title))
+        AboutWriter(ink, styles, front).write(about, contents)
+    return file.getvalue()
+
+
+def _property(text: I18n, lang: Lang) -> str:
+    return first_units(clean(text.text(lang)), _MOST_PROPERTY)
