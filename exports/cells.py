@@ -112,6 +112,8 @@ class Column:
     kind: ColumnKind
     group: I18n | None = None
     """Heading over several columns."""
+    counts_as: str | None = None
+    """Of a choice of a scale: ``positive``, ``negative`` or ``none``; of the blanks: ``blank``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,10 @@ class Table:
     totals: int = 0
     """So many rows at the end are sums of those above."""
     footings: tuple[Footing, ...] = ()
+    main: int | None = None
+    """The row that stands for all: that of the overall question, or of all together."""
+    posted_with: tuple[str, ...] = ()
+    """Of a notice: names of the tables that are posted with it."""
 
     def place(self, key: str) -> int:
         """Where the column with this key stands; KeyError."""

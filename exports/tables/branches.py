@@ -80,6 +80,7 @@ def by_branch(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
         rows=(*numbered(rows), (NONE, *_row(plan, survey.town, scale))),
         notes=(*scale_notes(scale), *_town_notes(survey), *hiding_notes(plan.campaign.publish_min_forms)),
         totals=1,
+        main=len(rows),
         footings=(footing(scale),),
     )
 

@@ -21,7 +21,7 @@ from exports.cells import (
     rates,
     texts,
 )
-from exports.tables.common import ROUNDING, VALID, branch_name, slug, survey_name
+from exports.tables.common import ROUNDING, VALID, branch_name, hiding_notes, slug, survey_name
 from surveys.published import Figures, SurveyFigures
 from surveys.question_counts import QuestionCounts
 from surveys.questionnaire import Choice, Question
@@ -41,11 +41,12 @@ def scales(questions: Sequence[Question]) -> dict[Scale, list[str]]:
 def choice_columns(scale: Scale) -> Iterator[Column]:
     """Count and share of every choice, then of the blanks."""
     for choice in scale:
-        yield Column(f"{choice.code}_count", both(N_("forms")), ColumnKind.COUNT, choice.label)
-        yield Column(f"{choice.code}_share", both(N_("%")), ColumnKind.RATE, choice.label)
+        counts_as = choice.counts_as and str(choice.counts_as)
+        yield Column(f"{choice.code}_count", both(N_("forms")), ColumnKind.COUNT, choice.label, counts_as)
+        yield Column(f"{choice.code}_share", both(N_("%")), ColumnKind.RATE, choice.label, counts_as)
     blank = both(N_("Blank"))
-    yield Column("blank_count", both(N_("forms")), ColumnKind.COUNT, blank)
-    yield Column("blank_share", both(N_("%")), ColumnKind.RATE, blank)
+    yield Column("blank_count", both(N_("forms")), ColumnKind.COUNT, blank, "blank")
+    yield Column("blank_share", both(N_("%")), ColumnKind.RATE, blank, "blank")
 
 
 def rate_columns(scale: Scale) -> Iterator[Column]:
@@ -106,6 +107,7 @@ def by_question(plan: Plan, survey: SurveyFigures, branch: str | None = None) ->
 
 
 def _table(plan: Plan, figures: Figures, scale: Scale, names: Sequence[str], more: Sequence[str]) -> Table:
+    asked = [each for each in figures.questions if each.question.name in names]
     rows = (
         (
             plain(each.question.name),
@@ -115,8 +117,7 @@ def _table(plan: Plan, figures: Figures, scale: Scale, names: Sequence[str], mor
             count(each.valid, each.hidden),
             *rate_cells(plan, each, scale),
         )
-        for each in figures.questions
-        if each.question.name in names
+        for each in asked
     )
     return Table(
         number="T2",
@@ -135,8 +136,9 @@ def _table(plan: Plan, figures: Figures, scale: Scale, names: Sequence[str], mor
             *rate_columns(scale),
         ),
         rows=tuple(rows),
-        notes=scale_notes(scale),
+        notes=(*scale_notes(scale), *hiding_notes(plan.campaign.publish_min_forms)),
         footings=(footing(scale),),
+        main=next((row for row, each in enumerate(asked) if each.question.is_overall), None),
     )
 
 
@@ -172,7 +174,11 @@ def _choices(plan: Plan, survey: SurveyFigures, place: int) -> Table:
         title=both(N_("{question} ({survey})"), question=asked.label, survey=survey_name(survey.survey)),
         columns=tuple(columns),
         rows=tuple(rows),
-        notes=(several, both(ROUNDING)) if asked.type == "select_multiple" else (both(ROUNDING),),
+        notes=(
+            *((several,) if asked.type == "select_multiple" else ()),
+            both(ROUNDING),
+            *hiding_notes(plan.campaign.publish_min_forms),
+        ),
     )
 
 
