@@ -140,7 +140,7 @@ class Table:
     """So many rows at the end are sums of those above."""
     footings: tuple[Footing, ...] = ()
     main: int | None = None
-    """The row that stands for all: that of the overall question, or of all together."""
+    """The row that stands for all: of the overall question, of all together; of a notice, its result."""
     posted_with: tuple[str, ...] = ()
     """Of a notice: names of the tables that are posted with it."""
 

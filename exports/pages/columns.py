@@ -13,8 +13,10 @@ PAD = 1.1
 """Left and right of what stands in a cell, mm."""
 SIZES = ((False, 8.0), (False, 7.5), (True, 8.0), (True, 7.5), (True, 7.0))
 """Whether the page lies, and the size in points: the first that has room is taken."""
-_LEAST_TEXT, _MOST_TEXT = 11.0, 62.0
-"""Of a column of texts without its padding, mm."""
+_LEAST_TEXT, _MOST_TEXT, _MOST_HEAD = 11.0, 62.0, 13.0
+"""Of a column of texts without its padding, and of one of figures with a long heading, mm."""
+_LEAST, _WISHED = 0, 1
+"""What a column needs, and what it would like."""
 _SAMPLED = 400
 """Rows that are measured of a long table, spread over all of it; wider texts of other rows are wrapped."""
 
@@ -45,11 +47,16 @@ class Layout:
 
 
 def laid_out(table: Table, lang: Lang) -> Layout:
-    """The first of :data:`SIZES` with room for all columns; in the last one, as many panels as it takes."""
-    for wide, size in SIZES:
-        needs = [_need(table, place, size, lang) for place in range(len(table.columns))]
-        if sum(least for least, _ in needs) <= text_width(wide=wide):
-            return Layout(wide, size, (_panel(range(len(needs)), needs, text_width(wide=wide)),))
+    """The first of :data:`SIZES` with room for what all columns would like, or at least for what they need.
+
+    Otherwise the last one, in as many panels as it takes.
+    """
+    needs = [_need(table, place, SIZES[0][1], lang) for place in range(len(table.columns))]
+    for content in (_WISHED, _LEAST):
+        for wide, size in SIZES:
+            needs = [_need(table, place, size, lang) for place in range(len(table.columns))]
+            if sum(need[content] for need in needs) <= text_width(wide=wide):
+                return Layout(wide, size, (_panel(range(len(needs)), needs, text_width(wide=wide)),))
     wide, size = SIZES[-1]
     return Layout(wide, size, tuple(_panels(table, needs, text_width(wide=wide))))
 
@@ -63,7 +70,7 @@ def _need(table: Table, place: int, size: float, lang: Lang) -> tuple[float, flo
     if column.kind is not ColumnKind.TEXT:
         figures = max((natural(text, size, bold=True) for text in cells), default=0.0)
         least = max(figures, _head(title, size))
-        return least + 2 * PAD, least + 2 * PAD
+        return least + 2 * PAD, max(least, min(natural(title, size, bold=True), _MOST_HEAD)) + 2 * PAD
     words = min(max((narrowest(text, size) for text in cells), default=0.0), _MOST_TEXT)
     wish = max((natural(text, size) for text in cells), default=0.0)
     least = max(words, min(wish, _LEAST_TEXT), _head(title, size))

@@ -26,6 +26,7 @@ from exports.cells import (
 from exports.tables.common import (
     ROUNDING,
     branch_name,
+    dimension_name,
     hiding_notes,
     part_name,
     slug,
@@ -199,7 +200,7 @@ def by_dimension(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
         (
             plain(figures.branch) if figures.branch else NONE,
             branch_name(plan, figures.branch),
-            plain(each.dimension),
+            dimension_name(each.dimension),
             plain(" ".join(each.questions)),
             *_dimension(each),
         )

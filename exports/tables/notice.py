@@ -25,6 +25,7 @@ SAMPLING = {
     "open": N_("Whoever wanted could take part; the sample is not random."),
     "": N_("How those asked were chosen is not recorded."),
 }
+SATISFIED = N_("Satisfied")
 _MOST_NAMED, _FEW_RETURNED = 3, 60
 
 
@@ -82,6 +83,7 @@ def _table(name: str, title: I18n, items: Sequence[tuple[I18n, I18n]], posted_wi
         title=title,
         columns=(texts("item", N_("Item")), texts("text", N_("Text"))),
         rows=tuple(items),
+        main=next((row for row, (item, _) in enumerate(items) if item == both(SATISFIED)), None),
         posted_with=posted_with,
     )
 
@@ -158,7 +160,7 @@ def _result(plan: Plan, figures: Figures) -> Iterator[tuple[I18n, I18n]]:
         ),
     )
     rate = Rate(overall.satisfaction, plan.campaign.remedial_threshold_pct).percent
-    yield both(N_("Satisfied")), both(N_("{rate}%"), rate=rate)
+    yield both(SATISFIED), both(N_("{rate}%"), rate=rate)
     if figures.shows_bounds and figures.bounds:
         low, high = (Rate(bound).percent for bound in figures.bounds)
         yield (

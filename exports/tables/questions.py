@@ -21,7 +21,7 @@ from exports.cells import (
     rates,
     texts,
 )
-from exports.tables.common import ROUNDING, VALID, branch_name, hiding_notes, slug, survey_name
+from exports.tables.common import ROUNDING, VALID, branch_name, dimension_name, notes_where_hidden, slug, survey_name
 from surveys.published import Figures, SurveyFigures
 from surveys.question_counts import QuestionCounts
 from surveys.questionnaire import Choice, Question
@@ -108,11 +108,11 @@ def by_question(plan: Plan, survey: SurveyFigures, branch: str | None = None) ->
 
 def _table(plan: Plan, figures: Figures, scale: Scale, names: Sequence[str], more: Sequence[str]) -> Table:
     asked = [each for each in figures.questions if each.question.name in names]
-    rows = (
+    rows = tuple(
         (
             plain(each.question.name),
             each.question.label,
-            plain(each.question.dimension),
+            dimension_name(each.question.dimension),
             *choice_cells(each, scale),
             count(each.valid, each.hidden),
             *rate_cells(plan, each, scale),
@@ -135,8 +135,8 @@ def _table(plan: Plan, figures: Figures, scale: Scale, names: Sequence[str], mor
             counts("valid", N_("Valid forms")),
             *rate_columns(scale),
         ),
-        rows=tuple(rows),
-        notes=(*scale_notes(scale), *hiding_notes(plan.campaign.publish_min_forms)),
+        rows=rows,
+        notes=(*scale_notes(scale), *notes_where_hidden(plan.campaign.publish_min_forms, rows)),
         footings=(footing(scale),),
         main=next((row for row, each in enumerate(asked) if each.question.is_overall), None),
     )
@@ -177,7 +177,7 @@ def _choices(plan: Plan, survey: SurveyFigures, place: int) -> Table:
         notes=(
             *((several,) if asked.type == "select_multiple" else ()),
             both(ROUNDING),
-            *hiding_notes(plan.campaign.publish_min_forms),
+            *notes_where_hidden(plan.campaign.publish_min_forms, rows),
         ),
     )
 

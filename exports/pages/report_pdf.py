@@ -1,0 +1,33 @@
+"""The report as a PDF: what matters first, then every table; the notices are files of their own."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from campaign.language import Lang
+from exports.pages.flow import Section, paged, written
+from exports.pages.summary import report_title, summary
+from exports.pages.tables import table_sections
+from exports.pages.words import drawable
+from exports.report import Report
+
+NOTICE = "T9"
+
+
+def pdf_files(report: Report, lang: Lang) -> dict[str, bytes]:
+    """The report by its file name; the same report makes the same bytes."""
+    known = report.metadata
+    title, day = report_title(lang), known.exported_on.isoformat()
+    pages = paged(_sections(report, lang))
+    made = written(pages, title, drawable(known.organiser.text(lang)), f"{title}  ·  {day}", lang)
+    return {f"report-{lang.value}.pdf": made}
+
+
+def _sections(report: Report, lang: Lang) -> Iterator[Section]:
+    yield from summary(report, lang)
+    fresh = True
+    for table in report.tables:
+        if table.number == NOTICE:
+            continue
+        for section in table_sections(table, lang):
+            yield replace(section, fresh=fresh)
+            fresh = False
