@@ -93,9 +93,7 @@ def build_report(plan: Plan, figures: Published, records: Records, today: date) 
     )
 
 
-def session_report(
-    plan: Plan, figures: Published, session_id: str, today: date, cases: Sequence[Case] = ()
-) -> Report:
+def session_report(plan: Plan, figures: Published, session_id: str, today: date, cases: Sequence[Case] = ()) -> Report:
     """The tables of the branch of one session, and its notice: rows of the whole report, hidden as they are there.
 
     Refused V61.

@@ -39,7 +39,9 @@ def scale_bars(table: Table, labels: Sequence[str], title: str, lang: Lang) -> S
     strips = [section_title(title), *_legend(parts, lang)]
     for row in table.rows:
         strips.append(_scale_row(table, row, labels, parts, lang))
-    strips += _note(tr(lang, "In the bars: % of the valid forms. Beside them: satisfied %, and the valid forms."))
+    strips += _note(
+        tr(lang, "In the bars: per cent of the valid forms. Beside them: the satisfaction rate and the valid forms.")
+    )
     return Section(strips, again=(section_title(tr(lang, "{title} (continued)", title=title)), *_legend(parts, lang)))
 
 
@@ -138,7 +140,9 @@ def _beside(rate: str, valid: str, middle: float) -> Iterator[Shape]:
     """The rate, large enough to be found, and its number of forms, each at the right of its place."""
     size = 10.0
     end = _RIGHT - 16.0
-    (line,) = stacked((one_line(rate, size, bold=True),), end - natural(rate, size, bold=True), middle - leading(size) / 2)
+    (line,) = stacked(
+        (one_line(rate, size, bold=True),), end - natural(rate, size, bold=True), middle - leading(size) / 2
+    )
     yield line
     right = _RIGHT - natural(valid, _SMALL)
     yield from stacked((one_line(valid, _SMALL),), right, middle - leading(_SMALL) / 2 + 0.4, GREY)

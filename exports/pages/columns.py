@@ -13,7 +13,7 @@ PAD = 1.1
 """Left and right of what stands in a cell, mm."""
 SIZES = ((False, 8.0), (False, 7.5), (True, 8.0), (True, 7.5), (True, 7.0))
 """Whether the page lies, and the size in points: the first that has room is taken."""
-_LEAST_TEXT, _MOST_TEXT, _MOST_HEAD = 11.0, 62.0, 13.0
+_LEAST_TEXT, _MOST_TEXT, _MOST_HEAD = 11.0, 62.0, 14.6
 """Of a column of texts without its padding, and of one of figures with a long heading, mm."""
 _LEAST, _WISHED = 0, 1
 """What a column needs, and what it would like."""
@@ -47,18 +47,34 @@ class Layout:
 
 
 def laid_out(table: Table, lang: Lang) -> Layout:
-    """The first of :data:`SIZES` with room for what all columns would like, or at least for what they need.
+    """The first of :data:`SIZES` with room for what all columns would like; or on a page that lies, for what they need.
 
     Otherwise the last one, in as many panels as it takes.
     """
-    needs = [_need(table, place, SIZES[0][1], lang) for place in range(len(table.columns))]
-    for content in (_WISHED, _LEAST):
-        for wide, size in SIZES:
-            needs = [_need(table, place, size, lang) for place in range(len(table.columns))]
+    needs: list[tuple[float, float]] = []
+    for content, sizes in ((_WISHED, SIZES), (_LEAST, [each for each in SIZES if each[0]])):
+        for wide, size in sizes:
+            needs = _needs(table, size, lang)
             if sum(need[content] for need in needs) <= text_width(wide=wide):
                 return Layout(wide, size, (_panel(range(len(needs)), needs, text_width(wide=wide)),))
     wide, size = SIZES[-1]
     return Layout(wide, size, tuple(_panels(table, needs, text_width(wide=wide))))
+
+
+def _needs(table: Table, size: float, lang: Lang) -> list[tuple[float, float]]:
+    """What each column needs, and would like; those under one heading together as much as its widest word."""
+    needs = [_need(table, place, size, lang) for place in range(len(table.columns))]
+    for group in _groups(table.columns, 0):
+        over = table.columns[group[0]].group
+        if over is None:
+            continue
+        lacking = _widest(over.text(lang), size) + 2 * PAD - sum(needs[place][0] for place in group)
+        if lacking > 0:
+            more = min(lacking, _MOST_TEXT) / len(group)
+            for place in group:
+                least, wish = needs[place]
+                needs[place] = (least + more, max(wish, least + more))
+    return needs
 
 
 def _need(table: Table, place: int, size: float, lang: Lang) -> tuple[float, float]:
@@ -79,7 +95,13 @@ def _need(table: Table, place: int, size: float, lang: Lang) -> tuple[float, flo
 
 def _head(title: str, size: float) -> float:
     """What a heading needs: its widest word, and if it is Chinese, room for three characters beside each other."""
-    return max(narrowest(title, size) * 1.06, min(natural(title, size, bold=True), 3.1 * size * 0.3528))
+    return min(max(_widest(title, size), min(natural(title, size, bold=True), 3.1 * size * 0.3528)), _MOST_TEXT)
+
+
+def _widest(title: str, size: float) -> float:
+    """The widest word of a heading, which is bold, mm."""
+    words = (natural(word, size, bold=True) for word in title.split() if word.isascii())
+    return max(narrowest(title, size), *words, 0.0)
 
 
 def _panel(places: Sequence[int], needs: Sequence[tuple[float, float]], room: float) -> Panel:

@@ -9,7 +9,7 @@ from exports.pages.flow import GAP, Section, Strip, paged, text_width, written
 from exports.pages.markdown import document
 from exports.pages.summary import item, title_block
 from exports.pages.tables import paragraph, table_sections
-from exports.pages.words import drawable
+from exports.pages.words import drawable, natural
 from exports.paper.shapes import GREY
 from exports.report import Report
 from exports.showing import shown
@@ -17,7 +17,7 @@ from exports.texts import tr
 
 _NUMBER = "T9"
 _TEXT, _LARGE, _SMALL = 10.5, 18.0, 8.0
-_NAMES = 36.0
+_MOST_NAMES = 60.0
 """Width of the names of the items, mm."""
 
 
@@ -44,7 +44,9 @@ def origin(report: Report, notice: Table, lang: Lang) -> str:
     about = " ".join(notice.posted_with)
     marks = [mark for mark in known.surveys if about.startswith(f"T2-{mark.key}")]
     mark = max(marks, key=lambda each: len(each.key), default=None)
-    asked = tr(lang, "questionnaire {id}, version {version}", id=mark.questionnaire, version=mark.version) if mark else ""
+    asked = (
+        tr(lang, "questionnaire {id}, version {version}", id=mark.questionnaire, version=mark.version) if mark else ""
+    )
     day = tr(lang, "exported on {day}", day=known.exported_on.isoformat())
     return ("；" if lang is Lang.ZH else "; ").join(part for part in (known.campaign, asked, day) if part)
 
@@ -66,11 +68,12 @@ def _pdf(report: Report, notice: Table, lang: Lang) -> bytes:
 def _text(report: Report, notice: Table, lang: Lang) -> Section:
     """The items, the result large among them; a name is not repeated."""
     strips = [title_block(notice.title.text(lang), report.metadata.organiser.text(lang))]
+    rows = [tuple(shown(cell, lang) for cell in row) for row in notice.rows]
+    names = min(max(natural(name, _TEXT, bold=True) for name, _ in rows) + 5.0, _MOST_NAMES)
     before = ""
-    for number, row in enumerate(notice.rows):
-        name, text = (shown(cell, lang) for cell in row)
+    for number, (name, text) in enumerate(rows):
         large = number == notice.main
-        strips += item("" if name == before else name, text, _TEXT, _NAMES, large=_LARGE if large else None)
+        strips += item("" if name == before else name, text, _TEXT, names, large=_LARGE if large else None)
         before = name
     strips.append(Strip(GAP / 2))
     strips += paragraph(origin(report, notice, lang), _SMALL, text_width(wide=False), grey=GREY)

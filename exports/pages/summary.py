@@ -1,6 +1,7 @@
 """The first pages of the report: what it is, the figures that matter, bars, and what it is made from."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from campaign.language import Lang
 from exports.cells import Hidden, NoFigure, Rate, Table
@@ -29,8 +30,9 @@ def summary(report: Report, lang: Lang) -> Iterator[Section]:
             continue
         head = [] if begun else [title_block(report_title(lang), _subtitle(report, lang))]
         begun = True
-        yield Section([*head, *_survey_head(report, mark, tables, lang)], fresh=len(head) == 0)
-        yield from _bars(tables, mark, lang)
+        first, *others = _bars(tables, mark, lang)
+        yield replace(first, strips=[*head, *_survey_head(mark, tables, lang), *first.strips])
+        yield from others
     if not begun:
         yield Section([title_block(report_title(lang), _subtitle(report, lang))])
     yield about(report, lang)
@@ -65,7 +67,9 @@ def _of_survey(report: Report, mark: SurveyMark) -> list[Table]:
     own = [table for table in report.tables if table.number in {"T1", "T2", "T3"} and _belongs(table, mark)]
     whole = [table for table in own if table.name == f"T2-{mark.key}"]
     if whole:
-        return [each for each in own if each.name in {f"{n}-{mark.key}" for n in ("T1", "T2", "T3")} or names_choices(each)]
+        return [
+            each for each in own if each.name in {f"{n}-{mark.key}" for n in ("T1", "T2", "T3")} or names_choices(each)
+        ]
     return own
 
 
@@ -74,10 +78,10 @@ def _belongs(table: Table, mark: SurveyMark) -> bool:
     return rest == mark.key or rest.startswith(f"{mark.key}-")
 
 
-def _survey_head(report: Report, mark: SurveyMark, tables: Sequence[Table], lang: Lang) -> Iterator[Strip]:
+def _survey_head(mark: SurveyMark, tables: Sequence[Table], lang: Lang) -> Iterator[Strip]:
     asked = tr(
         lang,
-        "{survey}: {title}, version {version}",
+        "{title}: {survey}, version {version}",
         survey=mark.name.text(lang),
         title=mark.title.text(lang),
         version=mark.version,
@@ -130,7 +134,9 @@ def _tile_row(tiles: Sequence[tuple[str, str, str]]) -> Strip:
     texts = [
         (
             wrapped(name, _LABEL, inner, most=2),
-            wrapped(figure, _FIGURE if natural(figure, _FIGURE, bold=True) <= inner else 10.0, inner, bold=True, most=3),
+            wrapped(
+                figure, _FIGURE if natural(figure, _FIGURE, bold=True) <= inner else 10.0, inner, bold=True, most=3
+            ),
             wrapped(below, _BELOW, inner, most=3),
         )
         for name, figure, below in tiles
@@ -148,7 +154,7 @@ def _tile_row(tiles: Sequence[tuple[str, str, str]]) -> Strip:
         used = sum(leading(line.size) for line in figure)
         shapes += stacked(figure, x + 3.0, 2.6 + top + 0.8 + (middle - used) / 2, ink[1])
         shapes += stacked(below, x + 3.0, 2.6 + top + 0.8 + middle + 0.8, ink[2])
-    return Strip(high + 2.0, tuple(shapes))
+    return Strip(high + 7.0, tuple(shapes), with_next=True)
 
 
 def _bars(tables: Sequence[Table], mark: SurveyMark, lang: Lang) -> Iterator[Section]:
@@ -185,7 +191,7 @@ def item(name: str, text: str, size: float, width: float, *, large: float | None
             *stacked(lines[number : number + 1], MARGIN + width, 0.0),
         )
         yield Strip(leading(size), shapes)
-    yield Strip(1.2)
+    yield Strip(0.7)
 
 
 def _about(report: Report, lang: Lang) -> Iterator[tuple[str, str]]:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from campaign.language import Lang
 from exports.cells import Cell, ColumnKind, Hidden, Table
 from exports.pages.columns import PAD, Layout, Panel, laid_out
-from exports.pages.flow import Section, Strip, body_height, text_width
 from exports.pages.flow import MARGIN as LEFT
+from exports.pages.flow import Section, Strip, body_height, text_width
 from exports.pages.paint import ACCENT, HEAD
 from exports.pages.paint import Panel as Filling
 from exports.pages.words import leading, natural, one_line, wrapped
@@ -146,7 +146,7 @@ def _row(grid: _Grid, spans: Sequence[Span], most: float, *, bold: bool, ruled: 
     fitting = max(int(most / leading(size)), 1)
     for start in range(0, max(highest, 1), fitting):
         shown_here = [(span, lines[start : start + fitting]) for span, lines in cells]
-        high = max(1, max(len(lines) for _, lines in shown_here)) * leading(size) + 2 * _SPACE
+        high = max(1, *(len(lines) for _, lines in shown_here)) * leading(size) + 2 * _SPACE
         shapes: list[Shape] = []
         for span, lines in shown_here:
             shapes += _set(span, lines, _SPACE)
@@ -176,7 +176,7 @@ def _spans(grid: _Grid, row: Sequence[Cell]) -> list[Span]:
 
 def _lines(span: Span, size: float, *, bold: bool, most: int = 0) -> tuple[Line, ...]:
     room = span.width - 2 * PAD
-    if natural(span.text, size, bold=bold) <= room + 1e-6 and "\n" not in span.text:  # noqa: PLR2004  rounding
+    if natural(span.text, size, bold=bold) <= room + 1e-6 and "\n" not in span.text:
         return (one_line(span.text, size, bold=bold),) if span.text else ()
     return wrapped(span.text, size, max(room, 4.0), bold=bold, most=most)
 
@@ -190,11 +190,11 @@ def _set(span: Span, lines: Sequence[Line], y: float) -> Iterator[Text]:
 
 
 def _notes(table: Table, lang: Lang, width: float) -> Iterator[Strip]:
-    """Each note from its own line on."""
+    """The notes, which are whole sentences, as one paragraph."""
     if table.notes:
         yield Strip(1.4)
-    for note in table.notes:
-        yield from paragraph(note.text(lang), _NOTE, width, grey=DARK)
+        text = ("" if lang is Lang.ZH else " ").join(note.text(lang) for note in table.notes)
+        yield from paragraph(text, _NOTE, width, grey=DARK)
 
 
 def paragraph(text: str, size: float, width: float, *, grey: float = BLACK, bold: bool = False) -> Iterator[Strip]:

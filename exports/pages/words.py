@@ -68,5 +68,7 @@ def _with_breaks(text: str) -> str:
         return text
     words = []
     for word in text.split(" "):
-        words += [word[at : at + _LONGEST_WORD] for at in range(0, len(word), _LONGEST_WORD)] if word.isascii() else [word]
+        words += (
+            [word[at : at + _LONGEST_WORD] for at in range(0, len(word), _LONGEST_WORD)] if word.isascii() else [word]
+        )
     return " ".join(words)

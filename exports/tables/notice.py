@@ -91,7 +91,10 @@ def _table(name: str, title: I18n, items: Sequence[tuple[I18n, I18n]], posted_wi
 def _invited(survey: SurveyFigures, figures: Figures) -> Iterator[tuple[I18n, I18n]]:
     yield both(N_("Who was asked")), both(SAMPLING.get(survey.sampling, SAMPLING[""]))
     if figures.invited is not None:
-        yield both(N_("Asked in all")), both(N_("{n}: forms handed out and people who began at a kiosk"), n=figures.invited)
+        yield (
+            both(N_("Asked in all")),
+            both(N_("{n}: forms handed out and people who began at a kiosk"), n=figures.invited),
+        )
 
 
 def _hiding(plan: Plan) -> Iterator[tuple[I18n, I18n]]:

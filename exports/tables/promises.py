@@ -28,13 +28,15 @@ def promises(plan: Plan, remedial: Remedial | None, cases: Sequence[Case], today
         measure = plain(case.suggestion or case.public_matter)
         named = {"unit": branch_name(plan, case.branch), "matter": case.public_matter, "measure": measure, "due": due}
         if case.suggestion:
-            yield title, both(N_("{unit}: {matter} To be done by {due}: {measure}"), **named)
+            yield title, both(N_("{unit}: {matter}; what is done: {measure}; by {due}."), **named)
         else:
-            yield title, both(N_("{unit}: {matter} To be put right by {due}."), **named)
+            yield title, both(N_("{unit}: {matter}; to be put right by {due}."), **named)
     if (more := len(cleared) - _MOST) > 0:
         yield title, both(N_("{n} more stand in the correction register."), n=more)
     if not cleared and remedial is not Remedial.REQUIRED:
         yield (
             title,
-            both(N_("What has to be put right is entered in the correction register, with the day by which it is done.")),
+            both(
+                N_("What has to be put right is entered in the correction register, with the day by which it is done.")
+            ),
         )
