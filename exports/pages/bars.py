@@ -37,8 +37,7 @@ def scale_bars(table: Table, labels: Sequence[str], title: str, lang: Lang) -> S
     """One bar a row, its parts the answers of the scale; ``labels`` are the columns that say what the row is."""
     parts = _parts(table)
     strips = [section_title(title), *_legend(parts, lang)]
-    for row in table.rows:
-        strips.append(_scale_row(table, row, labels, parts, lang))
+    strips += (_scale_row(table, row, labels, parts, lang) for row in table.rows)
     strips += _note(
         tr(lang, "In the bars: per cent of the valid forms. Beside them: the satisfaction rate and the valid forms.")
     )
@@ -102,7 +101,7 @@ def _legend(parts: Sequence[_Part], lang: Lang) -> Iterator[Strip]:
 def _scale_row(table: Table, row: Sequence[Cell], labels: Sequence[str], parts: Sequence[_Part], lang: Lang) -> Strip:
     name = " ".join(shown(cell, lang) for key in labels if isinstance(cell := row[table.place(key)], I18n))
     lines = wrapped(name, _TEXT, _LABEL, most=_MOST_LINES)
-    high = max(len(lines) * leading(_TEXT), _BAR) + 2.4
+    high = max(len(lines) * leading(_TEXT), _BAR) + 1.7
     middle = high / 2
     shapes: list[Shape] = [*stacked(lines, MARGIN, middle - len(lines) * leading(_TEXT) / 2)]
     left, width = MARGIN + _LABEL + _GAP, text_width(wide=False) - _LABEL - _FIGURES - 2 * _GAP

@@ -7,6 +7,7 @@ from campaign.language import Lang
 from exports.cells import Column, ColumnKind, Hidden, Table
 from exports.pages.flow import text_width
 from exports.pages.words import narrowest, natural
+from exports.paper.fonts import MM_PER_POINT
 from exports.showing import shown
 
 PAD = 1.1
@@ -15,6 +16,8 @@ SIZES = ((False, 8.0), (False, 7.5), (True, 8.0), (True, 7.5), (True, 7.0))
 """Whether the page lies, and the size in points: the first that has room is taken."""
 _LEAST_TEXT, _MOST_TEXT, _MOST_HEAD = 11.0, 62.0, 14.6
 """Of a column of texts without its padding, and of one of figures with a long heading, mm."""
+_MOST_REPEATED = 0.45
+"""Share of a page that the columns which are repeated in every panel may take."""
 _LEAST, _WISHED = 0, 1
 """What a column needs, and what it would like."""
 _SAMPLED = 400
@@ -68,7 +71,7 @@ def _needs(table: Table, size: float, lang: Lang) -> list[tuple[float, float]]:
         over = table.columns[group[0]].group
         if over is None:
             continue
-        lacking = _widest(over.text(lang), size) + 2 * PAD - sum(needs[place][0] for place in group)
+        lacking = _head(over.text(lang), size, 4.1) + 2 * PAD - sum(needs[place][0] for place in group)
         if lacking > 0:
             more = min(lacking, _MOST_TEXT) / len(group)
             for place in group:
@@ -93,9 +96,11 @@ def _need(table: Table, place: int, size: float, lang: Lang) -> tuple[float, flo
     return least + 2 * PAD, max(least, min(wish, _MOST_TEXT)) + 2 * PAD
 
 
-def _head(title: str, size: float) -> float:
-    """What a heading needs: its widest word, and if it is Chinese, room for three characters beside each other."""
-    return min(max(_widest(title, size), min(natural(title, size, bold=True), 3.1 * size * 0.3528)), _MOST_TEXT)
+def _head(title: str, size: float, characters: float = 3.1) -> float:
+    """What a heading needs: its widest word, and if it is Chinese, room for so many characters beside each other."""
+    return min(
+        max(_widest(title, size), min(natural(title, size, bold=True), characters * size * MM_PER_POINT)), _MOST_TEXT
+    )
 
 
 def _widest(title: str, size: float) -> float:
@@ -115,7 +120,10 @@ def _panel(places: Sequence[int], needs: Sequence[tuple[float, float]], room: fl
 
 def _panels(table: Table, needs: Sequence[tuple[float, float]], room: float) -> Iterator[Panel]:
     """The columns that say what a row is, each time; beside them as many of the others as there is room for."""
-    first = next((place for place, each in enumerate(table.columns) if not _says_what(each)), len(table.columns))
+    first, used = 0, 0.0
+    while first < len(needs) and _says_what(table.columns[first]) and used + needs[first][0] <= room * _MOST_REPEATED:
+        used += needs[first][0]
+        first += 1
     fixed = list(range(first))
     taken = list(fixed)
     for group in _groups(table.columns, first):

@@ -55,10 +55,13 @@ def _pdf(report: Report, notice: Table, lang: Lang) -> bytes:
     known = report.metadata
     title = notice.title.text(lang)
     sections = [_text(report, notice, lang)]
-    for table in posted_tables(report, notice):
-        if table.number == "T2" and shows_scale(table):
-            sections.append(scale_bars(table, ("question", "question_text"), table.title.text(lang), lang))
-    for table in posted_tables(report, notice):
+    tables = list(posted_tables(report, notice))
+    sections += (
+        scale_bars(table, ("question", "question_text"), table.title.text(lang), lang)
+        for table in tables
+        if table.number == "T2" and shows_scale(table)
+    )
+    for table in tables:
         sections += table_sections(table, lang)
     named = tr(lang, "Public notice")
     footer = f"{named}  ·  {known.exported_on.isoformat()}"
