@@ -1,4 +1,4 @@
-"""What stands on the pages of a PDF: pieces of text in the order in which they were drawn, boxes of characters, fonts."""
+"""What stands on the pages of a PDF: pieces of text in the order they were drawn, boxes of characters, fonts."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -61,7 +61,9 @@ def _overlaps(boxes: Sequence[tuple[float, ...]], chars: Sequence[str]) -> Itera
     left, bottom, right, top = np.array([boxes[each] for each in order]).T
     for further in range(1, len(boxes)):
         across = np.minimum(right[:-further], right[further:]) - left[further:]
-        if not (right[:-further] - left[further:] > 0.5).any():  # those that begin still further to the right touch none of these
+        if not (
+            right[:-further] - left[further:] > 0.5
+        ).any():  # those that begin still further to the right touch none of these
             break
         along = np.minimum(top[:-further], top[further:]) - np.maximum(bottom[:-further], bottom[further:])
         for one in np.nonzero((across > 0.5) & (along > 0.5))[0]:

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from campaign.language import Lang
+from exports.pages.choosing import left_out, printed
 from exports.pages.flow import Section, paged, written
 from exports.pages.summary import report_title, summary
 from exports.pages.tables import table_sections
 from exports.pages.words import drawable
 from exports.report import Report
-
-NOTICE = "T9"
 
 
 def pdf_files(report: Report, lang: Lang) -> dict[str, bytes]:
@@ -23,11 +22,8 @@ def pdf_files(report: Report, lang: Lang) -> dict[str, bytes]:
 
 
 def _sections(report: Report, lang: Lang) -> Iterator[Section]:
-    yield from summary(report, lang)
-    fresh = True
-    for table in report.tables:
-        if table.number == NOTICE:
-            continue
-        for section in table_sections(table, lang):
-            yield replace(section, fresh=fresh)
-            fresh = False
+    tables = printed(report)
+    yield from summary(report, left_out(report, tables), lang)
+    sections = (section for table in tables for section in table_sections(table, lang))
+    for number, section in enumerate(sections):
+        yield replace(section, fresh=number == 0)

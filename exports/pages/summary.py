@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from campaign.language import Lang
+from campaign.language import Lang, listed
 from exports.cells import Hidden, NoFigure, Rate, Table
 from exports.pages.bars import choice_bars, names_choices, scale_bars, shows_scale
 from exports.pages.flow import MARGIN, Section, Strip, text_width
@@ -18,10 +18,14 @@ from exports.texts import tr
 _NAME, _SUB = 22.0, 10.5
 _LABEL, _FIGURE, _BELOW = 9.0, 22.0, 8.0
 _TILES, _SPACE = 4, 3.0
+_MOST_NAMED = 8
+"""Tables that are left out and named."""
+_MOST_BARS = 100
+"""Units; with more, the table has the figures."""
 _WIDTH = text_width(wide=False)
 
 
-def summary(report: Report, lang: Lang) -> Iterator[Section]:
+def summary(report: Report, left_out: Sequence[Table], lang: Lang) -> Iterator[Section]:
     """Title, then for each survey its tiles and bars, then what the report is made from."""
     begun = False
     for mark in report.metadata.surveys:
@@ -35,7 +39,7 @@ def summary(report: Report, lang: Lang) -> Iterator[Section]:
         yield from others
     if not begun:
         yield Section([title_block(report_title(lang), _subtitle(report, lang))])
-    yield about(report, lang)
+    yield about(report, left_out, lang)
 
 
 def report_title(lang: Lang) -> str:
@@ -162,16 +166,25 @@ def _bars(tables: Sequence[Table], mark: SurveyMark, lang: Lang) -> Iterator[Sec
         if table.number == "T2" and shows_scale(table):
             yield scale_bars(table, ("question", "question_text"), tr(lang, "By question"), lang)
     for table in tables:
-        if table.name == f"T3-{mark.key}" and shows_scale(table):
+        if table.name == f"T3-{mark.key}" and shows_scale(table) and len(table.rows) <= _MOST_BARS:
             yield scale_bars(table, ("branch_name",), tr(lang, "By unit, overall question"), lang)
     for table in tables:
         if names_choices(table) and (section := choice_bars(table, table.title.text(lang), lang)):
             yield section
 
 
-def about(report: Report, lang: Lang) -> Section:
+def about(report: Report, left_out: Sequence[Table], lang: Lang) -> Section:
     """What the figures are made from: campaign, surveys, formula, what is hidden, the day."""
     items = list(_about(report, lang))
+    if left_out:
+        named = listed((f"{table.number} {table.title.text(lang)}" for table in left_out[:_MOST_NAMED]), lang)
+        text = tr(
+            lang,
+            "{n} tables, which are too long to print; the other formats have them: {tables}",
+            n=len(left_out),
+            tables=named,
+        )
+        items.append((tr(lang, "Left out"), text + ("" if len(left_out) <= _MOST_NAMED else " …")))
     strips = [section_title(tr(lang, "About this report"))]
     for name, text in items:
         strips += item(name, text, 9.0, 34.0)

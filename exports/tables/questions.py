@@ -90,7 +90,7 @@ def scale_notes(scale: Scale) -> tuple[I18n, ...]:
     notes = [both(N_("Satisfied % = ({positive}) ÷ valid forms."), positive=words), both(VALID), both(ROUNDING)]
     weighted = [choice for choice in scale if choice.weight is not None]
     if weighted:
-        zh = ", ".join(f"{each.label.zh or each.label.en} {each.weight}" for each in weighted)
+        zh = "、".join(f"{each.label.zh or each.label.en} {each.weight}" for each in weighted)
         en = ", ".join(f"{each.label.en or each.label.zh} {each.weight}" for each in weighted)
         notes.append(both(N_("Weights of the index: {weights}."), weights=I18n(zh=zh, en=en)))
     return tuple(notes)

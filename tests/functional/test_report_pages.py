@@ -1,4 +1,4 @@
-"""The report and the public notices on pages: every figure as it is shown everywhere, nothing cut, nothing overlapping."""
+"""The report and the public notices on pages: every figure as it is elsewhere, nothing cut, nothing overlapping."""
 
 import os
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ Reports = dict[str, Report]
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Reports:
     """Of both samples on the demo day, and of one session; the library has counted no survey yet."""
-    made = {}
+    made: Reports = {}
     for sample in ("town", "library"):
         settings = Settings(data=tmp_path_factory.mktemp(sample) / "data", today=DEMO, lang=Lang.EN)
         start_from_sample(settings, sample)
@@ -85,9 +85,7 @@ def test_every_item_of_a_notice_is_on_its_pages(reports: Reports, name: str, lan
     report = reports[name]
     files = pdfs(report, lang)
     for notice in report.numbered("T9"):
-        drawn = "".join(
-            piece for page in _read(files[f"notice-{notice.name[3:]}-{lang}.pdf"]) for piece in page.pieces
-        )
+        drawn = "".join(piece for page in _read(files[f"notice-{notice.name[3:]}-{lang}.pdf"]) for piece in page.pieces)
         assert all(bare(cell.text(lang)) in drawn for row in notice.rows for cell in row if hasattr(cell, "text"))
         pieces = [piece for page in _read(files[f"notice-{notice.name[3:]}-{lang}.pdf"]) for piece in page.pieces]
         posted = [table for name in notice.posted_with if (table := report.table(name))]

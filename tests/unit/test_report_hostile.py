@@ -1,5 +1,6 @@
 """Texts of data do nothing in a report: no markup, no formula, no link; and whatever they are, no table breaks."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from markdown_it import MarkdownIt
 from campaign.i18n import I18n
 from campaign.language import Lang
 from exports.cells import Cell, Column, ColumnKind, Count, Hidden, Table, plain
+from exports.pages.choosing import printed
 from exports.pages.markdown import escaped
 from exports.pages.notices import notice_files
 from exports.pages.report_pdf import pdf_files
@@ -19,7 +21,7 @@ from exports.report import Metadata, Report
 from tests.pdf_reading import bare, read_pages, rows_not_drawn
 
 HOSTILE = (
-    "=HYPERLINK(\"http://evil.example\";\"x\")",
+    '=HYPERLINK("http://evil.example";"x")',
     "<b>fett</b> <a href='javascript:alert(1)'>a</a> <para>&lt;&amp;",
     "]]>--><!-- <script>alert(1)</script> <img src=x onerror=y>",
     "| a | b |\n|---|---|\n| c | d |",
@@ -97,7 +99,16 @@ def test_markdown_of_data_is_text(text: str) -> None:
     made = notice_files(report((text, text)), Lang.EN)["notice-x-en.md"].decode()
     tokens = MarkdownIt("gfm-like", {"html": True}).parse(made)
     kinds = {each.type for token in tokens for each in (token, *(token.children or ()))}
-    assert not kinds & {"link_open", "image", "html_inline", "html_block", "code_inline", "fence", "code_block", "s_open"}
+    assert not kinds & {
+        "link_open",
+        "image",
+        "html_inline",
+        "html_block",
+        "code_inline",
+        "fence",
+        "code_block",
+        "s_open",
+    }
     cells = [token for token in tokens if token.type in {"td_open", "th_open"}]
     assert len(cells) == 3 * 4, "three lines of four cells"
     assert [token.type for token in tokens].count("bullet_list_open") == 2
@@ -113,3 +124,19 @@ def test_escaped_text_reads_as_what_it_was(text: str) -> None:
     read = "".join(each.content for each in shown.children or () if each.type in {"text", "text_special"})
     assert not any(each.type in {"link_open", "html_inline", "image"} for each in shown.children or ())
     assert bare(read) == bare("a: " + printable(text).replace("@", "＠") + "x")
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_what_is_too_long_to_print_is_named(lang: Lang) -> None:
+    """The tables of all units come before those of single ones; what is left out is said."""
+    made = report(("fine", "well"))
+    table = made.tables[0]
+    rows = table.rows * 4000
+    long = replace(table, name="T2-final-B01", number="T2", title=plain("the long one"), rows=rows)
+    whole = replace(made, tables=(long, *made.tables))
+    assert [each.name for each in printed(whole)] == ["T3-x"]
+    pages = read_pages(pdf_files(whole, lang)[f"report-{lang}.pdf"])
+    drawn = "".join(piece for page in pages for piece in page.pieces)
+    assert "T2thelongone" in drawn
+    assert len(pages) < 5
+    assert rows_not_drawn([piece for page in pages for piece in page.pieces], table, lang, 0)[0] == []
