@@ -16,6 +16,8 @@ SIZES = ((False, 8.0), (False, 7.5), (True, 8.0), (True, 7.5), (True, 7.0))
 """Whether the page lies, and the size in points: the first that has room is taken."""
 _LEAST_TEXT, _MOST_TEXT, _MOST_HEAD = 11.0, 62.0, 14.6
 """Of a column of texts without its padding, and of one of figures with a long heading, mm."""
+_ROUNDING = 0.1
+"""So that a word which just fits is not broken, mm."""
 _MOST_REPEATED = 0.45
 """Share of a page that the columns which are repeated in every panel may take."""
 _LEAST, _WISHED = 0, 1
@@ -106,7 +108,7 @@ def _head(title: str, size: float, characters: float = 3.1) -> float:
 def _widest(title: str, size: float) -> float:
     """The widest word of a heading, which is bold, mm."""
     words = (natural(word, size, bold=True) for word in title.split() if word.isascii())
-    return max(narrowest(title, size), *words, 0.0)
+    return max(narrowest(title, size), *words, 0.0) + _ROUNDING
 
 
 def _panel(places: Sequence[int], needs: Sequence[tuple[float, float]], room: float) -> Panel:

@@ -11,8 +11,10 @@ import pytest
 
 from campaign.language import Lang
 from db import open_store
+from exports.pages.columns import PAD, laid_out
 from exports.pages.notices import notice_files
 from exports.pages.report_pdf import pdf_files
+from exports.pages.words import wrapped
 from exports.report import Records, Report, build_report, session_report
 from manyi.settings import Settings
 from manyi.starting import start_from_sample
@@ -128,6 +130,20 @@ def test_heads_are_repeated_on_every_page_of_a_table(reports: Reports, lang: Lan
     assert [f"T3{title}{again}" in text for text in of_table] == [False] + [True] * (len(of_table) - 1)
     heads = [bare(column.heading.text(lang)) for column in table.columns]
     assert all(head in text for text in of_table for head in heads)
+
+
+@LANGS
+def test_no_heading_breaks_a_word(reports: Reports, lang: Lang) -> None:
+    """A column is as wide as the widest word over it."""
+    for report in reports.values():
+        for table in report.tables:
+            layout = laid_out(table, lang)
+            for panel in layout.panels:
+                for place, width in zip(panel.places, panel.widths, strict=True):
+                    heading = table.columns[place].heading.text(lang)
+                    lines = wrapped(heading, layout.size, width - 2 * PAD, bold=True)
+                    words = {word for line in lines for word in line.text.split() if word.isascii()}
+                    assert words <= set(heading.split()) or lang is Lang.ZH, (table.name, heading)
 
 
 @LANGS
