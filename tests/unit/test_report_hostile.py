@@ -70,6 +70,8 @@ def test_hostile_texts_are_only_read(lang: Lang) -> None:
     drawn = "".join(piece for page in pages for piece in page.pieces)
     assert drawn.count("很") >= 10_000
     assert all(page.outside == "" and page.overlaps == () for page in pages)
+    said = {Lang.ZH: "字体中没有的字符", Lang.EN: "Acharacterthatthefontsdonothave"}
+    assert f"{LACKING}{said[lang]}" in "".join(pages[0].pieces)
 
 
 def _short(table: Table) -> Table:
