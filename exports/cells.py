@@ -115,8 +115,8 @@ class Column:
     kind: ColumnKind
     group: I18n | None = None
     """Heading over several columns."""
-    counts_as: str = ""
-    """Of a choice of a scale: ``positive``, ``negative`` or ``no_opinion``, for charts."""
+    counts_as: str | None = None
+    """Of a choice of a scale: ``positive``, ``negative`` or ``no_opinion``; of the blanks: ``blank``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +146,10 @@ class Table:
     """The survey that all figures are from, if it is one: its kind, and the questionnaire where that says more."""
     branch: str = ""
     """Code of the branch that the whole table is about, if it is one."""
+    main: int | None = None
+    """The row that stands for all: of the overall question, of all together; of a notice, its result."""
+    posted_with: tuple[str, ...] = ()
+    """Of a notice: names of the tables that are posted with it."""
 
     def place(self, key: str) -> int:
         """Where the column with this key stands; KeyError."""

@@ -49,6 +49,10 @@ FORMATS: Mapping[str, Format] = {
     for each in (
         Format("csv", "exports.csv_format:csv_files", folder="csv"),
         Format("json", "exports.json_format:json_files"),
+        Format("xlsx", "exports.workbook.report_book:xlsx_files", effort=4),
+        Format("pdf", "exports.pages.report_pdf:pdf_files", effort=6),
+        Format("notice", "exports.pages.notices:notice_files", folder="notice", effort=4),
+        Format("sav", "exports.stats.sav:sav_files", needs="pyreadstat", extra="stats"),
     )
 }
 """Every format by its name, in the order in which they are written."""

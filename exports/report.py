@@ -18,9 +18,9 @@ from exports.cells import Table, both
 from exports.footing import require_footing
 from exports.tables.branches import by_branch, by_dimension, by_part, changes
 from exports.tables.cases import case_tables
-from exports.tables.common import ROUNDING, VALID, hiding_notes, survey_name
+from exports.tables.common import ROUNDING, VALID, hiding_notes, slug, survey_name
 from exports.tables.forms import form_account
-from exports.tables.notice import notice
+from exports.tables.notice import notice, town_notice
 from exports.tables.questions import by_choice, by_question
 from exports.tables.standing import obligations, phase_progress
 from surveys.published import Published, SurveyFigures
@@ -31,6 +31,8 @@ class SurveyMark:
     """Which survey figures are about."""
 
     kind: str
+    key: str
+    """What the names of its tables have after their number: ``T2-`` and this is that of all together."""
     name: I18n
     questionnaire: str
     title: I18n
@@ -87,11 +89,11 @@ class Records:
 def build_report(plan: Plan, figures: Published, records: Records, today: date) -> Report:
     """The report of the whole campaign on ``today``; Refused V61 if a table does not add up."""
     return _checked(
-        plan, figures, today, [*_survey_tables(plan, figures, today), *_records_tables(plan, records, today)]
+        plan, figures, today, [*_survey_tables(plan, figures, records, today), *_records_tables(plan, records, today)]
     )
 
 
-def session_report(plan: Plan, figures: Published, session_id: str, today: date) -> Report:
+def session_report(plan: Plan, figures: Published, session_id: str, today: date, cases: Sequence[Case] = ()) -> Report:
     """The tables of the branch of one session, and its notice: rows of the whole report, hidden as they are there.
 
     Refused V61.
@@ -102,7 +104,7 @@ def session_report(plan: Plan, figures: Published, session_id: str, today: date)
     survey = next(each for each in figures.surveys if found in each.sessions)
     branch = found.counted.session.branch
     own = by_question(plan, survey, branch)
-    return _checked(plan, figures, today, [*own, notice(plan, survey, found, today)])
+    return _checked(plan, figures, today, [*own, notice(plan, survey, found, today, cases)])
 
 
 def sessions_report(plan: Plan, figures: Published, session_ids: Sequence[str], today: date) -> Report:
@@ -118,7 +120,7 @@ def _checked(plan: Plan, figures: Published, today: date, tables: Sequence[Table
     return Report(_metadata(plan, figures, today), tuple(tables))
 
 
-def _survey_tables(plan: Plan, figures: Published, today: date) -> Iterator[Table]:
+def _survey_tables(plan: Plan, figures: Published, records: Records, today: date) -> Iterator[Table]:
     for survey in figures.surveys:
         yield form_account(plan, survey)
         yield from by_question(plan, survey)
@@ -130,7 +132,9 @@ def _survey_tables(plan: Plan, figures: Published, today: date) -> Iterator[Tabl
     yield from changes(plan, figures)
     for survey in figures.surveys:
         for session in survey.sessions:
-            yield notice(plan, survey, session, today)
+            yield notice(plan, survey, session, today, records.cases)
+        if len(survey.sessions) > 1:
+            yield town_notice(plan, survey, today, records.cases)
 
 
 def _records_tables(plan: Plan, records: Records, today: date) -> Iterator[Table]:
@@ -157,6 +161,7 @@ def _mark(survey: SurveyFigures) -> SurveyMark:
     asked = survey.survey.questionnaire
     return SurveyMark(
         kind=survey.survey.kind,
+        key=slug(survey.survey),
         name=survey_name(survey.survey),
         questionnaire=asked.id,
         title=asked.title,

@@ -12,11 +12,13 @@ import pypdfium2
 
 from campaign.language import Lang
 from db import open_store
+from exports.pages.report_pdf import pdf_files
 from exports.paper.forms import write_forms
 from exports.paper.sheet import compose
 from manyi.settings import Settings
 from manyi.staff_desk import StaffDesk
 from manyi.starting import start_from_sample
+from manyi.wiring import opened
 from surveys.booth import Booth
 from surveys.desk import SurveyDesk
 from surveys.paper.codes import FormCode
@@ -29,7 +31,7 @@ from tui.staff.app import StaffApp
 
 DAY = date(2026, 11, 23)
 SIZE = (120, 36)
-PAPER_DPI = 90
+PAPER_DPI, REPORT_DPI = 90, 110
 
 
 async def draw(data: Path, docs: Path) -> None:
@@ -60,6 +62,15 @@ def draw_paper(folder: Path, docs: Path) -> None:
     picture.save(docs / "paper-form.png", optimize=True)
 
 
+def draw_report(data: Path, docs: Path) -> None:
+    """The first page of the report."""
+    with opened(Settings(data=data, lang=Lang.ZH, today=DAY)) as house:
+        (content,) = pdf_files(house.report(), Lang.ZH).values()
+    with pypdfium2.PdfDocument(content) as document:
+        picture = document[0].render(scale=REPORT_DPI / 72).to_pil()
+    picture.quantize(64).save(docs / "report.png", optimize=True)
+
+
 async def draw_intake(folder: Path, docs: Path) -> None:
     """A form at the intake screen, amid being keyed."""
     at = bureau()
@@ -77,6 +88,7 @@ def main() -> None:
     docs = Path(__file__).parent.parent / "docs"
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(draw(Path(folder) / "data", docs))
+        draw_report(Path(folder) / "data", docs)
         draw_paper(Path(folder), docs)
         asyncio.run(draw_intake(Path(folder) / "intake", docs))
 

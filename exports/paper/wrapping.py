@@ -120,14 +120,26 @@ def _measured(text: str, size: float, *, bold: bool) -> float:
 
 
 def _most(clusters: Sequence[str], size: float, width: float, *, bold: bool) -> int:
-    """How many of them go into one line; one at the least."""
-    count, text = 1, clusters[0]
+    """How many of them go into one line; one at the least.
+
+    As many as fit at the full width of every character fit all the more when signs are squeezed: only what comes after
+    them is measured, which would otherwise take the square of a line's length.
+    """
+    count, room = 1, width / (size * fonts.MM_PER_POINT) - _unsqueezed(clusters[0], bold=bold)
+    while count < len(clusters) and (room := room - _unsqueezed(clusters[count], bold=bold)) >= 0:
+        count += 1
+    text = "".join(clusters[:count])
     while count < len(clusters):
         text += clusters[count]
         if _measured(text.rstrip(" "), size, bold=bold) > width:
             break
         count += 1
     return count
+
+
+def _unsqueezed(text: str, *, bold: bool) -> float:
+    """The most that its characters can take, em."""
+    return sum(fonts.width(char, fonts.font_of(char, bold=bold)) for char in text)
 
 
 def _fitting(cluster: str, size: float, width: float, *, bold: bool) -> Iterator[str]:

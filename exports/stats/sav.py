@@ -103,7 +103,12 @@ def _variables(rows: Sequence[Tally]) -> list[Variable]:
         _texts("question_code", N_("Question"), [each.question for each in rows]),
         _coded("answer", N_("Answer"), _words(("", each.answer_text) for each in rows)),
         _texts("answer_code", N_("Choice"), [each.answer for each in rows]),
-        _named("counts_as", N_("Counts as"), [each.counts_as for each in rows], _COUNTS_AS),
+        _named(
+            "counts_as",
+            N_("Counts as"),
+            [each.counts_as for each in rows],
+            _COUNTS_AS,
+        ),
         _figures("forms", N_("Forms with this answer"), [each.forms for each in rows], "F8.0"),
         _figures("share", N_("Share of the valid forms, %"), [_percent(each) for each in rows], "F8.2"),
         _figures("valid", N_("Valid forms"), [each.valid for each in rows], "F8.0"),

@@ -100,7 +100,9 @@ def _answers(table: Table, row: tuple[Cell, ...], who: _Who, question: str, text
             share = row[table.place(f"{answer}{_SHARE}")]
             figures = _figures(row[place], share, valid)
             label = column.group or column.heading
-            yield Tally(*who, question, text, answer, label, column.counts_as, *figures)
+            yield Tally(
+                *who, question, text, answer, label, "" if answer == "blank" else column.counts_as or "", *figures
+            )
 
 
 def _by_choice(report: Report, table: Table, slug: str, survey: I18n) -> Iterator[Tally]:

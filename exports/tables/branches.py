@@ -26,6 +26,7 @@ from exports.cells import (
 from exports.tables.common import (
     ROUNDING,
     branch_name,
+    dimension_name,
     hiding_notes,
     part_name,
     slug,
@@ -80,6 +81,7 @@ def by_branch(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
         rows=(*numbered(rows), (NONE, *_row(plan, survey.town, scale))),
         notes=(*scale_notes(scale), *_town_notes(survey), *hiding_notes(plan.campaign.publish_min_forms)),
         totals=1,
+        main=len(rows),
         footings=(footing(scale),),
         survey=slug(survey.survey),
     )
@@ -206,7 +208,7 @@ def by_dimension(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
         (
             plain(figures.branch) if figures.branch else NONE,
             branch_name(plan, figures.branch),
-            plain(each.dimension),
+            dimension_name(each.dimension),
             plain(" ".join(each.questions)),
             *_dimension(each),
         )

@@ -30,6 +30,7 @@ from exports.cells import (
 )
 from exports.tables.common import branch_name
 from exports.tables.standing import status_text
+from surveys.register.labels import category_label
 
 _NOT_CLEARED = N_("(not cleared for the public yet)")
 _SHOWN_DIGITS = 4
@@ -52,10 +53,14 @@ def _matter(case: Case) -> I18n:
     return plain(shown_matter(case, organiser=False)) if case.public_matter else both(_NOT_CLEARED)
 
 
+def _category(plan: Plan, case: Case) -> I18n:
+    return said(lambda lang: category_label(plan, case.category, lang))
+
+
 def _opinions(plan: Plan, items: Sequence[CaseStanding]) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
-            plain(each.case.category),
+            _category(plan, each.case),
             Count(each.case.opinions),
             _matter(each.case),
             branch_name(plan, each.case.branch),
@@ -161,7 +166,7 @@ def _answer(plan: Plan, each: CaseStanding, hidden: Hidden | None) -> tuple[Cell
     return (
         plain(f"…{case.no[-_SHOWN_DIGITS:]}"),
         branch_name(plan, case.branch),
-        plain(case.category),
+        _category(plan, case),
         case.received_on,
         due or NONE,
         answered or NONE,

@@ -1,13 +1,13 @@
 """What several tables have in common."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from campaign.i18n import I18n
 from campaign.labels import survey_label
 from campaign.language import N_
 from campaign.plan import Plan
-from exports.cells import both, plain, said
+from exports.cells import Cell, Hidden, both, plain, said
 from surveys.counted import Survey
 from surveys.questionnaire import Questionnaire
 from surveys.tallies import By
@@ -18,6 +18,29 @@ TOO_FEW = N_("<{k}: fewer than {k} valid forms; not shown, and in no total.")
 ALIKE = N_("All alike: with fewer than 10 valid forms, what everybody answered in the same way is not shown.")
 GROUPS = N_("Small groups: not shown, nor what they could be found from.")
 VALID = N_("The denominator is the valid forms; blanks and “don't know” stay in it.")
+
+DIMENSIONS: Mapping[str, str] = {
+    "inform": N_("being informed"),
+    "ask": N_("being asked"),
+    "watch": N_("being able to watch"),
+    "answer": N_("answers to problems"),
+    "people": N_("the staff"),
+    "organisation": N_("the unit's organisation"),
+    "service": N_("service to the public"),
+    "work": N_("the work itself"),
+    "targeted": N_("going to the point"),
+    "effective": N_("effect"),
+    "inventive": N_("new ways"),
+    "no_formalism": N_("substance, not show"),
+    "overall": N_("all in all"),
+}
+"""What a question of a questionnaire may be about, marked for translation; others are called what they are there."""
+
+
+def dimension_name(dimension: str) -> I18n:
+    """What a question is about, in words."""
+    known = DIMENSIONS.get(dimension)
+    return both(known) if known else plain(dimension)
 
 
 def branch_name(plan: Plan, code: str | None) -> I18n:
@@ -59,6 +82,11 @@ def part_name(questionnaire: Questionnaire, by: By, code: str | None) -> I18n:
     asked = questionnaire.group_question
     choice = asked.choice(code) if asked else None
     return choice.label if choice else both(N_("(not said)"))
+
+
+def notes_where_hidden(k: int, rows: Iterable[Iterable[Cell]]) -> tuple[I18n, ...]:
+    """:func:`hiding_notes` of a table that hides something; nothing otherwise."""
+    return hiding_notes(k) if any(isinstance(cell, Hidden) for row in rows for cell in row) else ()
 
 
 @lru_cache

@@ -74,6 +74,7 @@ def form_account(plan: Plan, survey: SurveyFigures) -> Table:
         rows=(*numbered(rows), total),
         notes=_notes(plan, survey),
         totals=1,
+        main=len(rows),
         footings=_FOOTINGS,
         survey=slug(survey.survey),
     )

@@ -1,16 +1,21 @@
-"""T9, the public notice of a survey's result, as items of text. A result that is not posted yet has days to be set."""
+"""T9, the public notice of a survey's result, as items of text. A result that is not posted yet has days to be set.
 
-from collections.abc import Iterator
+There is one of every session, and one of all units together.
+"""
+
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from campaign.calendar import add_workdays
+from campaign.cases import Case
 from campaign.i18n import I18n
 from campaign.language import N_, Listed
 from campaign.plan import Plan
 from exports.cells import Rate, Table, both, plain, said, text_of, texts
-from exports.tables.common import ROUNDING, branch_name, hiding_notes, slug, survey_name
+from exports.tables.common import branch_name, hiding_notes, slug, survey_name
+from exports.tables.promises import promises
 from exports.tables.questions import scale_notes
-from surveys.published import SessionFigures, SurveyFigures
+from surveys.published import Figures, SessionFigures, SurveyFigures
 from surveys.question_counts import QuestionCounts
 
 SAMPLING = {
@@ -20,41 +25,102 @@ SAMPLING = {
     "open": N_("Whoever wanted could take part; the sample is not random."),
     "": N_("How those asked were chosen is not recorded."),
 }
+SATISFIED = N_("Satisfied")
 _MOST_NAMED, _FEW_RETURNED = 3, 60
 
 
-def notice(plan: Plan, survey: SurveyFigures, session: SessionFigures, today: date) -> Table:
-    """The notice of one session: what was asked, who answered, the result, and for how long it is posted."""
-    rows = tuple((title, text) for title, text in _items(plan, survey, session, today))
+def notice(
+    plan: Plan, survey: SurveyFigures, session: SessionFigures, today: date, cases: Sequence[Case] = ()
+) -> Table:
+    """The notice of one session: what was asked, who answered, the result, what follows, how long it is posted."""
+    held = session.counted.session
+    own = [case for case in cases if case.branch == held.branch]
+    items = (
+        (both(N_("Campaign")), plan.campaign.title),
+        (both(N_("Asked")), session.counted.questionnaire.title),
+        (both(N_("Unit")), branch_name(plan, held.branch)),
+        (both(N_("Day of the survey")), plain(held.on.isoformat())),
+        *_invited(survey, session.figures),
+        *_forms(session.figures),
+        *_result(plan, session.figures),
+        *_hiding(plan),
+        *promises(plan, session.figures.remedial, own, today),
+        *_posting(plan, held.posted_on or today, held.posted_until),
+    )
+    named = both(
+        N_("Public notice: {survey}, {unit}"), survey=survey_name(survey.survey), unit=branch_name(plan, held.branch)
+    )
+    return _table(held.id, named, items, (f"T2-{slug(survey.survey, held.branch)}",), slug(survey.survey), held.branch)
+
+
+def town_notice(plan: Plan, survey: SurveyFigures, today: date, cases: Sequence[Case] = ()) -> Table:
+    """The notice of all units together, to be posted from ``today``."""
+    shown = [each for each in survey.sessions if each.figures.hidden is None]
+    units = {each.counted.session.branch: branch_name(plan, each.counted.session.branch) for each in shown}
+    days = sorted(each.counted.session.on for each in survey.sessions)
+    items = [
+        (both(N_("Campaign")), plan.campaign.title),
+        (both(N_("Asked")), survey.survey.questionnaire.title),
+        (both(N_("Units")), text_of(Listed(tuple(units.values())))),
+        (both(N_("Days of the survey")), both(N_("from {start} to {end}"), start=days[0], end=days[-1])),
+        *_invited(survey, survey.town),
+        *_forms(survey.town),
+        *_result(plan, survey.town),
+        *_left_out(plan, survey),
+        *_hiding(plan),
+        *promises(plan, None, [case for case in cases if case.branch in units], today),
+        *_posting(plan, today, None),
+    ]
+    named = both(N_("Public notice: {survey}, all units together"), survey=survey_name(survey.survey))
+    name = slug(survey.survey)
+    return _table(name, named, items, (f"T2-{name}", f"T3-{name}"), name)
+
+
+def _table(
+    name: str,
+    title: I18n,
+    items: Sequence[tuple[I18n, I18n]],
+    posted_with: tuple[str, ...],
+    survey: str,
+    branch: str = "",
+) -> Table:
     return Table(
         number="T9",
-        name=f"T9-{session.counted.session.id}",
-        title=both(
-            N_("Public notice: {survey}, {unit}"),
-            survey=survey_name(survey.survey),
-            unit=branch_name(plan, session.counted.session.branch),
-        ),
+        name=f"T9-{name}",
+        title=title,
         columns=(texts("item", N_("Item")), texts("text", N_("Text"))),
-        rows=rows,
-        survey=slug(survey.survey),
-        branch=session.counted.session.branch,
+        rows=tuple(items),
+        survey=survey,
+        branch=branch,
+        main=next((row for row, (item, _) in enumerate(items) if item == both(SATISFIED)), None),
+        posted_with=posted_with,
     )
 
 
-def _items(plan: Plan, survey: SurveyFigures, each: SessionFigures, today: date) -> Iterator[tuple[I18n, I18n]]:
-    held = each.counted.session
-    yield both(N_("Campaign")), plan.campaign.title
-    yield both(N_("Asked")), each.counted.questionnaire.title
-    yield both(N_("Unit")), branch_name(plan, held.branch)
-    yield both(N_("Day of the survey")), plain(held.on.isoformat())
+def _invited(survey: SurveyFigures, figures: Figures) -> Iterator[tuple[I18n, I18n]]:
     yield both(N_("Who was asked")), both(SAMPLING.get(survey.sampling, SAMPLING[""]))
-    yield from _forms(each)
-    yield from _result(plan, each)
+    if figures.invited is not None:
+        yield (
+            both(N_("Asked in all")),
+            both(N_("{n}: forms handed out and people who began at a kiosk"), n=figures.invited),
+        )
+
+
+def _hiding(plan: Plan) -> Iterator[tuple[I18n, I18n]]:
     for note in hiding_notes(plan.campaign.publish_min_forms):
         yield both(N_("Note")), note
-    posted = held.posted_on or today
-    until = held.posted_until or add_workdays(posted, plan.campaign.notice_min_workdays, plan.calendar)
-    yield both(N_("Posted")), both(N_("from {start} to {end}"), start=posted, end=until)
+
+
+def _left_out(plan: Plan, survey: SurveyFigures) -> Iterator[tuple[I18n, I18n]]:
+    if survey.left_out:
+        k, n = plan.campaign.publish_min_forms, len(survey.left_out)
+        text = both(N_("Not in the total, for they have fewer than {k} valid forms: {n} sessions."), k=k, n=n)
+        yield both(N_("Note")), text
+
+
+def _posting(plan: Plan, posted: date, until: date | None) -> Iterator[tuple[I18n, I18n]]:
+    end = until or add_workdays(posted, plan.campaign.notice_min_workdays, plan.calendar)
+    yield both(N_("Posted")), both(N_("from {start} to {end}"), start=posted, end=end)
     yield (
         both(N_("Objections")),
         both(N_("To {organiser}, while this notice is posted."), organiser=plan.campaign.organiser),
@@ -63,8 +129,8 @@ def _items(plan: Plan, survey: SurveyFigures, each: SessionFigures, today: date)
     yield both(N_("Date")), plain(posted.isoformat())
 
 
-def _forms(each: SessionFigures) -> Iterator[tuple[I18n, I18n]]:
-    account = each.figures.account
+def _forms(figures: Figures) -> Iterator[tuple[I18n, I18n]]:
+    account = figures.account
     if account is None:
         return
     yield (
@@ -82,13 +148,13 @@ def _forms(each: SessionFigures) -> Iterator[tuple[I18n, I18n]]:
             submitted=account.submitted,
         ),
     )
-    rate = each.figures.return_rate
+    rate = figures.return_rate
     if rate is not None and 100 * rate < _FEW_RETURNED:
         yield both(N_("Note")), both(N_("Only {p} per cent of the forms came back."), p=Rate(rate).percent)
 
 
-def _result(plan: Plan, each: SessionFigures) -> Iterator[tuple[I18n, I18n]]:
-    overall = each.figures.overall
+def _result(plan: Plan, figures: Figures) -> Iterator[tuple[I18n, I18n]]:
+    overall = figures.overall
     if overall is None:
         return
     scale = overall.question.choices
@@ -106,22 +172,21 @@ def _result(plan: Plan, each: SessionFigures) -> Iterator[tuple[I18n, I18n]]:
         ),
     )
     rate = Rate(overall.satisfaction, plan.campaign.remedial_threshold_pct).percent
-    yield both(N_("Satisfied")), both(N_("{rate}%"), rate=rate)
-    if each.figures.shows_bounds and each.figures.bounds:
-        low, high = (Rate(bound).percent for bound in each.figures.bounds)
+    yield both(SATISFIED), both(N_("{rate}%"), rate=rate)
+    if figures.shows_bounds and figures.bounds:
+        low, high = (Rate(bound).percent for bound in figures.bounds)
         yield (
             both(N_("Note")),
             both(N_("Counting those who gave no valid form, between {low}% and {high}%."), low=low, high=high),
         )
-    yield both(N_("Note")), both(ROUNDING)
-    yield from _problems(each)
+    yield from _problems(figures)
 
 
-def _problems(each: SessionFigures) -> Iterator[tuple[I18n, I18n]]:
+def _problems(figures: Figures) -> Iterator[tuple[I18n, I18n]]:
     """The choices named most where several could be chosen."""
-    for figures in each.figures.questions:
-        if figures.question.type == "select_multiple" and figures.counts is not None:
-            yield both(N_("Named most")), _named_most(figures)
+    for each in figures.questions:
+        if each.question.type == "select_multiple" and each.counts is not None:
+            yield both(N_("Named most")), _named_most(each)
 
 
 def _named_most(figures: QuestionCounts) -> I18n:

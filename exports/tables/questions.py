@@ -22,7 +22,7 @@ from exports.cells import (
     rates,
     texts,
 )
-from exports.tables.common import ROUNDING, VALID, branch_name, slug, survey_name
+from exports.tables.common import ROUNDING, VALID, branch_name, dimension_name, notes_where_hidden, slug, survey_name
 from surveys.published import Figures, SurveyFigures
 from surveys.question_counts import QuestionCounts
 from surveys.questionnaire import Choice, Question
@@ -42,12 +42,12 @@ def scales(questions: Sequence[Question]) -> dict[Scale, list[str]]:
 def choice_columns(scale: Scale) -> Iterator[Column]:
     """Count and share of every choice, then of the blanks."""
     for choice in scale:
-        counts_as = choice.counts_as.value if choice.counts_as else ""
+        counts_as = choice.counts_as.value if choice.counts_as else None
         yield Column(f"{choice.code}_count", both(N_("forms")), ColumnKind.COUNT, choice.label, counts_as)
         yield Column(f"{choice.code}_share", both(N_("%")), ColumnKind.RATE, choice.label, counts_as)
     blank = both(N_("Blank"))
-    yield Column("blank_count", both(N_("forms")), ColumnKind.COUNT, blank)
-    yield Column("blank_share", both(N_("%")), ColumnKind.RATE, blank)
+    yield Column("blank_count", both(N_("forms")), ColumnKind.COUNT, blank, "blank")
+    yield Column("blank_share", both(N_("%")), ColumnKind.RATE, blank, "blank")
 
 
 def rate_columns(scale: Scale) -> Iterator[Column]:
@@ -93,7 +93,7 @@ def scale_notes(scale: Scale) -> tuple[I18n, ...]:
     notes = [both(N_("Satisfied % = ({positive}) ÷ valid forms."), positive=words), both(VALID), both(ROUNDING)]
     weighted = [choice for choice in scale if choice.weight is not None]
     if weighted:
-        zh = ", ".join(f"{each.label.zh or each.label.en} {each.weight}" for each in weighted)
+        zh = "、".join(f"{each.label.zh or each.label.en} {each.weight}" for each in weighted)
         en = ", ".join(f"{each.label.en or each.label.zh} {each.weight}" for each in weighted)
         notes.append(both(N_("Weights of the index: {weights}."), weights=I18n(zh=zh, en=en)))
     return tuple(notes)
@@ -110,17 +110,17 @@ def by_question(plan: Plan, survey: SurveyFigures, branch: str | None = None) ->
 
 
 def _table(plan: Plan, figures: Figures, scale: Scale, names: Sequence[str], more: Sequence[str]) -> Table:
-    rows = (
+    asked = [each for each in figures.questions if each.question.name in names]
+    rows = tuple(
         (
             plain(each.question.name),
             each.question.label,
-            plain(each.question.dimension),
+            dimension_name(each.question.dimension),
             *choice_cells(each, scale),
             count(each.valid, each.hidden),
             *rate_cells(plan, each, scale),
         )
-        for each in figures.questions
-        if each.question.name in names
+        for each in asked
     )
     return Table(
         number="T2",
@@ -138,11 +138,12 @@ def _table(plan: Plan, figures: Figures, scale: Scale, names: Sequence[str], mor
             counts("valid", N_("Valid forms")),
             *rate_columns(scale),
         ),
-        rows=tuple(rows),
-        notes=scale_notes(scale),
+        rows=rows,
+        notes=(*scale_notes(scale), *notes_where_hidden(plan.campaign.publish_min_forms, rows)),
         footings=(footing(scale),),
         survey=slug(figures.survey),
         branch=figures.branch or "",
+        main=next((row for row, each in enumerate(asked) if each.question.is_overall), None),
     )
 
 
@@ -178,7 +179,11 @@ def _choices(plan: Plan, survey: SurveyFigures, place: int) -> Table:
         title=both(N_("{question} ({survey})"), question=asked.label, survey=survey_name(survey.survey)),
         columns=tuple(columns),
         rows=tuple(rows),
-        notes=(several, both(ROUNDING)) if asked.type == "select_multiple" else (both(ROUNDING),),
+        notes=(
+            *((several,) if asked.type == "select_multiple" else ()),
+            both(ROUNDING),
+            *notes_where_hidden(plan.campaign.publish_min_forms, rows),
+        ),
         survey=slug(survey.survey),
     )
 

@@ -158,6 +158,6 @@ def _colours(chart: Chart) -> Sequence[str]:
     found = []
     for place in chart.bars:
         column = chart.columns[place]
-        left = [_BLANK] if column.key == "blank_count" else kinds.setdefault(column.counts_as, list(_OTHER))
+        left = [_BLANK] if column.key == "blank_count" else kinds.setdefault(column.counts_as or "", list(_OTHER))
         found.append(left.pop(0) if len(left) > 1 else left[0])
     return found

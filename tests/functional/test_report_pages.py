@@ -1,98 +1,206 @@
-"""LibreOffice opens the workbook of a report and prints it: another program reads what we wrote."""
+"""The report and the public notices on pages: every figure as it is elsewhere, nothing cut, nothing overlapping."""
 
-import subprocess
+import os
 from collections.abc import Sequence
+from datetime import date
+from functools import cache
 from pathlib import Path
 
-import pypdfium2 as pdfium
+import pypdfium2
 import pytest
 
-from campaign.i18n import I18n
 from campaign.language import Lang
 from db import open_store
-from exports.cells import Rate
-from exports.report import Report, SurveyMark
-from exports.workbook.report_book import report_workbook
+from exports.pages.columns import PAD, laid_out
+from exports.pages.notices import notice_files
+from exports.pages.report_pdf import pdf_files
+from exports.pages.words import wrapped
+from exports.report import Records, Report, build_report, session_report
 from manyi.settings import Settings
 from manyi.starting import start_from_sample
 from manyi.wiring import House
-from tests.report_makers import DAY, HOSTILE, report
-from tests.unit.test_report_sheets import scale_table
+from surveys.published import Published
+from tests.pdf_reading import ReadPage, bare, fonts_of, read_pages, rows_not_drawn
 
-pytestmark = pytest.mark.rig
-
-
-def town(folder: Path) -> Report:
-    """The sample town's."""
-    settings = Settings(data=folder / "data", today=DAY, lang=Lang.EN)
-    start_from_sample(settings, "town")
-    return House(settings, open_store(folder / "data")).report()
-
-
-def hostile() -> Report:
-    """One with a table, a chart and a survey for each hostile text."""
-    texts = [I18n(zh=what, en=what) for what in HOSTILE]
-    surveys = [SurveyMark(f"k{place}", text, f"k{place}", text, "1", 1, 0, 4) for place, text in enumerate(texts)]
-    tables = [scale_table(f"T2-k{place}", what) for place, what in enumerate(HOSTILE)]
-    return report(tables, surveys=surveys)
+DEMO = date(2026, 11, 23)
+GOLDEN = Path(__file__).parent.parent / "golden"
+SESSION = "B03-261105-1"
+LANGS = pytest.mark.parametrize("lang", list(Lang))
+Reports = dict[str, Report]
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
-    """The text of every page of each workbook, by its name; each page is A4, landscape."""
-    folder = tmp_path_factory.mktemp("printed")
-    made = town(folder)
-    books = {"zh": report_workbook(made, Lang.ZH), "en": report_workbook(made, Lang.EN)}
-    books["hostile"] = report_workbook(hostile(), Lang.ZH)
-    for name, content in books.items():
-        (folder / f"{name}.xlsx").write_bytes(content)
-    _print(folder, [folder / f"{name}.xlsx" for name in books])
-    return {name: _pages(folder / f"{name}.pdf") for name in books}
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Reports:
+    """Of both samples on the demo day, and of one session; the library has counted no survey yet."""
+    made: Reports = {}
+    for sample in ("town", "library"):
+        settings = Settings(data=tmp_path_factory.mktemp(sample) / "data", today=DEMO, lang=Lang.EN)
+        start_from_sample(settings, sample)
+        store = open_store(settings.data)
+        house = House(settings, store)
+        if sample == "town":
+            made[sample] = house.report()
+            made["session"] = session_report(house.plan, house.surveys().figures(), SESSION, DEMO, store.cases())
+        else:
+            records = Records(house.overview(), store.entries(), store.cases())
+            made[sample] = build_report(house.plan, Published(()), records, DEMO)
+        store.close()
+    return made
 
 
-def _print(folder: Path, books: Sequence[Path]) -> None:
-    own = f"-env:UserInstallation=file://{folder}/office"
-    command = ["soffice", own, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, books)]
-    subprocess.run(command, check=True, capture_output=True)
+@cache
+def _read(content: bytes) -> Sequence[ReadPage]:
+    return read_pages(content)
 
 
-def _pages(path: Path) -> list[str]:
-    with pdfium.PdfDocument(path) as document:
-        for page in document:
-            assert [round(side) for side in page.get_size()] == [842, 595]
-        return [page.get_textpage().get_text_range() for page in document]
+def report_pdf(report: Report, lang: Lang) -> bytes:
+    """The only file."""
+    ((name, content),) = pdf_files(report, lang).items()
+    assert name == f"report-{lang}.pdf"
+    return content
 
 
-def test_every_sheet_is_printed_on_few_pages_with_their_numbers(printed: dict[str, list[str]]) -> None:
-    """No column on a page of its own: the town's report is about thirty pages in either language."""
-    assert 20 < len(printed["zh"]) < 40
-    pages = printed["en"]
-    assert 20 < len(pages) < 40
-    for number, page in enumerate(pages, 1):
-        assert f"Page {number} of {len(pages)}" in page
+def pdfs(report: Report, lang: Lang) -> dict[str, bytes]:
+    """The report and the notices that are PDF."""
+    notices = {name: content for name, content in notice_files(report, lang).items() if name.endswith(".pdf")}
+    return {"report": report_pdf(report, lang), **notices}
 
 
-def test_charts_are_printed_beside_their_figures(printed: dict[str, list[str]]) -> None:
-    """The names of the bars stand in the table, and again in the chart."""
-    by_question, by_unit = printed["en"][1:3]
-    assert by_question.count("Overall, how satisfied are you with this unit's campaign?") == 2
-    assert by_unit.count("Health Centre") == 2
-    assert by_unit.count("84.8%") == 2
+@LANGS
+@pytest.mark.parametrize("name", ["town", "library", "session"])
+def test_every_cell_of_every_table_is_on_a_page(reports: Reports, name: str, lang: Lang) -> None:
+    """Read back from the PDF, cell by cell, in the order of the report; the notices have files of their own."""
+    report = reports[name]
+    pieces = [piece for page in _read(report_pdf(report, lang)) for piece in page.pieces]
+    at = 0
+    tables = [table for table in report.tables if table.number != "T9"]
+    assert tables
+    for table in tables:
+        lacking, at = rows_not_drawn(pieces, table, lang, at)
+        assert lacking == [], table.name
 
 
-def test_all_rates_of_the_town_are_on_paper(printed: dict[str, list[str]], tmp_path: Path) -> None:
-    """As the report shows them."""
-    table = town(tmp_path).table("T3-final")
+@LANGS
+@pytest.mark.parametrize("name", ["town", "session"])
+def test_every_item_of_a_notice_is_on_its_pages(reports: Reports, name: str, lang: Lang) -> None:
+    """And the tables that are posted with it."""
+    report = reports[name]
+    files = pdfs(report, lang)
+    for notice in report.numbered("T9"):
+        drawn = "".join(piece for page in _read(files[f"notice-{notice.name[3:]}-{lang}.pdf"]) for piece in page.pieces)
+        assert all(bare(cell.text(lang)) in drawn for row in notice.rows for cell in row if hasattr(cell, "text"))
+        pieces = [piece for page in _read(files[f"notice-{notice.name[3:]}-{lang}.pdf"]) for piece in page.pieces]
+        posted = [table for name in notice.posted_with if (table := report.table(name))]
+        assert posted
+        at = 0
+        for table in posted:
+            lacking, at = rows_not_drawn(pieces, table, lang, at)
+            assert lacking == [], (notice.name, table.name)
+
+
+@LANGS
+def test_nothing_overlaps_and_nothing_is_cut(reports: Reports, lang: Lang) -> None:
+    """No character's ink stands on another's, and none reaches beyond the margins."""
+    for report in reports.values():
+        for name, content in pdfs(report, lang).items():
+            for number, page in enumerate(_read(content), 1):
+                assert (page.overlaps, page.outside) == ((), ""), (name, number)
+
+
+@LANGS
+def test_pages_are_a4_and_numbered(reports: Reports, lang: Lang) -> None:
+    """Standing or lying; each says which of how many it is."""
+    for report in reports.values():
+        for content in pdfs(report, lang).values():
+            pages = _read(content)
+            for number, page in enumerate(pages, 1):
+                assert page.pieces[-1] == f"{number}/{len(pages)}"
+                assert sorted((round(page.width), round(page.height))) == [595, 842]
+
+
+@LANGS
+def test_heads_are_repeated_on_every_page_of_a_table(reports: Reports, lang: Lang) -> None:
+    """A table that goes over several pages says again what it is and what its columns are."""
+    table = reports["town"].table("T3-final-channel")
     assert table is not None
-    page = next(page for page in printed["en"] if "Catch-up" in page)
-    rates = {f"{cell.percent}%" for row in table.rows for cell in row if isinstance(cell, Rate)}
-    assert len(rates) > 30
-    assert {rate for rate in rates if rate not in page} == set()
+    title, again = bare(table.title.text(lang)), "（续）" if lang is Lang.ZH else "(continued)"
+    pages = ["".join(page.pieces) for page in _read(report_pdf(reports["town"], lang))]
+    of_table = [text for text in pages if f"T3{title}" in text]
+    assert len(of_table) > 1
+    assert [f"T3{title}{again}" in text for text in of_table] == [False] + [True] * (len(of_table) - 1)
+    heads = [bare(column.heading.text(lang)) for column in table.columns]
+    assert all(head in text for text in of_table for head in heads)
 
 
-def test_hostile_texts_are_printed_as_texts(printed: dict[str, list[str]]) -> None:
-    """Nothing of them is worked out, and the whole workbook is read."""
-    everything = "\n".join(printed["hostile"])
-    assert "@SUM(A1)" in everything
-    assert "<r><t>raw</t></r>" in everything
-    assert "T2" in printed["hostile"][-1]
+@LANGS
+def test_no_heading_breaks_a_word(reports: Reports, lang: Lang) -> None:
+    """A column is as wide as the widest word over it."""
+    for report in reports.values():
+        for table in report.tables:
+            layout = laid_out(table, lang)
+            for panel in layout.panels:
+                for place, width in zip(panel.places, panel.widths, strict=True):
+                    heading = table.columns[place].heading.text(lang)
+                    lines = wrapped(heading, layout.size, width - 2 * PAD, bold=True)
+                    words = {word for line in lines for word in line.text.split() if word.isascii()}
+                    assert words <= set(heading.split()) or lang is Lang.ZH, (table.name, heading)
+
+
+@LANGS
+def test_the_first_page_says_how_satisfied_people_are(reports: Reports, lang: Lang) -> None:
+    """The rate of the overall question, the valid forms and the return rate, beside the bars."""
+    first = _read(report_pdf(reports["town"], lang))[0]
+    assert {"81.0%", "232", "93.1%", "87.4%"} <= set(first.pieces)
+    assert first.pieces.count("81.5%") == 1, "the bar of Q1"
+
+
+@LANGS
+def test_fonts_are_in_the_file(reports: Reports, lang: Lang) -> None:
+    """Whoever opens it sees the same characters."""
+    for report in reports.values():
+        for content in pdfs(report, lang).values():
+            fonts = fonts_of(content)
+            assert fonts
+            assert all(fonts.values()), fonts
+
+
+@LANGS
+def test_the_same_report_makes_the_same_bytes(reports: Reports, lang: Lang) -> None:
+    """No moment, no machine and no user is in any file."""
+    for report in reports.values():
+        files = {**pdf_files(report, lang), **notice_files(report, lang)}
+        assert files == {**pdf_files(report, lang), **notice_files(report, lang)}
+        for name, content in files.items():
+            if name.endswith(".pdf"):
+                with pypdfium2.PdfDocument(content) as document:
+                    known = document.get_metadata_dict()
+                assert known["CreationDate"] == "D:20000101000000+00'00'"
+                assert known["Author"] == report.metadata.organiser.text(lang)
+
+
+@LANGS
+@pytest.mark.parametrize("which", [SESSION, "final"])
+def test_notices_in_markdown_are_what_they_are(reports: Reports, which: str, lang: Lang) -> None:
+    """Write the files anew with GOLDEN_UPDATE=1 and look at the difference."""
+    name = f"notice-{which}-{lang}.md"
+    made = notice_files(reports["town"], lang)[name].decode()
+    expected = GOLDEN / name
+    if os.environ.get("GOLDEN_UPDATE") == "1":
+        expected.write_text(made, encoding="utf-8")
+    assert made == expected.read_text(encoding="utf-8")
+
+
+@LANGS
+def test_a_session_has_the_same_notice_wherever_it_is_made(reports: Reports, lang: Lang) -> None:
+    """From the report of all and from its own."""
+    name = f"notice-{SESSION}-{lang}"
+    own, whole = notice_files(reports["session"], lang), notice_files(reports["town"], lang)
+    assert sorted(own) == [f"{name}.md", f"{name}.pdf"]
+    assert all(whole[each] == content for each, content in own.items())
+
+
+def test_a_notice_says_what_will_be_done_and_by_when(reports: Reports) -> None:
+    """A catch-up where the result asks for one; otherwise the corrections that were cleared, with their days."""
+    notices = notice_files(reports["town"], Lang.EN)
+    assert "The result asks for a catch-up" in notices[f"notice-{SESSION}-en.md"].decode()
+    assert "by 2026-11-20." in notices["notice-final-en.md"].decode()

@@ -66,7 +66,7 @@ def scale_table(name: str, what: str) -> Table:
 def test_hostile_texts_do_nothing_and_break_nothing(what: str) -> None:
     """In cells, headings, titles, notes, names of sheets, charts, headers and properties."""
     label = I18n(zh=what, en=what)
-    survey = SurveyMark("k", label, "k", label, what, 1, 0, 4)
+    survey = SurveyMark("k", "k", label, "k", label, what, 1, 0, 4)
     made = report([scale_table("T2-k", what)], label, [survey])
     for lang in Lang:
         content = report_workbook(made, lang)

@@ -76,12 +76,12 @@ def tables() -> Iterator[Table]:
     yield Table("T3", "T3-final-group", SURVEY, columns, groups)
 
 
-REPORT = report(list(tables()), surveys=[SurveyMark("final", SURVEY, "final", SURVEY, "1", 2, 1, 12)])
+REPORT = report(list(tables()), surveys=[SurveyMark("final", "final", SURVEY, "final", SURVEY, "1", 2, 1, 12)])
 
 
 def test_a_survey_whose_name_begins_with_that_of_another_keeps_its_own_tables() -> None:
     """No tally is counted for both."""
-    other = SurveyMark("final", plain("again"), "late", SURVEY, "1", 1, 0, 12)
+    other = SurveyMark("final", "final-late", plain("again"), "late", SURVEY, "1", 1, 0, 12)
     late = [replace(table, name=table.name.replace("final", "final-late")) for table in tables()]
     both = list(tallies(report([*tables(), *late], surveys=[*REPORT.metadata.surveys, other])))
     assert [each.survey.en for each in both] == ["final survey"] * 10 + ["again"] * 10

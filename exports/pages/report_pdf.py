@@ -1,0 +1,29 @@
+"""The report as a PDF: what matters first, then every table; the notices are files of their own."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from campaign.language import Lang
+from exports.pages.choosing import left_out, printed
+from exports.pages.flow import Section, paged, written
+from exports.pages.summary import report_title, summary
+from exports.pages.tables import table_sections
+from exports.pages.words import drawable
+from exports.report import Report
+
+
+def pdf_files(report: Report, lang: Lang) -> dict[str, bytes]:
+    """The report by its file name; the same report makes the same bytes."""
+    known = report.metadata
+    title, day = report_title(lang), known.exported_on.isoformat()
+    pages = paged(_sections(report, lang))
+    made = written(pages, title, drawable(known.organiser.text(lang)), f"{title}  ·  {day}", lang)
+    return {f"report-{lang.value}.pdf": made}
+
+
+def _sections(report: Report, lang: Lang) -> Iterator[Section]:
+    tables = printed(report)
+    yield from summary(report, left_out(report, tables), lang)
+    sections = (section for table in tables for section in table_sections(table, lang))
+    for number, section in enumerate(sections):
+        yield replace(section, fresh=number == 0)

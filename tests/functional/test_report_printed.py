@@ -1,0 +1,100 @@
+"""LibreOffice opens the workbook of a report and prints it: another program reads what we wrote."""
+
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+
+from campaign.i18n import I18n
+from campaign.language import Lang
+from db import open_store
+from exports.cells import Rate
+from exports.report import Report, SurveyMark
+from exports.workbook.report_book import report_workbook
+from manyi.settings import Settings
+from manyi.starting import start_from_sample
+from manyi.wiring import House
+from tests.report_makers import DAY, HOSTILE, report
+from tests.unit.test_report_sheets import scale_table
+
+pytestmark = pytest.mark.rig
+
+
+def town(folder: Path) -> Report:
+    """The sample town's."""
+    settings = Settings(data=folder / "data", today=DAY, lang=Lang.EN)
+    start_from_sample(settings, "town")
+    return House(settings, open_store(folder / "data")).report()
+
+
+def hostile() -> Report:
+    """One with a table, a chart and a survey for each hostile text."""
+    texts = [I18n(zh=what, en=what) for what in HOSTILE]
+    surveys = [
+        SurveyMark(f"k{place}", f"k{place}", text, f"k{place}", text, "1", 1, 0, 4) for place, text in enumerate(texts)
+    ]
+    tables = [scale_table(f"T2-k{place}", what) for place, what in enumerate(HOSTILE)]
+    return report(tables, surveys=surveys)
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """The text of every page of each workbook, by its name; each page is A4, landscape."""
+    folder = tmp_path_factory.mktemp("printed")
+    made = town(folder)
+    books = {"zh": report_workbook(made, Lang.ZH), "en": report_workbook(made, Lang.EN)}
+    books["hostile"] = report_workbook(hostile(), Lang.ZH)
+    for name, content in books.items():
+        (folder / f"{name}.xlsx").write_bytes(content)
+    _print(folder, [folder / f"{name}.xlsx" for name in books])
+    return {name: _pages(folder / f"{name}.pdf") for name in books}
+
+
+def _print(folder: Path, books: Sequence[Path]) -> None:
+    own = f"-env:UserInstallation=file://{folder}/office"
+    command = ["soffice", own, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, books)]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def _pages(path: Path) -> list[str]:
+    with pdfium.PdfDocument(path) as document:
+        for page in document:
+            assert [round(side) for side in page.get_size()] == [842, 595]
+        return [page.get_textpage().get_text_range() for page in document]
+
+
+def test_every_sheet_is_printed_on_few_pages_with_their_numbers(printed: dict[str, list[str]]) -> None:
+    """No column on a page of its own: the town's report is about thirty pages in either language."""
+    assert 20 < len(printed["zh"]) < 40
+    pages = printed["en"]
+    assert 20 < len(pages) < 40
+    for number, page in enumerate(pages, 1):
+        assert f"Page {number} of {len(pages)}" in page
+
+
+def test_charts_are_printed_beside_their_figures(printed: dict[str, list[str]]) -> None:
+    """The names of the bars stand in the table, and again in the chart."""
+    by_question, by_unit = printed["en"][1:3]
+    assert by_question.count("Overall, how satisfied are you with this unit's campaign?") == 2
+    assert by_unit.count("Health Centre") == 2
+    assert by_unit.count("84.8%") == 2
+
+
+def test_all_rates_of_the_town_are_on_paper(printed: dict[str, list[str]], tmp_path: Path) -> None:
+    """As the report shows them."""
+    table = town(tmp_path).table("T3-final")
+    assert table is not None
+    page = next(page for page in printed["en"] if "Catch-up" in page)
+    rates = {f"{cell.percent}%" for row in table.rows for cell in row if isinstance(cell, Rate)}
+    assert len(rates) > 30
+    assert {rate for rate in rates if rate not in page} == set()
+
+
+def test_hostile_texts_are_printed_as_texts(printed: dict[str, list[str]]) -> None:
+    """Nothing of them is worked out, and the whole workbook is read."""
+    everything = "\n".join(printed["hostile"])
+    assert "@SUM(A1)" in everything
+    assert "<r><t>raw</t></r>" in everything
+    assert "T2" in printed["hostile"][-1]
