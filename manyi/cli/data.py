@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 
 from campaign.language import N_, listed
-from exports.registry import FORMATS, write_report
-from exports.tidy import tidy_report
+from exports.registry import FORMATS
 from manyi.cli.options import json_option, settings_of
 from manyi.console import say, say_json, tell
+from manyi.exporting import export_results
 from manyi.texts import tr
 from manyi.wiring import checked, opened
 
@@ -48,6 +48,6 @@ def export(context: click.Context, folder: Path, formats: str, session_id: str |
             )
         )
     with opened(settings) as house:
-        report = tidy_report(house.plan, house.verified(session_id), house.today(), settings.lang)
-    for path in write_report(report, folder, names):
-        tell(str(path))
+        for _, paths in export_results(house, settings.lang, folder, names, session_id):
+            for path in paths:
+                tell(str(path))

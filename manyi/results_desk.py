@@ -1,0 +1,103 @@
+"""The staff screens' work on sessions and results: the same functions as the command line's, one thread at a time."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from threading import RLock
+
+from campaign.language import Lang
+from exports.registry import FORMATS
+from manyi.exporting import export_results, files_there
+from manyi.settings import Settings
+from manyi.wiring import House
+from surveys.desk import Moved
+from surveys.hall import HallResult, hall_result, show_in_hall
+from surveys.paper.account import BallotAccount
+from surveys.paper.accounting import account_of
+from surveys.ports import Store
+from surveys.published import Published
+from surveys.shown import Shown
+from surveys.submission import session_in
+from surveys.two_roles import TwoRoles
+from tui.staff.ports import SessionLine
+
+
+class LockedResults:
+    """Implements :class:`tui.staff.results_ports.ResultsDesk`."""
+
+    def __init__(self, settings: Settings, store: Store, lock: RLock) -> None:
+        self._house = House(settings, store)
+        self._lock = lock
+
+    def figures(self) -> Published:
+        """All figures that may be seen."""
+        with self._lock:
+            return self._house.surveys().figures()
+
+    def account(self, session_id: str) -> BallotAccount:
+        """The ballot account, as it was verified or as it stands."""
+        with self._lock:
+            session = session_in(self._house.store, session_id)
+            return session.account or account_of(self._house.store, session_id)
+
+    def close(self, session_id: str) -> Moved:
+        """End the answering."""
+        with self._lock:
+            return self._house.surveys().close(session_id)
+
+    def verify(self, session_id: str, by: TwoRoles) -> Moved:
+        """Confirm the count."""
+        with self._lock:
+            return self._house.verify(session_id, by)
+
+    def publish(self, session_id: str, until: date | None) -> Moved:
+        """Post the result."""
+        with self._lock:
+            return self._house.surveys().publish(session_id, until)
+
+    def declare_void(self, session_id: str, reason: str) -> Moved:
+        """Declare the session void."""
+        with self._lock:
+            return self._house.declare_void(session_id, reason)
+
+    def show(self, shown: Shown) -> None:
+        """Let the hall see a result, or none."""
+        with self._lock:
+            show_in_hall(self._house.store, shown)
+
+    def files_there(self, lang: Lang, folder: Path, session_id: str | None) -> Sequence[str]:
+        """What an export would write over."""
+        with self._lock:
+            return files_there(self._house, lang, folder, [*FORMATS], session_id)
+
+    def export(
+        self, lang: Lang, folder: Path, session_id: str | None, told: Callable[[str, int, int], None]
+    ) -> Sequence[Path]:
+        """Write all formats; ``told`` hears after each its name, how many are done, and of how many."""
+        written: list[Path] = []
+        with self._lock:
+            done = enumerate(export_results(self._house, lang, folder, [*FORMATS], session_id), 1)
+            for at, (name, paths) in done:
+                written += paths
+                told(name, at, len(FORMATS))
+        return written
+
+
+class HallFigures:
+    """What the hall sees, worked out again only when the choice, a session or the plan has changed."""
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self._house = House(settings, store)
+        self._of: object = None
+        self._result: HallResult | None = None
+
+    def now(self, sessions: Sequence[SessionLine]) -> HallResult | None:
+        """The result at hand; None while there is none. StoreError."""
+        store = self._house.store
+        shown = store.shown()
+        if not shown.is_something:
+            return None
+        of = shown, tuple((each.id, each.state) for each in sessions), self._house.plan
+        if of != self._of:
+            self._result, self._of = hall_result(self._house.surveys().figures(), shown), of
+        return self._result
