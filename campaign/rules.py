@@ -346,14 +346,15 @@ RULES: dict[str, Rule] = {
     "M115": _error(N_("{n} have not made the result of the final survey public: {list}. Post them first.")),
     "M116": _error(N_("The campaign is {state}; {deed} is not possible now. See: manyi campaign state")),
     "M150": _error(N_("Say in {n} characters or more why {id} is declared void.")),
-    "M155": _error(N_('The count is confirmed by two different roles, but "{x}" stands twice. Name another second role.')),
+    "M155": _error(
+        N_('The count is confirmed by two different roles, but "{x}" stands twice. Name another second role.')
+    ),
     "M156": _confirm(N_("Already in {path}: {list}. Write over them?")),
     "M157": _confirm(
         N_(
             "End the answering at {id}? The kiosks take no more answers, the counting begins. A closed session is never opened again."
         )
     ),
-    "M158": _error(N_("Choose a row with a verified count first: {id} has no result.")),
     "M159": _error(N_("Name the folder to write into.")),
     "M90": _error(N_("Something unexpected went wrong ({kind}). What was stored is safe. Details: {log}")),
 }

@@ -119,7 +119,9 @@ class SurveyDesk:
         return self._sealed(session)
 
     def verify(self, session_id: str, by: TwoRoles | None = None) -> Moved:
-        """Confirm the count, ``by`` two roles, which stand in the audit: the tally is kept with the session, the key of the response ids erased.
+        """Confirm the count: the tally is kept with the session, the key of the response ids erased.
+
+        ``by``: the two roles that confirm it, which stand in the audit.
 
         What has been keyed from paper since the closing is mixed with the rest: the ballot box is rewritten once more.
         Which form a response came from is erased. What was written comes into the register of opinions. A good copy of

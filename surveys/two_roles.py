@@ -23,8 +23,8 @@ class TwoRoles:
         return f"{self.first.strip()} + {self.second.strip()}"
 
     def problems(self) -> dict[str, Problem]:
-        """What is wrong with ``first`` or ``second``: M06 if it is missing, V64 if it is too long, M155 if it is the same."""
-        found = {}
+        """What is wrong with ``first`` or ``second``: M06 if missing, V64 if too long, M155 if both are the same."""
+        found: dict[str, Problem] = {}
         for field, role in (("first", self.first), ("second", self.second)):
             for problem in role_problems(role):
                 found.setdefault(field, problem)

@@ -33,7 +33,7 @@ def tab_line(
     chosen: str, counts: Mapping[str, int], lang: Lang, width: int, sections: Sequence[Section] = SECTIONS
 ) -> Line:
     """Digit and name of every section, with how many things there are in it; the chosen one is set off."""
-    shown = (counts, counts, {})
+    shown: tuple[Mapping[str, int], ...] = (counts, counts, {})
     lines = [_tabs(chosen, each, lang, gap, sections) for each, gap in zip(shown, (2, 0, 0), strict=True)]
     return next((line for line in lines if width_of(line) <= width), lines[-1])
 
