@@ -99,7 +99,7 @@ RESULT_LIST = Key(
 CLOSE_SESSION = Key(
     "c", "close", "c", N_("End"), N_("End the answering at the session: the kiosks close, the counting begins.")
 )
-LOOK_AT_ACCOUNT = Key("i", "account", "i", N_("Account"), N_("Look at the ballot account of the session."))
+LOOK_AT_ACCOUNT = Key("i", "account", "i", N_("Form account"), N_("Look at the ballot account of the session."))
 VERIFY = Key("y", "verify", "y", N_("Confirm"), N_("Confirm the count by two roles: the result opens."))
 POST = Key("b", "publish", "b", N_("Post"), N_("Post the result, with the last day of the notice."))
 DECLARE_VOID = Key("d", "void", "d", N_("Void"), N_("Declare the session void, with the reason."))

@@ -25,13 +25,15 @@ from tui.staff.result_words import (
 from tui.staff.texts import tr
 from tui.staff.wording import short_day
 from tui.widgets.bars import bar
-from tui.widgets.cells import wrap
+from tui.widgets.cells import fit, wrap
 from tui.widgets.numerals import numerals
 from tui.widgets.spans import Line, Span, fitted, flowed, spread
 from tui.widgets.stacked import stacked_bar
 
 MOST_BAR = 80
 RATE = 7
+BASE = 14
+"""Cells of a denominator in words."""
 NAME = 18
 
 
@@ -311,8 +313,7 @@ def _part_line(plan: Plan, label: str, each: Figures, name: int, lang: Lang, wid
     label_cell = fitted((Span(label),), name)
     if overall.hidden:
         return [(*label_cell, Span(f"× {why_hidden(overall.hidden, lang)}", "warning"))]
-    figures = (
-        f"  n = {overall.valid:<5}{rate_text(overall.satisfaction, None, plan.campaign.remedial_threshold_pct):>{RATE}}"
-    )
-    cells = max(6, min(MOST_BAR, width - name - len(figures)))
+    shown = rate_text(overall.satisfaction, None, plan.campaign.remedial_threshold_pct)
+    figures = f"  {fit(tr(lang, 'n = {n}', n=overall.valid), BASE)}{shown:>{RATE}}"
+    cells = max(6, min(MOST_BAR, width - name - cell_len(figures)))
     return [(*label_cell, *stacked_bar(bar_parts(overall), cells), Span(figures, bold=True))]

@@ -80,7 +80,7 @@ def unit_columns(plan: Plan, rows: Sequence[UnitRow], lang: Lang, width: int) ->
             gap=1,
         ),
         Column(
-            tr(lang, "Blank"), RATE - 1, lambda row, _: (Span(_of(row, "blank_share"), "muted"),), right=True, gap=1
+            tr(lang, "Blanks"), RATE - 1, lambda row, _: (Span(_of(row, "blank_share"), "muted"),), right=True, gap=1
         ),
         Column(
             tr(lang, "Returned"),

@@ -21,11 +21,11 @@ from tui.staff.texts import tr
 from tui.widgets.stacked import Part
 
 _GLYPHS = {
-    CountsAs.POSITIVE: (("█", "success"), ("▆", "primary"), ("▄", "secondary")),
+    CountsAs.POSITIVE: (("▆", "success"), ("▃", "primary"), ("▂", "secondary")),
     CountsAs.NEGATIVE: (("▒", "error"), ("░", "warning")),
     CountsAs.NO_OPINION: (("─", "muted"),),
 }
-_OTHERS = (("█", "primary"), ("▒", "accent"), ("▆", "secondary"), ("░", "warning"))
+_OTHERS = (("▆", "primary"), ("▒", "accent"), ("▃", "secondary"), ("░", "warning"))
 BLANK = ("·", "muted")
 REMEDIAL = {
     Remedial.NO: ("✔", N_("no catch-up"), "success"),

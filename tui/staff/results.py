@@ -54,7 +54,7 @@ SECTIONS = (
     Section("units", N_("Units")),
     Section("dimensions", N_("Aspects")),
     Section("parts", N_("Groups")),
-    Section("changes", N_("Change")),
+    Section("changes", N_("Changes")),
 )
 EDGE = 2
 

@@ -100,7 +100,7 @@ class SessionsScreen(ListScreen[SessionRow]):
             question = AskClose([Problem("M157", {"id": session.id})])
             self.app.push_screen(question, partial(self._answered, session.id))
 
-    def _answered(self, session_id: str, yes: bool | None) -> None:  # noqa: FBT001  # what the question gives
+    def _answered(self, session_id: str, yes: bool | None) -> None:  # what the question gives
         if yes:
             self._close(session_id)
 

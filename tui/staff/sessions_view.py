@@ -29,7 +29,7 @@ NEXT = {
     SessionState.VOID: N_("in no result"),
 }
 """Marked for translation."""
-ID, NUMBER, ROOMY = 14, 7, 100
+ID, NUMBER, ROOMY = 14, 8, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +93,17 @@ def session_columns(snapshot: Snapshot, rows: Sequence[SessionRow], lang: Lang, 
     last = max(4, width - EDGE - state - ID - branch - 2 * NUMBER - 5 * 2 - 1)
     columns: list[Column[SessionRow]] = [
         Column(tr(lang, "State"), state, _state),
-        Column(tr(lang, "Session"), ID, lambda row, _: (Span(row.session.id),)),
+        Column(tr(lang, "Session number"), ID, lambda row, _: (Span(row.session.id),)),
         Column(snapshot.plan.campaign.words.branch.text(lang), branch, lambda row, _: (Span(row.branch, bold=True),)),
         Column(tr(lang, "Begun"), NUMBER, lambda row, _: (Span(str(row.session.started), "muted"),), right=True),
-        Column(tr(lang, "Forms"), NUMBER, lambda row, _: (Span(str(row.session.submitted)),), right=True),
+        Column(tr(lang, "Forms in"), NUMBER, lambda row, _: (Span(str(row.session.submitted)),), right=True),
     ]
     if not roomy:
         return [*columns, Column(tr(lang, "Survey"), last, lambda row, cells: _kind(row, lang, cells), gap=0)]
     return [
         *columns,
         Column(tr(lang, "Survey"), kind, lambda row, _: (Span(row.kind, "muted"),)),
-        Column(tr(lang, "Next"), last - kind - 2, lambda row, cells: _next(row, lang, cells), gap=0),
+        Column(tr(lang, "What next"), last - kind - 2, lambda row, cells: _next(row, lang, cells), gap=0),
     ]
 
 
