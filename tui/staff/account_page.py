@@ -12,10 +12,12 @@ from textual.widget import Widget
 from campaign.errors import ManyiError
 from campaign.labels import branch_label
 from surveys.paper.account import BallotAccount
+from surveys.session import COUNTED
 from surveys.words import STATES
 from tui.staff.intake_lists_view import balance_lines
 from tui.staff.keys import ACCOUNT
 from tui.staff.ports import SessionLine, Snapshot
+from tui.staff.result_words import why_hidden
 from tui.staff.screen import LiveScreen
 from tui.staff.texts import tr
 from tui.widgets.drawing import Drawing
@@ -79,4 +81,9 @@ class AccountPage(LiveScreen[None]):
     def _page(self, width: int, _height: int) -> list[Line]:
         if self._said:
             return [(), (Span(f"  {self._said}", "error", bold=True),)]
-        return [] if self._account is None else [(), *balance_lines(self._account, self.lang, width)]
+        if self._account is None or self.live.snapshot is None:
+            return []
+        k, counted = self.live.snapshot.plan.campaign.publish_min_forms, self._account
+        if self._session.state in COUNTED and counted.valid + counted.submitted < k:
+            return [(), (Span(f"  × {why_hidden(f'<{k}', self.lang)}", "warning"),)]
+        return [(), *balance_lines(counted, self.lang, width)]

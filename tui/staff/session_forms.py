@@ -180,7 +180,7 @@ class VoidSession(SessionForm):
     def rows(self) -> Iterable[Widget]:
         """The reason."""
         hint = tr(self.lang, "in {n} characters or more", n=LEAST_REASON)
-        yield FieldRow(tr(self.lang, "Reason"), [Box("reason", width=50)], hint=hint)
+        yield FieldRow(tr(self.lang, "Reason"), [Box("reason", width=32)], hint=hint)
 
     def press(self) -> str:
         """What the last line does."""
