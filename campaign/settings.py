@@ -90,8 +90,6 @@ class OpinionSettings(Record):
         Choice(id="other", name=I18n(zh="其他", en="other")),
     )
     """How opinions come in beside the surveys."""
-    comment_min_forms: Annotated[int, Field(ge=3)] = 10
-    """What was written at a session with fewer valid forms is shown to nobody."""
     erase_after_days: Annotated[int, Field(ge=1, le=3650)] = 180
     """From so many days after it came in, the text of an opinion is erased."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from campaign.book.cells import Cell, shown
-from campaign.book.layout import CALENDAR, CHANGES, Sheet
+from campaign.book.layout import CALENDAR, CHANGES, OF_CAMPAIGN, Sheet
 from campaign.book.settings_sheet import ENGLISH, VALUE
 from campaign.book.writing import SETTINGS_SHEET, WrittenRow, WrittenSheet, plan_sheets
 from campaign.language import N_, Lang
@@ -82,7 +82,7 @@ def _of_sheet(before: WrittenSheet, after: WrittenSheet, lang: Lang) -> Iterator
     for key, row in old.items():
         if key not in new:
             yield named.whole(How.REMOVED, row, _summed_up(before.sheet, row, lang))
-    if "." not in after.sheet.id:
+    if "." not in after.sheet.id or after.sheet in OF_CAMPAIGN:
         common = [[key for key in rows if key in old and key in new] for rows in (old, new)]
         if common[0] != common[1]:
             yield named.order(common)
@@ -141,7 +141,7 @@ class _Named:
     def order(self, keys: Sequence[Sequence[tuple[str, ...]]]) -> Change:
         """The same rows, in another order."""
         old, new = (" ".join("·".join(key) for key in each) for each in keys)
-        section, title = self.sheet.id, tr(self.lang, self.sheet.title)
+        section, title = self.sheet.id.partition(".")[0], tr(self.lang, self.sheet.title)
         said = tr(self.lang, _ORDER)
         return Change(How.ORDER, title, said, "", old, new, (section,), ENTITIES[section], "order")
 
@@ -164,5 +164,5 @@ class _Named:
             return row.key[0] if field == VALUE.field else f"{row.key[0]}.en"
         name = self.sheet.id.partition(".")[2]
         inner = "" if name in ("members", "schedule") else name
-        own = row.key if str(row.path[0]) == "calendar" else row.key[1:]
+        own = row.key if str(row.path[0]) in ("calendar", "campaign") else row.key[1:]
         return ".".join(part for part in (inner, *own, field.lstrip("/@")) if part) or "all"

@@ -84,10 +84,13 @@ def step_problems(old: Plan, new: Plan, where: Where) -> Iterator[Problem]:
 
 
 def identity_problems(old: Plan, new: Plan, where: Where) -> Iterator[Problem]:
-    """M128: the campaign's id, and the record of moved days."""
+    """M128: the campaign's id and state, and the record of moved days."""
     if old.campaign.id != new.campaign.id:
         why = tr.phrase(N_("records and printed codes carry it; it is {id}"), id=old.campaign.id)
         yield _at(where, ("campaign", "id"), "M128", what=new.campaign.id, why=why)
+    if old.campaign.state != new.campaign.state:
+        why = tr.phrase(N_("the state is changed by the commands of the campaign alone"))
+        yield _at(where, ("campaign", "state"), "M128", what=new.campaign.state, why=why)
     branches = {branch.code: branch for branch in old.branches}
     for place, branch in enumerate(new.branches):
         before = branches.get(branch.code)

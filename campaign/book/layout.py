@@ -127,6 +127,7 @@ STEPS = Sheet(
         _refs("groups", N_("Only for member groups"), "member_groups"),
         _column("target", N_("Number to reach"), Sort.COUNT, N_("Empty: one for each member.")),
         _refs("branch_types", N_("Only for types of branch"), "branch_types"),
+        _column("branches", N_("Only for branches"), Sort.LIST, N_("Codes of branches; for steps of their own.")),
     ),
     ("id",),
 )
@@ -193,6 +194,8 @@ SURVEYS = Sheet(
         _column(
             "questionnaire", N_("Questionnaire"), note=N_("A shipped one, or the name of an XLSForm beside this file.")
         ),
+        _column("sampling", N_("Who is asked"), Sort.CHOICE, choices=words.SAMPLING),
+        _column("population", N_("Drawn from"), Sort.COUNT, N_("How many people the sample was drawn from.")),
     ),
     ("kind",),
 )
@@ -302,6 +305,22 @@ CALENDAR = Sheet(
     ("day", "what"),
 )
 
+CATEGORIES = Sheet(
+    "campaign.opinions.categories",
+    N_("Opinion categories"),
+    N_("What opinions are sorted into."),
+    (_ID, *NAME),
+    ("id",),
+)
+CHANNELS = Sheet(
+    "campaign.opinions.channels",
+    N_("Opinion channels"),
+    N_("How opinions come in beside the surveys."),
+    (_ID, *NAME),
+    ("id",),
+)
+OF_CAMPAIGN = (CATEGORIES, CHANNELS)
+"""Sheets with the lists of the campaign's settings."""
 DEFINITIONS = (GROUPS, PHASES, BRANCH_TYPES, COUNTS, OUTCOMES, LEADERS, STEPS, KINDS, SURVEYS)
 """Sheets with one row an item, beside the branches."""
 OF_BRANCHES = (RESPONSIBLE, CONTACTS, BUSY, TARGETS)
@@ -357,5 +376,7 @@ def sheets_of(groups: Sequence[tuple[str, I18n]], phases: Sequence[tuple[str, I1
         ATTRIBUTES,
         OUTCOMES,
         SURVEYS,
+        CATEGORIES,
+        CHANNELS,
         CHANGES,
     )

@@ -13,6 +13,7 @@ from campaign.book.layout import (
     CALENDAR,
     DEFINITIONS,
     OF_BRANCHES,
+    OF_CAMPAIGN,
     OF_PHASES,
     Sheet,
     members_sheet,
@@ -117,6 +118,8 @@ class _Reader:
     def read(self) -> None:
         """Everything, in an order in which what is referred to is known."""
         self._settings()
+        for sheet in OF_CAMPAIGN:
+            self._listed(sheet)
         for sheet in DEFINITIONS:
             self._items(sheet)
         self._attributes()
@@ -164,6 +167,21 @@ class _Reader:
             items.append(nested(row.values))
             register(self.where, row, (sheet.id, len(items) - 1))
         self._know(sheet.id)
+
+    def _listed(self, sheet: Sheet) -> None:
+        """A sheet with one row an item of a list among the settings."""
+        found = self._find(sheet)
+        rows = read_table(found, sheet, self._names, self.noticed) if found is not None else None
+        if rows is None:
+            return
+        *outer, name = sheet.id.split(".")
+        table = self.document
+        for key in outer:
+            table = table.setdefault(key, {})
+        items = table[name] = []
+        for row in rows:
+            items.append(nested(row.values))
+            register(self.where, row, (*outer, name, len(items) - 1))
 
     def _attributes(self) -> None:
         attributes: list[dict[str, Any]] = []

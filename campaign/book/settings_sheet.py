@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from campaign.book import words
 from campaign.book.cells import Column, Sort
 from campaign.language import N_
 from campaign.texts import tr
@@ -26,15 +27,24 @@ class Setting:
     """Whether it has a text in each language."""
     note: str = ""
     """Marked for translation."""
+    choices: words.Choices = ()
+    """Ids and their words, marked for translation."""
 
     @property
     def column(self) -> Column:
         """How the value's cell is read and written."""
-        return Column(self.field, tr.phrase(self.label), self.sort, self.note)
+        return Column(self.field, tr.phrase(self.label), self.sort, self.note, self.choices)
 
 
 SETTING_ROWS = (
     Setting("id", N_("Id of the campaign"), Sort.SLUG, note=N_("Cannot be changed once the campaign runs.")),
+    Setting(
+        "state",
+        N_("State of the campaign"),
+        Sort.CHOICE,
+        note=N_("Changed by the commands of the campaign alone."),
+        choices=words.STATES,
+    ),
     Setting("title", N_("Title"), both=True),
     Setting("theme", N_("Theme"), both=True),
     Setting("organiser", N_("Organiser"), both=True),
@@ -75,6 +85,9 @@ SETTING_ROWS = (
     ),
     Setting("publish_min_forms", N_("Fewest forms that are published"), Sort.COUNT),
     Setting("valid_min_answered_pct", N_("Form valid from per cent answered"), Sort.COUNT),
+    Setting("comment_min_forms", N_("Fewest forms for opinions to be shown"), Sort.COUNT),
+    Setting("notice_min_workdays", N_("Results stay posted at least"), Sort.COUNT, note=N_("Working days.")),
+    Setting("opinions.erase_after_days", N_("Texts of opinions are erased after"), Sort.COUNT, note=N_("Days.")),
     Setting("words.branch", N_("Word for branch"), both=True),
     Setting("words.branches", N_("Word for branches"), both=True),
     Setting("words.member", N_("Word for member"), both=True),

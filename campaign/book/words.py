@@ -52,4 +52,17 @@ EFFECTS = _choices(
 )
 OFFICIALS = _choices(("none", N_("none")), ("optional", N_("may be named")), ("required", N_("must be named")))
 SURVEYS = _choices(("final", N_("final survey")), ("pulse", N_("pulse survey")), ("recheck", N_("recheck survey")))
+STATES = _choices(
+    ("draft", N_("being prepared")),
+    ("active", N_("running")),
+    ("closing", N_("being closed")),
+    ("closed", N_("closed")),
+    ("archived", N_("archived")),
+)
+SAMPLING = _choices(
+    ("everybody", N_("everybody")),
+    ("random", N_("drawn by lot")),
+    ("invited", N_("invited people")),
+    ("open", N_("whoever comes")),
+)
 CALENDAR_DAYS = _choices(("holidays", N_("holiday")), ("extra_workdays", N_("extra working day")))

@@ -116,6 +116,10 @@ class _Writer:
     def _paths(self, sheet_id: str) -> Iterator[Keys]:
         """Where in the plan the rows of a sheet stand."""
         section, _, name = sheet_id.partition(".")
+        if section == "campaign":
+            path: Keys = tuple(sheet_id.split("."))
+            yield from ((*path, each) for each in range(len(value_at(self._document, path))))
+            return
         for index, item in enumerate(self._document[section]):
             if section == "attributes":
                 yield from ((section, index, "choices", each) for each in range(len(item["choices"])))

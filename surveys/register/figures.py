@@ -60,7 +60,7 @@ class CategoryRow:
 
 def register_counts(plan: Plan, register: Register, branch: str | None = None) -> RegisterCounts:
     """How many opinions there are, of all branches or of one."""
-    least = plan.campaign.opinions.comment_min_forms
+    least = plan.campaign.comment_min_forms
     ours = [each for each in register.heard.values() if branch in (None, each.branch)]
     states = Counter(register.state(each) for each in ours if shown(each, least))
     items = [each for each in register.items.values() if branch in (None, each.branch)]
@@ -84,7 +84,7 @@ def merged_table(
     known = {case.no: found for case in cases if (found := as_of(case, today))}
     counts: Counter[str] = Counter()
     for each in register.heard.values():
-        if branch in (None, each.branch) and shown(each, settings.comment_min_forms) and not each.discarded:
+        if branch in (None, each.branch) and shown(each, plan.campaign.comment_min_forms) and not each.discarded:
             counts[register.category(each)] += 1
     sizes = register.sizes()
     rows = [

@@ -30,7 +30,7 @@ class Rules:
 def rules_of(plan: Plan) -> Rules:
     """What ``plan`` says of opinions."""
     settings = plan.campaign.opinions
-    return Rules(tuple(each.id for each in settings.categories), settings.comment_min_forms)
+    return Rules(tuple(each.id for each in settings.categories), plan.campaign.comment_min_forms)
 
 
 def sort(register: Register, rules: Rules, numbers: Sequence[int], category: str) -> Register:

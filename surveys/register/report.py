@@ -79,7 +79,7 @@ def register_report(
 
 def readable(plan: Plan, register: Register, branch: str | None = None) -> list[Heard]:
     """The opinions that may be read, by their numbers."""
-    least = plan.campaign.opinions.comment_min_forms
+    least = plan.campaign.comment_min_forms
     found = (register.heard[number] for number in sorted(register.heard))
     return [each for each in found if branch in (None, each.branch) and shown(each, least)]
 

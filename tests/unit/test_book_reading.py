@@ -139,13 +139,13 @@ def test_every_problem_is_named_at_once_and_in_order() -> None:
     book = put(book, "Targets and waivers", 2, "Step", "X9")
     book = set_setting(book, "timezone", "Asia/Nowhere")
     found = refused(book)
-    assert ("V02", "Settings!B7") in found
+    assert ("V02", "Settings!B8") in found
     assert ("V05", "Members!I2") in found
     assert ("M07", "Schedule!C3") in found
     assert ("M06", "Branches!A5") in found
     assert ("M08", "Contacts!C3") in found
     assert ("M08", "Targets and waivers!C2") in found
-    assert found[0] == ("V02", "Settings!B7")
+    assert found[0] == ("V02", "Settings!B8")
 
 
 def test_a_missing_field_is_called_by_its_heading() -> None:

@@ -80,6 +80,6 @@ class AmendCase(SeenCaseForm):
         yield ChoiceField("public", tr(lang, "On the list"), yes_no(lang), said["public"])
         yield FieldRow(tr(lang, "Sort of matter"), [Box("category", said["category"], max_length=MOST_SORT)])
         opinions = Box("opinions", said["opinions"], width=10, max_length=9)
-        yield FieldRow(tr(lang, "Opinions"), [opinions], hint=tr(lang, "merged into it"))
+        yield FieldRow(tr(lang, "Number of opinions"), [opinions], hint=tr(lang, "merged into it"))
         yield self.text_row("text", tr(lang, "Reason"), "", MOST_TEXT)
         yield self.role_row(self.live.role)
