@@ -86,6 +86,9 @@ def test_answers_go_in_and_results_come_out_after_verification(town: Run, tmp_pa
     assert early.stderr.startswith("V58")
     assert town("session", "close", session).returncode == 0
     assert town("results", "--session", session).returncode == 5
+    assert town("session", "verify", session, "--role", "计票组").returncode == 2
+    same = town("session", "verify", session, "--role", "计票组", "--second-role", "计 票 组")
+    assert (same.returncode, same.stderr[:4]) == (3, "M155")
     assert town("session", "verify", session, "--role", "计票组", "--second-role", "监督组").returncode == 0
     results = json.loads(town("results", "--session", session, "--json").stdout)
     overall = next(question for question in results["questions"] if question["name"] == "Q1")
