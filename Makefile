@@ -7,7 +7,7 @@ CATALOGUES := campaign surveys exports manyi tui/kiosk tui/staff
 DEMO := .demo
 DEMO_DAY := 2026-11-23
 
-.PHONY: help run test check lint types contracts wheel bench bench-paper torture texts format pictures clean
+.PHONY: help run test coverage check lint types contracts wheel bench bench-paper torture texts format pictures clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -24,7 +24,11 @@ run: $(READY) ## open the dashboard on the sample town, on its demo day
 
 test: $(READY) ## run all tests
 	sh tests/needs.sh $(BIN)/python
-	$(BIN)/python -m pytest -n 2 --dist loadscope --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n 3 --dist worksteal
+
+coverage: $(READY) ## run the tests and say which lines they reach
+	sh tests/needs.sh $(BIN)/python
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -39,7 +39,7 @@ def test_no_answer_stands_beside_its_text_after_closing(tmp_path: Path) -> None:
     assert store.sweep()  # as SQLite does by itself once its log has grown
     desk.close("B01-261123-1")
     desk.verify("B01-261123-1")
-    assert len(watching.opinions("B01-261123-1")) == FORMS
+    assert len(watching.register().heard) == FORMS
     for file in filter(Path.is_file, (tmp_path / "data").rglob("*")):
         content = file.read_bytes().decode("utf-8", "replace")
         assert f'"Q12":"{TEXT}' not in content, file.name

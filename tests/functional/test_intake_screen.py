@@ -7,6 +7,7 @@ import pytest
 from campaign.language import Lang
 from surveys.paper.forms import FormState
 from tests.camera import drawn, photographed, read, strips_of
+from tests.help_page import read_through
 from tests.intake_bureau import SERIALS, Bureau, bureau, print_forms
 from tests.intake_hands import clerk
 from tests.screen_text import screen_text
@@ -193,7 +194,7 @@ async def test_the_help_explains_the_keys_of_the_page(at: Bureau, tmp_path: Path
                 explained = [hand.screen.keys]
                 await hand.hit("?")
                 assert isinstance(hand.app.screen, HelpScreen)
-                together = "".join(screen_text(hand.app).split())
+                together = "".join("".join(await read_through(hand.app.screen, hand.pilot)).split())
                 assert "…" not in together
                 for key in explained[0]:
                     assert "".join(tr(lang, key.help).split()) in together, key

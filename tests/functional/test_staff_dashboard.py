@@ -156,10 +156,10 @@ async def test_the_age_of_the_data_is_on_screen() -> None:
 async def test_language_and_theme_change_at_once() -> None:
     """Keys at the foot, headings and names follow the language; the picture stays."""
     async with staff_app(FakeDesk(), (80, 24)) as (app, pilot):
-        assert "查看" in "".join(screen_rows(app)[-2:])
+        assert "查看" in "".join(screen_rows(app)[-3:])
         await pilot.press("l")
         await pilot.pause()
-        assert "Open" in "".join(screen_rows(app)[-2:])
+        assert "Open" in "".join(screen_rows(app)[-3:])
         assert "Standing" in screen_text(app)
         before = colours_at(app, 40, 10)
         await pilot.press("t")

@@ -279,7 +279,7 @@ async def test_a_chosen_pin_is_the_one_shown() -> None:
         await type_text(pilot, "１３57")
         await pilot.press("ctrl+s")
         await until(pilot, on_top(app, SessionOpened))
-        assert "密码 1357" in screen_text(app)
+        await until(pilot, lambda: "密码 1357" in screen_text(app))
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 import pytest
-from textual.pilot import Pilot
 
 from campaign.errors import Problem
 from campaign.language import Lang
 from campaign.log import LogEntry
+from tests.help_page import read_through
 from tests.screen_text import screen_rows, screen_text
 from tests.staff_fakes import DAY, FakeDesk, sample_desk, staff_app, until
 from tui.staff.confirm import Confirm
@@ -106,18 +106,6 @@ async def test_nothing_of_the_help_is_cut(name: str, size: tuple[int, int], lang
             assert any(tr(lang, word) in row for row in rows)
 
 
-async def read_through(screen: HelpScreen, pilot: Pilot[None]) -> list[str]:
-    """The rows of the help as somebody reads them who goes down line by line until nothing more comes."""
-    top, height = screen.page.region.y, screen.page.region.height
-    rows = screen_rows(screen.app)[top : top + height]
-    more = tr(screen.live.lang, "▼ more below")
-    while more in screen_text(screen.app):
-        await pilot.press("down")
-        await pilot.pause()
-        rows.append(screen_rows(screen.app)[top + height - 1])
-    return [row.rstrip().removesuffix("▕") for row in rows]
-
-
 async def test_the_space_bar_turns_the_pages_of_the_help() -> None:
     """The next page, and from the last one back to the first."""
     async with staff_app(FakeDesk(), (80, 24), Lang.EN) as (app, pilot):
@@ -134,7 +122,7 @@ async def test_the_space_bar_turns_the_pages_of_the_help() -> None:
         assert screen_text(app) == first
 
 
-async def test_the_table_gives_way_to_a_foot_of_two_lines() -> None:
+async def test_the_table_gives_way_to_a_foot_of_several_lines() -> None:
     """Nothing lies over anything else: the foot ends with the screen and the log above it keeps its rows."""
     desk = FakeDesk(
         log=[
@@ -146,5 +134,5 @@ async def test_the_table_gives_way_to_a_foot_of_two_lines() -> None:
         await pilot.press("enter", "2")
         await until(pilot, lambda: "visits 8" in screen_text(app))
         foot, status, log = (app.screen.query_one(name).region for name in ("#foot", "#status", "#log"))
-        assert (foot.height, foot.bottom, status.bottom) == (2, 24, foot.y)
+        assert (foot.height, foot.bottom, status.bottom) == (3, 24, foot.y)
         assert log.bottom <= status.y

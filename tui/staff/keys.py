@@ -67,7 +67,7 @@ SEARCH_ALL = Key(
     "app.search",
     "/",
     N_("Search"),
-    N_("Search everything by typing: names, codes, cases, the log …"),
+    N_("Search everything by typing: names, codes, cases, the log."),
 )
 PART = Key("f", "part", "f", N_("Part"), N_("Show all of the list or a part of it, in turn."))
 KIND = Key("k", "kind", "k", N_("Kind"), N_("Show all kinds or one kind, in turn."))

@@ -66,6 +66,7 @@ class LiveApp(QuietErrors[None]):
 
     def __init__(self, desk: Desk, *, clock: Clock = time.time, read_only: bool = False) -> None:
         super().__init__(driver_class=steady_driver())
+        self.animation_level = "none"  # a page that glides is harder to read, and every step of it is painted
         self.desk = desk
         self.read_only = read_only
         self.role = ""
