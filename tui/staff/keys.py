@@ -131,7 +131,7 @@ DASHBOARD = (
     OFFICIALS,
     SEARCH_ALL,
     ADD,
-    UNDO,
+    replace(UNDO, foot=False),
     SESSION,
     PAPER,
     RESULT_LIST,
