@@ -58,7 +58,13 @@ async def settled(app: StaffApp, pilot: Pilot[None]) -> None:
     if isinstance(app.screen, ResultsScreen):
         screen = app.screen
         await until(pilot, lambda: screen.published is not None)
-        await pilot.pause()
+    elif isinstance(app.screen, AccountPage):
+        page = app.screen
+        await until(pilot, lambda: page.is_read)
+    seen = ""
+    while (now := screen_text(app)) != seen:
+        seen = now
+        await pilot.pause(0.05)
 
 
 async def press(app: StaffApp, pilot: Pilot[None], *keys: str) -> None:

@@ -44,6 +44,8 @@ class AccountPage(LiveScreen[None]):
         super().__init__()
         self._session = session
         self._account: BallotAccount | None = None
+        self.is_read = False
+        """Whether the account, or why there is none, is shown."""
         self._said = ""
         self._read_for: Snapshot | None = None
 
@@ -68,7 +70,7 @@ class AccountPage(LiveScreen[None]):
 
     def on_account_page_account_read(self, message: AccountRead) -> None:
         """Show it."""
-        self._account, self._said = message.account, message.said
+        self._account, self._said, self.is_read = message.account, message.said, True
         for drawing in self.query(Drawing):
             drawing.redraw()
 

@@ -100,6 +100,9 @@ class ResultsScreen(LiveScreen[None]):
     def on_mount(self) -> None:
         """Begin with the overview."""
         super().on_mount()
+        for page in self.query(VerticalScroll):
+            for what in ("scroll_y", "virtual_size"):
+                self.watch(page, what, self._renew_status, init=False)
         self._show_section(self.section)
 
     # -- what is shown -----------------------------------------------------------------------------------------------
@@ -250,6 +253,9 @@ class ResultsScreen(LiveScreen[None]):
             page.scroll_home(animate=False)
 
     # -- drawing -----------------------------------------------------------------------------------------------------
+
+    def _renew_status(self) -> None:
+        self.query_one("#status", Drawing).redraw()
 
     def _renew_head(self) -> None:
         self.query_one("#tabs", Drawing).redraw()
