@@ -77,6 +77,11 @@ def said_problems(reason: str, role: str) -> Iterator[Problem]:
     """Why, and by whom: a role, which is not too long. The place is ``reason`` or ``role``."""
     for problem in text_problems(reason, REASON):
         yield Problem(problem.code, problem.values, "reason")
+    yield from role_problems(role)
+
+
+def role_problems(role: str) -> Iterator[Problem]:
+    """M06 without a role, V64 for one that is too long. The place is ``role``."""
     if not role.strip():
         yield Problem("M06", {"field": tr.phrase(N_("role"))}, "role")
     if len(role.strip()) > MOST_ROLE:

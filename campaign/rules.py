@@ -368,6 +368,16 @@ RULES: dict[str, Rule] = {
     "M167": _error(N_("{file}: {why}. Compare with the folder that was posted first, or export once more.")),
     "M168": _error(N_('Line {n} of {path} is no checksum of a file: "{line}". Take the file as it was written.')),
     "M169": _error(N_('The format {format} needs an addition that is not installed: pip install "manyi[{extra}]"')),
+    "M155": _error(
+        N_('The count is confirmed by two different roles, but "{x}" stands twice. Name another second role.')
+    ),
+    "M156": _confirm(N_("Already in {path}: {list}. Write over them?")),
+    "M157": _confirm(
+        N_(
+            "End the answering at {id}? The kiosks take no more answers, the counting begins. A closed session is never opened again."
+        )
+    ),
+    "M159": _error(N_("Name the folder to write into.")),
     "M90": _error(N_("Something unexpected went wrong ({kind}). What was stored is safe. Details: {log}")),
 }
 """Code to rule."""

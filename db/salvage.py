@@ -25,7 +25,7 @@ from db.migrations import FORMAT, META
 from db.names import table_name
 from db.pages import Cell, Pages, Reader, fields
 from db.register import HEARD, ITEMS
-from db.stores import PIN_TRIES, QUESTIONNAIRES, SESSIONS
+from db.stores import PIN_TRIES, QUESTIONNAIRES, SESSIONS, SHOWN
 from db.sums import is_summed, unsummed
 
 Documents = Mapping[str, Mapping[int, str]]
@@ -42,6 +42,7 @@ _WORDS = {
     HEARD: I18n(zh="意见", en="the opinions"),
     ITEMS: I18n(zh="意见归并项", en="the items of opinions"),
     PIN_TRIES: I18n(zh="PIN的尝试次数", en="tries of PINs"),
+    SHOWN: I18n(zh="大厅显示的结果", en="what the hall shows"),
 }
 
 

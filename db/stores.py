@@ -25,15 +25,20 @@ from surveys.pin_tries import PinTries
 from surveys.questionnaire import Questionnaire
 from surveys.response import Opinion, Response
 from surveys.session import KioskAccount, SurveySession
+from surveys.shown import NOTHING, Shown
 
 QUESTIONNAIRES, SESSIONS = "questionnaires", "sessions"
 PIN_TRIES = "pin tries"
+SHOWN = "shown"
+HALL = "hall"
+"""The one document of its table."""
 UNSWEPT = "unswept"
 """There is such a table for as long as the disk may hold what has been replaced in a ballot box."""
 
 _QUESTIONNAIRE = TypeAdapter(Kept[Questionnaire])
 _SESSION = TypeAdapter(Kept[SurveySession])
 _PIN_TRIES = TypeAdapter(Kept[PinTries])
+_SHOWN = TypeAdapter(Kept[Shown])
 
 
 class TinyStore(CampaignTables, RegisterTables):
@@ -58,6 +63,7 @@ class TinyStore(CampaignTables, RegisterTables):
         self._sessions = Shelf(db, SESSIONS, _SESSION)
         self._asked: dict[str, Questionnaire] = {}
         self._pin_tries = Shelf(db, PIN_TRIES, _PIN_TRIES)
+        self._shown = Shelf(db, SHOWN, _SHOWN)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Everything done inside is one commit; blocks nest."""
@@ -278,3 +284,12 @@ class TinyStore(CampaignTables, RegisterTables):
         """Keep these numbers in place of those before."""
         with self.transaction():
             self._pin_tries.put(session_id, tries)
+
+    def shown(self) -> Shown:
+        """Which result the hall is to see."""
+        return self._shown.get(HALL) or NOTHING
+
+    def save_shown(self, shown: Shown) -> None:
+        """Let the hall see this result from now on."""
+        with self.transaction():
+            self._shown.put(HALL, shown)

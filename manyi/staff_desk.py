@@ -23,6 +23,7 @@ from manyi.log_desk import LockedLog
 from manyi.opinions_desk import LockedOpinions
 from manyi.paper_key import key_of
 from manyi.planning_desk import LockedPlanning
+from manyi.results_desk import HallFigures, LockedResults
 from manyi.searching import session_words
 from manyi.session_lines import session_lines
 from manyi.settings import Settings
@@ -52,6 +53,7 @@ class StaffDesk:
         self._plan = store.plan()
         self._figures = Figures(store, KnownFile(settings.data))
         self._cases = CaseFigures(store)
+        self._hall = HallFigures(settings, store)
 
     def today(self) -> date:
         """Today, or the day that stands for it."""
@@ -70,7 +72,8 @@ class StaffDesk:
             self._plan = plan = self._figures.plan
             sessions = tuple(session_lines(self._store))
             marks = self._store.marks("cases") or self._store.revision()
-        return Snapshot(plan, view, sessions, Later(partial(self._owed, plan, view), marks))
+            hall = self._hall.now(sessions)
+        return Snapshot(plan, view, sessions, Later(partial(self._owed, plan, view), marks), hall)
 
     def _owed(self, plan: Plan, view: Overview) -> Owed:
         with self._lock:
@@ -133,3 +136,7 @@ class StaffDesk:
     def planning(self) -> LockedPlanning:
         """Calendar, contact officials and changes of the plan."""
         return LockedPlanning(self._settings, (self._store, self._lock), (self._bulk, self._bulk_lock))
+
+    def results(self) -> LockedResults:
+        """Sessions and their results."""
+        return LockedResults(self._settings, self._store, self._lock)

@@ -28,6 +28,7 @@ from surveys.desk import Moved, SurveyDesk
 from surveys.paper.scan_desk import tidy_pictures
 from surveys.ports import Store
 from surveys.register.desk import erase_old_texts
+from surveys.two_roles import TwoRoles
 from tui.staff.ports import SessionLine
 
 
@@ -92,13 +93,13 @@ class House:
         plan = self.plan
         return SurveyDesk(self.store, plan, self.settings.day(plan))
 
-    def verify(self, session_id: str) -> Moved:
-        """Confirm the count, as :meth:`surveys.desk.SurveyDesk.verify`; pictures of scanned forms go.
+    def verify(self, session_id: str, by: TwoRoles) -> Moved:
+        """Confirm the count by two roles, as :meth:`surveys.desk.SurveyDesk.verify`; pictures of scanned forms go.
 
         They go too if that was done before, for it may have been broken off between the two.
         """
         try:
-            moved = self.surveys().verify(session_id)
+            moved = self.surveys().verify(session_id, by)
         except Refused:
             self.tidy()
             raise

@@ -32,6 +32,7 @@ from surveys.session import COUNTED, TRANSITIONS, SessionState, SurveyKind, Surv
 from surveys.shipped import shipped_names, shipped_questionnaire
 from surveys.submission import questionnaire_of, session_in, submit
 from surveys.tally import tally
+from surveys.two_roles import STAFF, TwoRoles
 from surveys.words import KIND, NO_STATE, QUESTIONNAIRE, STATES, STILL_READ
 from surveys.xlsform import compile_questionnaire
 
@@ -118,14 +119,18 @@ class SurveyDesk:
             self._save(session, old=SessionState.OPEN)
         return self._sealed(session)
 
-    def verify(self, session_id: str) -> Moved:
+    def verify(self, session_id: str, by: TwoRoles | None = None) -> Moved:
         """Confirm the count: the tally is kept with the session, the key of the response ids erased.
+
+        ``by``: the two roles that confirm it, which stand in the audit.
 
         What has been keyed from paper since the closing is mixed with the rest: the ballot box is rewritten once more.
         Which form a response came from is erased. What was written comes into the register of opinions. A good copy of
-        the store is kept. Refused M11, V79; V53, V55, V56, V57 or M84 if the ballot account does not balance;
-        StoreError.
+        the store is kept. BadInput M06, M155, V64 for the roles; Refused M11, V79; V53, V55, V56, V57 or M84 if the
+        ballot account does not balance; StoreError.
         """
+        if by is not None:
+            by.require()
         with self._store.transaction():
             session = self._moved(session_id, SessionState.VERIFIED)
             account = require_balance(self._store, session_id)
@@ -143,7 +148,7 @@ class SurveyDesk:
                     "response_key": "",
                 },
             )
-            self._save(session, old=SessionState.COUNTING)
+            self._save(session, old=SessionState.COUNTING, role=by.text if by else STAFF)
         return self._sealed(session)
 
     def results(self, session_id: str) -> SessionResults:
@@ -267,12 +272,12 @@ class SurveyDesk:
             warnings.append(Problem("M75", {**done, "why": _why(error)}))
         return Moved(session, tuple(warnings))
 
-    def _save(self, session: SurveySession, old: str, reason: str = "") -> None:
+    def _save(self, session: SurveySession, old: str, reason: str = "", role: str = STAFF) -> None:
         """Keep the session with its audit entry."""
         self._store.save_session(session)
         entry = AuditEntry(
             on=self._today,
-            role="staff",
+            role=role,
             entity=f"session {session.id}",
             field="state",
             old=old,

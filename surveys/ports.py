@@ -16,6 +16,7 @@ from surveys.questionnaire import Questionnaire
 from surveys.register.model import Heard, Item, Register
 from surveys.response import Opinion, Response
 from surveys.session import KioskAccount, SurveySession
+from surveys.shown import Shown
 
 
 class SurveyStore(Protocol):
@@ -102,6 +103,12 @@ class SurveyStore(Protocol):
 
     def save_pin_tries(self, session_id: str, tries: PinTries) -> None:
         """Keep these numbers in place of those before; on disk when it returns (or when the transaction ends)."""
+
+    def shown(self) -> Shown:
+        """Which result the hall is to see."""
+
+    def save_shown(self, shown: Shown) -> None:
+        """Let the hall see this result from now on."""
 
     def paper_stock(self, session_id: str) -> PaperStock | None:
         """What was printed for the session; None if nothing was."""

@@ -46,6 +46,7 @@ from tui.staff.app import StaffApp
 from tui.staff.opinion_ports import OpinionsDesk
 from tui.staff.planning_ports import PlanningDesk
 from tui.staff.ports import CaseDesk, Desk, IntakeDesk, Later, OpenedSession, Owed, SessionLine, Snapshot
+from tui.staff.results_ports import ResultsDesk
 
 DAY = date(2026, 11, 23)
 NOW = 1795401127.0
@@ -300,6 +301,10 @@ class FakeDesk:
         raise Refused(Problem("M11", {"id": session_id}))
 
     def planning(self) -> PlanningDesk:
+        self._work()
+        raise StoreError(Problem("M40", {"why": "no store", "path": "/data"}))
+
+    def results(self) -> ResultsDesk:
         self._work()
         raise StoreError(Problem("M40", {"why": "no store", "path": "/data"}))
 

@@ -1,5 +1,6 @@
 """Commands about surveys: sessions, answers of other clients, results, questionnaires."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -14,8 +15,10 @@ from manyi.cli.options import DayType, json_option, session_option, settings_of
 from manyi.cli.tables import questionnaire_lines, result_lines, session_lines, table_lines
 from manyi.console import say, say_json, tell, tell_problems
 from manyi.texts import tr
-from manyi.wiring import opened
+from manyi.wiring import House, opened
+from surveys.desk import Moved
 from surveys.session import SurveyKind
+from surveys.two_roles import TwoRoles
 from surveys.words import STATES
 from surveys.xlsform import compile_questionnaire
 
@@ -66,16 +69,18 @@ def session_list(context: click.Context, as_json: bool) -> None:
 @click.pass_context
 def session_close(context: click.Context, session_id: str, as_json: bool) -> None:
     """Open becomes counting."""
-    _moved(context, session_id, "close", as_json)
+    _moved(context, lambda house: house.surveys().close(session_id), as_json)
 
 
 @session.command("verify", help=N_("Verify the count of a closed session: its results open."))
 @click.argument("session_id")
+@click.option("--role", required=True, help=N_("The role that confirms the count; never a name."))
+@click.option("--second-role", required=True, help=N_("Another role that confirms it too; never a name."))
 @json_option
 @click.pass_context
-def session_verify(context: click.Context, session_id: str, as_json: bool) -> None:
+def session_verify(context: click.Context, session_id: str, role: str, second_role: str, as_json: bool) -> None:
     """Counting becomes verified."""
-    _moved(context, session_id, "verify", as_json)
+    _moved(context, lambda house: house.verify(session_id, TwoRoles(role, second_role)), as_json)
 
 
 @session.command("publish", help=N_("Post the result of a verified session: it can't be changed any more."))
@@ -116,11 +121,11 @@ def session_void(context: click.Context, session_id: str, reason: str, as_json: 
     tell(tr(settings.lang, "{id} is now {state}. It is in no result.", id=moved.session.id, state=state))
 
 
-def _moved(context: click.Context, session_id: str, verb: str, as_json: bool) -> None:
+def _moved(context: click.Context, move: Callable[[House], Moved], as_json: bool) -> None:
     settings = settings_of(context)
     with opened(settings) as house:
-        moved = house.surveys().close(session_id) if verb == "close" else house.verify(session_id)
-        forms = house.store.count_responses(session_id)
+        moved = move(house)
+        forms = house.store.count_responses(moved.session.id)
     now = moved.session
     tell_problems(moved.warnings, settings.lang)
     if as_json:

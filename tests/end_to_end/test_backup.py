@@ -46,7 +46,7 @@ def test_there_and_back(town: Run, closed: str, data: Path, tmp_path: Path, plai
     assert town("restore", str(tmp_path / "x")).returncode == 0
     assert (town("status", "--json").stdout, town("log", "list").stdout) == (status, entries)
     assert tables(town) == before
-    assert town("session", "verify", closed).returncode == 0
+    assert town("session", "verify", closed, "--role", "计票组", "--second-role", "监督组").returncode == 0
     assert town("results", "--session", closed).returncode == 0
 
 
@@ -190,7 +190,7 @@ def test_a_damaged_store_comes_back_from_the_copy_that_is_named(town: Run, close
     assert town("restore", copy, "--replace").returncode == 0
     assert tables(town) == before
     assert (data / "replaced" / "2026-11-23-1-damaged.db").read_bytes() == bytes(content)
-    assert town("session", "verify", closed).returncode == 0
+    assert town("session", "verify", closed, "--role", "计票组", "--second-role", "监督组").returncode == 0
 
 
 def test_all_files_are_private_whatever_the_umask(town: Run, closed: str, data: Path, tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ def test_all_files_are_private_whatever_the_umask(town: Run, closed: str, data: 
     try:
         assert town("backup", str(tmp_path / "x")).returncode == 0
         assert town("backup", str(tmp_path / "x.json"), "--plain").returncode == 0
-        assert town("session", "verify", closed).returncode == 0
+        assert town("session", "verify", closed, "--role", "计票组", "--second-role", "监督组").returncode == 0
         assert town("restore", str(tmp_path / "x"), "--replace").returncode == 0
     finally:
         os.umask(before)

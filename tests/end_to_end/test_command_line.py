@@ -86,7 +86,10 @@ def test_answers_go_in_and_results_come_out_after_verification(town: Run, tmp_pa
     assert early.stderr.startswith("V58")
     assert town("session", "close", session).returncode == 0
     assert town("results", "--session", session).returncode == 5
-    assert town("session", "verify", session).returncode == 0
+    assert town("session", "verify", session, "--role", "计票组").returncode == 2
+    same = town("session", "verify", session, "--role", "计票组", "--second-role", "计 票 组")
+    assert (same.returncode, same.stderr[:4]) == (3, "M155")
+    assert town("session", "verify", session, "--role", "计票组", "--second-role", "监督组").returncode == 0
     results = json.loads(town("results", "--session", session, "--json").stdout)
     overall = next(question for question in results["questions"] if question["name"] == "Q1")
     assert (results["session"], results["valid"]) == (session, 6)
@@ -134,7 +137,7 @@ def test_a_bad_line_is_refused_and_the_next_one_taken(town: Run, line: str, code
 def test_a_closed_session_takes_no_more_answers(town: Run) -> None:
     """After closing, nothing can be added, and no state can be skipped or gone back to."""
     session = opened(town)
-    assert town("session", "verify", session).returncode == 5
+    assert town("session", "verify", session, "--role", "计票组", "--second-role", "监督组").returncode == 5
     assert town("session", "close", session).returncode == 0
     late = town("answer", "--session", session, "-", given=response(1))
     assert lines(late.stdout)[0]["error"] == "M12"

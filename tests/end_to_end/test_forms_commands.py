@@ -93,7 +93,7 @@ def test_a_session_on_paper_and_at_the_kiosk(town: Run, tmp_path: Path) -> None:
     done = town("forms", "key", "--session", session, "-", "--role", "clerk", given=keyed(codes[:20], "ABCD" * 5))
     assert done.returncode == 0, done.stdout
     assert {line["keyed"] for line in lines(done.stdout)} == {True}
-    early = town("session", "verify", session)
+    early = town("session", "verify", session, "--role", "计票组", "--second-role", "监督组")
     assert (early.returncode, early.stderr.split()[0]) == (5, "V57")
 
     void = town("forms", "void", "--session", session, "--reason", "unreadable", *codes[20:22])
@@ -103,7 +103,7 @@ def test_a_session_on_paper_and_at_the_kiosk(town: Run, tmp_path: Path) -> None:
         "not_returned": 3, "to_key": 0, "keyed": 20, "valid": 20, "void": 2, "foreign": 0, "copies": 0, "started": 5,
         "submitted": 5, "abandoned": 0, "balances": True, "problems": [],
     }  # fmt: skip
-    assert town("session", "verify", session).returncode == 0
+    assert town("session", "verify", session, "--role", "计票组", "--second-role", "监督组").returncode == 0
     assert counts(town, session, "Q7") == Counter("ABCD" * 5 + "AABCD")
     assert account(town, session)["balances"]
 
@@ -126,7 +126,7 @@ def test_more_back_than_handed_out_is_refused(town: Run, tmp_path: Path) -> None
     found = account(town, session)
     assert (found["balances"], [each["code"] for each in found["problems"]]) == (False, ["V55"])
     assert (found["returned"], found["issued"], found["not_returned"]) == (31, 30, -1)
-    refused = town("session", "verify", session)
+    refused = town("session", "verify", session, "--role", "计票组", "--second-role", "监督组")
     assert (refused.returncode, refused.stderr.split()[0]) == (5, "V55")
     assert town("results", "--session", session).returncode == 5
     assert account(town, session) == found

@@ -82,9 +82,9 @@ def test_from_the_scanner_to_the_results(pile: Pile, data: Path) -> None:
     assert [(each["question"], each["doubt"]) for each in waits] == [("Q5", "blank"), ("Q3", "several")]
     assert all(Path(each["picture"]).read_bytes().startswith(b"\x89PNG") for each in waits)
     assert account(pile.run, pile.session)["to_key"] == 2
-    assert pile.run("session", "verify", pile.session).returncode == 5
+    assert pile.run("session", "verify", pile.session, "--role", "计票组", "--second-role", "监督组").returncode == 5
     _settle(pile, [each["form"] for each in results[2:]])
-    assert pile.run("session", "verify", pile.session).returncode == 0
+    assert pile.run("session", "verify", pile.session, "--role", "计票组", "--second-role", "监督组").returncode == 0
     assert not (data / "scans").exists()
     found = account(pile.run, pile.session)
     assert (found["returned"], found["valid"], found["balances"]) == (4, 4, True)

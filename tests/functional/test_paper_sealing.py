@@ -18,9 +18,12 @@ from surveys.paper.forms import FormState, VoidReason
 from surveys.paper.queue import Doubt, OpenQuestion, QueuedForm, QueuedPage
 from surveys.response import Response, Validity
 from surveys.session import SessionState
+from surveys.two_roles import TwoRoles
 from tests.orders import rho, within_pages
 from tests.paper_town import BLANK, DAY, GOOD, PaperTown, paper_town
 from tests.store_contents import documents, files
+
+BY = TwoRoles("计票组", "监督组")
 
 pytestmark = pytest.mark.rig
 
@@ -257,10 +260,10 @@ def test_after_verification_nothing_tells_what_a_scan_held(town: PaperTown, tmp_
     for serial in town.states():
         town.paper.key(serial, GOOD, ROLE)
     with pytest.raises(Refused, match="M96"):
-        house.verify(town.session)
+        house.verify(town.session, BY)
     assert traces(data, {b"handwriting"}), "the page still waits"
     town.store.remove_queued(town.session, PAGE)
-    house.verify(town.session)
+    house.verify(town.session, BY)
     assert traces(data, told) == set()
     assert not (data / FOLDER).exists()
 
@@ -275,7 +278,7 @@ def test_pictures_that_outlived_the_verification_go_when_it_is_asked_for_again(t
     town.desk.verify(town.session)
     assert traces(data, told)
     with pytest.raises(Refused):
-        House(Settings(data=data, lang=Lang.ZH, today=DAY), town.store).verify(town.session)
+        House(Settings(data=data, lang=Lang.ZH, today=DAY), town.store).verify(town.session, BY)
     assert traces(data, told) == set()
 
 

@@ -48,7 +48,9 @@ class StaffApp(PagesApp):
         self.push_screen(Dashboard())
 
     def watch_snapshot(self, before: Snapshot | None, now: Snapshot | None) -> None:
-        """In a large campaign what is owed is worked out after the first picture: its page then opens at once."""
+        """The hall follows staff. In a large campaign what is owed is worked out after the first picture."""
+        if now is not None and self.read_only:
+            self.follow_hall(now)
         if before is None and now is not None and not self.read_only and len(now.overview.branches) > LARGE:
             self.set_timer(SOON, lambda: self._prepare_due(now))
 

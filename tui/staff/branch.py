@@ -105,7 +105,6 @@ class BranchScreen(LiveScreen[None]):
 
     def on_mount(self) -> None:
         """Begin with the steps, or with the entry that was asked for."""
-        super().on_mount()
         self._show_section(self.section)
 
     # -- what is shown -----------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """The sections of a branch's page, and the line that names them. No Textual here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from campaign.language import N_, Lang
@@ -29,15 +29,18 @@ SECTIONS = (
 """In the order of their digits."""
 
 
-def tab_line(chosen: str, counts: Mapping[str, int], lang: Lang, width: int) -> Line:
+def tab_line(
+    chosen: str, counts: Mapping[str, int], lang: Lang, width: int, sections: Sequence[Section] = SECTIONS
+) -> Line:
     """Digit and name of every section, with how many things there are in it; the chosen one is set off."""
-    lines = (_tabs(chosen, counts, lang, gap=2), _tabs(chosen, counts, lang, gap=0), _tabs(chosen, {}, lang, gap=0))
+    shown: tuple[Mapping[str, int], ...] = (counts, counts, {})
+    lines = [_tabs(chosen, each, lang, gap, sections) for each, gap in zip(shown, (2, 0, 0), strict=True)]
     return next((line for line in lines if width_of(line) <= width), lines[-1])
 
 
-def _tabs(chosen: str, counts: Mapping[str, int], lang: Lang, gap: int) -> Line:
+def _tabs(chosen: str, counts: Mapping[str, int], lang: Lang, gap: int, sections: Sequence[Section]) -> Line:
     spans: list[Span] = []
-    for at, section in enumerate(SECTIONS, 1):
+    for at, section in enumerate(sections, 1):
         here = section.id == chosen
         colour, back = ("on-key", "key") if here else ("foreground", "")
         number = f" {counts[section.id]}" if counts.get(section.id) else ""

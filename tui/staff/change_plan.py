@@ -67,7 +67,6 @@ class ChangePlan(Form[str]):
 
     def on_mount(self) -> None:
         """Begin with what is to be changed."""
-        super().on_mount()
         self.set_focus(next(iter(self.query(ChoiceField))).box)
 
     def store(self) -> object:

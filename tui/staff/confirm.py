@@ -13,19 +13,23 @@ from tui.staff.screen import LiveScreen
 from tui.staff.texts import tr
 from tui.widgets.cells import wrap
 from tui.widgets.drawing import Drawing
-from tui.widgets.key_bar import bindings
+from tui.widgets.key_bar import Key, bindings
 from tui.widgets.spans import Line, Span
 
 
 class Confirm(LiveScreen[bool]):
     """Names what is unusual; the result is whether to keep it."""
 
-    KEYS = QUESTION
+    KEYS: ClassVar[Sequence[Key]] = QUESTION
     BINDINGS: ClassVar[list[BindingType]] = bindings(QUESTION)
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__()
         self._problems = problems
+
+    def heading(self) -> str:
+        """What is wanted."""
+        return tr(self.lang, "Please confirm")
 
     def content(self) -> Iterable[Widget]:
         """One drawing."""
@@ -43,7 +47,7 @@ class Confirm(LiveScreen[bool]):
         self.dismiss(False)
 
     def _page(self, width: int, _height: int) -> list[Line]:
-        lines: list[Line] = [(), (Span("  "), Span(tr(self.lang, "Please confirm"), bold=True)), ()]
+        lines: list[Line] = [(), (Span("  "), Span(self.heading(), bold=True)), ()]
         for problem in self._problems:
             lines.extend((Span("  "), Span(part)) for part in wrap(problem.message(self.lang), width - 4))
         return lines

@@ -49,7 +49,6 @@ class CorrectEntry(AddEntry):
 
     def on_mount(self) -> None:
         """Fill in what the kind asks for."""
-        super().on_mount()
         self.call_later(self._fill)
 
     async def _fill(self) -> None:
@@ -119,7 +118,6 @@ class TakeBack(Form[Said]):
 
     def on_mount(self) -> None:
         """Begin with what is missing; with nothing missing, Enter does it."""
-        super().on_mount()
         empty = next((box for box in self.query(Box) if not box.value), None)
         self.set_focus(empty or self.query_one("#save"))
 

@@ -19,8 +19,11 @@ NAME = 22
 def account_lines(run: IntakeRun, lang: Lang, width: int) -> list[Line]:
     """The equations, each with whether it holds, and what keeps the account from balancing."""
     account = run.account
-    if account is None:
-        return []
+    return [] if account is None else balance_lines(account, lang, width)
+
+
+def balance_lines(account: BallotAccount, lang: Lang, width: int) -> list[Line]:
+    """The same of any session."""
     problems = account.problems()
     broken = {problem.code for problem in problems}
     lines = [_equation(name, parts, bool(broken & codes)) for name, parts, codes in _equations(account, lang)]

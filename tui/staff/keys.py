@@ -90,6 +90,27 @@ READ_ON = Key("", "", "↑ ↓", N_("Read on"), N_("Read on below; the space bar
 NEXT = Key("", "", "Enter", N_("Next"), N_("Take the value and go to the next field."))
 SAVE = Key("ctrl+s,f2", "save", "Ctrl+S", N_("Save"), N_("Save from any field; F2 does it too."))
 KEEP = Key("enter,y", "keep", "Enter", N_("Keep it"), N_("Store it all the same."))
+GO_ON = (
+    Key("enter,y", "keep", "Enter", N_("Yes"), N_("Do it.")),
+    Key("escape", "back", "Esc", N_("No"), N_("Leave everything as it is.")),
+)
+RESULT_LIST = Key(
+    "r", "app.sessions", "r", N_("Results"), N_("Sessions and results: close, confirm the count, post, see the result.")
+)
+CLOSE_SESSION = Key(
+    "c", "close", "c", N_("End"), N_("End the answering at the session: the kiosks close, the counting begins.")
+)
+LOOK_AT_ACCOUNT = Key("i", "account", "i", N_("Form account"), N_("Look at the ballot account of the session."))
+VERIFY = Key("y", "verify", "y", N_("Confirm"), N_("Confirm the count by two roles: the result opens."))
+POST = Key("b", "publish", "b", N_("Post"), N_("Post the result, with the last day of the notice."))
+DECLARE_VOID = Key("d", "void", "d", N_("Void"), N_("Declare the session void, with the reason."))
+WHOLE = Key("g", "whole", "g", N_("All units"), N_("The results of all units together."))
+TO_HALL = Key("h", "hall", "h", N_("To the hall"), N_("Show this result in the hall, or take it off again."))
+EXPORT = Key("x", "export", "x", N_("Export"), N_("Write the results into a folder, in all formats."))
+RESULT_SECTION = Key("", "", "1–6", N_("Section"), N_("Show the section with this number."), foot=False)
+NEXT_SURVEY = Key("k", "kind", "k", N_("Survey"), N_("Show the next survey: final, short, recheck."))
+ALL_UNITS = Key("g", "all_units", "g", N_("All units"), N_("The results of all units together."))
+READ_PAGE = Key("", "", "↑ ↓", N_("Move"), N_("Scroll, or move the cursor; Enter on a unit shows its results."))
 DONE = Key("enter,escape", "back", "Enter", N_("Close"), N_("Close this page."))
 
 _LISTED = tuple(replace(key, foot=False) for key in (PART, KIND, ORDER))
@@ -111,9 +132,10 @@ DASHBOARD = (
     OFFICIALS,
     SEARCH_ALL,
     ADD,
-    UNDO,
+    replace(UNDO, foot=False),
     SESSION,
     PAPER,
+    RESULT_LIST,
     SHOWN,
     TYPE,
     SORT,
@@ -139,6 +161,7 @@ BRANCH = (
     OFFICIALS,
     SESSION,
     PAPER,
+    RESULT_LIST,
     BACK,
     *COMMON,
 )
@@ -149,6 +172,38 @@ OPINION_DEEDS = (SORT_INTO, MERGE, TURN, REWORD, DISCARD, BRING_BACK)
 OPINION_LIST = (OPEN, MOVE, MARK, *OPINION_DEEDS, WRITE_DOWN, FILTER, PART, KIND, ORDER, BACK, *COMMON)
 OPINION = (MOVE, *OPINION_DEEDS, BACK, *COMMON)
 CHOOSE = (TAKE, MOVE, BACK, *COMMON)
+
+SESSIONS = (
+    OPEN,
+    MOVE,
+    LOOK_AT_ACCOUNT,
+    CLOSE_SESSION,
+    VERIFY,
+    POST,
+    DECLARE_VOID,
+    WHOLE,
+    TO_HALL,
+    EXPORT,
+    FILTER,
+    *_LISTED,
+    PAPER,
+    BACK,
+    *COMMON,
+)
+RESULTS = (
+    SECTION,
+    RESULT_SECTION,
+    READ_PAGE,
+    NEXT_SURVEY,
+    ALL_UNITS,
+    TO_HALL,
+    EXPORT,
+    replace(PART, foot=False),
+    replace(ORDER, foot=False),
+    BACK,
+    *COMMON,
+)
+ACCOUNT = (READ_PAGE, PAPER, BACK, *COMMON)
 FORM = (NEXT, SAVE, BACK)
 QUESTION = (KEEP, BACK)
 CLOSE = (DONE, LANGUAGE, THEME)

@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from campaign.errors import ManyiError
 from campaign.language import Lang
 from campaign.log import Logged
+from surveys.shown import Shown
 from tui.drivers import steady_driver
 from tui.errors import QuietErrors
 from tui.staff.ports import Desk, FoundSlip, Snapshot
@@ -172,6 +173,10 @@ class LiveApp(QuietErrors[None]):
     def correct_entry(self, seen: Logged) -> None:
         """Correct an entry of the log."""
         raise NotImplementedError(seen)
+
+    def toggle_hall(self, wanted: Shown) -> None:
+        """Show a result in the hall; take it off if it is there."""
+        raise NotImplementedError(wanted)
 
     def say(self, text: str) -> None:
         """Put ``text`` into the status line."""

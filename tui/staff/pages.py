@@ -10,6 +10,7 @@ from textual import work
 
 from campaign.cases import Case
 from campaign.errors import ManyiError
+from surveys.shown import NOTHING, Shown
 from tui.staff.live import AtBranch, LiveApp
 from tui.staff.ports import FoundSlip, Snapshot
 from tui.staff.texts import tr
@@ -131,6 +132,43 @@ class PagesApp(LiveApp):
             from tui.staff.officials import OfficialsScreen
 
             self.push_screen(OfficialsScreen(self.at_branch))
+
+    def action_sessions(self) -> None:
+        """Show all sessions and what became of them."""
+        if self.snapshot is not None and not self.read_only:
+            from tui.staff.sessions import SessionsScreen  # the dashboard need not wait for it
+
+            self.push_screen(SessionsScreen(self.at_branch))
+
+    def toggle_hall(self, wanted: Shown) -> None:
+        """Show a result in the hall; take it off if it is there."""
+        if self.snapshot is not None:
+            there = self.snapshot.hall is not None and self.snapshot.hall.shown == wanted
+            self._show_in_hall(NOTHING if there else wanted)
+
+    @work(thread=True, group="hall")
+    def _show_in_hall(self, shown: Shown) -> None:
+        try:
+            self.desk.results().show(shown)
+        except ManyiError as error:
+            said = error.problems[0].message(self.lang)
+        else:
+            said = tr(self.lang, "✔ taken off the hall")
+            if shown.is_something:
+                said = tr(self.lang, "✔ shown in the hall; h takes it off again")
+        self.call_from_thread(self.say, said)
+        self.call_from_thread(self.poll)
+
+    def follow_hall(self, now: Snapshot) -> None:
+        """In the hall: show the result that staff have chosen, and take it off with them."""
+        from tui.staff.hall import HallScreen
+
+        there = next((at for at, each in enumerate(self.screen_stack) if isinstance(each, HallScreen)), None)
+        if now.hall is not None and there is None:
+            self.push_screen(HallScreen())
+        elif now.hall is None and there is not None:
+            for _ in self.screen_stack[there:]:
+                self.pop_screen()
 
     @property
     def at_branch(self) -> str | None:

@@ -20,6 +20,7 @@ from campaign.plan import Plan
 from campaign.recording import Recorded
 from campaign.searching import Shelf
 from campaign.standing import BranchStanding, Overview
+from surveys.hall import HallResult
 from surveys.paper.account import BallotAccount
 from surveys.paper.forms import FormState, PaperForm, PaperStock, VoidReason
 from surveys.paper.keying import Difference
@@ -28,6 +29,7 @@ from surveys.questionnaire import Questionnaire
 from surveys.session import SessionState, SurveyKind, SurveySession
 from tui.staff.opinion_ports import OpinionsDesk
 from tui.staff.planning_ports import PlanningDesk
+from tui.staff.results_ports import ResultsDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ class Snapshot:
     overview: Overview
     sessions: tuple[SessionLine, ...]
     owed: Later
+    hall: HallResult | None = None
+    """What the hall is shown of the results."""
 
     @property
     def due(self) -> DueList:
@@ -167,6 +171,9 @@ class Desk(Protocol):
 
     def planning(self) -> PlanningDesk:
         """Calendar, contact officials and changes of the plan."""
+
+    def results(self) -> ResultsDesk:
+        """Sessions and their results."""
 
 
 @dataclass(frozen=True, slots=True)

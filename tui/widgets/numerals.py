@@ -30,6 +30,15 @@ def numerals(text: str) -> tuple[str, str, str]:
     return rows[0][:-1], rows[1][:-1], rows[2][:-1]
 
 
+def large_numerals(text: str) -> tuple[str, ...]:
+    """The same twice as high and wide: six rows, for a whole hall."""
+    rows = ["" for _ in range(2 * ROWS)]
+    for char in text:
+        for at, pixels in enumerate(_PIXELS[char].split()):
+            rows[at] += pixels.replace(".", "  ").replace("#", "██") + "  "
+    return tuple(row[:-2] for row in rows)
+
+
 def half_blocks(upper: str, lower: str) -> str:
     """One row of cells from two rows of pixels, where ``#`` is set."""
     return "".join(" ▀▄█"[(above == "#") + 2 * (below == "#")] for above, below in zip(upper, lower, strict=True))

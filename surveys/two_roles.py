@@ -1,0 +1,42 @@
+"""The two roles that confirm a count together. Roles, never names."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from campaign.correcting import role_problems
+from campaign.errors import BadInput, Problem
+
+STAFF = "staff"
+"""Who did what no role is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class TwoRoles:
+    """They must differ."""
+
+    first: str
+    second: str
+
+    @property
+    def text(self) -> str:
+        """Both, for the audit."""
+        return f"{self.first.strip()} + {self.second.strip()}"
+
+    def problems(self) -> dict[str, Problem]:
+        """What is wrong with ``first`` or ``second``: M06 if missing, V64 if too long, M155 if both are the same."""
+        found: dict[str, Problem] = {}
+        for field, role in (("first", self.first), ("second", self.second)):
+            for problem in role_problems(role):
+                found.setdefault(field, problem)
+        if not found and _folded(self.first) == _folded(self.second):
+            found["second"] = Problem("M155", {"x": self.second.strip()})
+        return found
+
+    def require(self) -> None:
+        """BadInput M06, V64 or M155."""
+        if found := self.problems():
+            raise BadInput(*found.values())
+
+
+def _folded(role: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", role).casefold().split())

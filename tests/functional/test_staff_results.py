@@ -1,0 +1,356 @@
+"""From closing to the hall: sessions and results on the screens, on real stores that several programs have open."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from campaign.language import Lang
+from exports.cells import Table
+from exports.showing import shown
+from manyi.wiring import House
+from surveys.desk import SurveyDesk
+from surveys.session import SessionState
+from surveys.shown import NOTHING, Shown
+from tests.results_town import DEMO, ResultsTown, results_town, start_town
+from tests.screen_text import assert_golden, screen_rows, screen_text
+from tests.staff_fakes import FakeDesk, staff_app, until
+from tui.staff.account_page import AccountPage
+from tui.staff.app import StaffApp
+from tui.staff.confirm import Confirm
+from tui.staff.dashboard import Dashboard
+from tui.staff.export_form import ExportForm
+from tui.staff.hall import HallScreen
+from tui.staff.results import ResultsScreen
+from tui.staff.session_forms import VerifySession
+from tui.staff.sessions import SessionsScreen
+
+ANSWERS = {f"Q{number}": "A" for number in range(1, 11)}
+TOWN = ("B01-261008-1", "86.3%")
+SIZES = [(80, 24), (120, 36)]
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return start_town(tmp_path_factory.mktemp("started"))
+
+
+@pytest.fixture
+def town(started: Path, tmp_path: Path) -> Iterator[ResultsTown]:
+    with results_town(started, tmp_path) as made:
+        yield made
+
+
+def opened(town: ResultsTown, forms: int = 12) -> str:
+    """A session in which so many people have answered, two of them dissatisfied."""
+    desk = SurveyDesk(town.store, town.store.plan(), DEMO)
+    session = desk.open("B06", "final", "2468").session.id
+    for number in range(forms):
+        desk.submit(session, f"id-{number}", Lang.ZH, {**ANSWERS, "Q10": "C" if number < 2 else "A"})
+    return session
+
+
+async def settled(app: StaffApp, pilot: Pilot[None]) -> None:
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+    if isinstance(app.screen, ResultsScreen):
+        screen = app.screen
+        await until(pilot, lambda: screen.published is not None)
+    elif isinstance(app.screen, AccountPage):
+        page = app.screen
+        await until(pilot, lambda: page.is_read)
+    seen = ""
+    while (now := screen_text(app)) != seen:
+        seen = now
+        await pilot.pause(0.05)
+
+
+async def press(app: StaffApp, pilot: Pilot[None], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await settled(app, pilot)
+
+
+async def test_a_session_goes_from_open_to_the_hall(town: ResultsTown) -> None:
+    """Close, look at the account, confirm by two roles, see the result, show it: the hall follows."""
+    session = opened(town)
+    async with (
+        staff_app(town.desk(), (120, 36), Lang.EN) as (staff, pilot),
+        staff_app(town.desk(), (120, 36), Lang.EN, read_only=True) as (hall, hall_pilot),
+    ):
+        await press(staff, pilot, "r")
+        assert isinstance(staff.screen, SessionsScreen)
+        assert session in screen_text(staff)
+        await press(staff, pilot, "c")
+        assert "End the answering at" in screen_text(staff)
+        await press(staff, pilot, "enter")
+        await until(pilot, lambda: "counting" in screen_text(staff))
+        await press(staff, pilot, "enter")
+        assert isinstance(staff.screen, AccountPage)
+        await until(pilot, lambda: "The account balances" in screen_text(staff))
+        await press(staff, pilot, "escape", "y", *"counters", "tab", *"witnesses", "ctrl+s")
+        await until(pilot, lambda: isinstance(staff.screen, SessionsScreen))
+        await until(pilot, lambda: "Enter result, b posts it" in screen_text(staff))
+        await press(staff, pilot, "enter")
+        assert isinstance(staff.screen, ResultsScreen)
+        assert "83.3%" in screen_text(staff)
+        assert isinstance(hall.screen, Dashboard)
+        await press(staff, pilot, "h")
+        await until(hall_pilot, lambda: isinstance(hall.screen, HallScreen), seconds=5)
+        await until(hall_pilot, lambda: "83.3%" in screen_text(hall))
+        await until(pilot, lambda: "now in the hall" in screen_text(staff))
+        await press(staff, pilot, "h")
+        await until(hall_pilot, lambda: isinstance(hall.screen, Dashboard), seconds=5)
+    assert town.store.audits()[-1].role == "counters + witnesses"
+
+
+async def test_nothing_is_seen_of_a_result_before_the_count_is_confirmed(town: ResultsTown) -> None:
+    """Enter opens the account, h is refused with V58, and no rate of the session is on any page (V58)."""
+    session = opened(town)
+    async with staff_app(town.desk(), (120, 36), Lang.EN) as (app, pilot):
+        await press(app, pilot, "r", "enter")
+        assert isinstance(app.screen, AccountPage)
+        assert "%" not in screen_text(app)
+        await press(app, pilot, "escape", "h")
+        await until(pilot, lambda: "Results are shown after the count is verified" in screen_text(app))
+        await press(app, pilot, "g", "3")
+        assert isinstance(app.screen, ResultsScreen)
+        assert "Supply" not in screen_text(app)
+        assert session not in screen_text(app)
+    assert town.store.shown() == NOTHING
+
+
+async def test_two_different_roles_confirm_a_count(town: ResultsTown) -> None:
+    """The same role twice, in any width and case, is refused beside its box (M155); nothing was stored or lost."""
+    session = opened(town)
+    SurveyDesk(town.store, town.store.plan(), DEMO).close(session)
+    async with staff_app(town.desk(), (120, 36), Lang.EN) as (app, pilot):
+        await press(app, pilot, "r", "y", *"Clerk", "tab", *"ｃｌｅｒｋ", "ctrl+s")
+        assert isinstance(app.screen, VerifySession)
+        assert "stands twice" in screen_text(app)
+        assert "Clerk" in screen_text(app)
+        held = town.store.session(session)
+        assert held is not None
+        assert held.state is SessionState.COUNTING
+
+
+async def test_an_account_that_does_not_balance_is_said_plainly(town: ResultsTown) -> None:
+    """More forms than people who began (M84): confirming is refused on the form, the roles stay."""
+    desk = SurveyDesk(town.store, town.store.plan(), DEMO)
+    session = opened(town)
+    desk.close(session)
+    responses = [*town.store.responses(session)]
+    town.store.replace_ballot_box(session, [*responses, *responses])
+    async with staff_app(town.desk(), (120, 36), Lang.EN) as (app, pilot):
+        await press(app, pilot, "r", "y", *"a", "tab", *"b", "ctrl+s")
+        await until(pilot, lambda: "handed in at kiosks" in screen_text(app))
+        assert isinstance(app.screen, VerifySession)
+
+
+async def test_a_result_is_posted_and_then_never_changed(town: ResultsTown) -> None:
+    """A day that is too early is refused (V82); posted, it can be declared void no more (V83)."""
+    async with staff_app(town.desk(), (120, 36), Lang.EN) as (app, pilot):
+        await press(app, pilot, "r", "b", "home", *["delete"] * 10, *"2026-11-24", "ctrl+s")
+        await until(pilot, lambda: "must stay until 2026-11-30" in screen_text(app))
+        await press(app, pilot, "home", *["delete"] * 10, *"11-30", "ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, SessionsScreen))
+        held = town.store.session("B10-261118-1")
+        assert held is not None
+        assert (held.state, str(held.posted_until)) == (SessionState.PUBLISHED, "2026-11-30")
+        await press(app, pilot, "d", *"wrong room", "ctrl+s")
+        await until(pilot, lambda: "Posted results cannot be changed" in screen_text(app))
+
+
+async def test_a_void_session_leaves_the_hall(town: ResultsTown) -> None:
+    """Declared void with a reason, its result goes from the wall at once."""
+    town.store.save_shown(Shown(session="B10-261118-1"))
+    async with (
+        staff_app(town.desk(), (120, 36), Lang.EN) as (staff, pilot),
+        staff_app(town.desk(), (120, 36), Lang.EN, read_only=True) as (hall, hall_pilot),
+    ):
+        await until(hall_pilot, lambda: isinstance(hall.screen, HallScreen))
+        await press(staff, pilot, "r", "d", *"no", "ctrl+s")
+        await until(pilot, lambda: "Say in 5 characters or more" in screen_text(staff))
+        await press(staff, pilot, *" briefing", "ctrl+s")
+        await until(hall_pilot, lambda: isinstance(hall.screen, Dashboard), seconds=5)
+
+
+async def test_closing_what_is_closed_is_refused_with_what_is_possible(town: ResultsTown) -> None:
+    """V79, on a page of its own that Enter or Esc leaves."""
+    async with staff_app(town.desk(), (120, 36), Lang.EN) as (app, pilot):
+        await press(app, pilot, "r", "c", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Confirm) and "Not possible" in screen_text(app))
+        await press(app, pilot, "escape")
+        assert isinstance(app.screen, SessionsScreen)
+
+
+async def test_the_hall_can_do_nothing(town: ResultsTown) -> None:
+    """No key opens sessions, results or an export, or takes the result off."""
+    town.store.save_shown(Shown(session=TOWN[0]))
+    async with staff_app(town.desk(), (120, 36), Lang.EN, read_only=True) as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, HallScreen))
+        await press(app, pilot, "r", "x", "h", "escape", "enter", "c")
+        assert isinstance(app.screen, HallScreen)
+        assert town.store.shown().session == TOWN[0]
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+async def test_the_hall_is_read_in_ten_seconds(town: ResultsTown, lang: Lang) -> None:
+    """At 120x36: the rate six rows high, who and how many beside it, ten bars with their rates, none crowded."""
+    town.store.save_shown(Shown(session=TOWN[0]))
+    async with staff_app(town.desk(), (120, 36), lang, read_only=True) as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, HallScreen))
+        await pilot.pause()
+        rows = screen_rows(app)
+        assert sum("██████" in row for row in rows) >= 3
+        bars = [at for at, row in enumerate(rows) if re.search(r"▆▆▆.*\d\d\.\d%$", row)]
+        assert len(bars) == 10
+        assert bars == list(range(bars[0], bars[0] + 20, 2))
+        assert not any("…" in row for row in rows[: bars[0]])
+        text = "\n".join(rows)
+        assert all(number in text for number in ("51", "95.0%", "86.3%", "2.0%"))
+
+
+async def test_a_hidden_result_shows_no_figure_in_the_hall(town: ResultsTown) -> None:
+    """Four forms: the wall says that there are too few, and no number of answers."""
+    town.store.save_shown(Shown(session="B07-261112-1"))
+    async with staff_app(town.desk(), (120, 36), Lang.EN, read_only=True) as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, HallScreen))
+        await pilot.pause()
+        text = screen_text(app)
+        assert "fewer than 5 valid forms" in text
+        assert "%" not in text
+
+
+def table_cells(table: Table, key: str) -> dict[str, str]:
+    """A column of the report by branch code."""
+    at, code = table.place(key), table.place("branch")
+    return {shown(row[code], Lang.EN): shown(row[at], Lang.EN) for row in table.rows}
+
+
+async def test_the_screen_and_the_report_show_the_same_figures(town: ResultsTown) -> None:
+    """Rate, valid forms and return rate of every unit, as T3 of the report has them."""
+    report = House(town.settings, town.store).report()
+    table = report.table("T3-final")
+    assert table is not None
+    plan = town.store.plan()
+    async with staff_app(town.desk(), (120, 36), Lang.EN) as (app, pilot):
+        await press(app, pilot, "r", "g", "3")
+        rows = screen_rows(app)
+        rates = table_cells(table, "satisfaction")
+        for code in ("B01", "B02", "B03", "B04", "B05"):
+            name = plan.branch(code)
+            assert name is not None
+            row = next(row for row in rows if name.short_name.en in row)
+            assert f"{rates[code]}%" in row
+            assert f" {table_cells(table, 'valid')[code]} " in row
+            assert f"{table_cells(table, 'return_rate')[code]}%" in row
+
+
+async def test_units_are_never_in_order_of_their_rates(town: ResultsTown) -> None:
+    """Whatever o chooses, the best is not simply above the worst."""
+    async with staff_app(town.desk(), (120, 36), Lang.EN) as (app, pilot):
+        await press(app, pilot, "r", "g", "3")
+        for _ in range(3):
+            await press(app, pilot, "o")
+            found = [float(rate) for rate in re.findall(r"(?m)(\d\d\.\d)%  +\d+\.\d% +\d+\.\d%  +\d", screen_text(app))]
+            assert found not in (sorted(found), sorted(found, reverse=True)) or not found
+
+
+async def test_colour_is_never_the_only_sign(town: ResultsTown) -> None:
+    """Each part of a bar has a glyph of its own, named in the legend with its number; catch-up is said in words."""
+    async with staff_app(town.desk(), (120, 36), Lang.EN) as (app, pilot):
+        await press(app, pilot, "r", "g")
+        text = screen_text(app)
+        legend = dict(re.findall(r"(?:^|\s)(\S)\1 (Satisfied|Mostly satisfied|Dissatisfied|Don't know|blank) \d", text))
+        assert len(legend) == 5
+        await press(app, pilot, "3")
+        assert "▲ catch-up required" in screen_text(app)
+
+
+async def test_an_export_asks_before_it_writes_over(town: ResultsTown, tmp_path: Path) -> None:
+    """The folder is made; a second time the files are named, and Esc leaves them as they are."""
+    folder = tmp_path / "out"
+    async with staff_app(town.desk(), (120, 36), Lang.EN) as (app, pilot):
+        await press(app, pilot, "r", "x", "home", "ctrl+k", *str(folder), "ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, SessionsScreen))
+        assert "files written into" in app.notice
+        written = sorted(folder.iterdir())
+        assert written
+        written[0].write_text("mine", encoding="utf-8")
+        await press(app, pilot, "x", "home", "ctrl+k", *str(folder), "ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        assert written[0].name in screen_text(app)
+        await press(app, pilot, "escape")
+        assert isinstance(app.screen, ExportForm)
+        assert written[0].read_text(encoding="utf-8") == "mine"
+        await press(app, pilot, "ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await press(app, pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, SessionsScreen))
+        assert written[0].read_text(encoding="utf-8") != "mine"
+
+
+async def test_a_store_that_fails_is_said_and_nothing_breaks() -> None:
+    """The result page stays open and says that it has nothing yet."""
+    desk = FakeDesk()
+    async with staff_app(desk, (80, 24), Lang.EN) as (app, pilot):
+        await pilot.press("r", "g")
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        assert isinstance(app.screen, ResultsScreen)
+        assert "reading" in screen_text(app)
+
+
+SCREENS: dict[str, tuple[str, ...]] = {
+    "sessions": ("r",),
+    "sessions_help": ("r", "question_mark"),
+    "close_session": ("r", "c"),
+    "account": ("r", "down", "down", "i"),
+    "account_few": ("r", "down", "i"),
+    "verify": ("r", "y"),
+    "publish": ("r", "b"),
+    "void": ("r", "d", *"no", "ctrl+s"),
+    "results": ("r", "g"),
+    "results_session": ("r", "down", "down", "enter"),
+    "results_alike": ("r", "enter"),
+    "results_few": ("r", "down", "enter"),
+    "results_questions": ("r", "g", "2"),
+    "results_units": ("r", "g", "3"),
+    "results_aspects": ("r", "g", "4"),
+    "results_groups": ("r", "g", "5"),
+    "results_changes": ("r", "g", "6"),
+    "results_pulse": ("r", "g", "k", "3"),
+    "results_help": ("r", "g", "question_mark"),
+    "export": ("r", "x"),
+}
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+@pytest.mark.parametrize("size", SIZES)
+async def test_screens(started: Path, tmp_path: Path, size: tuple[int, int], lang: Lang) -> None:
+    """Every page is what was looked at and found good."""
+    with results_town(started, tmp_path, lang) as town:
+        async with staff_app(town.desk(), size, lang) as (app, pilot):
+            for name, keys in SCREENS.items():
+                await press(app, pilot, *keys)
+                assert_golden(f"staff_{name}-{size[0]}x{size[1]}-{lang}", screen_rows(app))
+                while not isinstance(app.screen, Dashboard):
+                    await press(app, pilot, "escape")
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    ("name", "shown_result"),
+    [("session", Shown(session=TOWN[0])), ("all", Shown(kind="final", questionnaire="final"))],
+)
+async def test_hall(town: ResultsTown, size: tuple[int, int], lang: Lang, name: str, shown_result: Shown) -> None:
+    """The wall with a result is what was looked at and found good."""
+    town.store.save_shown(shown_result)
+    async with staff_app(town.desk(), size, lang, read_only=True) as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, HallScreen))
+        await pilot.pause()
+        assert_golden(f"staff_hall_{name}-{size[0]}x{size[1]}-{lang}", screen_rows(app))

@@ -1,0 +1,314 @@
+"""The results of a survey: of all units, of one, or of one session, in sections."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on
+from textual import work as in_thread
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+
+from campaign.errors import ManyiError
+from campaign.language import N_, Lang
+from campaign.plan import Plan
+from surveys.published import Published
+from surveys.shown import NOTHING, Shown
+from tui.staff.branch_tabs import Section, tab_line
+from tui.staff.export_form import ExportForm
+from tui.staff.keys import RESULTS
+from tui.staff.narrowed import Narrowed
+from tui.staff.ports import Snapshot
+from tui.staff.result_lines import Scope, dimension_lines, overview_lines, parts_lines, questions_lines
+from tui.staff.result_tables import (
+    ChangeRow,
+    UnitRow,
+    change_columns,
+    change_rows,
+    hidden_note,
+    unit_columns,
+    unit_listing,
+    unit_rows,
+)
+from tui.staff.result_words import scope_name, survey_name
+from tui.staff.screen import LiveScreen
+from tui.staff.texts import tr
+from tui.widgets.drawing import Draw, Drawing
+from tui.widgets.key_bar import bindings
+from tui.widgets.line_table import LineTable
+from tui.widgets.spans import Line, Span, spread
+
+Lines = Callable[[Plan, Scope, Lang, int], list[Line]]
+PAGES: dict[str, Lines] = {
+    "overview": overview_lines,
+    "questions": questions_lines,
+    "dimensions": dimension_lines,
+    "parts": parts_lines,
+}
+SECTIONS = (
+    Section("overview", N_("Overview")),
+    Section("questions", N_("Questions")),
+    Section("units", N_("Units")),
+    Section("dimensions", N_("Aspects")),
+    Section("parts", N_("Groups")),
+    Section("changes", N_("Changes")),
+)
+EDGE = 2
+
+
+class ResultsScreen(LiveScreen[None]):
+    """Head, names of the sections, the chosen one."""
+
+    AUTO_FOCUS = ""
+    KEYS = RESULTS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(RESULTS),
+        Binding("shift+tab", "previous_section", show=False),
+    ]
+
+    @dataclass
+    class FiguresRead(Message):
+        """The figures have been worked out."""
+
+        bubble: ClassVar[bool] = False
+        figures: Published
+
+    def __init__(self, session: str | None = None, branch: str | None = None) -> None:
+        super().__init__()
+        self.section = SECTIONS[0].id
+        """Id of the section that is shown."""
+        self.published: Published | None = None
+        """All figures that may be seen, once they have been read."""
+        self._session = session
+        self._branch = branch
+        self._survey = 0
+        self._read_for: object = None
+        self._units = Narrowed[UnitRow](lambda row: row.key, unit_listing(), self._renew_head, widget_id="units")
+
+    def content(self) -> Iterable[Widget]:
+        """Head, sections."""
+        pages = (VerticalScroll(Drawing(self._page(lines), ground="surface"), id=name) for name, lines in PAGES.items())
+        yield Drawing(self._head, widget_id="result-head")
+        yield Drawing(self._tabs, widget_id="tabs")
+        yield Vertical(
+            *pages, self._units.table, LineTable[ChangeRow](lambda row: row.key, widget_id="changes"), id="sections"
+        )
+
+    def on_mount(self) -> None:
+        """Begin with the overview."""
+        for page in self.query(VerticalScroll):
+            for what in ("scroll_y", "virtual_size"):
+                self.watch(page, what, self._renew_status, init=False)
+        self._show_section(self.section)
+
+    # -- what is shown -----------------------------------------------------------------------------------------------
+
+    @property
+    def scope(self) -> Scope | None:
+        """What is looked at; None until it has been read, or where there is no result."""
+        if self.published is None or not self.published.surveys:
+            return None
+        surveys = self.published.surveys
+        if self._session is not None:
+            for survey in surveys:
+                for each in survey.sessions:
+                    if each.counted.session.id == self._session:
+                        return Scope(survey, each.figures, each)
+            return None
+        survey = surveys[self._survey % len(surveys)]
+        own = next((each for each in survey.branches if each.branch == self._branch), None)
+        return Scope(survey, own or survey.town)
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Bring the lists in step; the figures are read in a thread when a session or the plan has changed."""
+        wanted = snapshot.plan, tuple((each.id, each.state) for each in snapshot.sessions)
+        if wanted != self._read_for:
+            self._read_for = wanted
+            self._read()
+        scope = self.scope
+        if scope is None or self.published is None:
+            return
+        width = self.query_one("#sections").size.width - 1
+        rows = unit_rows(snapshot.plan, scope.survey, self.lang)
+        self._units.show(rows, unit_columns(snapshot.plan, rows, self.lang, width))
+        changes = change_rows(snapshot.plan, self.published, scope.branch, self.lang)
+        table = self.query_one("#changes", LineTable)
+        table.set_columns(change_columns(snapshot.plan, changes, self.lang, width))
+        table.set_rows(changes)
+
+    @in_thread(thread=True, exclusive=True, group="figures")
+    def _read(self) -> None:
+        try:
+            figures = self.live.desk.results().figures()
+        except ManyiError:
+            return  # the status line says that the store cannot be read
+        self.post_message(self.FiguresRead(figures))
+
+    def on_results_screen_figures_read(self, message: FiguresRead) -> None:
+        """Show them."""
+        self.published = message.figures
+        self.refresh_view()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Lay the columns out anew."""
+        self.call_after_refresh(self.refresh_view)
+
+    # -- sections ----------------------------------------------------------------------------------------------------
+
+    def action_next_section(self) -> None:
+        """Show the next section."""
+        self._turn(1)
+
+    def action_previous_section(self) -> None:
+        """Show the section before."""
+        self._turn(-1)
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit of any width shows the section that bears it."""
+        char = unicodedata.normalize("NFKC", event.character or "")
+        if len(char) == 1 and char in "123456789"[: len(SECTIONS)]:
+            event.stop()
+            self._show_section(SECTIONS[int(char) - 1].id)
+
+    def _turn(self, by: int) -> None:
+        at = next(index for index, each in enumerate(SECTIONS) if each.id == self.section)
+        self._show_section(SECTIONS[(at + by) % len(SECTIONS)].id)
+
+    def _show_section(self, section: str) -> None:
+        self.section = section
+        for each in SECTIONS:
+            self.query_one(f"#{each.id}").display = each.id == section
+        self.query_one(f"#{section}").focus()
+        self.call_after_refresh(self.refresh_view)
+
+    # -- choosing ----------------------------------------------------------------------------------------------------
+
+    def action_part(self) -> None:
+        """Show the next part of the units."""
+        if self.section == "units":
+            self._units.change(self._units.listing.next_part())
+
+    def action_order(self) -> None:
+        """Sort the units by the next order."""
+        if self.section == "units":
+            self._units.change(self._units.listing.next_order())
+
+    def action_kind(self) -> None:
+        """Show the next survey."""
+        scope = self.scope
+        if scope is None or self.published is None:
+            return
+        at = self.published.surveys.index(scope.survey)
+        self._branch = scope.branch
+        self._session, self._survey = None, (at + 1) % len(self.published.surveys)
+        self._changed()
+
+    def action_all_units(self) -> None:
+        """Show all units together."""
+        scope = self.scope
+        if scope is not None and self.published is not None:
+            self._survey = self.published.surveys.index(scope.survey)
+            self._session = self._branch = None
+            self._changed()
+
+    @on(LineTable.Selected, "#units")
+    def _chosen(self, message: LineTable.Selected) -> None:
+        message.stop()
+        scope = self.scope
+        if scope is not None and self.published is not None:
+            self._survey = self.published.surveys.index(scope.survey)
+            self._session, self._branch = None, message.key
+            self._show_section("overview")
+
+    def action_hall(self) -> None:
+        """Show this result in the hall, or take it off again."""
+        scope = self.scope
+        if scope is not None:
+            self.live.toggle_hall(self._shown(scope))
+
+    def action_export(self) -> None:
+        """Write the results out."""
+        if self.scope is not None:
+            self.app.push_screen(ExportForm(self._session), self._told)
+
+    def _told(self, said: str | None) -> None:
+        if said is not None:
+            self.live.say(said)
+
+    def _shown(self, scope: Scope) -> Shown:
+        """What the hall would see of it: the session, or all units."""
+        if scope.session is not None:
+            return Shown(session=scope.session.counted.session.id)
+        if scope.branch is not None:
+            return Shown(session=scope.figures.sessions[-1]) if scope.figures.sessions else NOTHING
+        return Shown(kind=scope.survey.survey.kind, questionnaire=scope.survey.survey.questionnaire.id)
+
+    def _changed(self) -> None:
+        self.refresh_view()
+        for page in self.query(VerticalScroll):
+            page.scroll_home(animate=False)
+
+    # -- drawing -----------------------------------------------------------------------------------------------------
+
+    def _renew_status(self) -> None:
+        self.query_one("#status", Drawing).redraw()
+
+    def _renew_head(self) -> None:
+        self.query_one("#tabs", Drawing).redraw()
+
+    def _head(self, width: int, _height: int) -> list[Line]:
+        snapshot, scope = self.live.snapshot, self.scope
+        title = tr(self.lang, "Results")
+        if snapshot is None or scope is None:
+            said = tr(self.lang, "reading …") if self.published is None else tr(self.lang, "no count is verified yet")
+            return [(Span("▌ ", "primary"), Span(f"{title} · {said}", bold=True))]
+        name = f"{survey_name(scope.survey, self.lang)} · {scope_name(snapshot.plan, scope.figures, self.lang)}"
+        held = f"  {scope.session.counted.session.id}" if scope.session else ""
+        left = (Span("▌ ", "primary"), Span(f"{title} · {name}", bold=True), Span(held, "muted"))
+        return [spread(left, self._in_hall(snapshot, scope), width)]
+
+    def _in_hall(self, snapshot: Snapshot, scope: Scope) -> Line:
+        hall = snapshot.hall
+        if hall is None:
+            return ()
+        same = hall.shown == self._shown(scope)
+        said = tr(self.lang, "● now in the hall") if same else tr(self.lang, "● another result is in the hall")
+        return (Span(f" {said} ", "on-key", "key", bold=True),)
+
+    def _tabs(self, width: int, _height: int) -> list[Line]:
+        return [tab_line(self.section, {}, self.lang, width, SECTIONS), self._summary(width)]
+
+    def _summary(self, width: int) -> Line:
+        scope = self.scope
+        if scope is None:
+            return ()
+        if self.section == "units":
+            return self._units.line(self.lang, width)
+        if self.section == "changes":
+            if not self.query_one("#changes", LineTable).rows:
+                return (
+                    Span("  " + tr(self.lang, "nothing was asked in both surveys where both may be shown"), "muted"),
+                )
+            return (Span("  " + tr(self.lang, "satisfied in the short survey, then in the final one"), "muted"),)
+        return ()
+
+    def aside(self) -> str:
+        """Why figures are not shown, or that there is more below."""
+        if self.section == "units":
+            return hidden_note(self._units.rows, self.lang)
+        if self.section in PAGES:
+            page = self.query_one(f"#{self.section}", VerticalScroll)
+            return tr(self.lang, "▼ more below") if page.scroll_target_y < page.max_scroll_y else ""
+        return ""
+
+    def _page(self, lines: Lines) -> Draw:
+        def draw(width: int, _height: int) -> Sequence[Line]:
+            snapshot, scope = self.live.snapshot, self.scope
+            if snapshot is None or scope is None:
+                return []
+            return [(Span(" " * EDGE), *line) for line in lines(snapshot.plan, scope, self.lang, width - 2 * EDGE)]
+
+        return draw

@@ -1,0 +1,50 @@
+"""What the screens about sessions and results need. Implemented where all parts meet."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from campaign.language import Lang
+from exports.folder import Written
+from surveys.desk import Moved
+from surveys.paper.account import BallotAccount
+from surveys.published import Published
+from surveys.shown import Shown
+from surveys.two_roles import TwoRoles
+
+
+class ResultsDesk(Protocol):
+    """Sessions and what may be seen of them, as :class:`surveys.desk.SurveyDesk`: it says what each method raises.
+
+    Every change is on disk when its method returns. Called from worker threads. StoreError wherever the store fails.
+    """
+
+    def figures(self) -> Published:
+        """All figures that may be seen; nothing of a session before its count is verified."""
+
+    def account(self, session_id: str) -> BallotAccount:
+        """The ballot account, as it was verified or as it stands; Refused M11."""
+
+    def close(self, session_id: str) -> Moved:
+        """End the answering."""
+
+    def verify(self, session_id: str, by: TwoRoles) -> Moved:
+        """Confirm the count."""
+
+    def publish(self, session_id: str, until: date | None) -> Moved:
+        """Post the result."""
+
+    def declare_void(self, session_id: str, reason: str) -> Moved:
+        """Declare the session void."""
+
+    def show(self, shown: Shown) -> None:
+        """Let the hall see a result, or none; as :func:`surveys.hall.show_in_hall`."""
+
+    def export(
+        self, lang: Lang, folder: Path, session_id: str | None, told: Callable[[str, int, int], None], *, force: bool
+    ) -> Written:
+        """Write all formats; ``told`` hears what is being made, and how many parts of how many are done.
+
+        Refused M166 where files are there already, unless ``force``; Refused V58; StoreError M40.
+        """

@@ -1,0 +1,140 @@
+"""The list of sessions as rows and columns. No Textual here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from campaign.labels import branch_label, survey_label
+from campaign.language import N_, Lang
+from surveys.session import COUNTED, SessionState
+from surveys.words import STATES
+from tui.staff.listing import Listing, Order, Sieve
+from tui.staff.ports import SessionLine, Snapshot
+from tui.staff.texts import tr
+from tui.staff.wording import column_cells
+from tui.widgets.line_table import EDGE, Column
+from tui.widgets.spans import Line, Span, fitted, spread
+
+SIGNS = {
+    SessionState.OPEN: ("●", "accent"),
+    SessionState.COUNTING: ("▲", "warning"),
+    SessionState.VERIFIED: ("✔", "success"),
+    SessionState.PUBLISHED: ("■", "success"),
+    SessionState.VOID: ("✘", "muted"),
+}
+NEXT = {
+    SessionState.OPEN: N_("c ends the answering"),
+    SessionState.COUNTING: N_("i account, then y confirms the count"),
+    SessionState.VERIFIED: N_("Enter result, b posts it"),
+    SessionState.PUBLISHED: N_("Enter result"),
+    SessionState.VOID: N_("in no result"),
+}
+"""Marked for translation."""
+ID, NUMBER, ROOMY = 14, 8, 100
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A session as the list shows it; never a figure of its result."""
+
+    session: SessionLine
+    at: int
+    branch: str
+    kind: str
+    state: str
+    in_hall: bool
+
+
+def session_listing() -> Listing[SessionRow]:
+    """All sessions, the newest first."""
+    return Listing(
+        parts=(
+            Sieve(N_("all sessions"), lambda _: True),
+            Sieve(N_("open"), lambda row: row.session.state is SessionState.OPEN),
+            Sieve(N_("counting"), lambda row: row.session.state is SessionState.COUNTING),
+            Sieve(N_("with a result"), lambda row: row.session.state in COUNTED),
+        ),
+        kinds=(
+            Sieve(N_("all kinds"), lambda _: True),
+            Sieve(N_("final surveys"), lambda row: row.session.kind == "final"),
+            Sieve(N_("short surveys"), lambda row: row.session.kind == "pulse"),
+            Sieve(N_("rechecks"), lambda row: row.session.kind == "recheck"),
+        ),
+        orders=(
+            Order(N_("newest first"), None),
+            Order(N_("by name"), lambda row: (row.session.branch, row.at)),
+            Order(N_("by number"), lambda row: (row.session.id,)),
+        ),
+        words=lambda row: f"{row.session.id} {row.session.branch} {row.branch} {row.kind} {row.state}",
+    )
+
+
+def session_rows(snapshot: Snapshot, lang: Lang) -> list[SessionRow]:
+    """The newest first."""
+    shown = snapshot.hall.shown.session if snapshot.hall else ""
+    return [
+        SessionRow(
+            each,
+            at,
+            branch_label(snapshot.plan, each.branch, lang),
+            survey_label(each.kind, lang),
+            STATES[each.state].text(lang),
+            each.id == shown,
+        )
+        for at, each in enumerate(reversed(snapshot.sessions))
+    ]
+
+
+def session_columns(snapshot: Snapshot, rows: Sequence[SessionRow], lang: Lang, width: int) -> list[Column[SessionRow]]:
+    """State, number, whose, which survey, how many began and handed in, what comes next."""
+    roomy, k = width >= ROOMY, snapshot.plan.campaign.publish_min_forms
+    state = column_cells((row.state for row in rows), 16) + 2
+    branch = column_cells((row.branch for row in rows), 30 if roomy else 20)
+    kind = column_cells((row.kind for row in rows), 16)
+    last = max(4, width - EDGE - state - ID - branch - 2 * NUMBER - 5 * 2 - 1)
+    columns: list[Column[SessionRow]] = [
+        Column(tr(lang, "State"), state, _state),
+        Column(tr(lang, "Session number"), ID, lambda row, _: (Span(row.session.id),)),
+        Column(snapshot.plan.campaign.words.branch.text(lang), branch, lambda row, _: (Span(row.branch, bold=True),)),
+        Column(
+            tr(lang, "Begun"), NUMBER, lambda row, _: (Span(_number(row, row.session.started, k), "muted"),), right=True
+        ),
+        Column(
+            tr(lang, "Forms in"), NUMBER, lambda row, _: (Span(_number(row, row.session.submitted, k)),), right=True
+        ),
+    ]
+    if not roomy:
+        return [*columns, Column(tr(lang, "Survey"), last, lambda row, cells: _kind(row, lang, cells), gap=0)]
+    return [
+        *columns,
+        Column(tr(lang, "Survey"), kind, lambda row, _: (Span(row.kind, "muted"),)),
+        Column(tr(lang, "What next"), last - kind - 2, lambda row, cells: _next(row, lang, cells), gap=0),
+    ]
+
+
+def _number(row: SessionRow, number: int, k: int) -> str:
+    """A number of forms; that of a counted session with too few is hidden here as in every table."""
+    few = row.session.state in COUNTED and row.session.submitted < k
+    return f"<{k}" if few else str(number)
+
+
+def _kind(row: SessionRow, lang: Lang, cells: int) -> Line:
+    return _next(row, lang, cells) if row.in_hall else fitted((Span(row.kind, "muted"),), cells)
+
+
+def _state(row: SessionRow, _cells: int) -> Line:
+    sign, colour = SIGNS[row.session.state]
+    return (Span(f"{sign} {row.state}", colour, bold=True),)
+
+
+def _next(row: SessionRow, lang: Lang, cells: int) -> Line:
+    if row.in_hall:
+        return fitted((Span(tr(lang, "● now in the hall"), "primary", bold=True),), cells)
+    return fitted((Span(tr(lang, NEXT[row.session.state]), "muted"),), cells)
+
+
+def sessions_title(rows: Sequence[SessionRow], lang: Lang, width: int) -> Line:
+    """How many are in which state."""
+    counted = sum(row.session.state in COUNTED for row in rows)
+    counting = sum(row.session.state is SessionState.COUNTING for row in rows)
+    figures = tr(lang, "{n} to count · {m} with a result", n=counting, m=counted)
+    return spread((Span("▌ ", "primary"), Span(tr(lang, "Sessions and results"), bold=True)), (Span(figures),), width)
