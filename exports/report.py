@@ -107,9 +107,11 @@ def session_report(plan: Plan, figures: Published, session_id: str, today: date,
     return _checked(plan, figures, today, [*own, notice(plan, survey, found, today, cases)])
 
 
-def sessions_report(plan: Plan, figures: Published, session_ids: Sequence[str], today: date) -> Report:
+def sessions_report(
+    plan: Plan, figures: Published, session_ids: Sequence[str], today: date, cases: Sequence[Case] = ()
+) -> Report:
     """The tables of several sessions, as :func:`session_report`; those that they share stand there once."""
-    reports = [session_report(plan, figures, each, today) for each in session_ids]
+    reports = [session_report(plan, figures, each, today, cases) for each in session_ids]
     tables = {table.name: table for report in reports for table in report.tables}
     ordered = sorted(tables.values(), key=lambda table: table.number)
     return Report(_metadata(plan, figures, today), tuple(ordered))

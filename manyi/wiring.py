@@ -145,7 +145,7 @@ class House:
         for each in session_ids:
             if figures.session(each) is None:
                 desk.results(each)  # says why there are none
-        return sessions_report(self.plan, figures, session_ids, self.today())
+        return sessions_report(self.plan, figures, session_ids, self.today(), self.store.cases())
 
     def declare_void(self, session_id: str, reason: str) -> Moved:
         """Declare a session void, as :meth:`surveys.desk.SurveyDesk.declare_void`; pictures of scanned forms go."""

@@ -174,7 +174,7 @@ def log_of_the_day(counter: Counter) -> None:
     counter.record("appraisal", "", UNDONE)
     counter.press("u", words.undo)
     counter.press("\r", words.taken_back)
-    counter.record("visit", "4\r", "B06-访05")
+    counter.record("visit", "4\r\r", "B06-访05")
     counter.record("notice", "6", "B06-公09")
     counter.record("opinion_round", "0\r\r\r", "B06-意03")
     counter.record("gate", "1", "B06-批03")

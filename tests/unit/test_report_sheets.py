@@ -156,4 +156,4 @@ def test_a_table_that_no_sheet_holds_is_refused_by_its_name() -> None:
 
 
 def test_a_report_without_tables_is_a_workbook_too() -> None:
-    assert opened(report_workbook(report([]), Lang.ZH)).sheetnames == ["说明"]
+    assert opened(report_workbook(report([]), Lang.ZH)).sheetnames == ["关于本报告"]

@@ -77,7 +77,7 @@ def test_days_of_the_calendar_are_found_by_day_and_by_what_they_are() -> None:
     calendar = Calendar(holidays=frozenset({free, worked}), extra_workdays=frozenset({worked}))
     shelves = search_shelves(PLAN.model_copy(update={"calendar": calendar}), [], [])
     assert keys(look_for(shelves, "2026-10-10"), Group.CALENDAR) == ["2026-10-10"]
-    assert keys(look_for(shelves, "休息日"), Group.CALENDAR) == ["2026-10-01"]
+    assert keys(look_for(shelves, "节假日"), Group.CALENDAR) == ["2026-10-01"]
     assert keys(look_for(shelves, "2026-10 extra"), Group.CALENDAR) == ["2026-10-10"]
 
 

@@ -61,7 +61,7 @@ class AccountPage(LiveScreen[None]):
             self._session = next((each for each in snapshot.sessions if each.id == self._session.id), self._session)
             self._read(self._session.id)
 
-    @in_thread(thread=True, exclusive=True, group="account")
+    @in_thread(thread=True, exclusive=True, group="account", description="account")
     def _read(self, session_id: str) -> None:
         try:
             self.post_message(self.AccountRead(self.live.desk.results().account(session_id), ""))

@@ -146,7 +146,7 @@ class PagesApp(LiveApp):
             there = self.snapshot.hall is not None and self.snapshot.hall.shown == wanted
             self._show_in_hall(NOTHING if there else wanted)
 
-    @work(thread=True, group="hall")
+    @work(thread=True, group="hall", description="hall")
     def _show_in_hall(self, shown: Shown) -> None:
         try:
             self.desk.results().show(shown)

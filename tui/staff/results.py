@@ -139,7 +139,7 @@ class ResultsScreen(LiveScreen[None]):
         table.set_columns(change_columns(snapshot.plan, changes, self.lang, width))
         table.set_rows(changes)
 
-    @in_thread(thread=True, exclusive=True, group="figures")
+    @in_thread(thread=True, exclusive=True, group="figures", description="figures")
     def _read(self) -> None:
         try:
             figures = self.live.desk.results().figures()

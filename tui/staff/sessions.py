@@ -132,7 +132,7 @@ class SessionsScreen(ListScreen[SessionRow]):
         if said is not None:
             self.live.say(said)
 
-    @in_thread(thread=True, group="close")
+    @in_thread(thread=True, group="close", description="close")
     def _close(self, session_id: str) -> None:
         say: Callable[[str], None] = self.live.say
         try:
