@@ -1,11 +1,10 @@
 """One branch: its steps, log, cases, what it owes the public, its people, and what deserves a second look."""
 
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual import work as in_thread
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -35,7 +34,7 @@ from tui.staff.branch_view import WorkRow, branch_head, work_columns, work_rows,
 from tui.staff.keys import BRANCH
 from tui.staff.narrowed import Narrowed
 from tui.staff.ports import Snapshot
-from tui.staff.screen import LiveScreen
+from tui.staff.sectioned import SectionedScreen
 from tui.staff.texts import tr
 from tui.widgets.drawing import Draw, Drawing
 from tui.widgets.key_bar import bindings
@@ -50,10 +49,11 @@ EDGE = 2
 """Cells left and right of a page."""
 
 
-class BranchScreen(LiveScreen[None]):
+class BranchScreen(SectionedScreen):
     """Head, names of the sections, the chosen one; beside it, where there is room, the most important of the others."""
 
     AUTO_FOCUS = ""
+    SECTIONS = SECTIONS
     KEYS = BRANCH
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(BRANCH),
@@ -71,7 +71,6 @@ class BranchScreen(LiveScreen[None]):
         super().__init__()
         self.branch = code
         self.section = SECTIONS[0].id if entry is None else "log"
-        """Id of the section that is shown."""
         self.facts: BranchFacts | None = None
         """What is known of the branch, once it has been read."""
         self._wanted = "" if entry is None else str(entry)
@@ -105,7 +104,7 @@ class BranchScreen(LiveScreen[None]):
 
     def on_mount(self) -> None:
         """Begin with the steps, or with the entry that was asked for."""
-        self._show_section(self.section)
+        self.show_section(self.section)
 
     # -- what is shown -----------------------------------------------------------------------------------------------
 
@@ -181,39 +180,11 @@ class BranchScreen(LiveScreen[None]):
         self.facts = message.facts
         self.refresh_view()
 
-    def on_resize(self, _event: events.Resize) -> None:
-        """Lay the columns out anew."""
-        self.call_after_refresh(self.refresh_view)
-
-    # -- sections ----------------------------------------------------------------------------------------------------
-
-    def action_next_section(self) -> None:
-        """Show the next section."""
-        self._turn(1)
-
-    def action_previous_section(self) -> None:
-        """Show the section before."""
-        self._turn(-1)
-
-    def on_key(self, event: events.Key) -> None:
-        """A digit of any width shows the section that bears it."""
-        char = unicodedata.normalize("NFKC", event.character or "")
-        if len(char) == 1 and char in "123456789"[: len(SECTIONS)]:
-            event.stop()
-            self._show_section(SECTIONS[int(char) - 1].id)
-
-    def _turn(self, by: int) -> None:
-        at = next(index for index, each in enumerate(SECTIONS) if each.id == self.section)
-        self._show_section(SECTIONS[(at + by) % len(SECTIONS)].id)
-
-    def _show_section(self, section: str) -> None:
-        self.section = section
-        for each in SECTIONS:
-            self.query_one(f"#{each.id}").display = each.id == section
+    def show_section(self, section: str) -> None:
+        """Show this section; what it is about needs no card beside it."""
+        super().show_section(section)
         for card in ("owed-card", "missing-card"):
             self.query_one(f"#{card}").display = section != "owed"
-        self.query_one(f"#{section}").focus()
-        self.call_after_refresh(self.refresh_view)
 
     # -- narrowing, sorting, opening ---------------------------------------------------------------------------------
 
@@ -244,7 +215,7 @@ class BranchScreen(LiveScreen[None]):
         if self.section == "log" and row is not None:
             self.live.correct_entry(row.logged)
         else:
-            self._show_section("log")
+            self.show_section("log")
             self.live.say(tr(self.lang, "choose the entry with ↑ ↓, then press e"))
 
     @on(LineTable.Selected, "#log")

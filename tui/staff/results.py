@@ -1,11 +1,10 @@
 """The results of a survey: of all units, of one, or of one session, in sections."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual import work as in_thread
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -34,7 +33,7 @@ from tui.staff.result_tables import (
     unit_rows,
 )
 from tui.staff.result_words import scope_name, survey_name
-from tui.staff.screen import LiveScreen
+from tui.staff.sectioned import SectionedScreen
 from tui.staff.texts import tr
 from tui.widgets.drawing import Draw, Drawing
 from tui.widgets.key_bar import bindings
@@ -59,10 +58,11 @@ SECTIONS = (
 EDGE = 2
 
 
-class ResultsScreen(LiveScreen[None]):
+class ResultsScreen(SectionedScreen):
     """Head, names of the sections, the chosen one."""
 
     AUTO_FOCUS = ""
+    SECTIONS = SECTIONS
     KEYS = RESULTS
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(RESULTS),
@@ -79,7 +79,6 @@ class ResultsScreen(LiveScreen[None]):
     def __init__(self, session: str | None = None, branch: str | None = None) -> None:
         super().__init__()
         self.section = SECTIONS[0].id
-        """Id of the section that is shown."""
         self.published: Published | None = None
         """All figures that may be seen, once they have been read."""
         self._session = session
@@ -102,7 +101,7 @@ class ResultsScreen(LiveScreen[None]):
         for page in self.query(VerticalScroll):
             for what in ("scroll_y", "virtual_size"):
                 self.watch(page, what, self._renew_status, init=False)
-        self._show_section(self.section)
+        self.show_section(self.section)
 
     # -- what is shown -----------------------------------------------------------------------------------------------
 
@@ -152,38 +151,6 @@ class ResultsScreen(LiveScreen[None]):
         self.published = message.figures
         self.refresh_view()
 
-    def on_resize(self, _event: events.Resize) -> None:
-        """Lay the columns out anew."""
-        self.call_after_refresh(self.refresh_view)
-
-    # -- sections ----------------------------------------------------------------------------------------------------
-
-    def action_next_section(self) -> None:
-        """Show the next section."""
-        self._turn(1)
-
-    def action_previous_section(self) -> None:
-        """Show the section before."""
-        self._turn(-1)
-
-    def on_key(self, event: events.Key) -> None:
-        """A digit of any width shows the section that bears it."""
-        char = unicodedata.normalize("NFKC", event.character or "")
-        if len(char) == 1 and char in "123456789"[: len(SECTIONS)]:
-            event.stop()
-            self._show_section(SECTIONS[int(char) - 1].id)
-
-    def _turn(self, by: int) -> None:
-        at = next(index for index, each in enumerate(SECTIONS) if each.id == self.section)
-        self._show_section(SECTIONS[(at + by) % len(SECTIONS)].id)
-
-    def _show_section(self, section: str) -> None:
-        self.section = section
-        for each in SECTIONS:
-            self.query_one(f"#{each.id}").display = each.id == section
-        self.query_one(f"#{section}").focus()
-        self.call_after_refresh(self.refresh_view)
-
     # -- choosing ----------------------------------------------------------------------------------------------------
 
     def action_part(self) -> None:
@@ -221,7 +188,7 @@ class ResultsScreen(LiveScreen[None]):
         if scope is not None and self.published is not None:
             self._survey = self.published.surveys.index(scope.survey)
             self._session, self._branch = None, message.key
-            self._show_section("overview")
+            self.show_section("overview")
 
     def action_hall(self) -> None:
         """Show this result in the hall, or take it off again."""
