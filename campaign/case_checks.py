@@ -1,6 +1,5 @@
 """Whether what is said with a move is right: its day, its role, its texts, its due day."""
 
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
@@ -8,6 +7,7 @@ from campaign.case_states import Action
 from campaign.case_tables import ANSWER, EXPLANATION, Move, Wants
 from campaign.cases import MOST_TEXT, Case, Feasibility, Outcome
 from campaign.errors import Problem
+from campaign.folding import tightly_folded
 from campaign.language import N_, Phrase
 from campaign.log import MOST_ROLE
 from campaign.plan import Plan
@@ -22,7 +22,7 @@ _CODES = {ANSWER: "V77", EXPLANATION: "V43"}
 
 def same_role(one: str, other: str) -> bool:
     """Whether two roles are the same, however they are spaced and whichever width and case their letters have."""
-    return _folded(one) == _folded(other)
+    return tightly_folded(one) == tightly_folded(other)
 
 
 def day_problems(case: Case, day: date, today: date) -> Iterator[Problem]:
@@ -97,7 +97,3 @@ def after_end(plan: Plan, due: date) -> Iterator[Problem]:
     """V45: a warning, for what is due when the campaign is over."""
     if due > plan.campaign.end_date:
         yield Problem("V45", {"d": due, "e": plan.campaign.end_date}, "due")
-
-
-def _folded(role: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", role).casefold().split())

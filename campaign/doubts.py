@@ -1,9 +1,9 @@
 """What is odd about a new entry beside what the log has already; it is kept, and said."""
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from campaign.errors import Problem
+from campaign.folding import tightly_folded
 from campaign.log import LogEntry
 from campaign.overview import branch_standing
 from campaign.plan import Plan
@@ -33,12 +33,8 @@ def doubts(store: CampaignStore, plan: Plan, entries: Sequence[LogEntry]) -> Ite
 
 
 def _same_title(known: Sequence[LogEntry], entry: LogEntry) -> LogEntry | None:
-    wanted = _folded(entry.note)
-    return next((each for each in known if each.branch != entry.branch and _folded(each.note) == wanted), None)
-
-
-def _folded(title: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", title).casefold().split())
+    wanted = tightly_folded(entry.note)
+    return next((each for each in known if each.branch != entry.branch and tightly_folded(each.note) == wanted), None)
 
 
 def _open_steps(store: CampaignStore, plan: Plan, entry: LogEntry) -> Iterator[Problem]:

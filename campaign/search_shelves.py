@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from campaign.case_labels import case_kind_label, state_label
 from campaign.case_tables import ANSWER_CASE
 from campaign.cases import Case
+from campaign.folding import folded
 from campaign.i18n import I18n
 from campaign.language import N_, Lang
 from campaign.log import Logged
 from campaign.plan import Branch, Plan
-from campaign.searching import Group, Part, Shelf, Thing, folded, shelf_of
+from campaign.searching import Group, Part, Shelf, Thing, shelf_of
 from campaign.texts import tr
 
 _CODE, _NAME, _DAY = N_("code"), N_("name"), N_("day")

@@ -3,12 +3,12 @@
 What people say (responses, opinions, what somebody wants an answer to) is never looked through.
 """
 
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from campaign.folding import folded
 from campaign.i18n import I18n
 from campaign.language import N_, Lang
 
@@ -98,11 +98,6 @@ class Found:
     hits: tuple[Hit, ...]
     more: int
     """How many others there are."""
-
-
-def folded(text: str) -> str:
-    """``text`` without regard to width and case."""
-    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def haystack(thing: Thing) -> str:

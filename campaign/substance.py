@@ -3,7 +3,6 @@
 F1 to F4 and F7 to F10 are read off log and cases; F5 and F6 off the surveys (:mod:`surveys.substance`).
 """
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from campaign.branches import FINISHED
 from campaign.case_checks import same_role
 from campaign.case_standing import CaseStanding, case_standings
 from campaign.cases import Case
+from campaign.folding import tightly_folded
 from campaign.i18n import I18n
 from campaign.language import N_, HasText, Lang, Listed
 from campaign.log import LogEntry
@@ -187,17 +187,13 @@ def _same_titles(plan: Plan, entries: Sequence[LogEntry]) -> Iterator[Hint]:
     kinds = {kind.id for kind in plan.kinds if kind.distinct}
     by_title: dict[str, list[LogEntry]] = {}
     for entry in entries:
-        if entry.kind in kinds and (title := _folded(entry.note)):
+        if entry.kind in kinds and (title := tightly_folded(entry.note)):
             by_title.setdefault(title, []).append(entry)
     for same in by_title.values():
         codes = tuple(dict.fromkeys(entry.branch for entry in same))
         if len(codes) > 1:
             values = (("title", same[0].note), ("list", Listed(codes)))
             yield Hint("F9", codes[0], values, entries=tuple(same))
-
-
-def _folded(title: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", title).casefold().split())
 
 
 def _phase_name(plan: Plan, phase_id: str) -> I18n:

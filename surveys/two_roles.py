@@ -1,8 +1,8 @@
 """The two roles that confirm a count together. Roles, never names."""
 
-import unicodedata
 from dataclasses import dataclass
 
+from campaign.case_checks import same_role
 from campaign.correcting import role_problems
 from campaign.errors import BadInput, Problem
 
@@ -28,7 +28,7 @@ class TwoRoles:
         for field, role in (("first", self.first), ("second", self.second)):
             for problem in role_problems(role):
                 found.setdefault(field, problem)
-        if not found and _folded(self.first) == _folded(self.second):
+        if not found and same_role(self.first, self.second):
             found["second"] = Problem("M155", {"x": self.second.strip()})
         return found
 
@@ -36,7 +36,3 @@ class TwoRoles:
         """BadInput M06, V64 or M155."""
         if found := self.problems():
             raise BadInput(*found.values())
-
-
-def _folded(role: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", role).casefold().split())

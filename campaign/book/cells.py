@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from enum import Enum, auto
 
 from campaign.errors import BadInput
+from campaign.folding import tightly_folded
 from campaign.language import N_, HasText, Lang, Listed
 from campaign.texts import tr
 from campaign.typed import parse_count, parse_day
@@ -114,11 +115,6 @@ def column_letters(number: int) -> str:
     return letters
 
 
-def folded(text: str) -> str:
-    """``text`` for comparing: without blanks, width and case."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
 def as_text(cell: Cell) -> str:
     """A cell as one line of text without what cannot be seen."""
     if cell is None:
@@ -146,9 +142,9 @@ def meant(cell: Cell, column: Column, names: Mapping[str, Mapping[str, str]]) ->
     if column.sort is Sort.CHOICE:
         return _chosen(text, column)
     if column.sort is Sort.LIST:
-        return [known.get(folded(part), part) for part in _items(str(cell) if isinstance(cell, str) else text)]
-    own = (each for each, name in column.options if folded(text) in _ways(each, name))
-    return known.get(folded(text)) or next(own, None) or _spelt(text, column.sort)
+        return [known.get(tightly_folded(part), part) for part in _items(str(cell) if isinstance(cell, str) else text)]
+    own = (each for each, name in column.options if tightly_folded(text) in _ways(each, name))
+    return known.get(tightly_folded(text)) or next(own, None) or _spelt(text, column.sort)
 
 
 def _items(text: str) -> Iterator[str]:
@@ -161,7 +157,7 @@ def _items(text: str) -> Iterator[str]:
 
 def _ways(option: str, name: HasText) -> set[str]:
     """What may be written for an option."""
-    return {folded(option), *(folded(name.text(lang)) for lang in Lang)}
+    return {tightly_folded(option), *(tightly_folded(name.text(lang)) for lang in Lang)}
 
 
 def wanted(column: Column) -> HasText | None:
@@ -225,7 +221,7 @@ def _number(cell: Cell, text: str) -> object:
         return Decimal(cell)
     if not isinstance(cell, str):
         return Wrong(text)
-    plain = folded(text)
+    plain = tightly_folded(text)
     try:
         number = Decimal(plain.removesuffix("%")) / (100 if plain.endswith("%") else 1)
     except InvalidOperation:
@@ -245,7 +241,7 @@ def _day(cell: Cell, text: str) -> object:
 
 
 def _due(cell: Cell, text: str) -> object:
-    plain = folded(text)
+    plain = tightly_folded(text)
     if _DUE.fullmatch(plain):
         return plain
     day = _day(cell, text)
@@ -255,7 +251,7 @@ def _due(cell: Cell, text: str) -> object:
 def _yes(cell: Cell, text: str) -> object:
     if isinstance(cell, bool):
         return cell
-    word = folded(text)
+    word = tightly_folded(text)
     return True if word in _YES else False if word in _NO else Wrong(text)
 
 
@@ -269,8 +265,8 @@ _READERS: Mapping[Sort, Callable[[Cell, str], object]] = {
 
 
 def _chosen(text: str, column: Column) -> object:
-    word = folded(text)
+    word = tightly_folded(text)
     for choice, name in column.choices:
-        if word in {folded(choice), *(folded(tr(lang, name)) for lang in Lang)}:
+        if word in {tightly_folded(choice), *(tightly_folded(tr(lang, name)) for lang in Lang)}:
             return choice
     return Wrong(text)

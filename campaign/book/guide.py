@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from campaign.book.cells import folded
+from campaign.folding import tightly_folded
 from campaign.language import N_, Lang
 from campaign.texts import tr
 
@@ -25,7 +25,7 @@ _SHEETS = N_("The sheets:")
 
 def is_guide(title: str) -> bool:
     """Whether the sheet with this title is the one that explains the others."""
-    return folded(title) in {folded(tr(lang, GUIDE)) for lang in Lang}
+    return tightly_folded(title) in {tightly_folded(tr(lang, GUIDE)) for lang in Lang}
 
 
 def guide_lines(lang: Lang) -> Iterator[str]:

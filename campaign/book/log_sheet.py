@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from campaign.book.cells import Cell, Column, Sort, folded
+from campaign.book.cells import Cell, Column, Sort
 from campaign.book.layout import Sheet
+from campaign.folding import tightly_folded
 from campaign.i18n import I18n
 from campaign.language import N_, HasText, Lang
 from campaign.plan import Branch, EntryKind, Plan
@@ -47,9 +48,9 @@ def log_sheet(plan: Plan, kinds: Sequence[EntryKind]) -> Sheet:
 
 def _told_apart(columns: Sequence[Column]) -> Iterator[Column]:
     """The columns; where two would have the same heading, with their fields behind it."""
-    seen = Counter((lang, folded(column.heading.text(lang))) for column in columns for lang in Lang)
+    seen = Counter((lang, tightly_folded(column.heading.text(lang))) for column in columns for lang in Lang)
     for column in columns:
-        alone = all(seen[lang, folded(column.heading.text(lang))] == 1 for lang in Lang)
+        alone = all(seen[lang, tightly_folded(column.heading.text(lang))] == 1 for lang in Lang)
         with_field = tr.phrase(N_("{name} ({id})"), name=column.heading, id=column.field)
         yield column if alone else replace(column, heading=with_field)
 

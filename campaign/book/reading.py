@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from campaign.book.branch_rows import BranchRows
-from campaign.book.cells import SheetCells, folded
+from campaign.book.cells import SheetCells
 from campaign.book.guide import is_guide
 from campaign.book.layout import (
     ATTRIBUTES,
@@ -25,6 +25,7 @@ from campaign.book.tables import At, Found, Noticed, TableRow, find_sheet, read_
 from campaign.book.writing import SETTINGS_SHEET
 from campaign.draft import Finding
 from campaign.errors import BadInput, Problem
+from campaign.folding import tightly_folded
 from campaign.i18n import I18n
 from campaign.loading import examined, plan_of
 from campaign.places import Keys
@@ -220,11 +221,11 @@ class _Reader:
         items = [item for item in self.document[section] if isinstance(item.get(field), str)]
         for item in items:
             name = item.get("role" if section == "leaders" else "name", {})
-            for text in {folded(str(each)) for each in name.values()} if isinstance(name, dict) else ():
+            for text in {tightly_folded(str(each)) for each in name.values()} if isinstance(name, dict) else ():
                 twice |= {text} & names.keys()
                 names[text] = item[field]
         self._names[section] = {name: code for name, code in names.items() if name not in twice}
-        self._names[section] |= {folded(item[field]): item[field] for item in items}
+        self._names[section] |= {tightly_folded(item[field]): item[field] for item in items}
 
     def _unknown_sheets(self) -> None:
         """Sheets that people have added for themselves; the first sheet of an export explains the others."""

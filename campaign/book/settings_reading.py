@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from campaign.book.cells import RowCells, as_text, folded
+from campaign.book.cells import RowCells, as_text
 from campaign.book.nesting import nested
 from campaign.book.settings_sheet import ENGLISH, FIELD, LABEL, SETTING_ROWS, STAMP, STAMP_LABEL, VALUE, Setting
 from campaign.book.tables import At, Found, Noticed, heading_places, read_cell
 from campaign.book.writing import SETTINGS_SHEET
+from campaign.folding import tightly_folded
 from campaign.i18n import I18n
 from campaign.language import Lang
 from campaign.places import Keys
@@ -52,9 +53,9 @@ def _named(row: RowCells, places: Mapping[str, int]) -> str:
     if field in {STAMP, *(each.field for each in SETTING_ROWS)}:
         return field
     label = as_text(_cell(row, places[LABEL.field])) if LABEL.field in places else ""
-    labels = {folded(tr(lang, each.label)): each.field for each in SETTING_ROWS for lang in Lang}
-    labels |= {folded(tr(lang, STAMP_LABEL)): STAMP for lang in Lang}
-    return labels.get(folded(label), field or label)
+    labels = {tightly_folded(tr(lang, each.label)): each.field for each in SETTING_ROWS for lang in Lang}
+    labels |= {tightly_folded(tr(lang, STAMP_LABEL)): STAMP for lang in Lang}
+    return labels.get(tightly_folded(label), field or label)
 
 
 def _read(

@@ -9,7 +9,6 @@ from campaign.book.cells import (
     SheetCells,
     Wrong,
     column_letters,
-    folded,
     is_empty,
     meant,
     shown,
@@ -17,6 +16,7 @@ from campaign.book.cells import (
 )
 from campaign.book.layout import Sheet
 from campaign.errors import Problem
+from campaign.folding import tightly_folded
 from campaign.language import HasText, Lang, Phrase, Place
 from campaign.texts import tr
 
@@ -95,8 +95,8 @@ class Found:
 
 def find_sheet(book: Sequence[SheetCells], sheet: Sheet) -> Found | None:
     """The sheet with this title in any language."""
-    names = {folded(sheet.id), *(folded(tr(lang, sheet.title)) for lang in Lang)}
-    return next((Found(each, number) for number, each in enumerate(book) if folded(each.title) in names), None)
+    names = {tightly_folded(sheet.id), *(tightly_folded(tr(lang, sheet.title)) for lang in Lang)}
+    return next((Found(each, number) for number, each in enumerate(book) if tightly_folded(each.title) in names), None)
 
 
 def read_table(
@@ -124,11 +124,11 @@ def _heading_row(cells: SheetCells, sheet: Sheet) -> RowCells:
 
 def _column_of(cell: object, sheet: Sheet) -> Column | None:
     """The column that a heading names."""
-    text = folded(cell) if isinstance(cell, str) else ""
+    text = tightly_folded(cell) if isinstance(cell, str) else ""
     if not text:
         return None
     for column in sheet.columns:
-        if text in {folded(column.field), *(folded(column.heading.text(lang)) for lang in Lang)}:
+        if text in {tightly_folded(column.field), *(tightly_folded(column.heading.text(lang)) for lang in Lang)}:
             return column
     ends = [(end, column) for column in sheet.columns for end in _ends(column) if text.endswith(end)]
     return max(ends, key=lambda each: len(each[0]), default=("", None))[1]
@@ -138,7 +138,7 @@ def _ends(column: Column) -> Iterator[str]:
     """What a heading with the name of a group or phase ends with, whatever it was called when it was written."""
     if isinstance(column.heading, Phrase) and "name" in column.heading.values and "id" in column.heading.values:
         bare = replace(column.heading, values={**column.heading.values, "name": ""})
-        yield from (folded(bare.text(lang)) for lang in Lang)
+        yield from (tightly_folded(bare.text(lang)) for lang in Lang)
 
 
 def heading_places(

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from pydantic import BaseModel
 
-from campaign.book.cells import folded
 from campaign.book.changes import changes_between
 from campaign.book.layout import sheets_of
 from campaign.book.reading import read_plan
 from campaign.book.settings_sheet import SETTING_ROWS
 from campaign.book.writing import stamp_of
+from campaign.folding import tightly_folded
 from campaign.i18n import I18n
 from campaign.language import Lang
 from campaign.plan import Plan
@@ -89,9 +89,9 @@ def test_every_field_of_the_plan_has_its_place_in_the_workbook() -> None:
 def test_no_two_headings_of_a_sheet_and_no_two_titles_are_alike(lang: Lang) -> None:
     """What is found by its heading is found in one column, in whichever language it was written."""
     book = book_of(sample_plan("town").plan, lang)
-    assert len({folded(sheet.title) for sheet in book}) == len(book)
+    assert len({tightly_folded(sheet.title) for sheet in book}) == len(book)
     for sheet in book:
-        headings = [folded(str(cell)) for cell in sheet.rows[0].cells]
+        headings = [tightly_folded(str(cell)) for cell in sheet.rows[0].cells]
         assert len(set(headings)) == len(headings), sheet.title
         assert len(sheet.title) <= 31
         assert not set(sheet.title) & set("[]:*?/\\'")

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaign.folding import folded
 from campaign.i18n import I18n
 from campaign.language import Lang
 from campaign.log import LogEntry, Logged
@@ -14,7 +15,7 @@ from campaign.plan import Calendar
 from campaign.samples import sample_cases, sample_log, sample_plan
 from campaign.search_labels import found_rows, group_label
 from campaign.search_shelves import SessionWords, log_shelf, search_shelves
-from campaign.searching import ALL, MOST, Found, Group, Part, Shelf, Thing, folded, look_for, shelf_of
+from campaign.searching import ALL, MOST, Found, Group, Part, Shelf, Thing, look_for, shelf_of
 
 PLAN = sample_plan("town").plan
 ENTRIES = [Logged(number, entry) for number, entry in enumerate(sample_log("town"), 1)]

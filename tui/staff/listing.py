@@ -1,10 +1,10 @@
 """A list that can be narrowed by typing and by keys, and sorted. No Textual here."""
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
+from campaign.folding import folded
 from campaign.language import Lang
 from tui.staff.texts import tr
 from tui.widgets.spans import Line, Span, spread
@@ -65,11 +65,6 @@ class Listing(Generic[RowT]):
         if wanted:
             found = [row for row in found if all(word in folded(self.words(row)) for word in wanted)]
         return sorted(found, key=order.key) if order.key is not None else found
-
-
-def folded(text: str) -> str:
-    """``text`` without regard to width and case."""
-    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def listing_line(

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from campaign.folding import folded
 from campaign.language import Lang
 from campaign.plan import Plan
 from campaign.search_labels import FoundRow, found_rows, group_label
-from campaign.searching import Found, Group, folded
+from campaign.searching import Found, Group
 from tui.staff.texts import tr
 from tui.staff.wording import column_cells
 from tui.widgets.line_table import EDGE, Column

@@ -1,0 +1,13 @@
+"""Texts compared as people mean them, whichever input method they were typed with."""
+
+import unicodedata
+
+
+def folded(text: str) -> str:
+    """``text`` without regard to width and case."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def tightly_folded(text: str) -> str:
+    """``text`` without regard to width, case and blanks."""
+    return "".join(folded(text).split())
