@@ -69,11 +69,11 @@ def _start(settings: Settings, loaded: Loaded, contents: Contents, base: Path | 
     settings.data.parent.mkdir(parents=True, exist_ok=True)
     store = open_store(settings.data, create=True)
     try:
-        if title := _title(store):
-            raise Refused(Problem("M09", {"path": settings.data, "title": title}))
-        if contents.surveys:
-            paper_key(settings.data)  # forms of theirs are out
-        with store.transaction():
+        with store.transaction():  # two starts at once: the second one waits here, and then finds the first one's
+            if title := _title(store):
+                raise Refused(Problem("M09", {"path": settings.data, "title": title}))
+            if contents.surveys:
+                paper_key(settings.data)  # forms of theirs are out
             store.save_plan(loaded.plan, _started(loaded.plan, settings.day(loaded.plan)))
             freeze_questionnaires(store, loaded.plan, base)
             store.add_entries(contents.entries)

@@ -5,12 +5,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from subprocess import PIPE
 from typing import Any
 
 import pytest
 
+from campaign.samples import sample_log
 from tests.conftest import Run
 
 pytestmark = pytest.mark.end_to_end
@@ -64,6 +66,16 @@ def test_the_town_stands_as_its_demo_day_says(town: Run) -> None:
     improve = by_code["B06"]["phases"][2]
     assert (improve["progress"], improve["progress_exact"]) == (78.0, "39/50")
     assert improve["planned"] == ["2026-10-12", "2026-11-15"]
+
+
+def test_of_several_starts_at_once_one_starts_the_campaign(manyi: Run) -> None:
+    """The others are refused, and nothing stands there twice."""
+    with ThreadPoolExecutor(4) as pool:
+        done = [*pool.map(lambda _: manyi("init", "--sample", "library"), range(4))]
+    assert sorted(each.returncode for each in done) == [0, 5, 5, 5]
+    assert {each.stderr.split()[0] for each in done if each.returncode} == {"M09"}
+    listed = json.loads(manyi("log", "list", "--json").stdout)["entries"]
+    assert len(listed) == len(sample_log("library"))
 
 
 def test_a_second_start_in_the_same_folder_is_refused(town: Run) -> None:
