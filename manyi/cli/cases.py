@@ -24,6 +24,7 @@ from manyi.cases import (
     standings_of,
 )
 from manyi.cli.case_tables import case_lines, due_text, one_case_lines, possible_lines
+from manyi.cli.help_page import HelpfulGroup
 from manyi.cli.options import DayType, json_option, role_option, settings_of
 from manyi.console import say, say_json, tell, tell_problems
 from manyi.settings import Settings
@@ -43,10 +44,11 @@ number_argument = click.argument("number", metavar="NUMBER")
 
 
 @click.group(
+    cls=HelpfulGroup,
     help=N_(
         "Cases: corrections, answers to people, requests for support, each owed by a date. A NUMBER is R-B03-007, or "
         "that of a slip: scanned, typed from under its square, or as the list shows it."
-    )
+    ),
 )
 def case() -> None:
     """Group of the cases' commands."""

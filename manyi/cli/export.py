@@ -29,7 +29,16 @@ from manyi.wiring import opened
     )
 )
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--format", "formats", multiple=True, help=N_("Formats, with commas between them; without it all."))
+@click.option(
+    "--format",
+    "formats",
+    metavar="NAME,…",
+    multiple=True,
+    help=N_(
+        "Formats, with commas between them; without it all: csv, json, xlsx, pdf (the report), notice (a PDF and a "
+        "text for each posted result), sav (for statistics programs)."
+    ),
+)
 @click.option("--session", "sessions", multiple=True, help=N_("Only the tables of this session; may be repeated."))
 @click.option("--all", "everything", is_flag=True, help=N_("The whole campaign, as without --session."))
 @click.option("--force", is_flag=True, help=N_("Overwrite files that are there."))

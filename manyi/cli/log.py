@@ -9,6 +9,7 @@ import click
 from campaign.correcting import correct_entry, take_back_entry
 from campaign.language import N_, listed
 from campaign.recording import record_numbered
+from manyi.cli.help_page import HelpfulGroup
 from manyi.cli.options import DayType, json_option, role_option, settings_of
 from manyi.cli.tables import audit_lines, log_lines
 from manyi.console import say, say_json, tell, tell_problems
@@ -48,7 +49,7 @@ def entry_options(command: F) -> F:
     return command
 
 
-@click.group(help=N_("The log: everything that happened."))
+@click.group(cls=HelpfulGroup, help=N_("The log: everything that happened."))
 def log() -> None:
     """Group of the log's commands."""
 

@@ -11,6 +11,7 @@ from campaign.case_tables import CASE_KINDS
 from campaign.cases import Feasibility
 from campaign.language import N_
 from manyi.cases import number_of
+from manyi.cli.help_page import HelpfulGroup
 from manyi.cli.opinion_tables import count_lines, opinion_lines, table_lines
 from manyi.cli.options import DayType, json_option, role_option, settings_of
 from manyi.console import say, say_json, tell, tell_problems
@@ -31,11 +32,12 @@ Move = Callable[[Register, Rules], Register]
 
 
 @click.group(
+    cls=HelpfulGroup,
     help=N_(
         "Opinions: what people wrote at surveys or said in another way. A NUMBER of six digits is an opinion, a "
         "smaller one is an item that opinions were merged into, and stands for all of them. What is personal is "
         "blacked out."
-    )
+    ),
 )
 def opinion() -> None:
     """Group of the opinions' commands."""

@@ -11,6 +11,7 @@ from campaign.language import N_, Listed
 from campaign.plan import BusyPeriod, Condition, ConditionPlan
 from campaign.plan_changes import add_busy, remove_busy, set_condition, set_means, waive_step
 from campaign.shortfalls import Shortfall
+from manyi.cli.help_page import HelpfulGroup
 from manyi.cli.options import DayType, settings_of
 from manyi.cli.plan_options import branch_argument, tell_change, why_options
 from manyi.console import say, tell, tell_problems
@@ -24,7 +25,8 @@ REMEDIES = ("rebuild", "merge", "reassign")
 
 
 @click.group(
-    help=N_("Days on which a branch has other work: harvest, examinations, accounts. Sessions then are asked about.")
+    cls=HelpfulGroup,
+    help=N_("Days on which a branch has other work: harvest, examinations, accounts. Sessions then are asked about."),
 )
 def busy() -> None:
     """Group of the busy periods' commands."""

@@ -7,6 +7,7 @@ import click
 from campaign.i18n import I18n
 from campaign.language import N_
 from campaign.own_steps import OwnStep, add_step, remove_step
+from manyi.cli.help_page import HelpfulGroup
 from manyi.cli.options import settings_of
 from manyi.cli.plan_options import branch_argument, phase_argument, tell_change, why_options
 from manyi.plan_edits import because, code_typed, keep, phase_typed
@@ -14,7 +15,7 @@ from manyi.wiring import opened
 from surveys.entry import clean_text
 
 
-@click.group(help=N_("Steps that a branch sets itself: shown apart, they never lower its progress."))
+@click.group(cls=HelpfulGroup, help=N_("Steps that a branch sets itself: shown apart, they never lower its progress."))
 def step() -> None:
     """Group of the steps' commands."""
 

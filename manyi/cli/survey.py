@@ -11,6 +11,7 @@ from campaign.language import N_, Lang
 from exports.json_format import report_values
 from exports.report import Report
 from manyi.answering import answer_lines
+from manyi.cli.help_page import HelpfulGroup
 from manyi.cli.options import DayType, json_option, session_option, settings_of
 from manyi.cli.tables import questionnaire_lines, result_lines, session_lines, table_lines
 from manyi.console import say, say_json, tell, tell_problems
@@ -23,7 +24,15 @@ from surveys.words import STATES
 from surveys.xlsform import compile_questionnaire
 
 
-@click.group(help=N_("Survey sessions: one sitting for one branch."))
+@click.group(
+    cls=HelpfulGroup,
+    help=N_(
+        "Survey sessions: one sitting for one branch.\n\n"
+        "The way of a session: open, answers at the kiosk (manyi kiosk) or on paper (manyi forms), close, key what "
+        "came on paper and look at the account (manyi forms account), verify by two roles, look at the results (manyi "
+        "results), publish. Every step but looking can be done once."
+    ),
+)
 def session() -> None:
     """Group of the sessions' commands."""
 
@@ -134,7 +143,14 @@ def _moved(context: click.Context, move: Callable[[House], Moved], as_json: bool
     tell(tr(settings.lang, "{id} is now {state}, {forms} forms", id=now.id, state=STATES[now.state], forms=forms))
 
 
-@click.command(help=N_("Store answers from a file of JSON lines (- for standard input); acknowledges each line."))
+@click.command(
+    help=N_(
+        "Store answers from a file of JSON lines (- for standard input); acknowledges each line.\n\n"
+        'A line: {"id": "…", "lang": "zh", "answers": {"group": "1", "Q3": ["1", "4"], "Q12": "text"}}. Names and '
+        "codes are those that “manyi questionnaire check” prints; several choices stand in brackets. With the same id a "
+        "line may be sent again: it counts once."
+    )
+)
 @session_option
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.pass_context
@@ -181,7 +197,7 @@ def _tables(report: Report, lang: Lang, *, as_json: bool) -> None:
         say("")
 
 
-@click.group(help=N_("Questionnaires: XLSForms as .xlsx or Markdown tables."))
+@click.group(cls=HelpfulGroup, help=N_("Questionnaires: XLSForms as .xlsx or Markdown tables."))
 def questionnaire() -> None:
     """Group of the questionnaires' commands."""
 
