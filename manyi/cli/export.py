@@ -12,7 +12,7 @@ from campaign.language import N_, Lang, Listed, listed
 from exports.folder import Written
 from exports.manifest import check_folder
 from exports.registry import FORMATS, Format, known
-from manyi.cli.options import json_option, settings_of
+from manyi.cli.options import CodeType, json_option, settings_of
 from manyi.console import say, say_json, tell, tell_problems
 from manyi.exporting import Wish, available, effort, lacking
 from manyi.exporting import export as write_export
@@ -39,7 +39,13 @@ from manyi.wiring import opened
         "text for each posted result), sav (for statistics programs)."
     ),
 )
-@click.option("--session", "sessions", multiple=True, help=N_("Only the tables of this session; may be repeated."))
+@click.option(
+    "--session",
+    "sessions",
+    type=CodeType(),
+    multiple=True,
+    help=N_("Only the tables of this session; may be repeated."),
+)
 @click.option("--all", "everything", is_flag=True, help=N_("The whole campaign, as without --session."))
 @click.option("--force", is_flag=True, help=N_("Overwrite files that are there."))
 @click.option("--verify", is_flag=True, help=N_("Write nothing: check whether the folder is as it was written."))
