@@ -36,17 +36,10 @@ def batched(counted: Sequence[Counted], campaign: Campaign, every: Sequence[Surv
 
 
 def _of_survey(held: Sequence[Counted], campaign: Campaign, every: Sequence[SurveySession]) -> Iterator[Counted]:
-    came = {each.session.id: dict(each.batches) for each in held}
-    over = _is_over(held, campaign, every)
-    for by in By:
-        waiting = [each for each in held if by not in each.batches and each.session.state is SessionState.PUBLISHED]
-        if waiting and (over or _all_shown(waiting, by, campaign.publish_min_forms)):
-            number = 1 + max((each.batches[by] for each in held if by in each.batches), default=0)
-            for each in waiting:
-                came[each.session.id][by] = number
-    for each in held:
-        if came[each.session.id] != each.batches:
-            yield replace(each, batches=came[each.session.id])
+    waiting = [each for each in held if not each.batches and each.session.state is SessionState.PUBLISHED]
+    if waiting and (_is_over(held, campaign, every) or _all_shown(waiting, campaign.publish_min_forms)):
+        number = 1 + max((number for each in held for number in each.batches.values()), default=0)
+        yield from (replace(each, batches=dict.fromkeys(By, number)) for each in waiting)
 
 
 def _is_over(held: Sequence[Counted], campaign: Campaign, every: Sequence[SurveySession]) -> bool:
@@ -58,11 +51,11 @@ def _is_over(held: Sequence[Counted], campaign: Campaign, every: Sequence[Survey
     )
 
 
-def _all_shown(waiting: Sequence[Counted], by: By, k: int) -> bool:
-    """Whether a batch of these shows every part of every branch or of all of them together."""
+def _all_shown(waiting: Sequence[Counted], k: int) -> bool:
+    """Whether a batch of these shows every part of every branch or of all together, by group and by channel."""
     questionnaire = waiting[0].questionnaire
     names = set(broken_down(questionnaire))
     whole = [each for each in waiting if not hidden_questions(questionnaire, each.tally, k).keys() & names]
-    found = in_batches(questionnaire, [replace(each, batches={by: 1}) for each in whole], by, k)
-    codes = {part.code for each in whole for part in each.tally.parts if part.by is by}
-    return bool(found.branches) and not found.left_out and found.shown == codes
+    found = in_batches(questionnaire, [replace(each, batches=dict.fromkeys(By, 1)) for each in whole], k)
+    codes = {by: {part.code for each in whole for part in each.tally.parts if part.by is by} for by in By}
+    return bool(whole) and all(not shown.left_out and shown.shown == codes[by] for by, shown in found.items())

@@ -1,38 +1,68 @@
 """Which parts of a survey, by group or by channel, are shown: complementary suppression within and across tables.
 
-Results of whole branches are published, and those of the town, which are their sums. A table by part therefore tells
-more than it shows: what it does not show can be found by subtraction, from its own totals and from those of the other
-tables. So this decides not cell by cell but block by block, and asks of every block *that can be worked out* what
-:mod:`surveys.suppression` asks of a session: k valid forms at least, and below ten forms no question in which all are
-alike. Forms are divided three times:
+Results of every session are published, and those of branches and of the town, which are their sums. A table by part
+therefore tells more than it shows: what it does not show can be found by subtraction, from its own totals and from
+those of the other tables. So this decides not cell by cell but block by block, and asks of every block *that can be
+worked out* what :mod:`surveys.suppression` asks of a session: k valid forms at least, and below ten forms no question
+in which all are alike. Forms are divided three times:
 
-1. A branch is *open* if each of its parts may be shown, parts without forms left aside. Its parts are shown.
-2. All other branches are *closed*: nothing is shown of their parts. In the parts of the town they count only together,
+1. A session is *open* if each of its parts may be shown, parts without forms left aside. Its parts may be known.
+2. All other sessions are *closed*: nothing is shown of their parts. In the parts of the town they count only together,
    and only if that is safe by rule 3; otherwise they are left out of the town's parts, and this is said.
-3. What can be worked out of the closed branches together is: the town's part less the open branches'. Parts of them
+3. What can be worked out of the closed sessions together is: the town's part less the open sessions'. Parts of them
    that may not be shown are hidden for the town, and, so that they can't be found by subtracting the rest from the
    totals, also the next smallest part, until at least two are hidden and may be shown as one block. Then it is checked
-   how near the two totals of each hidden cell, that of its branch and that of its part, come to telling it (Fréchet's
-   bounds): at least three values must remain possible, or as many as the smaller total allows. While they don't, the
-   smallest part is hidden as well.
+   how near the two totals of each hidden cell, that of its session and that of its part, come to telling it
+   (:mod:`surveys.bounds`): at least three values must remain possible, or as many as the smaller total allows. While
+   they don't, the smallest part is hidden as well.
 
 What can be worked out is then a division of all forms into blocks each of which may be shown, and so each of them is
-shown: hidden parts stand as one, "others together", and so do closed branches. Everything published is a sum of such
-blocks. A single closed branch whose parts are told by the town's is shown as far as they tell it. All
-sessions of a survey are decided on together, so that no choice of sessions or tables shows what another one hides.
+shown: hidden parts stand as one, "others together", and so do closed sessions. Everything published is a sum of such
+blocks. A single closed session whose parts are told by the town's is shown as far as they tell it. Parts of a branch
+are shown if all its sessions' may be, for its sessions' totals are published: of two sittings of which one is closed
+the branch's parts less the other's would tell that one's. All sessions of a survey are decided on together, so that no
+choice of sessions or tables shows what another one hides.
+
+A survey that is divided twice, by group and by channel, is divided by group first. A session is open by channel, and
+the closed ones count by channel together, only if both tables put together keep secret what those of a group answered
+on paper or at a kiosk: :mod:`surveys.crossings`.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from surveys.blocks import Block, together
-
-LEAST_POSSIBLE = 3
-"""So many values of a hidden cell must remain possible."""
+from surveys.bounds import counts_of, keeps_secret
 
 MayShow = Callable[[Block], bool]
 Parts = Mapping[str, Block]
 """Blocks by the code of the part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A block of forms that can be worked out from what is shown."""
+
+    sessions: frozenset[str]
+    """All of its forms are of these."""
+    block: Block
+
+
+MayKnow = Callable[[Told], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is shown of one batch by part."""
+
+    counted: frozenset[str] = frozenset()
+    """Sessions that count in the town's parts."""
+    left_out: frozenset[str] = frozenset()
+    """Those that could have, and do not."""
+    shown: frozenset[str] = frozenset()
+    """The town's parts that are shown."""
+    apart: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The parts that may be shown of a session by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +81,62 @@ class Breakdown:
     """Sessions that count in all of this: those of a branch may be in it in part."""
 
 
-def break_down(branches: Mapping[str, Parts], may_show: MayShow, *, sizes_known: bool = False) -> Breakdown:
-    """Decide on a survey's parts, given by branch, all with the same codes in the same order.
+def break_down(
+    sessions: Mapping[str, Parts],
+    may_show: MayShow,
+    may_know: MayKnow = lambda _: True,
+    *,
+    multiple: Collection[str] = (),
+    sizes_known: bool = False,
+) -> Decision:
+    """Decide on the parts of a batch, given by session, all with the same codes in the same order.
 
-    ``sizes_known``: whether everybody knows how many forms each part of each branch has, as the account tells it of
-    channels.
+    ``may_know``: whether a block may be told beside what other tables tell. ``multiple``: questions with several
+    choices. ``sizes_known``: whether everybody knows how many forms each part of each session has, as the account tells
+    it of channels.
     """
-    is_open = {
-        code: all(not block.valid or may_show(block) for block in parts.values()) for code, parts in branches.items()
-    }
-    closed = {code: parts for code, parts in branches.items() if not is_open[code]}
-    opened = {code: parts for code, parts in branches.items() if is_open[code]}
-    every = frozenset(code for parts in branches.values() for code in parts)
-    of_branch = dict.fromkeys(opened, every)
+
+    def is_open(code: str, parts: Parts) -> bool:
+        filled = [block for block in parts.values() if block.valid]
+        return all(map(may_show, filled)) and all(may_know(Told(frozenset({code}), block)) for block in filled)
+
+    opened = frozenset(code for code, parts in sessions.items() if is_open(code, parts))
+    closed = {code: parts for code, parts in sessions.items() if code not in opened}
+    every = frozenset(code for parts in sessions.values() for code in parts)
+    apart = dict.fromkeys(opened, every)
     if not closed:
-        return Breakdown(frozenset(opened), frozenset(), every if opened else frozenset(), of_branch)
-    hidden = _hidden_together(closed, may_show, sizes_known=sizes_known)
-    if hidden is None:
-        return Breakdown(frozenset(opened), frozenset(closed), every if opened else frozenset(), of_branch)
+        return Decision(opened, frozenset(), every if opened else frozenset(), apart)
+    pool = {code: together(parts[code] for parts in closed.values()) for code in next(iter(closed.values()))}
+    hidden = hidden_parts(pool, may_show)
+    while len(hidden) < (filled := sum(1 for block in pool.values() if block.valid)):
+        shown = {code: block for code, block in pool.items() if block.valid and code not in hidden}
+        told = _pooled(closed, pool, hidden)
+        if all(map(may_know, told)) and _keep_secret(closed, shown, multiple, sizes_known=sizes_known):
+            break
+        hidden = hidden_parts(pool, may_show, {*hidden, min(shown, key=lambda code: shown[code].valid)})
+    if len(hidden) == filled:
+        return Decision(opened, frozenset(closed), every if opened else frozenset(), apart)
     if len(closed) == 1:
-        of_branch[next(iter(closed))] = every - hidden
-    return Breakdown(frozenset(branches), frozenset(), every - hidden, of_branch)
+        apart |= dict.fromkeys(closed, every - hidden)
+    return Decision(frozenset(sessions), frozenset(), every - hidden, apart)
+
+
+def told_by(decision: Decision, sessions: Mapping[str, Parts]) -> Iterator[Told]:
+    """The blocks that can be worked out from what is shown of a batch, none of them a sum of others."""
+    for code, shown in decision.apart.items():
+        yield from _pooled([code], sessions[code], sessions[code].keys() - shown)
+    if pooled := [code for code in sessions if code in decision.counted and code not in decision.apart]:
+        codes = next(iter(sessions.values()))
+        pool = {part: together(sessions[code][part] for code in pooled) for part in codes}
+        yield from _pooled(pooled, pool, codes.keys() - decision.shown)
+
+
+def _pooled(sessions: Collection[str], parts: Parts, hidden: Collection[str]) -> Iterator[Told]:
+    of = frozenset(sessions)
+    rest = together(block for code, block in parts.items() if code in hidden)
+    yield from (Told(of, block) for code, block in parts.items() if code not in hidden and block.valid)
+    if rest.valid:
+        yield Told(of, rest)
 
 
 def hidden_parts(parts: Parts, may_show: MayShow, also: Collection[str] = ()) -> frozenset[str]:
@@ -88,56 +153,37 @@ def hidden_parts(parts: Parts, may_show: MayShow, also: Collection[str] = ()) ->
     return frozenset(hidden)
 
 
-def _hidden_together(closed: Mapping[str, Parts], may_show: MayShow, *, sizes_known: bool) -> frozenset[str] | None:
-    """The parts to hide of the closed branches as a whole; None if they can't be shown by part at all."""
-    codes = next(iter(closed.values()))
-    pool = {code: together(parts[code] for parts in closed.values()) for code in codes}
-    filled = sorted((code for code in pool if pool[code].valid), key=lambda code: pool[code].valid)
-    hidden = hidden_parts(pool, may_show)
-    while len(closed) > 1 and (shown := [code for code in filled if code not in hidden]):
-        if all(_keeps_secret(parts, pool, shown, sizes_known=sizes_known) for parts in closed.values()):
-            break
-        hidden = hidden_parts(pool, may_show, {*hidden, shown[0]})
-    return hidden if set(filled) - hidden else None
+def _keep_secret(closed: Mapping[str, Parts], shown: Parts, multiple: Collection[str], *, sizes_known: bool) -> bool:
+    """Whether the totals leave enough possible for each cell of these sessions in the parts that the town shows."""
+    if len(closed) == 1:
+        return True  # what is shown of it may be
+    totals = {code: counts_of(together(parts.values()), multiple) for code, parts in closed.items()}
+    every = counts_of(together(block for parts in closed.values() for block in parts.values()), multiple)
+    columns = {part: counts_of(block, multiple) for part, block in shown.items()}
+    return all(
+        keeps_secret(totals[code], column, every, totals[code], size=parts[part].valid if sizes_known else None)
+        for code, parts in closed.items()
+        for part, column in columns.items()
+    )
 
 
-def _keeps_secret(branch: Parts, pool: Parts, shown: Sequence[str], *, sizes_known: bool) -> bool:
-    """Whether the totals leave enough possible for each cell of this branch in the parts that the pool shows."""
-    row, whole = together(branch.values()), together(pool.values())
-    for code in shown:
-        spans = [[*_spans(row, pool[code], whole, name)] for name in (each.name for each in row.questions)]
-        least = max((sum(low for low, _, _ in each) for each in spans), default=0)
-        most = min((sum(high for _, high, _ in each) for each in spans), default=row.valid)
-        if sizes_known:
-            least = most = branch[code].valid
-        elif most - least + 1 < LEAST_POSSIBLE:
-            return False
-        if not all(_are_wide(each, least, most) for each in spans):
-            return False
-    return True
-
-
-def _are_wide(spans: Sequence[tuple[int, int, int]], least: int, most: int) -> bool:
-    """Whether each cell of a question keeps enough values, as many forms as ``least`` to ``most`` being in them all."""
-    low, high = sum(each[0] for each in spans), sum(each[1] for each in spans)
-    for lowest, highest, top in spans:
-        bottom, ceiling = max(lowest, least - (high - highest)), min(highest, most - (low - lowest))
-        if ceiling - bottom + 1 < min(LEAST_POSSIBLE, top + 1):
-            return False
-    return True
-
-
-def _spans(row: Block, column: Block, whole: Block, name: str) -> Iterator[tuple[int, int, int]]:
-    """Of each answer to a question, blank at the end: the least and the most possible, and the smaller total."""
-    of_row, of_column, of_whole = row.question(name), column.question(name), whole.question(name)
-    if of_row is None or of_column is None or of_whole is None:
-        return
-    codes = [*of_row.counts]
-    rows = [*of_row.counts.values(), of_row.blank]
-    columns = [*(of_column.counts.get(code, 0) for code in codes), of_column.blank]
-    wholes = [*(of_whole.counts.get(code, 0) for code in codes), of_whole.blank]
-    for r, c, n in zip(rows, columns, wholes, strict=True):
-        yield max(0, r + c - n), min(r, c), min(r, c)
+def of_branches(decision: Decision, branch_of: Mapping[str, str]) -> Breakdown:
+    """What a decision shows of branches: parts of those all of whose sessions may be shown apart, as far as all may."""
+    sessions: dict[str, list[str]] = {}
+    for session in branch_of:
+        if session in decision.counted:
+            sessions.setdefault(branch_of[session], []).append(session)
+    return Breakdown(
+        frozenset(sessions),
+        frozenset(branch_of[session] for session in decision.left_out) - sessions.keys(),
+        decision.shown,
+        {
+            branch: _common([decision.apart[session] for session in held])
+            for branch, held in sessions.items()
+            if decision.apart.keys() >= set(held)
+        },
+        decision.counted,
+    )
 
 
 def all_batches(found: Sequence[Breakdown]) -> Breakdown:

@@ -14,16 +14,16 @@ does not depend on which session, table or format somebody asks for, so two of t
    less the same table of last week is never what a session that came in between hides.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from campaign.plan import Campaign
 from surveys.blocks import Block, only, part, part_codes, together
-from surveys.breakdowns import Breakdown, all_batches, break_down
+from surveys.breakdowns import Breakdown, Told, all_batches, break_down, of_branches, told_by
 from surveys.counted import Counted, by_survey
+from surveys.crossings import Crossings
 from surveys.questionnaire import Questionnaire, QuestionType
-from surveys.suppression import hidden_questions, too_few
+from surveys.suppression import asked_because_of, hidden_questions, too_few
 from surveys.tallies import By
 
 GROUPS = "groups"
@@ -59,10 +59,10 @@ def hide(counted: Sequence[Counted], campaign: Campaign) -> Hidden:
     questions = {each.session.id: hidden_questions(each.questionnaire, each.tally, k) for each in counted}
     breakdowns = {}
     for key, (survey, held) in by_survey(counted).items():
-        names = broken_down(survey.questionnaire)
-        whole = [each for each in held if not questions[each.session.id].keys() & set(names)]
-        for by in By:
-            breakdowns[*key, by] = in_batches(survey.questionnaire, whole, by, k)
+        names = set(broken_down(survey.questionnaire))
+        whole = [each for each in held if not questions[each.session.id].keys() & names]
+        for by, found in in_batches(survey.questionnaire, whole, k).items():
+            breakdowns[*key, by] = found
         _hide_groups(survey.questionnaire, held, whole, questions, k)
     return Hidden(sessions, questions, breakdowns)
 
@@ -72,32 +72,44 @@ def parts_of(held: Sequence[Counted], by: By, codes: Sequence[str], names: Seque
     return {code: together(only(part(each.tally, by, code), names) for each in held) for code in codes}
 
 
-def in_batches(questionnaire: Questionnaire, whole: Sequence[Counted], by: By, k: int) -> Breakdown:
+def in_batches(questionnaire: Questionnaire, whole: Sequence[Counted], k: int) -> dict[By, Breakdown]:
     """What is shown by part of these sessions, each batch being decided on by itself: rule 6 above."""
-    codes = part_codes((each.tally for each in whole), by)
-    batches: dict[int, list[Counted]] = {}
+    names = broken_down(questionnaire)
+    multiple = frozenset(each.name for each in questionnaire.asked if each.type is QuestionType.SELECT_MULTIPLE)
+    totals = {each.session.id: only(each.tally, names) for each in whole}
+    found, known = dict[By, Breakdown](), list[Told]()
+    for by in By:  # by group first: what that shows, tables by channel must not tell more of
+        crossings = Crossings(known, totals, multiple, k)
+        shown = list[Breakdown]()
+        for held in _batches(whole, by):
+            parts = _by_session(questionnaire, held, by, part_codes((each.tally for each in whole), by))
+            decided = break_down(
+                parts,
+                lambda block: not hidden_questions(questionnaire, block, k),
+                crossings.may_know,
+                multiple=multiple,
+                sizes_known=by is By.CHANNEL,
+            )
+            shown.append(of_branches(decided, {each.session.id: each.session.branch for each in held}))
+            known += told_by(decided, parts)
+        found[by] = all_batches(shown)
+    return found
+
+
+def _batches(whole: Sequence[Counted], by: By) -> Sequence[Sequence[Counted]]:
+    """The sessions that count by part, by batch; none if the survey has no such parts."""
+    found: dict[int, list[Counted]] = {}
     for each in whole:
-        if by in each.batches:
-            batches.setdefault(each.batches[by], []).append(each)
-    return all_batches([_breakdown(questionnaire, held, by, codes, k) for held in batches.values()])
+        if by in each.batches and part_codes((each.tally,), by):
+            found.setdefault(each.batches[by], []).append(each)
+    return [*found.values()]
 
 
-def _breakdown(
-    questionnaire: Questionnaire, held: Sequence[Counted], by: By, codes: Sequence[str], k: int
-) -> Breakdown:
-    if not codes:
-        return Breakdown()
-    names, by_branch = broken_down(questionnaire), dict[str, list[Counted]]()
-    for each in held:
-        by_branch.setdefault(each.session.branch, []).append(each)
-    parts = {branch: parts_of(of_it, by, codes, names) for branch, of_it in by_branch.items()}
-    found = break_down(parts, lambda block: not hidden_questions(questionnaire, block, k), sizes_known=by is By.CHANNEL)
-    return replace(found, sessions=frozenset(each.session.id for each in held if each.session.branch in found.branches))
-
-
-def _group(questionnaire: Questionnaire) -> tuple[str, ...]:
-    asked = questionnaire.group_question
-    return (asked.name,) if asked else ()
+def _by_session(
+    questionnaire: Questionnaire, held: Sequence[Counted], by: By, codes: Sequence[str]
+) -> dict[str, dict[str, Block]]:
+    names = broken_down(questionnaire)
+    return {each.session.id: parts_of([each], by, codes, names) for each in held}
 
 
 def _hide_groups(
@@ -107,13 +119,20 @@ def _hide_groups(
     questions: dict[str, dict[str, str]],
     k: int,
 ) -> None:
-    """Mark the question for the group wherever not all groups of a session may be shown by themselves."""
+    """Mark the question for the group wherever not all groups of a session may be shown by themselves.
+
+    And with it the questions that are asked only of some groups: how many were asked is how many belong to those.
+    """
+    asked = questionnaire.group_question
+    if asked is None:
+        return
+    told = {asked.name}
+    for question in questionnaire.asked:
+        if asked_because_of(question) & told:
+            told.add(question.name)
     codes = part_codes((each.tally for each in whole), By.GROUP)
-    sessions = Counter(each.session.branch for each in held)
-    shown = {each.session.id for each in whole}
-    for name in _group(questionnaire):
-        for each in held:
-            alone = sessions[each.session.branch] == 1 and each.session.id in shown
-            own = _breakdown(questionnaire, [each], By.GROUP, codes, k) if alone else Breakdown()
-            if own.of_branch.get(each.session.branch, frozenset()) != frozenset(codes) or not codes:
-                questions[each.session.id].setdefault(name, GROUPS)
+    parts = _by_session(questionnaire, whole, By.GROUP, codes)
+    for each in held:
+        filled = [block for block in parts.get(each.session.id, {}).values() if block.valid]
+        if not filled or any(hidden_questions(questionnaire, block, k) for block in filled):
+            questions[each.session.id] |= dict.fromkeys(told - questions[each.session.id].keys(), GROUPS)

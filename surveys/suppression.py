@@ -15,6 +15,7 @@
    - whatever it is: when nobody answered (a blank share of 100 %).
 
    Shares of 0 % of blanks or of no opinion say that somebody spoke, not what was said; they hide nothing.
+   Of a question that is asked only of some, the forms on which it was answered are counted, not those of the session.
 3. A question that is asked only because of the answer to a hidden one: who was asked it tells that answer.
 4. A question that is asked only of some and was answered by fewer than k of them: its figures are those of a group
    that is too small, however many forms the session has.
@@ -44,23 +45,29 @@ def hidden_questions(questionnaire: Questionnaire, tally: Tallied, min_forms: in
     hidden: dict[str, str] = {}
     tallies = {question.name: question for question in tally.questions}
     for question in questionnaire.asked:
-        asked_because_of = {name for expression in question.relevant for name in references(expression)}
         if question.name not in tallies:
             continue
         answered = tally.valid - tallies[question.name].blank
-        if _all_alike(question, tallies[question.name], tally.valid) or asked_because_of & hidden.keys():
+        forms = answered if question.relevant else tally.valid
+        if asked_because_of(question) & hidden.keys():
             hidden[question.name] = ALIKE
         elif question.relevant and (mark := too_few(answered, min_forms)):
             hidden[question.name] = mark
+        elif _all_alike(question, tallies[question.name], answered, forms):
+            hidden[question.name] = ALIKE
     return hidden
 
 
-def _all_alike(question: Question, tally: QuestionTally, valid: int) -> bool:
-    """Whether the figures would tell what everybody answered: rule 2 above."""
-    if valid >= ALIKE_BELOW:
+def asked_because_of(question: Question) -> frozenset[str]:
+    """The questions whose answers decide whether this one is asked."""
+    return frozenset(name for expression in question.relevant for name in references(expression))
+
+
+def _all_alike(question: Question, tally: QuestionTally, answered: int, forms: int) -> bool:
+    """Whether the figures would tell what everybody answered: rule 2 above. ``forms``: of all who were asked."""
+    if forms >= ALIKE_BELOW:
         return False
     if question.is_scale:
         counts = scale_counts(question, tally)
         return 0 in {counts.positive, counts.negative}
-    answered = valid - tally.blank
     return answered in {0, *tally.counts.values()}
