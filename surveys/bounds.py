@@ -7,7 +7,7 @@ from all questions together, and tells of each answer again. A multiple choice i
 each of which is made or not.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from surveys.blocks import Block
@@ -53,28 +53,49 @@ def keeps_secret(
     if not (one.valid and other.valid and common.valid):
         return True
     spans = [
-        [(max(0, a + b - n), min(a, b, m)) for a, b, n, m in zip(*rows, strict=True)]
-        for rows in zip(one.rows, other.rows, every.rows, common.rows, strict=True)
+        _Spans(rows, place < one.single)
+        for place, rows in enumerate(zip(one.rows, other.rows, every.rows, common.rows, strict=True))
     ]
-    least = max(0, one.valid + other.valid - every.valid, *(sum(low for low, _ in each) for each in spans))
-    most = min(one.valid, other.valid, common.valid, *(sum(high for _, high in each) for each in spans))
+    least = max(0, one.valid + other.valid - every.valid, *(each.low for each in spans))
+    most = min(one.valid, other.valid, common.valid, *(each.high for each in spans))
     if size is not None:
         least = most = size
     elif _is_told(least, most, LEAST_POSSIBLE, from_on):
         return False
-    return all(
-        _row_keeps_secret(each, least, most, from_on, len(each) if place < one.single else 1)
-        for place, each in enumerate(spans)
-    )
+    return all(each.keep_secret(least, most, from_on) for each in spans)
 
 
-def _row_keeps_secret(spans: list[tuple[int, int]], least: int, most: int, from_on: int | None, looked_at: int) -> bool:
-    low, high = sum(each[0] for each in spans), sum(each[1] for each in spans)
-    for lowest, highest in spans[:looked_at]:
-        bottom, ceiling = max(lowest, least - (high - highest)), min(highest, most - (low - lowest))
-        if _is_told(bottom, ceiling, highest + 1, from_on):
-            return False
-    return True
+class _Spans:
+    """From which least to which greatest value each answer to one question may have, by its own totals alone."""
+
+    __slots__ = ("found", "high", "low", "narrow", "single")
+
+    def __init__(self, rows: tuple[Sequence[int], Sequence[int], Sequence[int], Sequence[int]], single: bool) -> None:
+        self.found: list[tuple[int, int]] = []
+        self.low = self.high = 0
+        self.narrow = False
+        self.single = single
+        for one, other, every, common in zip(*rows, strict=True):
+            highest = min(one, other, common)
+            lowest = one + other - every
+            if lowest > 0:
+                self.low += lowest
+                self.narrow |= highest - lowest + 1 < LEAST_POSSIBLE
+            else:
+                lowest = 0
+            self.high += highest
+            self.found.append((lowest, highest))
+
+    def keep_secret(self, least: int, most: int, from_on: int | None) -> bool:
+        """With as many forms as ``least`` to ``most`` having been asked."""
+        enough = LEAST_POSSIBLE - 1
+        if not self.narrow and min(self.high - least, most - self.low, most - least) >= enough:
+            return True  # then no answer is narrowed by the others: quick, for there are many
+        for lowest, highest in self.found if self.single else self.found[:1]:
+            bottom, ceiling = max(lowest, least - (self.high - highest)), min(highest, most - (self.low - lowest))
+            if _is_told(bottom, ceiling, highest + 1, from_on):
+                return False
+        return True
 
 
 def _is_told(least: int, most: int, allowed: int, from_on: int | None) -> bool:

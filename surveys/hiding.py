@@ -109,7 +109,7 @@ def _by_session(
     questionnaire: Questionnaire, held: Sequence[Counted], by: By, codes: Sequence[str]
 ) -> dict[str, dict[str, Block]]:
     names = broken_down(questionnaire)
-    return {each.session.id: parts_of([each], by, codes, names) for each in held}
+    return {each.session.id: {code: only(part(each.tally, by, code), names) for code in codes} for each in held}
 
 
 def _hide_groups(

@@ -49,7 +49,7 @@ def hidden_questions(questionnaire: Questionnaire, tally: Tallied, min_forms: in
             continue
         answered = tally.valid - tallies[question.name].blank
         forms = answered if question.relevant else tally.valid
-        if asked_because_of(question) & hidden.keys():
+        if question.relevant and asked_because_of(question) & hidden.keys():
             hidden[question.name] = ALIKE
         elif question.relevant and (mark := too_few(answered, min_forms)):
             hidden[question.name] = mark

@@ -1,11 +1,12 @@
 """Somebody who has everything that was published, and an integer program, and wants to know what is hidden.
 
-The unknowns are how many valid forms of each session gave each answer, by group and, apart from that, by channel. Every
-figure of every table is an equation. What is hidden is known as well as its least and its greatest possible value are
-near each other. The attacker knows which sessions and branches are left out of which table: that is said there.
+The unknowns are how many valid forms of each session and group gave each answer on paper and at a kiosk. Every figure
+of every table is an equation. What is hidden is known as well as its least and its greatest possible value are near
+each other. The attacker knows which sessions are in which table: that is said there.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,16 +19,19 @@ from exports.cells import Cell, Count, Table
 from exports.report import Report
 from surveys.counted import Counted
 from surveys.figures import SessionResults
-from surveys.hiding import broken_down
-from surveys.published import SurveyFigures
+from surveys.published import Figures, SurveyFigures
 from surveys.tallies import By, PartTally, QuestionTally
 
 BLANK, FORMS = "blank", "forms"
 MOST = 400
 """No session has more forms."""
-Unknown = tuple[str, By, str, str, str]
-"""Session, what it is divided by, part, question, answer; the question is empty for the number of forms."""
+Unknown = tuple[str, str, str, str, str]
+"""Session, group, channel, question, answer; the question is empty for the number of forms."""
 Sum = frozenset[Unknown]
+
+
+class MisreadError(Exception):
+    """The attacker has read something that is not so: a fault of this file, never a secret that is kept."""
 
 
 def answers(question: QuestionTally) -> tuple[str, ...]:
@@ -39,105 +43,141 @@ class Attacker:
     """Knows nothing of ``counted`` but which sessions there are, of which branch, and what was asked."""
 
     def __init__(self, counted: Sequence[Counted]) -> None:
-        self.counted = counted
-        self.group = next(question.name for question in counted[0].questionnaire.questions if question.is_group)
-        self.places = {unknown: place for place, unknown in enumerate(self._unknowns())}
+        self.counted = {each.session.id: each for each in counted}
+        asked = counted[0]
+        self.group = next(question.name for question in asked.questionnaire.questions if question.is_group)
+        self.codes = {by: [part.code for part in asked.tally.parts if part.by is by] for by in By}
+        self.asked = {
+            each.name: answers(each)
+            for each in asked.tally.parts[0].questions
+            if each.name != self.group and each.counts
+        }
         self.known: dict[Sum, int] = {}
-        self._limits: LinearConstraint | None = None
+        self._seen: list[NDArray[np.float64]] = []
 
     def learn(
-        self, report: Report, results: Sequence[SessionResults], survey: SurveyFigures, *, parts: bool = True
+        self,
+        report: Report,
+        results: Sequence[SessionResults],
+        survey: SurveyFigures,
+        parts: Collection[By] = tuple(By),
     ) -> None:
-        """Everything that stands in these; without ``parts``, nothing about groups, nor about answers by channel."""
+        """Everything that stands in these, of groups and of answers by channel only what ``parts`` names.
+
+        How many forms came by each channel stands in the form account.
+        """
+        for worked_out in ("_limits", "_filled", "_published"):
+            self.__dict__.pop(worked_out, None)
+        self._seen.clear()
         for session in results:
-            self._session(session, groups=parts)
+            self._session(session, groups=By.GROUP in parts)
         for table in report.tables:
             if table.number == "T1":
                 self._account(table, survey)
             elif table.number == "T2" and "question" in {column.key for column in table.columns}:
                 self._by_question(table, results)
-            elif parts and table.name.endswith(("-group", "-channel")):
-                self._by_part(table, By(table.name.rsplit("-", 1)[-1]), survey, results)
+            elif any(table.name.endswith(f"-{by.value}") for by in parts):
+                self._by_part(table, By(table.name.rsplit("-", 1)[-1]), survey)
 
-    def possible(self, cell: Sum) -> int:
-        """How many values the sum may have; one that is published has one."""
-        limits, target = self._limits or self._equations(), self._row(cell)
-        return 1 - round(self._least(-target, limits) + self._least(target, limits))
+    def cell(self, sessions: Collection[str], name: str, answer: str, parts: Mapping[By, Collection[str]]) -> Sum:
+        """So many forms of these sessions and parts have this answer; all parts where none are named."""
+        of = {by: parts.get(by, self.codes[by]) for by in By}
+        return frozenset(
+            (session, group, channel, name, answer)
+            for session in sessions
+            for group in of[By.GROUP]
+            for channel in of[By.CHANNEL]
+        )
 
-    def _equations(self) -> LinearConstraint:
-        structure = [*self._structure()]
-        sides = [0.0] * len(structure) + [float(value) for value in self.known.values()]
-        rows = np.array([*structure, *(self._row(known) for known in self.known)])
-        self._limits = LinearConstraint(csr_array(rows), sides, sides)
-        return self._limits
+    def possible(self, cell: Sum) -> range:
+        """The values that the sum may have; one that is published has one."""
+        target = self._row(cell)
+        return range(round(self._least(target)), round(-self._least(-target)) + 1)
+
+    def has_seen(self, cell: Sum) -> int:
+        """So many values at least the sum may have, by all that was worked out until now: quick to know."""
+        if not self._seen:
+            self.possible(cell)
+        place = [self._places[unknown] for unknown in cell]
+        values = {round(sum(found[place])) for found in self._seen}
+        return max(values) - min(values) + 1
 
     def smallest_total(self, cell: Sum) -> int:
         """The smallest published number that the cell is a part of."""
         return min((value for known, value in self.known.items() if cell <= known), default=MOST)
 
-    def of_some(self, cell: Sum) -> Sum:
-        """The same number without the sessions of which nobody is in the part: as the account tells of channels."""
-        return frozenset(each for each in cell if self._true(*each[:3], "", FORMS))
-
-    def truth(self, cell: Sum) -> int:
+    def truth(self, sessions: Collection[str], name: str, answer: str, by: By, codes: Collection[str]) -> int:
         """What the attacker wants to know."""
-        return sum(self._true(*unknown) for unknown in cell)
+        parts = (each for session in sessions for each in self.counted[session].tally.parts)
+        return sum(_count(part, name, answer) for part in parts if part.by is by and part.code in codes)
 
-    def _true(self, session: str, by: By, code: str, name: str, answer: str) -> int:
-        part = next(part for part in self._held(session).tally.parts if (part.by, part.code) == (by, code))
-        if not name:
-            return part.valid
-        question = next(each for each in part.questions if each.name == name)
-        return question.blank if answer == BLANK else question.counts[answer]
+    def unpublished(self, cell: Sum) -> Sum:
+        """What of the cell is no published number, nor one of nobody; none of it if it is a sum of such numbers."""
+        rest = cell & self._filled
+        for known in self._published:
+            if known <= rest:
+                rest -= known
+        return rest
 
-    def _held(self, session: str) -> Counted:
-        return next(each for each in self.counted if each.session.id == session)
+    @cached_property
+    def _published(self) -> Sequence[Sum]:
+        """The numbers that are known as they are, of those who are there."""
+        return [*dict.fromkeys(part for known in self.known if (part := known & self._filled))]
 
-    def _least(self, target: NDArray[np.float64], limits: LinearConstraint) -> float:
-        solved = milp(target, constraints=limits, integrality=np.ones(len(target)), bounds=Bounds(0, MOST))
-        assert solved.success, solved.message
+    @cached_property
+    def _filled(self) -> Sum:
+        """The unknowns without those that a published 0 tells, and those of groups to which nobody belongs."""
+        parts = ((each.session.id, part) for each in self.counted.values() for part in each.tally.parts)
+        filled = {(session, part.code) for session, part in parts if part.valid}
+        nobody = frozenset(each for known, value in self.known.items() if value == 0 for each in known)
+        return frozenset(each for each in self._places if {(each[0], each[1]), (each[0], each[2])} <= filled) - nobody
+
+    @cached_property
+    def _places(self) -> dict[Unknown, int]:
+        asked = [("", FORMS), *((name, answer) for name, given in self.asked.items() for answer in given)]
+        unknowns = (unknown for name, answer in asked for unknown in sorted(self.cell(self.counted, name, answer, {})))
+        return {unknown: place for place, unknown in enumerate(unknowns)}
+
+    @cached_property
+    def _limits(self) -> LinearConstraint:
+        structure = [*self._structure()]
+        sides = [0.0] * len(structure) + [float(value) for value in self.known.values()]
+        rows = np.array([*structure, *(self._row(known) for known in self.known)])
+        return LinearConstraint(csr_array(rows), sides, sides)
+
+    def _least(self, target: NDArray[np.float64]) -> float:
+        solved = milp(target, constraints=self._limits, integrality=np.ones(len(target)), bounds=Bounds(0, MOST))
+        if not solved.success:
+            raise MisreadError(solved.message)
+        self._seen.append(solved.x)
         return float(solved.fun)
 
-    def _row(self, cells: Sum, sign: float = 1) -> NDArray[np.float64]:
-        row = np.zeros(len(self.places))
+    def _row(self, cells: Collection[Unknown], sign: float = 1) -> NDArray[np.float64]:
+        row = np.zeros(len(self._places))
         for unknown in cells:
-            row[self.places[unknown]] = sign
+            row[self._places[unknown]] = sign
         return row
 
-    def _asked(self, part: PartTally) -> list[QuestionTally]:
-        return [question for question in part.questions if question.name != self.group]
-
-    def _unknowns(self) -> Iterator[Unknown]:
-        for each in self.counted:
-            for part in each.tally.parts:
-                yield (each.session.id, part.by, part.code, "", FORMS)
-                for question in self._asked(part):
-                    for answer in answers(question):
-                        yield (each.session.id, part.by, part.code, question.name, answer)
-
     def _structure(self) -> Iterator[NDArray[np.float64]]:
-        """Each form gives one answer or none to each question; groups and channels divide the same forms."""
-        for each in self.counted:
-            for part in each.tally.parts:
-                forms = frozenset({(each.session.id, part.by, part.code, "", FORMS)})
-                for question in self._asked(part):
-                    given = {(each.session.id, part.by, part.code, question.name, a) for a in answers(question)}
-                    yield self._row(frozenset(given)) + self._row(forms, -1)
-            for question in self._asked(each.tally.parts[0]):
-                for answer in answers(question):
-                    whole = (self.whole([each.session.id], question.name, answer, by) for by in (By.GROUP, By.CHANNEL))
-                    groups, channels = whole
-                    yield self._row(groups) + self._row(channels, -1)
+        """Each form gives one answer or none to each question."""
+        for session, group, channel, _, _ in self.cell(self.counted, "", FORMS, {}):
+            for name, given in self.asked.items():
+                forms = (session, group, channel, "", FORMS)
+                yield self._row([(session, group, channel, name, each) for each in given]) + self._row([forms], -1)
 
-    def whole(self, sessions: Sequence[str], name: str, answer: str, by: By) -> Sum:
-        """All parts of these sessions."""
-        codes = [part.code for part in self.counted[0].tally.parts if part.by is by]
-        return frozenset((session, by, code, name, answer) for session in sessions for code in codes)
-
-    def _know(self, sessions: Sequence[str], name: str, answer: str, value: int) -> None:
-        for by in By:
-            if cells := self.whole(sessions, name, answer, by):
-                self.known[cells] = value
+    def _know(
+        self,
+        sessions: Collection[str],
+        name: str,
+        answer: str,
+        value: int,
+        by: By = By.CHANNEL,
+        codes: Collection[str] | None = None,
+    ) -> None:
+        held = self.codes[by] if codes is None else codes
+        if (truth := self.truth(sessions, name, answer, by, held)) != value:
+            raise MisreadError(f"{value} for {truth}: {sorted(sessions)} {by} {sorted(held)} {name} {answer}")
+        self.known[self.cell(sessions, name, answer, {by: held})] = value
 
     def _session(self, results: SessionResults, *, groups: bool) -> None:
         if results.valid is not None:
@@ -146,19 +186,16 @@ class Attacker:
             if question.counts is None or question.blank is None:
                 continue
             for code, value in [*question.counts.items(), (BLANK, question.blank)]:
-                if question.name == self.group and not groups:
-                    continue
-                if question.name == self.group:
-                    part = "" if code == BLANK else code
-                    self.known[frozenset({(results.session, By.GROUP, part, "", FORMS)})] = value
-                else:
+                if question.name != self.group:
                     self._know([results.session], question.name, code, value)
+                elif groups:
+                    self._know([results.session], "", FORMS, value, By.GROUP, ["" if code == BLANK else code])
 
     def _account(self, table: Table, survey: SurveyFigures) -> None:
         for each, row in zip(survey.sessions, table.rows, strict=False):
             for key, part in (("paper_valid", "paper"), ("kiosk_submitted", "kiosk")):
                 if isinstance(cell := row[table.place(key)], Count):
-                    self.known[frozenset({(each.counted.session.id, By.CHANNEL, part, "", FORMS)})] = cell.value
+                    self._know([each.counted.session.id], "", FORMS, cell.value, By.CHANNEL, [part])
 
     def _by_question(self, table: Table, results: Sequence[SessionResults]) -> None:
         branches = {each.branch for each in results}
@@ -172,39 +209,40 @@ class Attacker:
                 for asked in each.questions
                 if asked.name == name and asked.suppressed is None
             ]
-            for answer, value in _counts(table, row):
-                self._know(sessions, name, answer, value)
+            if name in self.asked:
+                for answer, value in _counts(table, row):
+                    self._know(sessions, name, answer, value)
 
-    def _by_part(self, table: Table, by: By, survey: SurveyFigures, results: Sequence[SessionResults]) -> None:
-        parts, asked = survey.by(by), self.counted[0].questionnaire
+    def _by_part(self, table: Table, by: By, survey: SurveyFigures) -> None:
+        parts, asked = survey.by(by), survey.survey.questionnaire
         names = {"(not said)": ""} | ({} if by is By.GROUP else {"kiosk": "kiosk", "paper": "paper"})
         if by is By.GROUP and (question := asked.group_question):
             names |= {choice.label.text(Lang.EN): choice.code for choice in question.choices}
-        divided = set(broken_down(asked))
-        whole = {
-            each.session: each.branch
-            for each in results
-            if not any(question.suppressed for question in each.questions if question.name in divided)
-        }
         for row in table.rows:
-            code, unit = _text(row[table.place("branch")]), _text(row[table.place("branch_name")])
-            scope = next(
-                scope
-                for scope in (parts.town, *parts.branches)
-                if (scope[0].branch or "") == code and bool(scope[0].others) == unit.startswith("Other")
-            )
-            included = [code] if code else scope[0].others or parts.included
-            sessions = [session for session, branch in whole.items() if branch in included]
+            scope = _scope((parts.town, *parts.branches), table, row)
             label, name = _text(row[table.place("part")]), _text(row[table.place("question")])
             held = scope[-1].merged if label == "Others together" else (names[label],)
             if isinstance(forms := row[table.place("valid")], Count):
-                self.known[_cells(sessions, by, held, "", FORMS)] = forms.value
+                self._know(scope[0].sessions, "", FORMS, forms.value, by, held)
             for answer, value in _counts(table, row):
-                self.known[_cells(sessions, by, held, name, answer)] = value
+                self._know(scope[0].sessions, name, answer, value, by, held)
 
 
-def _cells(sessions: Sequence[str], by: By, parts: Sequence[str], name: str, answer: str) -> Sum:
-    return frozenset((session, by, part, name, answer) for session in sessions for part in parts)
+def _scope(scopes: Sequence[Sequence[Figures]], table: Table, row: Sequence[Cell]) -> Sequence[Figures]:
+    """The figures in which a row of a table by part was found: all together, a branch, or the other branches."""
+    code, unit = _text(row[table.place("branch")]), _text(row[table.place("branch_name")])
+    return next(
+        scope
+        for scope in scopes
+        if scope and (scope[0].branch or "") == code and bool(scope[0].others) == unit.startswith("Other")
+    )
+
+
+def _count(part: PartTally, name: str, answer: str) -> int:
+    if not name:
+        return part.valid
+    question = next(each for each in part.questions if each.name == name)
+    return question.blank if answer == BLANK else question.counts[answer]
 
 
 def _text(cell: Cell) -> str:
