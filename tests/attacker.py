@@ -126,11 +126,16 @@ class Attacker:
 
     @cached_property
     def _filled(self) -> Sum:
-        """The unknowns without those that a published 0 tells, and those of groups to which nobody belongs."""
-        parts = ((each.session.id, part) for each in self.counted.values() for part in each.tally.parts)
-        filled = {(session, part.code) for session, part in parts if part.valid}
-        nobody = frozenset(each for known, value in self.known.items() if value == 0 for each in known)
-        return frozenset(each for each in self._places if {(each[0], each[1]), (each[0], each[2])} <= filled) - nobody
+        """The unknowns without those of parts that are published to be empty, and of answers that a session has not."""
+        none = [known for known, value in self.known.items() if value == 0]
+        nobody = {each[:3] for known in none for each in known if not each[3]}
+        never = {
+            each
+            for known in none
+            if known == self.cell({each[0] for each in known}, *_asked(known), {})
+            for each in known
+        }
+        return frozenset(each for each in self._places if each[:3] not in nobody and each not in never)
 
     @cached_property
     def _places(self) -> dict[Unknown, int]:
@@ -236,6 +241,10 @@ def _scope(scopes: Sequence[Sequence[Figures]], table: Table, row: Sequence[Cell
         for scope in scopes
         if scope and (scope[0].branch or "") == code and bool(scope[0].others) == unit.startswith("Other")
     )
+
+
+def _asked(cell: Sum) -> tuple[str, str]:
+    return next(each[3:] for each in cell)
 
 
 def _count(part: PartTally, name: str, answer: str) -> int:

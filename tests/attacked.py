@@ -1,0 +1,170 @@
+"""Small campaigns, and what an attacker finds in all that is published of them."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from random import Random
+
+from campaign.i18n import I18n
+from campaign.language import Lang
+from campaign.overview import overview
+from campaign.plan import Campaign, Plan
+from exports.report import Records, build_report
+from surveys.batches import batched
+from surveys.counted import Counted
+from surveys.figures import session_results
+from surveys.hiding import hide
+from surveys.paper.account import BallotAccount
+from surveys.publishing import published
+from surveys.questionnaire import Choice, CountsAs, Question, Questionnaire, QuestionType
+from surveys.response import Response, Validity
+from surveys.session import SessionState, SurveySession
+from surveys.tallies import By
+from surveys.tally import tally
+from tests.attacker import FORMS, Attacker, Sum, Unknown
+from tests.builders import make_branch, make_plan
+
+DAY = date(2026, 11, 23)
+LEAST = 3
+CELLS = 10
+"""So many cells of each campaign are attacked: each takes two integer programs."""
+GROUPS, ANSWERS = ("1", "2", "3"), ("A", "C", "D")
+COUNTS_AS = {"A": CountsAs.POSITIVE, "C": CountsAs.NEGATIVE, "D": CountsAs.NO_OPINION}
+SCALE = tuple(Choice(code=code, label=I18n(en=code), counts_as=COUNTS_AS[code]) for code in ANSWERS)
+
+
+def question(name: str, dimension: str, choices: tuple[Choice, ...]) -> Question:
+    return Question(name=name, type=QuestionType.SELECT_ONE, label=I18n(en=name), choices=choices, dimension=dimension)
+
+
+FORM = Questionnaire(
+    id="final",
+    title=I18n(en="Form"),
+    languages=(Lang.EN,),
+    default_language=Lang.EN,
+    questions=(
+        question("A0", "group", tuple(Choice(code=code, label=I18n(en=f"group {code}")) for code in GROUPS)),
+        question("Q1", "people", SCALE),
+        question("Q2", "overall", SCALE),
+    ),
+)
+Form = tuple[str, str, str, str]
+"""Channel, group, answers to Q1 and Q2; empty for none."""
+
+
+def counted(branch: str, number: int, forms: Sequence[Form]) -> Counted:
+    """A verified session with these valid forms."""
+    responses = [
+        Response(
+            channel="kiosk" if channel == "kiosk" else "paper",
+            lang=Lang.EN,
+            answers={name: code for name, code in zip(("A0", "Q1", "Q2"), given_answers, strict=True) if code},
+            validity=Validity.COMPLETE,
+        )
+        for channel, *given_answers in forms
+    ]
+    kiosk = sum(response.channel == "kiosk" for response in responses)
+    paper = len(responses) - kiosk
+    session = SurveySession(
+        id=f"{branch}-261123-{number}",
+        branch=branch,
+        kind="final",
+        questionnaire="final",
+        on=DAY,
+        state=SessionState.VERIFIED,
+        pin_hash="",
+        response_key="",
+        account=BallotAccount(
+            printed=paper, issued=paper, returned=paper, keyed=paper, valid=paper, started=kiosk, submitted=kiosk
+        ),
+    )
+    return Counted(session, FORM, tally(FORM, responses))
+
+
+def plan_of(sessions: Sequence[Counted]) -> Plan:
+    codes = sorted({each.session.branch for each in sessions})
+    return make_plan(branches=[make_branch(code) for code in codes])
+
+
+def read(states: Sequence[Sequence[Counted]], parts: Collection[By] = tuple(By)) -> Attacker:
+    """An attacker who has read all that was published in each of these states of a campaign; of parts only these."""
+    attacker, plan = Attacker(states[-1]), plan_of(states[-1])
+    for sessions in states:
+        figures, hidden = published(plan, sessions), hide(sessions, plan.campaign)
+        results = [
+            session_results(each.session, FORM, each.tally, plan.campaign, hidden.questions[each.session.id])
+            for each in sessions
+        ]
+        report = build_report(plan, figures, Records(overview(plan, [], DAY)), DAY)
+        attacker.learn(report, results, figures.surveys[0], parts)
+    return attacker
+
+
+def small(each: Counted, by: By) -> bool:
+    """Whether a part of the session is too small, or too much alike, to be shown by itself."""
+    for part in each.tally.parts:
+        asked = (question for question in part.questions if question.name in ("Q1", "Q2"))
+        alike = any(not question.counts["A"] or not question.counts["C"] for question in asked)
+        if part.by is by and part.valid and (part.valid < 5 or (part.valid < 10 and alike)):
+            return True
+    return False
+
+
+def hidden_cells(attacker: Attacker, sessions: Sequence[Counted]) -> Iterator[Sum]:
+    """What no table may tell: every cell of every part of every session with a small part, and of all such of a branch.
+
+    And cells of sessions that are hidden as a whole.
+    """
+    asked = [("", FORMS), *((name, answer) for name, given in attacker.asked.items() for answer in given)]
+    branches = {each.session.branch for each in sessions}
+    for by in By:
+        closed = {each.session.id: each.session.branch for each in sessions if small(each, by)}
+        of_branches = [[each for each in closed if closed[each] == branch] for branch in sorted(branches)]
+        for held in [*([each] for each in closed), *(each for each in of_branches if len(each) > 1)]:
+            for code in attacker.codes[by]:
+                yield from (attacker.cell(held, name, answer, {by: [code]}) for name, answer in asked)
+    for each in sessions:
+        yield from (attacker.cell([each.session.id], name, answer, {}) for name, answer in asked)
+
+
+def crossed_cells(attacker: Attacker, sessions: Sequence[Counted]) -> Iterator[Sum]:
+    """What those of a group answered on one channel: no table shows it, of any session or of all together."""
+    asked = [(name, answer) for name, given in attacker.asked.items() for answer in given]
+    every = [each.session.id for each in sessions]
+    for held in [*([each] for each in every), every]:
+        for group in attacker.codes[By.GROUP]:
+            for channel in attacker.codes[By.CHANNEL]:
+                parts = {By.GROUP: [group], By.CHANNEL: [channel]}
+                yield from (attacker.cell(held, name, answer, parts) for name, answer in asked)
+
+
+def told(states: Sequence[Sequence[Counted]], picked: Random | None = None) -> list[tuple[list[Unknown], range]]:
+    """Hidden cells below the threshold that these states tell more exactly than they may, and what remains possible.
+
+    A cell may be told by a single published number that it is a part of (of 1 there are 0 and 1), and by what is always
+    published: the totals of sessions and the form account. Of what two divisions tell together, by one of them.
+    """
+    attacker, last = read(states), states[-1]
+    found = []
+    for cells, others in ((hidden_cells(attacker, last), ()), (crossed_cells(attacker, last), (By.GROUP,))):
+        less = read(states, others)
+        held = [(each, cell) for each in dict.fromkeys(cells) if (cell := attacker.unpublished(each))]
+        for each, cell in picked.sample(held, min(CELLS, len(held))) if picked else held:
+            least = min(LEAST, 1 + attacker.smallest_total(cell))
+            if attacker.has_seen(cell) >= least or len(possible := attacker.possible(cell)) >= least:
+                continue
+            allowed = min(least, len(less.possible(cell)), len(less.possible(each)))
+            if len(possible) < allowed and possible.start < 5:
+                found.append((sorted(cell), possible))
+    return found
+
+
+def posted(sessions: Sequence[Counted], campaign: Campaign) -> list[list[Counted]]:
+    """The campaign after each of the sessions has been posted, one after the other, and those who count by part."""
+    states: list[list[Counted]] = []
+    for new in sessions:
+        public = new.session.model_copy(update={"state": SessionState.PUBLISHED})
+        held = [*(states[-1] if states else ()), replace(new, session=public, batches={})]
+        came = {each.session.id: each for each in batched(held, campaign, [each.session for each in held])}
+        states.append([came.get(each.session.id, each) for each in held])
+    return states

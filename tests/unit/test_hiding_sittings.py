@@ -1,0 +1,89 @@
+"""Two sittings of a branch, and two kinds of parts of one: what their tables tell when they are put together."""
+
+import pytest
+
+from campaign.plan import CampaignState
+from surveys.batches import batched
+from surveys.counted import Counted
+from surveys.published import PartFigures
+from surveys.publishing import published
+from surveys.tallies import By
+from tests.attacked import Form, counted, plan_of, posted, told
+
+
+def of(channel: str, group: str, answers: str) -> list[Form]:
+    """Forms that give both questions the same answer, one for each letter."""
+    return [(channel, group, answer, answer) for answer in answers]
+
+
+def by(sessions: list[Counted], what: By) -> PartFigures:
+    (survey,) = published(plan_of(sessions), sessions).surveys
+    return survey.by(what)
+
+
+MIXED = [form for channel in ("paper", "kiosk") for group in "12" for form in of(channel, group, "ACDA" * 3)]
+GROUP_OF_FOUR = [
+    counted("B0", 1, of("paper", "1", "AAAAAAAAADDD") + of("paper", "2", "CCAAAAAA")),
+    counted("B0", 2, of("paper", "1", "AA") + of("paper", "2", "CCCA")),
+]
+THREE_AT_A_KIOSK = [
+    counted("B0", 1, of("paper", "1", "A" * 9) + of("paper", "2", "DDD") + of("kiosk", "2", "AAAC")),
+    counted("B0", 2, of("paper", "1", "A" * 5) + of("kiosk", "2", "CCC")),
+]
+
+
+@pytest.mark.parametrize("town", [GROUP_OF_FOUR, THREE_AT_A_KIOSK], ids=["group", "kiosk"])
+def test_of_two_sittings_the_parts_of_the_branch_tell_nothing_of_one(town: list[Counted]) -> None:
+    """All dissatisfied are of one group, or none is on paper: then the branch's parts would tell each sitting's."""
+    assert told([town]) == []
+    assert told(posted(town, plan_of(town).campaign)) == []
+
+
+def test_parts_of_a_branch_are_shown_if_those_of_each_sitting_may_be() -> None:
+    """Two sittings with parts that are large enough and differ enough: the table adds them up."""
+    twelve = of("paper", "1", "AACADA") + of("kiosk", "2", "CAACDA")
+    town = [counted("B0", number, twelve) for number in (1, 2)]
+    (branch,) = by(town, By.GROUP).branches
+    assert [(each.part, each.valid, len(each.sessions)) for each in branch if each.valid] == [
+        ("1", 12, 2),
+        ("2", 12, 2),
+    ]
+
+
+def test_a_sitting_that_is_in_no_batch_yet_is_in_no_equation() -> None:
+    """A branch's table by part may be of one of its two sittings; the attacker knows of which."""
+    second = counted(
+        "B0", 2, [("paper", "1", "A", "C")] * 4 + [("paper", "1", "C", "A")] * 4 + [("paper", "2", "C", "C")]
+    )
+    large = of("paper", "1", "ACDAACDA") + of("paper", "2", "ACDAACDA") + of("kiosk", "3", "ACDAACDA")
+    states = posted([counted("B0", 1, large), second], plan_of([second]).campaign)
+    assert [bool(each.batches) for each in states[-1]] == [True, False]
+    assert told(states) == []
+
+
+def test_tables_by_group_and_by_channel_do_not_tell_what_a_group_answered_on_paper() -> None:
+    """Four of group 2 are dissatisfied, and nobody at the kiosk: where both tables stand, all four answered on paper.
+
+    So it is shown by group alone, and by channel only where the dissatisfied are on both.
+    """
+    content = of("kiosk", "1", "A" * 6) + of("kiosk", "2", "A" * 8) + of("paper", "1", "A" * 5)
+    town = [counted("B0", 1, content + of("paper", "2", "CCCCA"))]
+    assert by(town, By.GROUP).town
+    assert by(town, By.CHANNEL).town == ()
+    assert by(town, By.CHANNEL).left_out == ("B0",)
+    assert told([town]) == []
+    on_both = [counted("B0", 1, MIXED)]
+    assert by(on_both, By.GROUP).town
+    assert by(on_both, By.CHANNEL).town
+    assert told([on_both]) == []
+
+
+def test_a_batch_comes_once_it_may_be_shown_by_group_and_by_channel() -> None:
+    """Both tables grow together, or what the later one shows could not be kept from the earlier one."""
+    first, late = counted("B0", 1, MIXED), counted("B1", 1, MIXED + of("kiosk", "3", "CCC"))
+    plan = plan_of([first, late])
+    last = posted([first, late], plan.campaign)[-1]
+    assert [each.batches for each in last] == [dict.fromkeys(By, 1), {}]
+    closing = plan.campaign.model_copy(update={"state": CampaignState.CLOSING})
+    (came,) = batched(last, closing, [each.session for each in last])
+    assert (came.session.branch, came.batches) == ("B1", dict.fromkeys(By, 2))
