@@ -103,7 +103,12 @@ class Attacker:
         return max(values) - min(values) + 1
 
     def smallest_total(self, cell: Sum) -> int:
-        """The smallest published number that the cell is a part of."""
+        """The smallest published number that the cell is a part of, or the sum of those for each of its sessions."""
+        sessions = {each[0] for each in cell}
+        pieces = [frozenset(each for each in cell if each[0] == session) for session in sessions]
+        return min(self._smallest(cell), sum(map(self._smallest, pieces)))
+
+    def _smallest(self, cell: Sum) -> int:
         return min((value for known, value in self.known.items() if cell <= known), default=MOST)
 
     def truth(self, sessions: Collection[str], name: str, answer: str, by: By, codes: Collection[str]) -> int:
