@@ -6,7 +6,9 @@ a batch never changes:
 
 1. Only sessions whose result is posted are in a batch: those can't be declared void any more.
 2. A batch is made of all posted sessions of a survey that are in none, as soon as every part of them together may be
-   shown; and once no session of the survey can come any more, of those that are left, as far as they may be shown.
+   shown, by group and by channel; and once no session of the survey can come any more, of those that are left, as far
+   as they may be shown. They come into both tables at once: else that by channel would be there before it is known
+   what that by group shows, and the two are decided on together.
 3. What is shown of each batch is decided by itself; a table is the sum of the batches.
 """
 

@@ -53,7 +53,7 @@ def keeps_secret(
     if not (one.valid and other.valid and common.valid):
         return True
     spans = [
-        _Spans(rows, place < one.single)
+        Spans(rows, place < one.single)
         for place, rows in enumerate(zip(one.rows, other.rows, every.rows, common.rows, strict=True))
     ]
     least = max(0, one.valid + other.valid - every.valid, *(each.low for each in spans))
@@ -65,7 +65,7 @@ def keeps_secret(
     return all(each.keep_secret(least, most, from_on) for each in spans)
 
 
-class _Spans:
+class Spans:
     """From which least to which greatest value each answer to one question may have, by its own totals alone."""
 
     __slots__ = ("found", "high", "low", "narrow", "single")

@@ -19,7 +19,7 @@ in which all are alike. Forms are divided three times:
 What can be worked out is then a division of all forms into blocks each of which may be shown, and so each of them is
 shown: hidden parts stand as one, "others together", and so do closed sessions. Everything published is a sum of such
 blocks. A single closed session whose parts are told by the town's is shown as far as they tell it. Parts of a branch
-are shown if all its sessions' may be, for its sessions' totals are published: of two sittings of which one is closed
+are shown if all its sessions' may be, for its sessions' totals are published: of two sessions of which one is closed
 the branch's parts less the other's would tell that one's. All sessions of a survey are decided on together, so that no
 choice of sessions or tables shows what another one hides.
 

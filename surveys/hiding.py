@@ -6,9 +6,10 @@ does not depend on which session, table or format somebody asks for, so two of t
 1. Sessions with fewer than k valid forms show no figure, and are left out of every sum: of their branch, of the town.
 2. Questions of a session are hidden by the rules of :mod:`surveys.suppression`, and left out of the same sums.
 3. How many belong to which group is a result too: who is here is known to everybody. It is shown for a session only if
-   the answers of all its groups may be shown.
+   the answers of all its groups may be shown; and only then what was asked of some groups alone.
 4. Parts, groups and channels, are shown by the rules of :mod:`surveys.breakdowns`, of sessions with no question hidden.
-   Questions that are asked only of some have no parts.
+   Questions that are asked only of some have no parts. Groups come first: what is shown by channel must not tell what
+   those of a group answered on one channel (:mod:`surveys.crossings`).
 5. How many comments were written is shown from ten valid forms on (the campaign's ``comment_min_forms``).
 6. Tables by part grow in batches of sessions, each decided on by itself (:mod:`surveys.batches`): so a table of today
    less the same table of last week is never what a session that came in between hides.
