@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache, partial
 from random import Random
 
 from campaign.i18n import I18n
@@ -19,15 +20,15 @@ from surveys.publishing import published
 from surveys.questionnaire import Choice, CountsAs, Question, Questionnaire, QuestionType
 from surveys.response import Response, Validity
 from surveys.session import SessionState, SurveySession
-from surveys.tallies import By
+from surveys.tallies import By, PartTally, SessionTally
 from surveys.tally import tally
 from tests.attacker import FORMS, Attacker, Sum, Unknown
 from tests.builders import make_branch, make_plan
 
 DAY = date(2026, 11, 23)
 LEAST = 3
-CELLS = 10
-"""So many cells of each campaign are attacked: each takes two integer programs."""
+CELLS = 40
+"""So many cells of each campaign are attacked: most are seen at once to be wide."""
 GROUPS, ANSWERS = ("1", "2", "3"), ("A", "C", "D")
 COUNTS_AS = {"A": CountsAs.POSITIVE, "C": CountsAs.NEGATIVE, "D": CountsAs.NO_OPINION}
 SCALE = tuple(Choice(code=code, label=I18n(en=code), counts_as=COUNTS_AS[code]) for code in ANSWERS)
@@ -100,28 +101,43 @@ def read(states: Sequence[Sequence[Counted]], parts: Collection[By] = tuple(By))
     return attacker
 
 
-def small(each: Counted, by: By) -> bool:
-    """Whether a part of the session is too small, or too much alike, to be shown by itself."""
-    for part in each.tally.parts:
-        asked = (question for question in part.questions if question.name in ("Q1", "Q2"))
-        alike = any(not question.counts["A"] or not question.counts["C"] for question in asked)
-        if part.by is by and part.valid and (part.valid < 5 or (part.valid < 10 and alike)):
-            return True
-    return False
+def small(block: PartTally | SessionTally) -> bool:
+    """Whether this is too small, or too much alike, to be shown by itself."""
+    asked = (question for question in block.questions if question.name in ("Q1", "Q2"))
+    alike = any(not question.counts["A"] or not question.counts["C"] for question in asked)
+    return 0 < block.valid < 5 or (0 < block.valid < 10 and alike)
+
+
+def may_be_told(each: Counted, by: By, sessions: Sequence[Counted]) -> Collection[str]:
+    """The parts of a session that may be told though no table shows them: their blocks are large enough.
+
+    All of them, if that is so of all; and if no other session of its batch has small ones, those that have not: where
+    the session is the only one of its branch, they are shown.
+    """
+
+    def parts(one: Counted, *, too_small: bool) -> Collection[str]:
+        return {part.code for part in one.tally.parts if part.by is by and small(part) is too_small}
+
+    if not parts(each, too_small=True):
+        return parts(each, too_small=False)
+    batch = (one for one in sessions if by in each.batches and one.batches.get(by) == each.batches[by])
+    others = [one for one in batch if one is not each and not small(one.tally) and parts(one, too_small=True)]
+    return parts(each, too_small=False) if by in each.batches and not others else ()
 
 
 def hidden_cells(attacker: Attacker, sessions: Sequence[Counted]) -> Iterator[Sum]:
-    """What no table may tell: every cell of every part of every session with a small part, and of all such of a branch.
+    """What no table may tell: every cell of every part of every session that may not be told, and those of a branch.
 
     And cells of sessions that are hidden as a whole.
     """
     asked = [("", FORMS), *((name, answer) for name, given in attacker.asked.items() for answer in given)]
     branches = {each.session.branch for each in sessions}
     for by in By:
-        closed = {each.session.id: each.session.branch for each in sessions if small(each, by)}
-        of_branches = [[each for each in closed if closed[each] == branch] for branch in sorted(branches)]
-        for held in [*([each] for each in closed), *(each for each in of_branches if len(each) > 1)]:
-            for code in attacker.codes[by]:
+        told = {each.session.id: may_be_told(each, by, sessions) for each in sessions}
+        for code in attacker.codes[by]:
+            closed = [each.session for each in sessions if code not in told[each.session.id]]
+            of_branches = [[each.id for each in closed if each.branch == branch] for branch in sorted(branches)]
+            for held in [*([each.id] for each in closed), *(each for each in of_branches if len(each) > 1)]:
                 yield from (attacker.cell(held, name, answer, {by: [code]}) for name, answer in asked)
     for each in sessions:
         yield from (attacker.cell([each.session.id], name, answer, {}) for name, answer in asked)
@@ -147,13 +163,13 @@ def told(states: Sequence[Sequence[Counted]], picked: Random | None = None) -> l
     attacker, last = read(states), states[-1]
     found = []
     for cells, others in ((hidden_cells(attacker, last), ()), (crossed_cells(attacker, last), (By.GROUP,))):
-        less = read(states, others)
+        less = cache(partial(read, states, others))  # seldom needed
         held = [(each, cell) for each in dict.fromkeys(cells) if (cell := attacker.unpublished(each))]
         for each, cell in picked.sample(held, min(CELLS, len(held))) if picked else held:
             least = min(LEAST, 1 + attacker.smallest_total(cell))
             if attacker.has_seen(cell) >= least or len(possible := attacker.possible(cell)) >= least:
                 continue
-            allowed = min(least, len(less.possible(cell)), len(less.possible(each)))
+            allowed = min(least, len(less().possible(cell)), len(less().possible(each)))
             if len(possible) < allowed and possible.start < 5:
                 found.append((sorted(cell), possible))
     return found
