@@ -41,19 +41,27 @@ def counts_of(block: Block, multiple: Collection[str]) -> Counts:
 
 
 def keeps_secret(
-    one: Counts, other: Counts, every: Counts, common: Counts, *, size: int | None = None, from_on: int | None = None
+    one: Counts,
+    other: Counts,
+    every: Counts,
+    common: Counts,
+    *,
+    size: int | None = None,
+    from_on: int | None = None,
+    blanks: bool = True,
 ) -> bool:
     """Whether enough values remain possible for each answer of the forms that are in both blocks.
 
     ``every``: all forms of the sessions of either block; ``common``: of those sessions that are in both. ``size``: how
     many forms are in both, where everybody knows. ``from_on``: cells with at least so many forms may be told.
+    ``blanks``: whether it is to be kept how many gave no answer to a question of a single choice.
 
     Enough are three, or as many as the smallest of the totals allows: of 1 there are 0 and 1.
     """
     if not (one.valid and other.valid and common.valid):
         return True
     spans = [
-        Spans(rows, place < one.single)
+        Spans(rows, len(rows[0]) - (not blanks) if place < one.single else 1)
         for place, rows in enumerate(zip(one.rows, other.rows, every.rows, common.rows, strict=True))
     ]
     least = max(0, one.valid + other.valid - every.valid, *(each.low for each in spans))
@@ -68,13 +76,14 @@ def keeps_secret(
 class Spans:
     """From which least to which greatest value each answer to one question may have, by its own totals alone."""
 
-    __slots__ = ("found", "high", "low", "narrow", "single")
+    __slots__ = ("found", "high", "looked_at", "low", "narrow")
 
-    def __init__(self, rows: tuple[Sequence[int], Sequence[int], Sequence[int], Sequence[int]], single: bool) -> None:
+    def __init__(self, rows: tuple[Sequence[int], Sequence[int], Sequence[int], Sequence[int]], looked_at: int) -> None:
+        """``looked_at``: so many of the numbers of each row, the first, are to be kept."""
         self.found: list[tuple[int, int]] = []
         self.low = self.high = 0
         self.narrow = False
-        self.single = single
+        self.looked_at = looked_at
         for one, other, every, common in zip(*rows, strict=True):
             highest = min(one, other, common)
             lowest = one + other - every
@@ -91,7 +100,7 @@ class Spans:
         enough = LEAST_POSSIBLE - 1
         if not self.narrow and min(self.high - least, most - self.low, most - least) >= enough:
             return True  # then no answer is narrowed by the others: quick, for there are many
-        for lowest, highest in self.found if self.single else self.found[:1]:
+        for lowest, highest in self.found[: self.looked_at]:
             bottom, ceiling = max(lowest, least - (self.high - highest)), min(highest, most - (self.low - lowest))
             if _is_told(bottom, ceiling, highest + 1, from_on):
                 return False

@@ -45,6 +45,8 @@ class Told:
 
     sessions: frozenset[str]
     """All of its forms are of these."""
+    codes: frozenset[str]
+    """And of these parts."""
     block: Block
 
 
@@ -98,7 +100,7 @@ def break_down(
 
     def is_open(code: str, parts: Parts) -> bool:
         filled = [block for block in parts.values() if block.valid]
-        return all(map(may_show, filled)) and all(may_know(Told(frozenset({code}), block)) for block in filled)
+        return all(map(may_show, filled)) and all(map(may_know, _pooled([code], parts, ())))
 
     opened = frozenset(code for code, parts in sessions.items() if is_open(code, parts))
     closed = {code: parts for code, parts in sessions.items() if code not in opened}
@@ -121,6 +123,15 @@ def break_down(
     return Decision(frozenset(sessions), frozenset(), every - hidden, apart)
 
 
+def without(decision: Decision, unsafe: Collection[str]) -> Decision:
+    """The decision with these sessions left out, and with them all that are shown only together with any of them."""
+    pooled = decision.counted - decision.apart.keys()
+    out = {*unsafe, *(pooled if pooled & set(unsafe) else ())} & decision.counted
+    apart = {code: parts for code, parts in decision.apart.items() if code not in out}
+    shown = [*apart.values(), *([decision.shown] if pooled - out else [])]
+    return Decision(decision.counted - out, decision.left_out | out, _common(shown), apart)
+
+
 def told_by(decision: Decision, sessions: Mapping[str, Parts]) -> Iterator[Told]:
     """The blocks that can be worked out from what is shown of a batch, none of them a sum of others."""
     for code, shown in decision.apart.items():
@@ -134,9 +145,11 @@ def told_by(decision: Decision, sessions: Mapping[str, Parts]) -> Iterator[Told]
 def _pooled(sessions: Collection[str], parts: Parts, hidden: Collection[str]) -> Iterator[Told]:
     of = frozenset(sessions)
     rest = together(block for code, block in parts.items() if code in hidden)
-    yield from (Told(of, block) for code, block in parts.items() if code not in hidden and block.valid)
+    yield from (
+        Told(of, frozenset({code}), block) for code, block in parts.items() if code not in hidden and block.valid
+    )
     if rest.valid:
-        yield Told(of, rest)
+        yield Told(of, frozenset(hidden), rest)
 
 
 def hidden_parts(parts: Parts, may_show: MayShow, also: Collection[str] = ()) -> frozenset[str]:

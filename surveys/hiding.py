@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from campaign.plan import Campaign
 from surveys.blocks import Block, only, part, part_codes, together
-from surveys.breakdowns import Breakdown, Told, all_batches, break_down, of_branches, told_by
+from surveys.breakdowns import Breakdown, Told, all_batches, break_down, of_branches, told_by, without
 from surveys.counted import Counted, by_survey
 from surveys.crossings import Crossings
 from surveys.questionnaire import Questionnaire, QuestionType
@@ -80,7 +80,7 @@ def in_batches(questionnaire: Questionnaire, whole: Sequence[Counted], k: int) -
     totals = {each.session.id: only(each.tally, names) for each in whole}
     found, known = dict[By, Breakdown](), list[Told]()
     for by in By:  # by group first: what that shows, tables by channel must not tell more of
-        crossings = Crossings(known, totals, multiple, k)
+        crossings = Crossings(known, totals, [name for name in names if name not in multiple], k)
         shown = list[Breakdown]()
         for held in _batches(whole, by):
             parts = _by_session(questionnaire, held, by, part_codes((each.tally for each in whole), by))
@@ -91,6 +91,7 @@ def in_batches(questionnaire: Questionnaire, whole: Sequence[Counted], k: int) -
                 multiple=multiple,
                 sizes_known=by is By.CHANNEL,
             )
+            decided = without(decided, crossings.unsafe_together([*told_by(decided, parts)]))
             shown.append(of_branches(decided, {each.session.id: each.session.branch for each in held}))
             known += told_by(decided, parts)
         found[by] = all_batches(shown)

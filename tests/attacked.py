@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
+from itertools import combinations
 from random import Random
 
 from campaign.i18n import I18n
@@ -22,7 +23,7 @@ from surveys.response import Response, Validity
 from surveys.session import SessionState, SurveySession
 from surveys.tallies import By, PartTally, SessionTally
 from surveys.tally import tally
-from tests.attacker import FORMS, Attacker, Sum, Unknown
+from tests.attacker import BLANK, FORMS, MOST, Attacker, Sum, Unknown
 from tests.builders import make_branch, make_plan
 
 DAY = date(2026, 11, 23)
@@ -145,13 +146,33 @@ def hidden_cells(attacker: Attacker, sessions: Sequence[Counted]) -> Iterator[Su
 
 def crossed_cells(attacker: Attacker, sessions: Sequence[Counted]) -> Iterator[Sum]:
     """What those of a group answered on one channel: no table shows it, of any session or of all together."""
-    asked = [(name, answer) for name, given in attacker.asked.items() for answer in given]
+    asked = [(name, answer) for name, given in attacker.asked.items() for answer in given if answer != BLANK]
     every = [each.session.id for each in sessions]
     for held in [*([each] for each in every), every]:
         for group in attacker.codes[By.GROUP]:
             for channel in attacker.codes[By.CHANNEL]:
                 parts = {By.GROUP: [group], By.CHANNEL: [channel]}
                 yield from (attacker.cell(held, name, answer, parts) for name, answer in asked)
+
+
+def told_block(attacker: Attacker, cell: Sum) -> int:
+    """The smallest number that is no table's but told by some, of a block that may be shown, the cell being in it.
+
+    As the forms of a session less those of a group that is shown.
+    """
+    ids, channels, (_, _, _, name, answer) = {each[0] for each in cell}, {each[2] for each in cell}, min(cell)
+    batch = {each.batches.get(By.GROUP) for each in map(attacker.counted.__getitem__, ids)}
+    mates = {one for one, each in attacker.counted.items() if each.batches.get(By.GROUP) in batch}
+    found = [MOST]
+    for held in (ids, ids | {one for one in mates if any(map(small, attacker.counted[one].tally.parts))}):
+        for count in range(len(attacker.codes[By.GROUP])):
+            for without in combinations(attacker.codes[By.GROUP], count):
+                groups = [code for code in attacker.codes[By.GROUP] if code not in without]
+                whole = attacker.cell(held, name, answer, {By.GROUP: groups, By.CHANNEL: channels})
+                forms = attacker.truth(held, "", FORMS, By.GROUP, groups)
+                if cell <= whole and forms >= 10 and len(possible := attacker.possible(whole)) == 1:
+                    found.append(possible.start)
+    return min(found)
 
 
 def told(states: Sequence[Sequence[Counted]], picked: Random | None = None) -> list[tuple[list[Unknown], range]]:
@@ -169,7 +190,7 @@ def told(states: Sequence[Sequence[Counted]], picked: Random | None = None) -> l
             least = min(LEAST, 1 + attacker.smallest_total(cell))
             if attacker.has_seen(cell) >= least or len(possible := attacker.possible(cell)) >= least:
                 continue
-            allowed = min(least, len(less().possible(cell)), len(less().possible(each)))
+            allowed = min(least, len(less().possible(cell)), len(less().possible(each)), 1 + told_block(attacker, cell))
             if len(possible) < allowed and possible.start < 5:
                 found.append((sorted(cell), possible))
     return found

@@ -109,7 +109,8 @@ class Attacker:
         return min(self._smallest(cell), sum(map(self._smallest, pieces)))
 
     def _smallest(self, cell: Sum) -> int:
-        return min((value for known, value in self.known.items() if cell <= known), default=MOST)
+        forms = frozenset((*each[:3], "", FORMS) for each in cell)
+        return min((value for known, value in self.known.items() if cell <= known or forms <= known), default=MOST)
 
     def truth(self, sessions: Collection[str], name: str, answer: str, by: By, codes: Collection[str]) -> int:
         """What the attacker wants to know."""

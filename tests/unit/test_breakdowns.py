@@ -166,6 +166,6 @@ def test_what_is_so_is_always_possible(cells: list[tuple[int, int, int, int]]) -
     row = tuple(a + b for a, b, _, _ in cells)
     column = tuple(a + c for a, _, c, _ in cells)
     every = tuple(map(sum, cells))
-    spans = Spans((row, column, every, row), single=True)
+    spans = Spans((row, column, every, row), len(cells))
     assert all(low <= a <= high for (low, high), (a, *_) in zip(spans.found, cells, strict=True))
     assert spans.low <= sum(a for a, *_ in cells) <= spans.high

@@ -2,13 +2,20 @@
 
 import pytest
 
+from campaign.i18n import I18n
+from campaign.language import Lang
+from campaign.overview import overview
 from campaign.plan import CampaignState
+from exports.report import Records, build_report
 from surveys.batches import batched
 from surveys.counted import Counted
 from surveys.published import PartFigures
 from surveys.publishing import published
+from surveys.questionnaire import Choice, QuestionType
+from surveys.response import Response, Validity
 from surveys.tallies import By
-from tests.attacked import Form, counted, plan_of, posted, told
+from surveys.tally import tally
+from tests.attacked import DAY, FORM, Form, counted, plan_of, posted, question, told
 
 
 def of(channel: str, group: str, answers: str) -> list[Form]:
@@ -21,6 +28,9 @@ def by(sessions: list[Counted], what: By) -> PartFigures:
     return survey.by(what)
 
 
+SEVERAL = question("Q3", "", tuple(Choice(code=code, label=I18n(en=code)) for code in "12")).model_copy(
+    update={"type": QuestionType.SELECT_MULTIPLE}
+)
 MIXED = [form for channel in ("paper", "kiosk") for group in "12" for form in of(channel, group, "ACDA" * 3)]
 GROUP_OF_FOUR = [
     counted("B0", 1, of("paper", "1", "AAAAAAAAADDD") + of("paper", "2", "CCAAAAAA")),
@@ -76,6 +86,34 @@ def test_tables_by_group_and_by_channel_do_not_tell_what_a_group_answered_on_pap
     assert by(on_both, By.GROUP).town
     assert by(on_both, By.CHANNEL).town
     assert told([on_both]) == []
+
+
+def test_channels_of_many_added_up_do_not_tell_what_their_groups_answered_on_paper() -> None:
+    """No sitting's tell, but all together: everybody without an opinion is on paper, so three of group 2 are."""
+    forms = [form for group in "12" for form in of("paper", group, "ACACACD") + of("kiosk", group, "ACACAC")]
+    town = [counted(branch, 1, forms + of("paper", "3", "AC")) for branch in ("B0", "B1", "B2")]
+    assert [each.valid for each in by(town, By.GROUP).town if each.valid] == [39, 39, 6]
+    assert by(town, By.CHANNEL).left_out == ("B0", "B1", "B2")
+    assert told([town]) == []
+    on_both = [counted(branch, 1, forms + of("kiosk", "3", "ACD")) for branch in ("B0", "B1", "B2")]
+    assert [each.valid for each in by(on_both, By.CHANNEL).town] == [45, 42]
+
+
+def test_no_table_has_a_question_of_several_choices_by_part() -> None:
+    """So what is shown by channel is not looked at for them."""
+    asked = FORM.model_copy(update={"questions": (*FORM.questions, SEVERAL)})
+    given = [
+        Response(
+            channel="paper", lang=Lang.EN, answers={**each, "Q1": each["Q2"], "Q3": ["1"]}, validity=Validity.COMPLETE
+        )
+        for each in ({"A0": group, "Q2": answer} for group in "12" for answer in "ACDA" * 3)
+    ]
+    town = [Counted(counted("B0", 1, MIXED[:24]).session, asked, tally(asked, given))]
+    plan = plan_of(town)
+    report = build_report(plan, published(plan, town), Records(overview(plan, [], DAY)), DAY)
+    tables = [table for table in report.tables if table.name.endswith(("-group", "-channel"))]
+    said = {row[table.place("question")] for table in tables for row in table.rows}
+    assert said == {I18n(zh=name, en=name) for name in ("Q1", "Q2")}
 
 
 def test_a_batch_comes_once_it_may_be_shown_by_group_and_by_channel() -> None:
