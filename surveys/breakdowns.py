@@ -25,7 +25,8 @@ choice of sessions or tables shows what another one hides.
 
 A survey that is divided twice, by group and by channel, is divided by group first. A session is open by channel, and
 the closed ones count by channel together, only if both tables put together keep secret what those of a group answered
-on paper or at a kiosk: :mod:`surveys.crossings`.
+on paper or at a kiosk, and so do the sums of what is told by channel of all sessions whose groups are told only
+together (:mod:`surveys.crossings`); those sessions are left out otherwise.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
