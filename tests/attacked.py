@@ -170,19 +170,20 @@ def told_block(attacker: Attacker, cell: Sum) -> int:
                 groups = [code for code in attacker.codes[By.GROUP] if code not in without]
                 whole = attacker.cell(held, name, answer, {By.GROUP: groups, By.CHANNEL: channels})
                 forms = attacker.truth(held, "", FORMS, By.GROUP, groups)
-                if cell <= whole and forms >= 10 and len(possible := attacker.possible(whole)) == 1:
+                if not cell <= whole or forms < 10 or attacker.has_seen(whole) > 1:
+                    continue
+                if len(possible := attacker.possible(whole)) == 1:
                     found.append(possible.start)
     return min(found)
 
 
-def told(states: Sequence[Sequence[Counted]], picked: Random | None = None) -> list[tuple[list[Unknown], range]]:
-    """Hidden cells below the threshold that these states tell more exactly than they may, and what remains possible.
+def told(states: Sequence[Sequence[Counted]], picked: Random | None = None) -> tuple[list[Unknown], range] | None:
+    """A hidden cell below the threshold that these states tell more exactly than they may, and what remains possible.
 
     A cell may be told by a single published number that it is a part of (of 1 there are 0 and 1), and by what is always
     published: the totals of sessions and the form account. Of what two divisions tell together, by one of them.
     """
     attacker, last = read(states), states[-1]
-    found = []
     for cells, others in ((hidden_cells(attacker, last), ()), (crossed_cells(attacker, last), (By.GROUP,))):
         less = cache(partial(read, states, others))  # seldom needed
         held = [(each, cell) for each in dict.fromkeys(cells) if (cell := attacker.unpublished(each))]
@@ -190,10 +191,10 @@ def told(states: Sequence[Sequence[Counted]], picked: Random | None = None) -> l
             least = min(LEAST, 1 + attacker.smallest_total(cell))
             if attacker.has_seen(cell) >= least or len(possible := attacker.possible(cell)) >= least:
                 continue
-            allowed = min(least, len(less().possible(cell)), len(less().possible(each)), 1 + told_block(attacker, cell))
-            if len(possible) < allowed and possible.start < 5:
-                found.append((sorted(cell), possible))
-    return found
+            allowed = min(least, len(less().possible(cell)), len(less().possible(each)))
+            if possible.start < 5 and len(possible) < min(allowed, 1 + told_block(attacker, cell)):
+                return sorted(cell), possible
+    return None
 
 
 def posted(sessions: Sequence[Counted], campaign: Campaign) -> list[list[Counted]]:
