@@ -43,6 +43,10 @@ class Figures:
     account: BallotAccount | None = None
     """Of the sessions that are in it; None of parts, and where it is hidden."""
     remedial: Remedial | None = None
+    expected: int | None = None
+    """People who should take part; None where it is not known of every session that is in it, or hidden."""
+    present: int | None = None
+    """People who came; as with ``expected``."""
 
     def question(self, name: str) -> QuestionCounts | None:
         """The figures of the question with this name."""

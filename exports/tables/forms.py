@@ -84,9 +84,10 @@ def _figures(figures: Figures) -> tuple[Cell, ...]:
     if figures.hidden:
         return (Hidden(figures.hidden),) * _FIGURES
     account = figures.account
+    people = (count(figures.expected), count(figures.present))
     if account is None:
-        return (*(NONE,) * (_FIGURES - 2), count(figures.valid), NONE)
-    return (NONE, NONE, *_of_account(account, figures))
+        return (*people, *(NONE,) * (_FIGURES - 4), count(figures.valid), NONE)
+    return (*people, *_of_account(account, figures))
 
 
 def _of_account(account: BallotAccount, figures: Figures) -> tuple[Cell, ...]:
