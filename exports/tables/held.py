@@ -1,4 +1,4 @@
-"""How the vote was held, for the public notice: who ran it, what was reported before, what was and was not looked after.
+"""How the vote was held, for the public notice: who ran it, what was reported before, what was looked after or not.
 
 Nothing is said of sessions of which it was never asked.
 """

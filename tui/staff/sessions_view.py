@@ -114,6 +114,14 @@ def session_columns(snapshot: Snapshot, rows: Sequence[SessionRow], lang: Lang, 
     ]
 
 
+def _begun(row: SessionRow, _cells: int) -> Line:
+    return (Span(row.session.said(row.session.started), "muted"),)
+
+
+def _forms_in(row: SessionRow, _cells: int) -> Line:
+    return (Span(row.session.said(row.session.submitted)),)
+
+
 def _kind(row: SessionRow, lang: Lang, cells: int) -> Line:
     return _next(row, lang, cells) if row.in_hall else fitted((Span(row.kind, "muted"),), cells)
 
