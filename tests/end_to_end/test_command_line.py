@@ -43,7 +43,7 @@ def response(number: int, **changes: object) -> str:
 
 
 def opened(run: Run, branch: str = "B01") -> str:
-    done = run("session", "open", "--branch", branch, "--pin", "2468")
+    done = run("session", "open", "--ready", "--branch", branch, "--pin", "2468")
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
@@ -214,7 +214,7 @@ def test_a_terminal_without_chinese_is_no_crash(town: Run, data: Path, environme
 
 def test_unknown_things_are_named_with_what_is_known(town: Run) -> None:
     """A mistyped branch or session is answered with what exists."""
-    branch = town("session", "open", "--branch", "B99")
+    branch = town("session", "open", "--ready", "--branch", "B99")
     assert (branch.returncode, "M08" in branch.stderr, "B01" in branch.stderr) == (3, True, True)
     session = town("results", "--session", "B01-000000-9")
     assert (session.returncode, "M11" in session.stderr) == (5, True)

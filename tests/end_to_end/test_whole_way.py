@@ -24,7 +24,7 @@ def program(data: Path, *arguments: str, lang: str = "zh") -> list[str]:
 
 
 def opened(run: Run, branch: str) -> str:
-    done = run("session", "open", "--branch", branch, "--pin", PIN)
+    done = run("session", "open", "--ready", "--branch", branch, "--pin", PIN)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 

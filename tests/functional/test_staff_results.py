@@ -16,6 +16,7 @@ from surveys.session import SessionState
 from surveys.shown import NOTHING, Shown
 from tests.results_town import DEMO, ResultsTown, results_town, start_town
 from tests.screen_text import assert_golden, screen_rows, screen_text
+from tests.sittings import open_session
 from tests.staff_fakes import FakeDesk, shows, staff_app, until
 from tui.staff.account_page import AccountPage
 from tui.staff.app import StaffApp
@@ -46,7 +47,7 @@ def town(started: Path, tmp_path: Path) -> Iterator[ResultsTown]:
 def opened(town: ResultsTown, forms: int = 12) -> str:
     """A session in which so many people have answered, two of them dissatisfied."""
     desk = SurveyDesk(town.store, town.store.plan(), DEMO)
-    session = desk.open("B06", "final", "2468").session.id
+    session = open_session(desk, "B06", "final", "2468").session.id
     for number in range(forms):
         desk.submit(session, f"id-{number}", Lang.ZH, {**ANSWERS, "Q10": "C" if number < 2 else "A"})
     return session
