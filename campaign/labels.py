@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from campaign.case_tables import CASE_KINDS
 from campaign.cases import Case
 from campaign.i18n import I18n
-from campaign.language import N_, Lang
+from campaign.language import N_, Lang, Phrase
 from campaign.log import LogEntry
 from campaign.plan import Condition, Obligation, Plan, Words
 from campaign.texts import tr
@@ -87,6 +87,11 @@ def attribute_label(plan: Plan, attribute_id: str, choice_id: str, lang: Lang) -
 def survey_label(kind: str, lang: Lang) -> str:
     """What a kind of survey is called; ``kind`` as in :class:`~campaign.plan.SurveyPlan`."""
     return tr(lang, _SURVEYS[kind])
+
+
+def survey_phrase(kind: str) -> Phrase:
+    """The same as a value in a message."""
+    return tr.phrase(_SURVEYS[kind])
 
 
 def case_kind_label(kind_id: str, lang: Lang) -> str:

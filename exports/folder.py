@@ -55,7 +55,7 @@ def write_files(folder: Path, files: Iterable[tuple[str, Content]], *, force: bo
 
     They are written into a folder within it, and get their names when all are there: at any failure there is nothing
     new, and what was there before is there still. Refused M166 if there is a file already, and not ``force``;
-    StoreError M40 if they can't be written.
+    StoreError M164 if the folder can't be made, M40 if the files can't be written.
     """
     try:
         with ExitStack() as made:
@@ -89,7 +89,10 @@ def _make(folder: Path, undo: ExitStack) -> None:
         raise FileExistsError(EEXIST, "", str(folder))
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
     for each in reversed(missing):
-        each.mkdir(exist_ok=True)
+        try:
+            each.mkdir(exist_ok=True)
+        except OSError as error:
+            raise StoreError(Problem("M164", {"path": each.parent, "why": refusal(error.errno)})) from None
         undo.callback(_remove, each)
 
 

@@ -3,12 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from fractions import Fraction
+from io import StringIO
 from threading import RLock
 
+from campaign.errors import Problem
 from campaign.language import Lang
 from exports.folder import Written
+from exports.registry import known
 from manyi.exporting import Wish, available, effort, export
+from manyi.progress import Progress
 from manyi.settings import Settings
 from manyi.wiring import House
 from surveys.desk import Moved
@@ -22,6 +26,7 @@ from surveys.sitting import CountSaid
 from surveys.submission import session_in
 from surveys.two_roles import TwoRoles
 from tui.staff.ports import SessionLine
+from tui.staff.results_ports import Far, Wanted
 
 
 class LockedResults:
@@ -53,6 +58,11 @@ class LockedResults:
         with self._lock:
             return self._house.verify(session_id, by, said, confirmed=confirmed)
 
+    def before_publishing(self, session_id: str, until: date | None) -> Sequence[Problem]:
+        """What a person is asked before the result is posted."""
+        with self._lock:
+            return self._house.surveys().before_publishing(session_id, until)
+
     def publish(self, session_id: str, until: date | None, *, confirmed: bool) -> Moved:
         """Post the result."""
         with self._lock:
@@ -68,33 +78,40 @@ class LockedResults:
         with self._lock:
             show_in_hall(self._house.store, shown)
 
-    def export(
-        self, lang: Lang, folder: Path, session_id: str | None, told: Callable[[str, int, int], None], *, force: bool
-    ) -> Written:
-        """Write all formats that can be written here; ``told`` hears what is being made, and how far the work is."""
-        formats = tuple(available()[0])
+    def formats(self) -> Sequence[str]:
+        """Names of the formats that can be written here."""
+        return [each.name for each in available()[0]]
+
+    def export(self, lang: Lang, wanted: Wanted, told: Callable[[Far], None], *, force: bool) -> Written:
+        """Write the results; ``told`` hears how far that is."""
+        formats = tuple(known(wanted.formats or self.formats()))
         with self._lock:
             house = House(replace(self._settings, lang=lang), self._house.store)
-            wish = Wish(folder, formats, (session_id,) if session_id is not None else (), force)
-            return export(house, wish, _Told(told, effort(formats)))
+            wish = Wish(wanted.folder, formats, wanted.sessions, force)
+            return export(house, wish, _Told(told, Progress(effort(formats), StringIO(), lang), effort(formats)))
 
 
 class _Told:
     """Passes on how far an export is."""
 
-    def __init__(self, told: Callable[[str, int, int], None], parts: int) -> None:
-        self._told, self._parts = told, parts
+    def __init__(self, told: Callable[[Far], None], progress: Progress, parts: int) -> None:
+        self._told, self._progress, self._parts = told, progress, parts
         self._what, self._done = "", 0
 
     def begin(self, what: str) -> None:
         """What is done now."""
         self._what = what
-        self._told(what, self._done, self._parts)
+        self._tell()
 
     def step(self, parts: int = 1) -> None:
         """So many parts more are done."""
         self._done += parts
-        self._told(self._what, self._done, self._parts)
+        self._progress.step(parts)
+        self._tell()
+
+    def _tell(self) -> None:
+        share = Fraction(min(self._done, self._parts), self._parts)
+        self._told(Far(self._what, share, self._progress.seconds_left))
 
 
 class HallFigures:

@@ -19,6 +19,7 @@ from db.known import KnownFile
 from db.pictures import PictureFolder
 from manyi.case_desk import LockedCases
 from manyi.intake_desk import LockedIntake
+from manyi.kiosk_command import kiosk_command
 from manyi.log_desk import LockedLog
 from manyi.opinions_desk import LockedOpinions
 from manyi.paper_key import key_of
@@ -106,7 +107,7 @@ class StaffDesk:
         with self._lock:
             desk = SurveyDesk(self._store, self._plan, self.today())
             opened = desk.open(branch, kind, pin, sitting=sitting, confirmed=confirmed)
-        return OpenedSession(opened.session.id, opened.pin)
+        return OpenedSession(opened.session.id, opened.pin, kiosk_command(self._settings, opened.session.id))
 
     def search_shelves(self) -> tuple[Shelf, ...]:
         """Everything that can be searched but the log; the lock is held only while it is read."""

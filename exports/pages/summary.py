@@ -110,7 +110,7 @@ def _tiles(mark: SurveyMark, tables: Sequence[Table], lang: Lang, *, whole: bool
         row = account.rows[account.main]
         issued, back = (shown(row[account.place(key)], lang) for key in ("issued", "returned"))
         below = tr(lang, "handed out {issued}, returned {returned}", issued=issued, returned=back)
-        yield tr(lang, "Return rate"), _large(row[account.place("return_rate")], lang), below
+        yield tr(lang, "Forms that came back"), _large(row[account.place("return_rate")], lang), below
 
 
 def _sessions(mark: SurveyMark, lang: Lang) -> str:

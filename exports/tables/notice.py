@@ -123,7 +123,7 @@ def _hiding(plan: Plan) -> Iterator[tuple[I18n, I18n]]:
 def _left_out(plan: Plan, survey: SurveyFigures) -> Iterator[tuple[I18n, I18n]]:
     if survey.left_out:
         k, n = plan.campaign.publish_min_forms, len(survey.left_out)
-        text = both(N_("Not in the total, for they have fewer than {k} valid forms: {n} sessions."), k=k, n=n)
+        text = both(N_("Sessions not in the total, for they have fewer than {k} valid forms: {n}."), k=k, n=n)
         yield both(N_("Note")), text
 
 

@@ -15,6 +15,7 @@ from manyi.cli.options import DayType, json_option, session_option, settings_of
 from manyi.cli.sitting import asking, count_options, count_said, sitting_of, sitting_options, yes_option
 from manyi.cli.tables import questionnaire_lines, result_lines, session_lines, table_lines
 from manyi.console import say, say_json, tell, tell_problems
+from manyi.kiosk_command import kiosk_command
 from manyi.texts import tr
 from manyi.wiring import House, opened
 from surveys.desk import Moved
@@ -55,7 +56,8 @@ def session_open(context: click.Context, /, branch: str, kind: SurveyKind, pin: 
     say(made.session.id)
     if not pin:
         tell(tr(settings.lang, "PIN to leave the kiosk: {pin} (shown only now)", pin=made.pin))
-    tell(tr(settings.lang, "Start the kiosk with: manyi kiosk --session {id}", id=made.session.id))
+    command = " ".join(kiosk_command(settings, made.session.id))
+    tell(tr(settings.lang, "Start the kiosk with: {command}", command=command))
 
 
 @session.command("list", help=N_("All sessions with their counts of forms."))

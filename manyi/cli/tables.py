@@ -251,7 +251,8 @@ def _figures(question: QuestionResults, lang: Lang) -> Iterator[str]:
             yield tr(lang, "hidden: too few were asked") if few else tr(lang, "hidden: all alike")
         return
     counts = [f"{question.choices[code].text(lang)} {count}" for code, count in (question.counts or {}).items()]
-    yield plain(" · ".join([*counts, f"{tr(lang, 'blank')} {_or_none(question.blank)}"]))
+    blank = tr(lang, "blank {n}", n=_or_none(question.blank))
+    yield plain(" · ".join([*counts, blank]))
     if question.positive_rate is not None:
         yield tr(
             lang,

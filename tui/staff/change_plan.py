@@ -91,7 +91,8 @@ class ChangePlan(Form[str]):
         if change is not None and change.audit:
             words = f"✔ {change_words(change.plan, change.audit[0], self.lang)}"
             lacks = any(problem.code == "V13" for problem in change.warnings)
-            self.dismiss(f"{words} · {tr(self.lang, 'g asks for what is missing')}" if lacks else words)
+            more = tr(self.lang, "g asks for what is missing")
+            self.dismiss(f"{words} · {more}" if lacks else words)
         else:
             self.dismiss(tr(self.lang, "nothing was changed"))
 

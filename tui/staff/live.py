@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import ClassVar, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
-from textual import work
+from textual import events, work
 from textual.message import Message
 from textual.reactive import reactive
 
@@ -92,6 +92,8 @@ class LiveApp(QuietErrors[None]):
         self.reached_at = clock()
         self.changed_at = clock()
         self.noticed_at = clock()
+        self._pressed = self._noticed_after = 0
+        """Keys and clicks until now, and until the status line said something."""
         self.role = ""
         """The role that was typed last: who sits here need not type it again."""
         self.recorded: list[Logged] = []
@@ -181,7 +183,19 @@ class LiveApp(QuietErrors[None]):
     def say(self, text: str) -> None:
         """Put ``text`` into the status line."""
         self.noticed_at = self.clock()
+        self._noticed_after = self._pressed
         self.notice = text
+
+    def hush(self) -> None:
+        """Another page is shown: take from the status line what was said before the key that led to it."""
+        if self.notice and self._noticed_after < self._pressed:
+            self.notice = ""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Count keys and clicks, and go on as ever."""
+        if isinstance(event, events.Key | events.MouseDown):
+            self._pressed += 1
+        await super().on_event(event)
 
     def local_time(self) -> datetime:
         """The wall clock in the campaign's time zone."""

@@ -40,6 +40,8 @@ class OpenedSession:
     id: str
     pin: str
     """Shown once; only its hash is kept."""
+    kiosk: tuple[str, ...]
+    """The command that starts its kiosk; with blanks between the parts it is one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class SessionLine:
     """People who should take part; None where it is not known."""
     present: int | None = None
     """People who came."""
+    on: date | None = None
+    """Its day."""
 
     def said(self, number: int | None) -> str:
         """A number of forms, or what stands in its place."""

@@ -26,6 +26,8 @@ class Span:
     back: str = ""
     """Likewise; empty means that of the widget."""
     bold: bool = False
+    act: str = ""
+    """What a click on it does: an action of the screen or the app, or ``key`` with the key that it stands for."""
 
 
 Line = tuple[Span, ...]
