@@ -52,7 +52,7 @@ class ExportForm(Form[str]):
         folder = tr(lang, "results")
         yield Drawing(lambda _width, _height: self.title_line(tr(self.lang, "Write out results")), widget_id="title")
         yield VerticalScroll(
-            ChoiceField("what", tr(lang, "What"), self._choices(), ALL),
+            ChoiceField("what", tr(lang, "Results of"), self._choices(), ALL),
             ChoiceField("formats", tr(lang, "Formats"), formats, ALL),
             FieldRow(tr(lang, "Folder"), [Box("folder", folder, width=28)], hint=tr(lang, "made if missing")),
             Drawing(self._place, ground="surface", widget_id="place"),

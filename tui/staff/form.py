@@ -29,6 +29,8 @@ class Form(LiveScreen[ResultT], Generic[ResultT]):
     AUTO_FOCUS = ""
     KEYS = FORM
     BINDINGS: ClassVar[list[BindingType]] = bindings(FORM)
+    ASK: ClassVar[type[Confirm]] = Confirm
+    """The page that asks about what is odd."""
 
     @dataclass
     class Stored(Message):
@@ -129,7 +131,7 @@ class Form(LiveScreen[ResultT], Generic[ResultT]):
         """Say why, or ask where that is all; nothing typed is lost."""
         self.saving = False
         if asks_only(message.problems) and not self.confirmed:
-            self.app.push_screen(Confirm(message.problems), self.answered)
+            self.app.push_screen(self.ASK(message.problems), self.answered)
             return
         self.confirmed = False
         self.complain(message.problems)

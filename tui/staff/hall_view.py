@@ -22,9 +22,11 @@ from tui.widgets.stacked import stacked_bar
 TALL = 26
 """Rows from which the digits are twice as large."""
 GAP, LEAST_LABEL, LEAST_BAR, MOST_ROWS, THICK = 4, 16, 16, 4, 4
-COLUMNS = (8, 6, 6)
+COLUMNS = (8, 8, 7)
 FIGURES = sum(COLUMNS)
 """Cells of the rate, of how many forms it is of, and of those without an answer."""
+BETWEEN = {Lang.ZH: "", Lang.EN: " "}
+"""Between words."""
 SOLID = frozenset("▂▃▄▅▆")
 
 
@@ -80,14 +82,14 @@ def _beside(result: HallResult, lang: Lang, width: int) -> list[Line]:
         unsure = tr(lang, "don't know {n} ({p})", n=_unsure(overall), p=rate_text(overall.no_opinion))
         lines.append((Span(f"{unsure} · {blank}"),))
     if account is not None:
-        lines.append((Span(_came_back(result, lang)),))
+        lines += [(Span(said),) for said in _came_back(result, lang)]
     if figures.shows_bounds and figures.bounds:
         low, high = map(rate_text, figures.bounds)
         lines.append((Span(tr(lang, "with those who did not answer: {low} to {high}", low=low, high=high)),))
     return lines
 
 
-def _came_back(result: HallResult, lang: Lang) -> str:
+def _came_back(result: HallResult, lang: Lang) -> list[str]:
     """How many of the forms came back, and how many of those who began at a kiosk handed in."""
     figures, account = result.figures, result.figures.account
     said = []
@@ -104,7 +106,7 @@ def _came_back(result: HallResult, lang: Lang) -> str:
     if account is not None and account.started:
         share = rate_text(rate(account.submitted, account.started))
         said.append(tr(lang, "at kiosks {p}: {a} of {b} who began", p=share, a=account.submitted, b=account.started))
-    return " · ".join(said)
+    return said
 
 
 def _unsure(overall: QuestionCounts) -> int:
@@ -177,7 +179,7 @@ def pages(result: HallResult, lang: Lang, width: int, height: int) -> int:
 
 
 def _heads(laid: Shape, lang: Lang) -> Line:
-    names = (tr(lang, "satisfied"), tr(lang, "n"), tr(lang, "blank"))
+    names = (tr(lang, "Satisf."), tr(lang, "n"), tr(lang, "blank"))
     cells = [fitted((Span(name, "muted"),), size, right=True) for name, size in zip(names, COLUMNS, strict=True)]
     return (Span(" " * (laid.label + laid.bar)), *(span for line in cells for span in line))
 
@@ -187,7 +189,7 @@ def _block(plan: Plan, each: QuestionCounts, lang: Lang, laid: Shape, width: int
     most = rows or max(2, laid.pitch)
     parts = wrap(each.question.label.text(lang), laid.label - 4)
     if len(parts) > most:
-        parts = [*parts[: most - 1], fit("".join(parts[most - 1 :]), laid.label - 4)]
+        parts = [*parts[: most - 1], fit(BETWEEN[lang].join(parts[most - 1 :]), laid.label - 4)]
     beside = _hidden(each, lang, width - laid.label, most) if each.hidden else _bars(plan, each, lang, laid)
     count = max(len(parts), len(beside))
     labels = [fitted((Span("  "), Span(part, bold=each.question.is_overall)), laid.label) for part in parts]

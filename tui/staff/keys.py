@@ -113,7 +113,7 @@ RESULT_SECTION = Key("", "", "1–6", N_("Section"), N_("Show the section with t
 NEXT_SURVEY = Key("k", "kind", "k", N_("Survey"), N_("Show the next survey: final, pulse, recheck."))
 ALL_UNITS = Key("g", "all_units", "g", N_("All together"), N_("The results of all together."))
 READ_PAGE = Key("", "", "↑ ↓", N_("Move"), N_("Scroll, or move the cursor; Enter on a row shows its results."))
-DONE = Key("enter,escape", "back", "Enter", N_("Close"), N_("Close this page."))
+DONE = Key("enter,escape", "back", "Enter", N_("Close page"), N_("Close this page."))
 
 _LISTED = tuple(replace(key, foot=False) for key in (PART, KIND, ORDER))
 COMMON = (LANGUAGE, THEME, HELP, QUIT)

@@ -32,8 +32,6 @@ from tui.widgets.spans import Line, Span, fitted, flowed, spread
 from tui.widgets.stacked import stacked_bar
 
 RATE = 7
-BASE = 14
-"""Cells of a denominator in words."""
 NAME = 18
 PART_RATE, WIDE = 18, 90
 """Cells of a satisfaction rate in words; from so many cells on bars have an empty row between them."""
@@ -116,7 +114,7 @@ def _large(plan: Plan, overall: QuestionCounts, lang: Lang) -> list[Line]:
 
 def expressed_text(share: Fraction | None, answers: int | None, lang: Lang) -> str:
     """The rate of those answers alone that give an opinion, with how many they are."""
-    return tr(lang, "{p} of the {n} answers with an opinion", p=rate_text(share), n=count_text(answers))
+    return tr(lang, "{p} of {n} with an opinion", p=rate_text(share), n=count_text(answers))
 
 
 def _beside(plan: Plan, scope: Scope, lang: Lang, width: int) -> list[Line]:
@@ -289,7 +287,8 @@ def _parts(plan: Plan, scope: Scope, parts: PartFigures, lang: Lang, width: int)
         said = tr(lang, "× not shown: a part is so small that somebody could be found")
         return [(Span(said, "warning"),)]
     name = min(max(cell_len(label) for label, _ in rows) + 2, NAME + 10)
-    lines = [line for label, each in rows for line in _part_line(plan, label, each, name, lang, width)]
+    base = max(cell_len(tr(lang, "n = {n}", n=each.valid)) for _, each in rows) + 2
+    lines = [line for label, each in rows for line in _part_line(plan, label, each, (name, base), lang, width)]
     first = next((each.overall for _, each in rows if each.overall and each.overall.counts), None)
     if first is not None:
         lines += flowed(legend(first, lang, numbers=False), width)
@@ -312,7 +311,8 @@ def _held(scope: Scope, parts: PartFigures) -> Sequence[Figures]:
     return next((each for each in parts.branches if each and each[0].branch == scope.branch), ())
 
 
-def _part_line(plan: Plan, label: str, each: Figures, name: int, lang: Lang, width: int) -> list[Line]:
+def _part_line(plan: Plan, label: str, each: Figures, columns: tuple[int, int], lang: Lang, width: int) -> list[Line]:
+    name, room = columns
     overall = each.overall
     if overall is None:
         return []
@@ -321,7 +321,7 @@ def _part_line(plan: Plan, label: str, each: Figures, name: int, lang: Lang, wid
         return [(*label_cell, Span(f"× {why_hidden(overall.hidden, lang)}", "warning"))]
     shown = rate_text(overall.satisfaction, None, plan.campaign.remedial_threshold_pct)
     base, rate = tr(lang, "n = {n}", n=overall.valid), tr(lang, "satisfied {p}", p=shown)
-    cells = max(6, width - name - BASE - PART_RATE)
-    figures = (*fitted((Span(base),), BASE, right=True), *fitted((Span(rate, bold=True),), PART_RATE, right=True))
+    cells = max(6, width - name - room - PART_RATE)
+    figures = (*fitted((Span(base),), room, right=True), *fitted((Span(rate, bold=True),), PART_RATE, right=True))
     apart = [()] if width >= WIDE else []
     return [(*label_cell, *stacked_bar(bar_parts(overall), cells), *figures), *apart]

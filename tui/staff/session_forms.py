@@ -41,6 +41,7 @@ OPENLY = "openly"
 class SessionForm(Form[str]):
     """Boxes about one session. The result is what the status line says."""
 
+    ASK = AskFirst
     FIELDS: ClassVar[frozenset[str]] = frozenset()
     """Boxes that must not be empty."""
 

@@ -47,6 +47,10 @@ class Box(Input):
             event.stop()
             event.prevent_default()
             self.screen.focus_next() if _STEPS[event.key] > 0 else self.screen.focus_previous()
+        elif event.key == "ctrl+c" and not self.selected_text:
+            event.stop()
+            event.prevent_default()
+            await self.app.run_action("help_quit")  # there is nothing to copy: somebody wants to leave
         else:
             await super()._on_key(event)
 
