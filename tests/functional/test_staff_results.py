@@ -447,7 +447,7 @@ async def test_forms_that_are_out_are_asked_about_before_a_count_is_verified(tow
 
 
 async def test_a_branch_without_a_session_is_told(town: ResultsTown) -> None:
-    """r on its page opens the list of all, and says so."""
+    """Its page opens the list of all, and says so."""
     async with staff_app(town.desk(), (120, 36), Lang.EN) as (app, pilot):
         app.open_branch("B06")
         await settled(app, pilot)

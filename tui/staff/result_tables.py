@@ -78,6 +78,27 @@ def unit_columns(plan: Plan, rows: Sequence[UnitRow], lang: Lang, width: int) ->
     roomy = width >= ROOMY
     name = column_cells((row.name for row in rows), MOST_NAME if roomy else LESS_NAME)
     mark = max(column_cells((_mark(row, lang, roomy=roomy)[0] for row in rows), MARK), 8)
+    figures = _figure_columns(plan, lang, roomy=roomy)
+    taken = EDGE + name + 2 + sum(each.width + each.gap for each in figures) + mark + 2
+    bar = width - taken - 2
+    columns = [
+        Column[UnitRow](plan.campaign.words.branch.text(lang), name, lambda row, _: (Span(row.name, bold=True),)),
+    ]
+    if bar >= LEAST_BAR:
+        columns.append(Column("", min(MOST_BAR, bar), _bar, gap=1))
+    return [
+        *columns,
+        *figures,
+        Column(
+            tr(lang, "Catch-up"),
+            mark,
+            lambda row, cells: fitted((Span(*_mark(row, lang, roomy=roomy)),), cells),
+            gap=0,
+        ),
+    ]
+
+
+def _figure_columns(plan: Plan, lang: Lang, *, roomy: bool) -> list[Column[UnitRow]]:
     threshold = plan.campaign.remedial_threshold_pct
     figures: list[Column[UnitRow]] = [
         Column(
@@ -108,23 +129,7 @@ def unit_columns(plan: Plan, rows: Sequence[UnitRow], lang: Lang, width: int) ->
             tr(lang, "Expressed"), RATE + 1, lambda row, _: (Span(_of(row, "expressed")),), right=True, gap=1
         )
         figures[2:2] = [opinion, unsure]
-    taken = EDGE + name + 2 + sum(each.width + each.gap for each in figures) + mark + 2
-    bar = width - taken - 2
-    columns = [
-        Column[UnitRow](plan.campaign.words.branch.text(lang), name, lambda row, _: (Span(row.name, bold=True),)),
-    ]
-    if bar >= LEAST_BAR:
-        columns.append(Column("", min(MOST_BAR, bar), _bar, gap=1))
-    return [
-        *columns,
-        *figures,
-        Column(
-            tr(lang, "Catch-up"),
-            mark,
-            lambda row, cells: fitted((Span(*_mark(row, lang, roomy=roomy)),), cells),
-            gap=0,
-        ),
-    ]
+    return figures
 
 
 def _of(row: UnitRow, what: str, threshold: object = None) -> str:

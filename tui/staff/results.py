@@ -339,7 +339,10 @@ class ResultsScreen(SectionedScreen):
             snapshot, scope = self.live.snapshot, self.scope
             if snapshot is None or scope is None:
                 return []
-            return [(Span(" " * EDGE), *line) for line in lines(snapshot.plan, scope, self.lang, width - 2 * EDGE)]
+            found = lines(snapshot.plan, scope, self.lang, width - 2 * EDGE)
+            while found and not found[-1]:
+                found.pop()
+            return [(Span(" " * EDGE), *line) for line in found]
 
         return draw
 
