@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual import events
 
 from tui.widgets.drawing import Drawing
+from tui.widgets.fields import passed_on
 from tui.widgets.spans import Line, Span
 
 _STEPS = {"down": 1, "up": -1}
@@ -30,9 +31,13 @@ class Tick(Drawing, can_focus=True):
     def turn(self, *, ticked: bool) -> None:
         """Tick it or not; whoever listens hears of it at once, before any other key."""
         if ticked != self.ticked:
-            self.ticked = ticked
-            self.redraw()
+            self.put(ticked=ticked)
             self._turned(self)
+
+    def put(self, *, ticked: bool) -> None:
+        """Tick it or not; nobody hears of it."""
+        self.ticked = ticked
+        self.redraw()
 
     def on_focus(self) -> None:
         """Show that keys work."""
@@ -43,7 +48,9 @@ class Tick(Drawing, can_focus=True):
         self.redraw()
 
     def on_key(self, event: events.Key) -> None:
-        """Enter, space, arrows."""
+        """Enter, space, arrows; what was typed meanwhile goes where the focus is by now."""
+        if passed_on(self, event):
+            return
         if event.key == "enter":
             self.turn(ticked=True)
             for _ in range(1 + self._passes):
