@@ -134,12 +134,9 @@ class Press(Drawing, can_focus=True):
         super().__init__(self._shown, ground="surface", widget_id=widget_id)
         self._text = text
 
-    def on_focus(self) -> None:
-        """Show that Enter works."""
-        self.redraw()
-
-    def on_blur(self) -> None:
-        """Show that it does not."""
+    def watch_has_focus(self, value: bool) -> None:  # noqa: FBT001  # Textual's own signature
+        """Show whether keys work here."""
+        super().watch_has_focus(value)
         self.redraw()
 
     def on_key(self, event: events.Key) -> None:

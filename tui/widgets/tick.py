@@ -39,12 +39,9 @@ class Tick(Drawing, can_focus=True):
         self.ticked = ticked
         self.redraw()
 
-    def on_focus(self) -> None:
-        """Show that keys work."""
-        self.redraw()
-
-    def on_blur(self) -> None:
-        """Show that they do not."""
+    def watch_has_focus(self, value: bool) -> None:  # noqa: FBT001  # Textual's own signature
+        """Show whether keys work here."""
+        super().watch_has_focus(value)
         self.redraw()
 
     def on_key(self, event: events.Key) -> None:
