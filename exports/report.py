@@ -122,8 +122,6 @@ def _survey_tables(plan: Plan, figures: Published, records: Records, today: date
     for survey in figures.surveys:
         yield form_account(plan, survey)
         yield from by_question(plan, survey)
-        for session in survey.of_several:
-            yield from of_session(plan, survey, session)
         yield from by_choice(plan, survey)
         yield from by_branch(plan, survey)
         for parts in survey.parts:

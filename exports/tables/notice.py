@@ -12,10 +12,10 @@ from campaign.i18n import I18n
 from campaign.language import N_, Listed
 from campaign.plan import Plan
 from exports.cells import Rate, Table, both, plain, said, text_of, texts
-from exports.tables.common import branch_name, hiding_notes, slug, survey_name, table_name
+from exports.tables.common import branch_name, hiding_notes, slug, survey_name
 from exports.tables.held import held, held_everywhere, people
 from exports.tables.promises import promises
-from exports.tables.questions import scale_notes
+from exports.tables.questions import scale_notes, table_of_session
 from surveys.published import Figures, SessionFigures, SurveyFigures
 from surveys.question_counts import QuestionCounts
 from surveys.session_doubts import LEAST_RETURNED_PCT
@@ -54,10 +54,8 @@ def notice(
     named = both(
         N_("Public notice: {survey}, {unit}"), survey=survey_name(survey.survey), unit=branch_name(plan, kept.branch)
     )
-    posted = [table_name("T2", survey.survey, *kept.id.split("-"))]
-    if session not in survey.of_several:
-        posted.append(table_name("T2", survey.survey, kept.branch))
-    return _table(kept.id, named, items, tuple(posted), slug(survey.survey), kept.branch)
+    posted = (table_of_session(survey, session),)
+    return _table(kept.id, named, items, posted, slug(survey.survey), kept.branch)
 
 
 def town_notice(plan: Plan, survey: SurveyFigures, today: date, cases: Sequence[Case] = ()) -> Table:

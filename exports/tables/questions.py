@@ -111,25 +111,48 @@ def scale_notes(scale: Scale) -> tuple[I18n, ...]:
 
 
 def by_question(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
-    """A table of all branches together and one of each, for every scale of the questionnaire."""
+    """For every scale of the questionnaire a table of all branches together, and one of each branch.
+
+    Where a branch had several sessions, one of each of those too.
+    """
     for number, scale, names in _numbered(survey):
         for figures in (survey.town, *survey.branches):
-            whose = [figures.branch] if figures.branch else []
-            yield _table(plan, figures, scale, names, [*whose, *number])
+            yield _table(plan, figures, scale, names, [*_whose(figures), *number])
+        for session in survey.of_several:
+            yield _of_session(plan, session, scale, names, number)
 
 
 def of_session(plan: Plan, survey: SurveyFigures, session: SessionFigures) -> Iterator[Table]:
-    """The tables of :func:`by_question` of one session: its own figures, hidden as they are in the whole report."""
-    held = session.counted.session
+    """The tables of :func:`by_question` that hold what came of one session and nothing else."""
     for number, scale, names in _numbered(survey):
-        table = _table(plan, session.figures, scale, names, [*held.id.split("-"), *number])
-        title = both(
-            N_("Results by question: {survey}, {who}, {d}"),
-            survey=survey_name(survey.survey),
-            who=branch_name(plan, held.branch),
-            d=held.on,
-        )
-        yield replace(table, title=title, session=held.id)
+        if session in survey.of_several:
+            yield _of_session(plan, session, scale, names, number)
+            continue
+        for figures in survey.branches:
+            if figures.branch == session.counted.session.branch:
+                yield _table(plan, figures, scale, names, [*_whose(figures), *number])
+
+
+def table_of_session(survey: SurveyFigures, session: SessionFigures) -> str:
+    """The name of the first table of :func:`of_session`."""
+    held = session.counted.session
+    return table_name("T2", survey.survey, *(held.id.split("-") if session in survey.of_several else [held.branch]))
+
+
+def _whose(figures: Figures) -> list[str]:
+    return [figures.branch] if figures.branch else []
+
+
+def _of_session(plan: Plan, session: SessionFigures, scale: Scale, names: Sequence[str], number: list[str]) -> Table:
+    held = session.counted.session
+    table = _table(plan, session.figures, scale, names, [*held.id.split("-"), *number])
+    title = both(
+        N_("Results by question: {survey}, {who}, {d}"),
+        survey=survey_name(session.figures.survey),
+        who=branch_name(plan, held.branch),
+        d=held.on,
+    )
+    return replace(table, title=title, session=held.id)
 
 
 def _numbered(survey: SurveyFigures) -> Iterator[tuple[list[str], Scale, list[str]]]:

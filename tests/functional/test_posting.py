@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from campaign.errors import BadInput, Refused
+from campaign.errors import BadInput, Refused, asks_only
 from campaign.language import Lang
 from campaign.log import AuditEntry
 from campaign.samples import sample_plan
@@ -88,16 +88,22 @@ def test_nothing_is_posted_without_valid_forms(desk: SurveyDesk) -> None:
     assert code_of(caught) == "V58"
 
 
-def test_few_forms_that_came_back_are_told(desk: SurveyDesk, store: Store) -> None:
-    """V60 with the return rate, below 60 % and not at 60 %."""
-    for returned, codes in ((59, ["V60"]), (60, [])):
-        session_id = verified(desk, 8)
+def test_few_forms_that_came_back_are_asked_about_before_posting(desk: SurveyDesk, store: Store) -> None:
+    """V60 below 60 % and not at 60 %; nothing is posted until it is confirmed. Of few forms no rate is told."""
+    for returned, valid, codes in ((59, 8, ["V60"]), (60, 8, []), (59, 4, [])):
+        session_id = verified(desk, valid)
         session = store.session(session_id)
         assert session
         assert session.account
         account = session.account.model_copy(update={"issued": 100, "returned": returned})
         store.save_session(session.model_copy(update={"account": account}))
-        assert [problem.code for problem in desk.publish(session_id).warnings] == codes
+        if codes:
+            with pytest.raises(Refused) as caught:
+                desk.publish(session_id)
+            assert [problem.code for problem in caught.value.problems] == codes
+            assert asks_only(caught.value.problems)
+            assert store.session(session_id) == session.model_copy(update={"account": account})
+        assert desk.publish(session_id, confirmed=bool(codes)).session.state is SessionState.PUBLISHED
 
 
 def test_a_void_session_is_in_no_result(desk: SurveyDesk, store: Store) -> None:

@@ -176,9 +176,9 @@ class LiveApp(QuietErrors[None]):
         """Correct an entry of the log."""
         raise NotImplementedError(seen)
 
-    def toggle_hall(self, wanted: Shown) -> None:
+    def toggle_hall(self, wanted: Shown, *, sure: bool = False) -> None:
         """Show a result in the hall; take it off if it is there."""
-        raise NotImplementedError(wanted)
+        raise NotImplementedError(wanted, sure)
 
     def say(self, text: str) -> None:
         """Put ``text`` into the status line."""

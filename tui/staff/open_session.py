@@ -33,8 +33,8 @@ from tui.widgets.numerals import numerals
 from tui.widgets.spans import Line, Span
 from tui.widgets.tick import Tick
 
-PIN = 8
-"""Most digits."""
+LEAST_PIN, PIN = 4, 8
+"""Least and most digits."""
 PEOPLE = ("invited", "present")
 EVERYTHING = "everything"
 """The line that ticks all others."""
@@ -64,14 +64,14 @@ class OpenSession(Form[OpenedSession]):
         lang, plan = self.lang, self._snapshot.plan
         kinds = [Option(survey.kind, survey_label(survey.kind, lang)) for survey in plan.surveys]
         pin = Box("pin", width=14, max_length=2 * PIN)
-        operator = Box("operator", usual_operator(plan, lang), width=34)
+        operator = Box("operator", usual_operator(plan, lang), width=30)
         briefing = Box("briefing_on", self.live.desk.today().isoformat(), width=14)
         yield Drawing(lambda _width, _height: self.title_line(tr(lang, "Open a survey session")), widget_id="title")
         yield VerticalScroll(
             ChoiceField("branch", plan.campaign.words.branch.text(lang), branch_options(plan, lang), self._branch),
             ChoiceField("kind", tr(lang, "Survey"), kinds, kinds[0].id if kinds else None),
             FieldRow(tr(lang, "PIN"), [pin], hint=tr(lang, "4 to 8 digits; empty: one is made")),
-            FieldRow(tr(lang, "Run by"), [operator], hint=tr(lang, "a role from outside, no name")),
+            FieldRow(tr(lang, "Run by"), [operator], hint=tr(lang, "from outside, no name")),
             FieldRow(tr(lang, "Briefing on"), [briefing], hint=tr(lang, "the unit told what was done and corrected")),
             FieldRow(
                 tr(lang, "Invited, came"),
@@ -137,12 +137,11 @@ class OpenSession(Form[OpenedSession]):
 
     def _turned(self, tick: Tick) -> None:
         whole, *others = self.query(Tick)
-        every = all(each.ticked for each in others)
-        if tick is not whole:
-            whole.turn(ticked=every)
-        elif whole.ticked or every:
+        if tick is whole:
             for each in others:
-                each.turn(ticked=whole.ticked)
+                each.put(ticked=whole.ticked)
+        else:
+            whole.put(ticked=all(each.ticked for each in others))
         self._check()
 
     @on(Press.Pressed)
@@ -183,7 +182,7 @@ class OpenSession(Form[OpenedSession]):
     def _sitting(self, wrong: dict[str, Problem]) -> Sitting:
         """What stands in the form; what can't be read is said in ``wrong``."""
         pin = folded(self._typed("pin"))
-        if pin and not (pin.isascii() and pin.isdecimal() and len(pin) <= PIN):
+        if pin and not (pin.isascii() and pin.isdecimal() and (LEAST_PIN if self.tried else 1) <= len(pin) <= PIN):
             wrong["pin"] = Problem("M14", {"n": len(pin)}, "pin")
         people: dict[str, int | None] = {}
         for field in PEOPLE:

@@ -146,14 +146,14 @@ class PagesApp(LiveApp):
                 name = branch_label(self.snapshot.plan, branch, self.lang)
                 self.say(tr(self.lang, "{name} has had no session yet; s opens one", name=name))
 
-    def toggle_hall(self, wanted: Shown) -> None:
+    def toggle_hall(self, wanted: Shown, *, sure: bool = False) -> None:
         """Show a result in the hall, after a question if another one is there; take it off if it is there."""
         if self.snapshot is None:
             return
         from tui.staff.session_words import replacing_question
 
         asked = replacing_question(self.snapshot, wanted, self.lang)
-        if asked is not None:
+        if asked is not None and not sure:
             from tui.staff.confirm import ShowInstead
 
             self.push_screen(ShowInstead([asked]), partial(self._show_instead, wanted))

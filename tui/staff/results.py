@@ -222,7 +222,7 @@ class ResultsScreen(SectionedScreen):
 
     def _to_hall(self, session: str | None) -> None:
         if session is not None:
-            self.live.toggle_hall(Shown(session=session))
+            self.live.toggle_hall(Shown(session=session), sure=True)  # the list said which one is there now
 
     def action_export(self) -> None:
         """Write results out: all of them, or those of what is looked at."""

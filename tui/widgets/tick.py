@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual import events
 
 from tui.widgets.drawing import Drawing
+from tui.widgets.fields import passed_on
 from tui.widgets.spans import Line, Span
 
 _STEPS = {"down": 1, "up": -1}
@@ -30,20 +31,23 @@ class Tick(Drawing, can_focus=True):
     def turn(self, *, ticked: bool) -> None:
         """Tick it or not; whoever listens hears of it at once, before any other key."""
         if ticked != self.ticked:
-            self.ticked = ticked
-            self.redraw()
+            self.put(ticked=ticked)
             self._turned(self)
 
-    def on_focus(self) -> None:
-        """Show that keys work."""
+    def put(self, *, ticked: bool) -> None:
+        """Tick it or not; nobody hears of it."""
+        self.ticked = ticked
         self.redraw()
 
-    def on_blur(self) -> None:
-        """Show that they do not."""
+    def watch_has_focus(self, value: bool) -> None:  # noqa: FBT001  # Textual's own signature
+        """Show whether keys work here."""
+        super().watch_has_focus(value)
         self.redraw()
 
     def on_key(self, event: events.Key) -> None:
-        """Enter, space, arrows."""
+        """Enter, space, arrows; what was typed meanwhile goes where the focus is by now."""
+        if passed_on(self, event):
+            return
         if event.key == "enter":
             self.turn(ticked=True)
             for _ in range(1 + self._passes):
