@@ -521,6 +521,18 @@ async def test_forms_that_are_out_are_asked_about_before_a_count_is_verified(tow
     assert town.store.audits()[-1].role == "Sample Town campaign office + witnesses"
 
 
+async def test_the_page_of_a_branch_shows_its_public_result(town: ResultsTown) -> None:
+    """The rate and the day of the newest published session; nothing of one that is only verified."""
+    async with staff_app(town.desk(), (80, 24), Lang.EN) as (app, pilot):
+        app.open_branch("B01")
+        await shows(pilot, "satisfied 86.3% 10-08")
+        await press(app, pilot, "escape")
+        app.open_branch("B10")
+        await settled(app, pilot)
+        await shows(pilot, "B10")
+        assert "satisfied" not in screen_text(app)
+
+
 async def test_a_branch_without_a_session_is_told(town: ResultsTown) -> None:
     """Its page opens the list of all, and says so."""
     async with staff_app(town.desk(), (120, 36), Lang.EN) as (app, pilot):

@@ -11,6 +11,7 @@ from campaign.language import Lang
 from campaign.plan import Branch, Plan
 from campaign.standing import BranchStanding, PhaseStanding, Standing, Status, StepStanding
 from tui.staff.ports import Snapshot
+from tui.staff.session_words import Posted
 from tui.staff.texts import tr
 from tui.staff.wording import (
     DONE,
@@ -51,8 +52,10 @@ class WorkRow:
     standing: Standing
 
 
-def branch_head(snapshot: Snapshot, branch: Branch, standing: BranchStanding, lang: Lang, width: int) -> list[Line]:
-    """Name and standing; members by group and who is responsible."""
+def branch_head(
+    snapshot: Snapshot, branch: Branch, standing: BranchStanding, posted: Posted | None, lang: Lang, width: int
+) -> list[Line]:
+    """Name, posted result and standing; members by group and who is responsible."""
     plan = snapshot.plan
     left: Line = (Span("▌ ", "primary"), Span(branch.name.text(lang), bold=True), Span(f"   {branch.code}", "muted"))
     said = standing_text(standing.standing, lang)
@@ -71,7 +74,11 @@ def branch_head(snapshot: Snapshot, branch: Branch, standing: BranchStanding, la
     ]
     people: Line = (Span(f"  {members}", bold=True), Span("  " + " · ".join(groups), "muted"))
     who = (Span(tr(lang, "Responsible: {role}", role=roles[0]), "muted"),) if roles else ()
-    return [spread(left, (progress, *chip), width), spread(people, who, width)]
+    result: Line = ()
+    if posted is not None:
+        said = tr(lang, "satisfied {p}", p=posted.rate)
+        result = (Span(said, bold=True), Span(f" {short_day(posted.on)}   ", "muted"))
+    return [spread(left, (*result, progress, *chip), width), spread(people, who, width)]
 
 
 def work_rows(plan: Plan, standing: BranchStanding, lang: Lang) -> list[WorkRow]:

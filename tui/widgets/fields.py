@@ -60,11 +60,9 @@ class Box(Input):
             event.stop()
             event.prevent_default()
             self.screen.focus_next() if _STEPS[event.key] > 0 else self.screen.focus_previous()
-        elif event.key == "ctrl+c" and not self.selected_text:
-            event.stop()
-            event.prevent_default()
-            await self.app.run_action("help_quit")  # there is nothing to copy: somebody wants to leave
         else:
+            if event.key == "ctrl+c":
+                await self.app.run_action("help_quit")  # what is selected is copied; often somebody wants to leave
             await super()._on_key(event)
 
     def passes_on(self, event: events.Key) -> bool:
@@ -138,7 +136,7 @@ class Press(Drawing, can_focus=True):
         super().__init__(self._shown, ground="surface", widget_id=widget_id)
         self._text = text
 
-    def watch_has_focus(self, value: bool) -> None:  # noqa: FBT001  # Textual's own signature
+    def watch_has_focus(self, value: bool) -> None:  # Textual's own signature
         """Show whether keys work here."""
         super().watch_has_focus(value)
         self.redraw()
