@@ -593,6 +593,17 @@ async def test_screens(started: Path, tmp_path: Path, size: tuple[int, int], lan
 
 
 @pytest.mark.parametrize("lang", list(Lang))
+async def test_a_high_wall_is_used(town: ResultsTown, lang: Lang) -> None:
+    """At 200x50 every question has the numbers behind its bar below it, and nothing is cut."""
+    town.store.save_shown(Shown(session=TOWN[0]))
+    async with staff_app(town.desk(), (200, 50), lang, read_only=True) as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, HallScreen))
+        await shows(pilot, "86.3%")
+        assert_golden(f"staff_hall_session-200x50-{lang}", screen_rows(app))
+        assert "…" not in screen_text(app)
+
+
+@pytest.mark.parametrize("lang", list(Lang))
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(
     ("name", "shown_result"),

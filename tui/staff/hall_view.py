@@ -22,9 +22,8 @@ from tui.widgets.stacked import stacked_bar
 TALL = 26
 """Rows from which the digits are twice as large."""
 GAP, LEAST_LABEL, LEAST_BAR, MOST_ROWS, THICK = 4, 16, 16, 4, 4
-COLUMNS = (8, 8, 7)
-FIGURES = sum(COLUMNS)
-"""Cells of the rate, of how many forms it is of, and of those without an answer."""
+COLUMNS, SLIM = (8, 8, 7), 70
+"""Cells of the rate, of how many forms it is of, and of those without an answer; below so many cells only the rate."""
 BETWEEN = {Lang.ZH: "", Lang.EN: " "}
 """Between words."""
 SOLID = frozenset("▂▃▄▅▆")
@@ -134,14 +133,17 @@ class Shape:
     """Rows of each question at least."""
     fits: int
     """Questions on a page."""
+    columns: tuple[int, ...]
+    """Cells of the figures beside the bar."""
 
 
 def shape(asked: Sequence[QuestionCounts], lang: Lang, width: int, room: int) -> Shape:
     """As wide as what is asked needs, but with room for the bars; as high as there are rows for all."""
     longest = max((cell_len(each.question.label.text(lang)) for each in asked), default=LEAST_LABEL) + 4
-    label = max(LEAST_LABEL, min(longest, width - FIGURES - LEAST_BAR, width // 2))
+    columns = COLUMNS if width >= SLIM else COLUMNS[:1]
+    label = max(LEAST_LABEL, min(longest, width - sum(columns) - LEAST_BAR, width // 2))
     pitch = max(1, min(MOST_ROWS, (room + 1) // max(1, len(asked))))
-    return Shape(label, max(LEAST_BAR, width - label - FIGURES), pitch, max(1, room))
+    return Shape(label, max(LEAST_BAR, width - label - sum(columns)), pitch, max(1, room), columns)
 
 
 def question_bars(plan: Plan, result: HallResult, lang: Lang, width: int, height: int, page: int) -> list[Line]:
@@ -180,7 +182,7 @@ def pages(result: HallResult, lang: Lang, width: int, height: int) -> int:
 
 def _heads(laid: Shape, lang: Lang) -> Line:
     names = (tr(lang, "Satisf."), tr(lang, "n"), tr(lang, "blank"))
-    cells = [fitted((Span(name, "muted"),), size, right=True) for name, size in zip(names, COLUMNS, strict=True)]
+    cells = [fitted((Span(name, "muted"),), size, right=True) for name, size in zip(names, laid.columns, strict=False)]
     return (Span(" " * (laid.label + laid.bar)), *(span for line in cells for span in line))
 
 
@@ -210,7 +212,7 @@ def _bars(plan: Plan, each: QuestionCounts, lang: Lang, laid: Shape) -> list[Lin
     figures = (said, count_text(each.valid), count_text(each.blank))
     cells = [
         fitted((Span(text, bold=at == 0),), size, right=True)
-        for at, (text, size) in enumerate(zip(figures, COLUMNS, strict=True))
+        for at, (text, size) in enumerate(zip(figures, laid.columns, strict=False))
     ]
     bar = stacked_bar(bar_parts(each), laid.bar)
     right = tuple(span for line in cells for span in line)
@@ -225,5 +227,5 @@ def _bars(plan: Plan, each: QuestionCounts, lang: Lang, laid: Shape) -> list[Lin
             for choice in each.question.choices
             if choice.code in counts
         )
-        lines.append((Span(fit(numbers, laid.bar + FIGURES - 1), "muted"),))
+        lines.append((Span(fit(numbers, laid.bar + sum(laid.columns) - 1), "muted"),))
     return lines
