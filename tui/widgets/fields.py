@@ -134,7 +134,7 @@ class Press(Drawing, can_focus=True):
         super().__init__(self._shown, ground="surface", widget_id=widget_id)
         self._text = text
 
-    def watch_has_focus(self, value: bool) -> None:  # noqa: FBT001  # Textual's own signature
+    def watch_has_focus(self, value: bool) -> None:  # Textual's own signature
         """Show whether keys work here."""
         super().watch_has_focus(value)
         self.redraw()

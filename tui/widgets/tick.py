@@ -39,7 +39,7 @@ class Tick(Drawing, can_focus=True):
         self.ticked = ticked
         self.redraw()
 
-    def watch_has_focus(self, value: bool) -> None:  # noqa: FBT001  # Textual's own signature
+    def watch_has_focus(self, value: bool) -> None:  # Textual's own signature
         """Show whether keys work here."""
         super().watch_has_focus(value)
         self.redraw()
