@@ -9,16 +9,16 @@ from surveys.session import UNDER_WAY, SurveySession
 from surveys.suppression import too_few
 
 
-def hidden_numbers(session: SurveySession, forms: int, least: int) -> str:
-    """The mark ``<5`` in place of every number of forms; empty where they may be seen.
+def hidden_numbers(session: SurveySession, forms: int, least: int) -> str | None:
+    """The mark ``<5`` in place of every number of forms; None where they may be seen.
 
     ``forms``: how many were handed in; what of them is valid is known once the count is verified.
     """
     if session.state in UNDER_WAY:
-        return ""
-    return too_few(session.tally.valid if session.tally else forms, least) or ""
+        return None
+    return too_few(session.tally.valid if session.tally else forms, least)
 
 
-def hidden_account(session: SurveySession, account: BallotAccount, least: int) -> str:
+def hidden_account(session: SurveySession, account: BallotAccount, least: int) -> str | None:
     """As :func:`hidden_numbers`, where the account is at hand."""
     return hidden_numbers(session, account.valid + account.submitted, least)

@@ -31,7 +31,8 @@ def as_counted(session: SurveySession, account: BallotAccount, said: CountSaid, 
             "integrity": {**session.integrity, Check.COUNTED_OPENLY: said.openly},
         }
     )
-    found = [*people_problems(kept.invited, kept.present), *more_than_present(kept, account)]
+    people = (Problem(each.code, each.values) for each in people_problems(kept.invited, kept.present))
+    found = [*people, *more_than_present(kept, account)]
     if wrong := [each for each in found if each.rule.severity is Severity.ERROR]:
         raise BadInput(*wrong)
     if not said.openly:
@@ -48,7 +49,7 @@ def more_than_present(session: SurveySession, account: BallotAccount) -> Sequenc
     given = account.issued + account.submitted
     if session.present is None or given <= session.present:
         return ()
-    return (Problem("V54", {"x": given, "y": session.present}, "present"),)
+    return (Problem("V54", {"x": given, "y": session.present}),)
 
 
 def few_came_back(session: SurveySession, least: int) -> Sequence[Problem]:

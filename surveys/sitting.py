@@ -135,8 +135,9 @@ def _begins_with(role: str, name: str) -> bool:
 
 def require_answers(problems: Sequence[Problem], *, confirmed: bool) -> tuple[Problem, ...]:
     """The warnings. BadInput or Refused for errors, Refused for what asks for confirmation, unless ``confirmed``."""
-    errors = _of(problems, Severity.ERROR)
-    asked, warnings = _of(problems, Severity.CONFIRM), _of(problems, Severity.WARNING)
+    told = [Problem(each.code, each.values) for each in problems]  # the fields have other names where it is typed
+    errors = _of(told, Severity.ERROR)
+    asked, warnings = _of(told, Severity.CONFIRM), _of(told, Severity.WARNING)
     if errors:
         raise (Refused if any(each.code in ("V50", "V51") for each in errors) else BadInput)(*errors)
     if asked and not confirmed:

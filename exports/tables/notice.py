@@ -4,6 +4,7 @@ There is one of every session, and one of all units together.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from campaign.calendar import add_workdays
@@ -55,7 +56,8 @@ def notice(
         N_("Public notice: {survey}, {unit}"), survey=survey_name(survey.survey), unit=branch_name(plan, kept.branch)
     )
     posted = (table_of_session(survey, session),)
-    return _table(kept.id, named, items, posted, slug(survey.survey), kept.branch)
+    made = _table(kept.id, named, items, posted, slug(survey.survey), kept.branch)
+    return replace(made, session=kept.id)
 
 
 def town_notice(plan: Plan, survey: SurveyFigures, today: date, cases: Sequence[Case] = ()) -> Table:

@@ -109,6 +109,34 @@ def test_answers_go_in_and_results_come_out_after_verification(town: Run, tmp_pa
     assert overall["name"] == "Q1"
 
 
+def test_a_session_is_held_as_the_rules_ask(town: Run) -> None:
+    """V50 to V52 say what to add; two forms of two people are told by nobody once the count is verified."""
+    begin = ("session", "open", "--branch", "B01", "--pin", "2468")
+    for more, codes, hint in (
+        ((), ["V51"], "--ready"),
+        (("--ready", "--operator", "支部书记"), ["V50"], ""),
+        (("--briefing", "2026-11-23", "--checked", "box_empty"), ["V52", "V52", "V52"], "--yes"),
+    ):
+        refused = town(*begin, *more)
+        assert (refused.returncode, refused.stdout) == (5, "")
+        assert [line[:3] for line in refused.stderr.splitlines() if line.startswith("V")] == codes
+        assert hint in refused.stderr
+    session = town(
+        *begin, "--briefing", "20261123", "--checked", "box_empty", "--present", "１", "--yes"
+    ).stdout.strip()
+    town("answer", "--session", session, "-", given=f"{response(1)}\n{response(2)}")
+    town("session", "close", session)
+    verify = ("session", "verify", session, "--role", "计票组", "--second-role", "监督组", "--json")
+    asked = town(*verify)
+    assert (asked.returncode, "V54" in asked.stderr, "--yes" in asked.stderr) == (5, True, True)
+    done = json.loads(town(*verify, "--present", "2").stdout)
+    assert done == {"session": session, "state": "verified", "forms": None, "hidden": "<5"}
+    listed = json.loads(town("session", "list", "--json").stdout)["sessions"]
+    assert [(each["started"], each["submitted"], each["hidden"]) for each in listed if each["id"] == session] == [
+        (None, None, "<5")
+    ]
+
+
 def test_the_same_response_sent_twice_is_stored_once(town: Run) -> None:
     """A client that is unsure may send again: acknowledged twice, counted once; other content is refused."""
     session = opened(town)

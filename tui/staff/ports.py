@@ -56,7 +56,7 @@ class SessionLine:
     """People who have begun at a kiosk; None where it is hidden."""
     submitted: int | None
     """Forms handed in; None where it is hidden."""
-    hidden: str = ""
+    hidden: str | None = None
     """``<5`` where so few forms are valid that no number of theirs is shown."""
     invited: int | None = None
     """People who should take part; None where it is not known."""
@@ -67,7 +67,7 @@ class SessionLine:
 
     def said(self, number: int | None) -> str:
         """A number of forms, or what stands in its place."""
-        return self.hidden if number is None else str(number)
+        return str(number) if number is not None else self.hidden or "–"
 
 
 @dataclass(frozen=True, slots=True)
