@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from campaign.language import Lang
+from exports.pace import Told, unheard
 from exports.pages.words import natural, one_line
 from exports.paper.pdf import new_canvas
 from exports.paper.shapes import GREY, MM, PALE, Shape, Stroke, Text, draw
 from surveys.paper.geometry import PAGE_HEIGHT, PAGE_WIDTH
 
 if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
+    from exports.paper.canvas import Canvas
 
 MARGIN, TOP, FOOT = 15.0, 14.0, 16.0
 """Left and right; above; below, where the footer stands; mm."""
@@ -89,7 +90,9 @@ def paged(sections: Iterable[Section]) -> list[Page]:
     return pages
 
 
-def written(pages: Sequence[Page], title: str, author: str, footer: str, lang: Lang) -> bytes:
+def written(
+    pages: Sequence[Page], title: str, author: str, footer: str, lang: Lang, told: Told = unheard
+) -> bytes:
     """The pages as a PDF; the same pages make the same bytes."""
     file = io.BytesIO()
     canvas = new_canvas(file, title, author, lang)
@@ -97,13 +100,12 @@ def written(pages: Sequence[Page], title: str, author: str, footer: str, lang: L
         canvas.saveState()
         _turn(canvas, wide=page.wide)
         for y, strip in page.strips:
-            canvas.saveState()
-            canvas.translate(0, -y * MM)
-            draw(canvas, strip.shapes)
-            canvas.restoreState()
+            with canvas.lowered(y * MM):
+                draw(canvas, strip.shapes)
         draw(canvas, _footer(footer, f"{number} / {len(pages)}", wide=page.wide))
         canvas.restoreState()
         canvas.showPage()
+        told(number / len(pages))
     canvas.save()
     return file.getvalue()
 

@@ -1,9 +1,11 @@
 """The public notices (公示) of a report, as PDF to post and as Markdown to publish elsewhere."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from campaign.language import Lang
 from exports.cells import Table
+from exports.content import Files
+from exports.pace import Told, paced, unheard
 from exports.pages.bars import scale_bars, shows_scale
 from exports.pages.flow import GAP, Section, Strip, paged, text_width, written
 from exports.pages.markdown import document
@@ -21,21 +23,14 @@ _MOST_NAMES = 60.0
 """Width of the names of the items, mm."""
 
 
-def notice_files(report: Report, lang: Lang) -> dict[str, bytes]:
+def notice_files(report: Report, lang: Lang, told: Told = unheard) -> Files:
     """Every notice of the report as PDF and Markdown, by file name; the same report makes the same bytes."""
-    files = {}
-    for notice in report.numbered(_NUMBER):
+    by_name = {table.name: table for table in report.tables}
+    for notice in paced(report.numbered(_NUMBER), told):
         name = f"notice-{notice.name.partition('-')[2]}-{lang.value}"
-        files[f"{name}.pdf"] = _pdf(report, notice, lang)
-        tables = list(posted_tables(report, notice))
-        files[f"{name}.md"] = document(notice, tables, origin(report, notice, lang), lang).encode()
-    return files
-
-
-def posted_tables(report: Report, notice: Table) -> Iterator[Table]:
-    """The tables that are posted with a notice."""
-    found = (report.table(name) for name in notice.posted_with)
-    return (table for table in found if table is not None)
+        tables = [by_name[each] for each in notice.posted_with if each in by_name]
+        yield f"{name}.pdf", _pdf(report, notice, tables, lang)
+        yield f"{name}.md", document(notice, tables, origin(report, notice, lang), lang).encode()
 
 
 def origin(report: Report, notice: Table, lang: Lang) -> str:
@@ -51,11 +46,10 @@ def origin(report: Report, notice: Table, lang: Lang) -> str:
     return ("；" if lang is Lang.ZH else "; ").join(part for part in (known.campaign, asked, day) if part)
 
 
-def _pdf(report: Report, notice: Table, lang: Lang) -> bytes:
+def _pdf(report: Report, notice: Table, tables: Sequence[Table], lang: Lang) -> bytes:
     known = report.metadata
     title = notice.title.text(lang)
     sections = [_text(report, notice, lang)]
-    tables = list(posted_tables(report, notice))
     sections += (
         scale_bars(table, ("question", "question_text"), table.title.text(lang), lang)
         for table in tables

@@ -14,7 +14,9 @@ from campaign.i18n import I18n
 from campaign.language import N_, Lang
 from exports.cells import Hidden, both, said
 from exports.clean import clean
+from exports.content import Files
 from exports.file_names import file_name
+from exports.pace import Told, unheard
 from exports.report import Report
 from exports.stats.tallies import Tally, tallies
 from exports.tables.common import ALL
@@ -50,11 +52,11 @@ class Variable:
     measure: str = "nominal"
 
 
-def sav_files(report: Report, lang: Lang) -> dict[str, bytes]:
+def sav_files(report: Report, lang: Lang, told: Told = unheard) -> Files:  # noqa: ARG001  # the library tells nothing
     """The file by its name. UsageError M161 where the extra ``stats`` is not installed."""
     about = report.metadata
     name = file_name(about.title.text(lang), tr(lang, TALLIES), about.exported_on, "sav")
-    return {name: sav(list(tallies(report)), about.title, about.exported_on, lang)}
+    yield name, sav(list(tallies(report)), about.title, about.exported_on, lang)
 
 
 def sav(rows: Sequence[Tally], title: I18n, day: date, lang: Lang) -> bytes:

@@ -9,6 +9,7 @@ from exports.cells import Cell, ColumnKind, Count, Hidden, Rate, Table, both, pl
 from exports.report import Report
 from exports.tables.common import ALL, slug_in, slug_of
 
+_Units = dict[str, I18n]
 _COUNT, _SHARE = "_count", "_share"
 _ALL = "all"
 
@@ -42,13 +43,14 @@ def tallies(report: Report) -> Iterator[Tally]:
     marks = {slug_of(mark.kind, mark.questionnaire): mark for mark in report.metadata.surveys}
     for slug, mark in marks.items():
         tables = [table for table in report.tables if slug_in(table.name, marks) == slug]
+        units = _units(report, slug)
         questions = {code: text for table in tables for code, text in _questions(table)}
         for table in tables:
             if table.number == "T2":
                 if table.columns[0].key == "question":
-                    yield from _by_question(report, table, slug, mark.name)
+                    yield from _by_question(units, table, mark.name)
                 else:
-                    yield from _by_choice(report, table, slug, mark.name)
+                    yield from _by_choice(units, table, slug, mark.name)
             for by in ("group", "channel"):
                 if table.name == f"T3-{slug}-{by}" or table.name.startswith(f"T3-{slug}-{by}-"):
                     yield from _by_part(table, by, mark.name, questions)
@@ -60,7 +62,7 @@ def _questions(table: Table) -> Iterator[tuple[str, I18n]]:
             yield _code(row[0]), _text(row[1])
 
 
-def _units(report: Report, slug: str) -> dict[str, I18n]:
+def _units(report: Report, slug: str) -> _Units:
     """Codes and names of the units that were asked."""
     account = report.table(f"T1-{slug}")
     if account is None:
@@ -69,11 +71,9 @@ def _units(report: Report, slug: str) -> dict[str, I18n]:
     return {_code(row[code]): _text(row[name]) for row in account.rows if isinstance(row[code], I18n)}
 
 
-def _by_question(report: Report, table: Table, slug: str, survey: I18n) -> Iterator[Tally]:
-    """A table of all together, or of the unit in its name; with several scales a number follows."""
-    rest = table.name.removeprefix(f"T2-{slug}").removeprefix("-")
-    units = _units(report, slug)
-    unit = next((code for code in units if rest == code or rest.startswith(f"{code}-")), "")
+def _by_question(units: _Units, table: Table, survey: I18n) -> Iterator[Tally]:
+    """A table of all together, or of one unit."""
+    unit = table.branch if table.branch in units else ""
     name = units.get(unit, both(ALL))
     for row in table.rows:
         yield from _answers(table, row, (survey, unit, name, "", plain("")), _code(row[0]), _text(row[1]))
@@ -105,10 +105,9 @@ def _answers(table: Table, row: tuple[Cell, ...], who: _Who, question: str, text
             )
 
 
-def _by_choice(report: Report, table: Table, slug: str, survey: I18n) -> Iterator[Tally]:
+def _by_choice(units: _Units, table: Table, slug: str, survey: I18n) -> Iterator[Tally]:
     """A row is a choice, two columns are a unit; the last two rows are the blanks and the valid forms."""
     question = table.name.removeprefix(f"T2-{slug}-")
-    units = _units(report, slug)
     *choices, blank, valid = table.rows
     for place, column in enumerate(table.columns):
         if not column.key.endswith(_COUNT):
