@@ -4,6 +4,7 @@ A format is one line here. Its module is imported when it is asked for: who only
 that makes PDFs.
 """
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -86,3 +87,4 @@ def files_of(
         for name, content in each.files(report, lang, hearing):
             yield each, names.free(name, each.folder), content
         hearing(1.0)
+        gc.collect()  # of a workbook 100 MB: its parts know each other

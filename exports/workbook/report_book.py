@@ -2,8 +2,10 @@
 
 import io
 from datetime import datetime, time
+from tempfile import TemporaryDirectory
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from campaign.i18n import I18n
 from campaign.language import N_, Lang
@@ -40,36 +42,47 @@ def xlsx_files(report: Report, lang: Lang, told: Told = unheard) -> Files:
 
 
 def report_workbook(report: Report, lang: Lang, told: Told = unheard) -> bytes:
-    """The same report gives the same bytes: no names of people, no times."""
+    """The same report gives the same bytes: no names of people, no times. OSError if there is no room for it.
+
+    Its parts lie in a folder of their own until they are packed: as texts in memory they would take four times as much.
+    """
     file = io.BytesIO()
+    with TemporaryDirectory(prefix="manyi-") as folder:
+        try:
+            with xlsxwriter.Workbook(file, {**OPTIONS, "in_memory": False, "tmpdir": folder}) as book:
+                _fill(book, report, lang, told)
+        except FileCreateError as error:
+            raise OSError(*error.args[0].args) from None
+    return file.getvalue()
+
+
+def _fill(book: xlsxwriter.Workbook, report: Report, lang: Lang, told: Told) -> None:
     about = report.metadata
     charts, tables = overviews(report), table_sheets(report)
-    with xlsxwriter.Workbook(file, OPTIONS) as book:
-        book.set_properties(
-            {
-                "title": _property(about.title, lang),
-                "company": _property(about.organiser, lang),
-                "created": datetime.combine(about.exported_on, time()),
-            }
-        )
-        pen = Pen(book, lang)
-        ink, styles = Ink(pen), Styles(pen)
-        names = SheetNames()
-        front = book.add_worksheet(names.name(tr(lang, ABOUT)))
-        contents: list[tuple[str, I18n]] = []
-        for chart in charts:
-            name = names.name(tr(lang, _CHARTS, survey=chart.name.text(lang)))
-            write_overview(book, book.add_worksheet(name), chart, about, ink, styles)
-            contents.append((name, both(_CHARTS, survey=chart.name)))
-        whole, done = sum(plan.size for plan in tables), 0
-        for plan in tables:
-            name = names.name(f"{plan.number} {plan.title.text(lang)}")
-            share = _WRITTEN_SHARE * done / whole, _WRITTEN_SHARE * (done + plan.size) / whole
-            SheetWriter(ink, styles, book.add_worksheet(name)).write(plan, about, between(told, *share))
-            done += plan.size
-            contents.append((name, plan.title))
-        AboutWriter(ink, styles, front).write(about, contents)
-    return file.getvalue()
+    book.set_properties(
+        {
+            "title": _property(about.title, lang),
+            "company": _property(about.organiser, lang),
+            "created": datetime.combine(about.exported_on, time()),
+        }
+    )
+    pen = Pen(book, lang)
+    ink, styles = Ink(pen), Styles(pen)
+    names = SheetNames()
+    front = book.add_worksheet(names.name(tr(lang, ABOUT)))
+    contents: list[tuple[str, I18n]] = []
+    for chart in charts:
+        name = names.name(tr(lang, _CHARTS, survey=chart.name.text(lang)))
+        write_overview(book, book.add_worksheet(name), chart, about, ink, styles)
+        contents.append((name, both(_CHARTS, survey=chart.name)))
+    whole, done = sum(plan.size for plan in tables), 0
+    for plan in tables:
+        name = names.name(f"{plan.number} {plan.title.text(lang)}")
+        share = _WRITTEN_SHARE * done / whole, _WRITTEN_SHARE * (done + plan.size) / whole
+        SheetWriter(ink, styles, book.add_worksheet(name)).write(plan, about, between(told, *share))
+        done += plan.size
+        contents.append((name, plan.title))
+    AboutWriter(ink, styles, front).write(about, contents)
 
 
 def _property(text: I18n, lang: Lang) -> str:
