@@ -1,8 +1,9 @@
 """Strips one below the other on pages that stand or lie, with heads repeated and pages numbered."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from campaign.language import Lang
@@ -91,11 +92,22 @@ def paged(sections: Iterable[Section]) -> list[Page]:
 
 
 def written(
-    pages: Sequence[Page], title: str, author: str, footer: str, lang: Lang, told: Told = unheard
+    pages: Sequence[Page],
+    title: str,
+    author: str,
+    footer: str,
+    lang: Lang,
+    *,
+    told: Told = unheard,
+    first: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
-    """The pages as a PDF; the same pages make the same bytes."""
+    """The pages as a PDF; the same pages make the same bytes.
+
+    ``first``: characters by font that many documents have in common, which are embedded by themselves.
+    """
     file = io.BytesIO()
     canvas = new_canvas(file, title, author, lang)
+    canvas.begin_with(first)
     for number, page in enumerate(pages, 1):
         canvas.saveState()
         _turn(canvas, wide=page.wide)
@@ -108,6 +120,17 @@ def written(
         told(number / len(pages))
     canvas.save()
     return file.getvalue()
+
+
+def characters(pages: Sequence[Page]) -> Mapping[str, Set[str]]:
+    """The characters of the pages by font, in their order."""
+    found: dict[str, dict[str, None]] = {}
+    for page in pages:
+        for _, strip in page.strips:
+            for shape in strip.shapes:
+                for run in shape.line.runs if isinstance(shape, Text) else ():
+                    found.setdefault(run.font, {}).update(dict.fromkeys(run.text))
+    return {font: each.keys() for font, each in found.items()}
 
 
 def _place(pages: list[Page], section: Section) -> None:

@@ -4,7 +4,7 @@ reportlab measures each line of text, makes an object for it and writes out each
 that a page takes. Imported only by what draws: it brings reportlab.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
@@ -74,6 +74,11 @@ class Canvas(PlainCanvas):  # type: ignore[misc]  # reportlab has no types
         self._code += ("q", f"1 0 0 1 0 {digits(-distance)} cm")
         yield
         self._code.append("Q")
+
+    def begin_with(self, characters: Mapping[str, str]) -> None:
+        """Before anything is drawn: what is embedded of each font is the same where these characters are."""
+        for name, own in characters.items():
+            pdfmetrics.getFont(name).begin_with(self._doc, own)
 
     def _showing(self, text: str) -> str:
         """What shows the text in the font at hand, of which it may need several parts."""
