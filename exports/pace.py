@@ -27,6 +27,9 @@ class Effort:
         return 1 + round(self.once + self.cell * cells + self.notice * len(report.numbered(NOTICE)))
 
 
+NO_EFFORT = Effort()
+
+
 def unheard(_share: float) -> None:
     """Nobody wants to know."""
 

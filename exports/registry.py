@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from campaign.language import Lang
 from exports.content import Content, Files
 from exports.file_names import Names
-from exports.pace import Effort, Told, unheard
+from exports.pace import NO_EFFORT, Effort, Told, unheard
 from exports.report import Report
 
 
@@ -31,7 +31,7 @@ class Format:
     """Module that must be installed beside the program."""
     extra: str = ""
     """The extra of the program that brings it."""
-    effort: Effort = Effort()
+    effort: Effort = NO_EFFORT
     """How long it takes to make, beside the others."""
 
     @property

@@ -77,10 +77,10 @@ class LockedResults:
         with self._lock:
             house = House(replace(self._settings, lang=lang), self._house.store)
             wish = Wish(folder, formats, (session_id,) if session_id is not None else (), force)
-            return export(house, wish, _Telling(told))
+            return export(house, wish, Telling(told))
 
 
-class _Telling(Pace):
+class Telling(Pace):
     """Passes on how far an export is, whenever there is something new to be said."""
 
     def __init__(self, told: Callable[[Far], None]) -> None:

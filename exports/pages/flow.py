@@ -1,7 +1,7 @@
 """Strips one below the other on pages that stand or lie, with heads repeated and pages numbered."""
 
 import io
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -122,7 +122,7 @@ def written(
     return file.getvalue()
 
 
-def characters(pages: Sequence[Page]) -> Mapping[str, Set[str]]:
+def characters(pages: Sequence[Page]) -> Mapping[str, str]:
     """The characters of the pages by font, in their order."""
     found: dict[str, dict[str, None]] = {}
     for page in pages:
@@ -130,7 +130,7 @@ def characters(pages: Sequence[Page]) -> Mapping[str, Set[str]]:
             for shape in strip.shapes:
                 for run in shape.line.runs if isinstance(shape, Text) else ():
                     found.setdefault(run.font, {}).update(dict.fromkeys(run.text))
-    return {font: each.keys() for font, each in found.items()}
+    return {font: "".join(each) for font, each in found.items()}
 
 
 def _place(pages: list[Page], section: Section) -> None:

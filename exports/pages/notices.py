@@ -1,10 +1,9 @@
 """The public notices (公示) of a report, as PDF to post and as Markdown to publish elsewhere."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 
 from campaign.language import Lang
 from exports.cells import Table
-from exports.content import Files
 from exports.pace import NOTICE, Told, paced, unheard
 from exports.pages.bars import scale_bars, shows_scale
 from exports.pages.flow import GAP, Page, Section, Strip, characters, paged, text_width, written
@@ -26,7 +25,7 @@ _MOST_NAMES = 60.0
 """Width of the names of the items, mm."""
 
 
-def notice_files(report: Report, lang: Lang, told: Told = unheard) -> Files:
+def notice_files(report: Report, lang: Lang, told: Told = unheard) -> Iterator[tuple[str, bytes]]:
     """Every notice of the report as PDF and Markdown, by file name; the same report makes the same bytes."""
     notices = report.numbered(NOTICE)
     named = {table.name: table for table in report.tables}
@@ -53,10 +52,10 @@ def _alike(notices: Sequence[Table]) -> Mapping[str, Sequence[Table]]:
     return {survey: own for survey, own in found.items() if len(own) >= MANY}
 
 
-def _common(found: Sequence[Mapping[str, Set[str]]]) -> Mapping[str, str]:
+def _common(found: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
     """The characters that all of these have, by font, in the order of the first."""
     return {
-        font: "".join(char for char in own if all(char in each.get(font, ()) for each in found))
+        font: "".join(char for char in own if all(char in each.get(font, "") for each in found))
         for font, own in found[0].items()
     }
 
@@ -77,7 +76,8 @@ def origin(report: Report, notice: Table, lang: Lang) -> str:
 def _pdf(report: Report, notice: Table, tables: Sequence[Table], lang: Lang, first: Mapping[str, str]) -> bytes:
     known = report.metadata
     title, author = drawable(notice.title.text(lang)), drawable(known.organiser.text(lang))
-    footer = f"{tr(lang, 'Public notice')}  ·  {known.exported_on.isoformat()}"
+    named = tr(lang, "Public notice")
+    footer = f"{named}  ·  {known.exported_on.isoformat()}"
     return written(_pages(report, notice, tables, lang), title, author, footer, lang, first=first)
 
 

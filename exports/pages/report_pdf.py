@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from campaign.language import Lang
-from exports.content import Files
 from exports.pace import Told, between, paced, unheard
 from exports.pages.choosing import left_out, printed
 from exports.pages.flow import Section, paged, written
@@ -17,7 +16,7 @@ _LAYOUT_SHARE = 0.5
 """Of the work: laying the tables out. The rest is drawing pages."""
 
 
-def pdf_files(report: Report, lang: Lang, told: Told = unheard) -> Files:
+def pdf_files(report: Report, lang: Lang, told: Told = unheard) -> Iterator[tuple[str, bytes]]:
     """The report by its file name; the same report makes the same bytes."""
     known = report.metadata
     title, day = report_title(lang), known.exported_on.isoformat()

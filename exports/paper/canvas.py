@@ -56,7 +56,8 @@ class Canvas(PlainCanvas):  # type: ignore[misc]  # reportlab has no types
 
     def rect(self, x: float, y: float, width: float, height: float, stroke: int = 1, fill: int = 0) -> None:
         """A rectangle from its lower left corner."""
-        self._code.append(f"n {digits(x)} {digits(y)} {digits(width)} {digits(height)} re {PATH_OPS[stroke, fill, self._fillMode]}")
+        paint = PATH_OPS[stroke, fill, self._fillMode]
+        self._code.append(f"n {digits(x)} {digits(y)} {digits(width)} {digits(height)} re {paint}")
 
     def setLineWidth(self, width: float) -> None:  # noqa: N802  as reportlab's
         """Lines are so wide from now on."""
@@ -82,7 +83,7 @@ class Canvas(PlainCanvas):  # type: ignore[misc]  # reportlab has no types
 
     def _showing(self, text: str) -> str:
         """What shows the text in the font at hand, of which it may need several parts."""
-        if (name := self._plain.get(self._fontname)) and text.isascii() and text.isprintable():
+        if text and (name := self._plain.get(self._fontname)) and text.isascii() and text.isprintable():
             escaped = text if not any(sign in text for sign in _ESCAPED) else self._escape(text.encode())
             return f"{self._set(name)} ({escaped}) Tj"
         font = pdfmetrics.getFont(self._fontname)
@@ -92,7 +93,8 @@ class Canvas(PlainCanvas):  # type: ignore[misc]  # reportlab has no types
                 found.append(self._set(font.getSubsetInternalName(part, self._doc)))
                 before = part
             found.append(f"({self._escape(codes)}) Tj")
-        self._plain[self._fontname] = font.getSubsetInternalName(0, self._doc)
+        if found:
+            self._plain[self._fontname] = font.getSubsetInternalName(0, self._doc)
         return " ".join(found)
 
     def _set(self, name: str) -> str:

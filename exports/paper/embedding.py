@@ -44,7 +44,7 @@ class Font(TTFont):  # type: ignore[misc]  # reportlab has no types
             if type(each.Widths) is PDFArray:
                 each.Widths = _Numbers(each.Widths.sequence)
         for name, each in document.idToObject.items():
-            if name.startswith(_FILE) and _FILTER not in each.dictionary.dict:
+            if name.startswith(_FILE) and each.filters and _FILTER not in each.dictionary.dict:
                 each.content, each.dictionary[_FILTER] = _packed(each.content), PDFArray([PDFName("FlateDecode")])
 
 

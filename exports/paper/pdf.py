@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def new_canvas(file: BinaryIO, title: str, author: str, lang: Lang) -> "Canvas":
     """An A4 document; its metadata name neither a moment nor a machine, and are the same in every run."""
     from reportlab import rl_config  # noqa: PLC0415  80 ms that only printing should wait for
+
     from exports.paper.canvas import Canvas  # noqa: PLC0415
 
     fonts.register()

@@ -6,7 +6,7 @@ pyreadstat (ReadStat, so also for PSPP, R and Stata) takes data frames; it and p
 import math
 import tempfile
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,6 @@ from campaign.i18n import I18n
 from campaign.language import N_, Lang
 from exports.cells import Hidden, both, said
 from exports.clean import clean
-from exports.content import Files
 from exports.file_names import file_name
 from exports.pace import Told, unheard
 from exports.report import Report
@@ -55,7 +54,11 @@ class Variable:
     measure: str = "nominal"
 
 
-def sav_files(report: Report, lang: Lang, told: Told = unheard) -> Files:  # noqa: ARG001  # the library tells nothing
+def sav_files(
+    report: Report,
+    lang: Lang,
+    told: Told = unheard,  # noqa: ARG001  # the library tells nothing
+) -> Iterator[tuple[str, bytes]]:
     """The file by its name. UsageError M161 where the extra ``stats`` is not installed."""
     about = report.metadata
     name = file_name(about.title.text(lang), tr(lang, TALLIES), about.exported_on, "sav")

@@ -1,6 +1,7 @@
 """The report of a campaign as a workbook: about, charts, and a sheet for each of the usual tables."""
 
 import io
+from collections.abc import Iterator
 from datetime import datetime, time
 from tempfile import TemporaryDirectory
 
@@ -11,7 +12,6 @@ from campaign.i18n import I18n
 from campaign.language import N_, Lang
 from exports.cells import both
 from exports.clean import clean
-from exports.content import Files
 from exports.file_names import file_name
 from exports.pace import Told, between, unheard
 from exports.report import Report
@@ -34,7 +34,7 @@ _WRITTEN_SHARE = 0.65
 """Of the work: writing cells. Making a file of them takes the rest."""
 
 
-def xlsx_files(report: Report, lang: Lang, told: Told = unheard) -> Files:
+def xlsx_files(report: Report, lang: Lang, told: Told = unheard) -> Iterator[tuple[str, bytes]]:
     """The workbook by its file name. Refused M160 for a table that no sheet holds."""
     about = report.metadata
     name = file_name(about.title.text(lang), tr(lang, RESULTS), about.exported_on, "xlsx")
