@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from datetime import datetime, time
 from tempfile import TemporaryDirectory
+from traceback import clear_frames
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
@@ -47,12 +48,14 @@ def report_workbook(report: Report, lang: Lang, told: Told = unheard) -> bytes:
     Its parts lie in a folder of their own until they are packed: as texts in memory they would take four times as much.
     """
     file = io.BytesIO()
-    with TemporaryDirectory(prefix="manyi-") as folder:
+    with TemporaryDirectory(prefix="manyi-", ignore_cleanup_errors=True) as folder:
         try:
             with xlsxwriter.Workbook(file, {**OPTIONS, "in_memory": False, "tmpdir": folder}) as book:
                 _fill(book, report, lang, told)
         except FileCreateError as error:
-            raise OSError(*error.args[0].args) from None
+            why = error.args[0]
+            clear_frames(why.__traceback__)  # the file in them closes now, while there still is something to close
+            raise OSError(*why.args) from None
     return file.getvalue()
 
 

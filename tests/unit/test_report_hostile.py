@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -123,6 +123,8 @@ def test_markdown_of_data_is_text(text: str) -> None:
 
 
 @given(st.text(max_size=60))
+@example("0.AL[")
+@example("see example.com, кто.рф, www.1.2")
 @settings(max_examples=300)
 def test_escaped_text_reads_as_what_it_was(text: str) -> None:
     """Blanks made one and the at sign a wide one, which a reader sees as well."""
