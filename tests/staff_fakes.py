@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -348,12 +348,25 @@ async def staff_app(
         yield app, pilot
 
 
+ROUNDS = 3
+"""How often what is shown has to have dealt with all its messages: mounting, laying out, painting."""
+
+
 async def until(pilot: Pilot[None], condition: Callable[[], bool], seconds: float = 10) -> None:
     """Wait for ``condition``; fail when it does not come about."""
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "what was waited for did not come about"
         await pilot.pause(0.02)
+    for _ in range(ROUNDS):
+        await pilot.pause(0)
+
+
+async def shows(pilot: Pilot[None], text: str) -> None:
+    """Wait for the screen on top to show ``text``; fail with the whole screen when it does not."""
+    with suppress(AssertionError):
+        await until(pilot, lambda: text in screen_text(pilot.app))
+    assert text in screen_text(pilot.app)
 
 
 def clock_of(app: StaffApp) -> Clock:

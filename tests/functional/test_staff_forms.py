@@ -11,7 +11,7 @@ from campaign.language import Lang
 from campaign.log import LogEntry
 from surveys.session import SessionState
 from tests.screen_text import screen_rows, screen_text
-from tests.staff_fakes import DAY, FakeDesk, a_plan, sample_desk, staff_app, until
+from tests.staff_fakes import DAY, FakeDesk, a_plan, sample_desk, shows, staff_app, until
 from tui.staff.add_entry import AddEntry
 from tui.staff.app import StaffApp
 from tui.staff.branch import BranchScreen
@@ -80,7 +80,7 @@ async def test_attendance_is_entered_for_each_member_group() -> None:
         await type_text(pilot, "study_session")
         await pilot.press("enter")
         await until(pilot, lambda: app.focused is box(app, "groups.on_post.expected"))
-        assert "共 4 人" in screen_text(app)
+        await shows(pilot, "共 4 人")
         assert box(app, "groups.front_line.expected").value == "8"
         await pilot.press("enter", "４", "tab", "tab", "tab", "tab", "7", "enter", "1")
         box(app, "hours").focus()
@@ -208,7 +208,7 @@ async def test_a_store_that_fails_keeps_everything_on_screen() -> None:
         desk.broken = True
         await pilot.press("ctrl+s")
         await until(pilot, lambda: "M40" in codes(app))
-        assert "disk full" in screen_text(app)
+        await shows(pilot, "disk full")
         assert box(app, "counts.visits").value == "7"
         desk.broken = False
         await pilot.press("ctrl+s")
@@ -306,7 +306,7 @@ async def test_hostile_names_are_text_in_forms(name: str) -> None:
                 await pilot.click(offset=(row.index(shown[:4]) + 2, y))
         await pilot.press("escape", "s")
         await pilot.pause()
-        assert shown in screen_text(app)
+        await shows(pilot, shown)
         assert isinstance(app.screen, OpenSession)
 
 
