@@ -79,6 +79,7 @@ def _table_head(table: Table) -> dict[str, object]:
         "title": _text(table.title),
         "survey": table.survey or None,
         "branch": table.branch or None,
+        "session": table.session or None,
         "columns": [
             {
                 "key": each.key,

@@ -19,6 +19,7 @@ from surveys.paper.accounting import account_of
 from surveys.ports import Store
 from surveys.published import Published
 from surveys.shown import Shown
+from surveys.sitting import CountSaid
 from surveys.submission import session_in
 from surveys.two_roles import TwoRoles
 from tui.staff.ports import SessionLine
@@ -49,15 +50,15 @@ class LockedResults:
         with self._lock:
             return self._house.surveys().close(session_id)
 
-    def verify(self, session_id: str, by: TwoRoles) -> Moved:
+    def verify(self, session_id: str, by: TwoRoles, said: CountSaid, *, confirmed: bool) -> Moved:
         """Confirm the count."""
         with self._lock:
-            return self._house.verify(session_id, by)
+            return self._house.verify(session_id, by, said, confirmed=confirmed)
 
-    def publish(self, session_id: str, until: date | None) -> Moved:
+    def publish(self, session_id: str, until: date | None, *, confirmed: bool) -> Moved:
         """Post the result."""
         with self._lock:
-            return self._house.surveys().publish(session_id, until)
+            return self._house.surveys().publish(session_id, until, confirmed=confirmed)
 
     def declare_void(self, session_id: str, reason: str) -> Moved:
         """Declare the session void."""

@@ -63,9 +63,7 @@ def _common(found: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
 def origin(report: Report, notice: Table, lang: Lang) -> str:
     """Where the notice's figures come from: campaign, questionnaire and version, day of the export."""
     known = report.metadata
-    about = " ".join(notice.posted_with)
-    marks = [mark for mark in known.surveys if about.startswith(f"T2-{mark.key}")]
-    mark = max(marks, key=lambda each: len(each.key), default=None)
+    mark = next((mark for mark in known.surveys if mark.key == notice.survey), None)
     asked = (
         tr(lang, "questionnaire {id}, version {version}", id=mark.questionnaire, version=mark.version) if mark else ""
     )

@@ -63,6 +63,7 @@ def scale_table(name: str, what: str) -> Table:
         ),
         ((label, label, Count(3), Count(1), Count(4), Rate(Fraction(3, 4))),),
         (label,),
+        survey="k",
     )
 
 

@@ -12,6 +12,7 @@ from surveys.desk import Moved
 from surveys.paper.account import BallotAccount
 from surveys.published import Published
 from surveys.shown import Shown
+from surveys.sitting import CountSaid
 from surveys.two_roles import TwoRoles
 
 
@@ -41,10 +42,10 @@ class ResultsDesk(Protocol):
     def close(self, session_id: str) -> Moved:
         """End the answering."""
 
-    def verify(self, session_id: str, by: TwoRoles) -> Moved:
+    def verify(self, session_id: str, by: TwoRoles, said: CountSaid, *, confirmed: bool) -> Moved:
         """Confirm the count."""
 
-    def publish(self, session_id: str, until: date | None) -> Moved:
+    def publish(self, session_id: str, until: date | None, *, confirmed: bool) -> Moved:
         """Post the result."""
 
     def declare_void(self, session_id: str, reason: str) -> Moved:
