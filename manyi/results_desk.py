@@ -3,16 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
-from io import StringIO
 from threading import RLock
 
 from campaign.errors import Problem
 from campaign.language import Lang
 from exports.folder import Written
 from exports.registry import known
-from manyi.exporting import Wish, available, effort, export
-from manyi.progress import Progress
+from manyi.exporting import Wish, available, export
+from manyi.progress import Pace
 from manyi.settings import Settings
 from manyi.wiring import House
 from surveys.desk import Moved
@@ -87,31 +85,31 @@ class LockedResults:
         formats = tuple(known(wanted.formats or self.formats()))
         with self._lock:
             house = House(replace(self._settings, lang=lang), self._house.store)
-            wish = Wish(wanted.folder, formats, wanted.sessions, force)
-            return export(house, wish, _Told(told, Progress(effort(formats), StringIO(), lang), effort(formats)))
+            return export(house, Wish(wanted.folder, formats, wanted.sessions, force), Telling(told))
 
 
-class _Told:
-    """Passes on how far an export is."""
+class Telling(Pace):
+    """Passes on how far an export is, whenever there is something new to be said."""
 
-    def __init__(self, told: Callable[[Far], None], progress: Progress, parts: int) -> None:
-        self._told, self._progress, self._parts = told, progress, parts
-        self._what, self._done = "", 0
+    def __init__(self, told: Callable[[Far], None]) -> None:
+        super().__init__()
+        self._told = told
+        self._said: tuple[str, int] | None = None
 
     def begin(self, what: str) -> None:
         """What is done now."""
-        self._what = what
+        super().begin(what)
         self._tell()
 
     def step(self, parts: int = 1) -> None:
         """So many parts more are done."""
-        self._done += parts
-        self._progress.step(parts)
+        super().step(parts)
         self._tell()
 
     def _tell(self) -> None:
-        share = Fraction(min(self._done, self._parts), self._parts)
-        self._told(Far(self._what, share, self._progress.seconds_left))
+        if (self.what, self.of(100)) != self._said:
+            self._said = self.what, self.of(100)
+            self._told(Far(*self._said, self.seconds_left))
 
 
 class HallFigures:

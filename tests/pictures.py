@@ -66,7 +66,7 @@ def draw_paper(folder: Path, docs: Path) -> None:
 def draw_report(data: Path, docs: Path) -> None:
     """The first page of the report."""
     with opened(Settings(data=data, lang=Lang.ZH, today=DAY)) as house:
-        (content,) = pdf_files(house.report(), Lang.ZH).values()
+        ((_, content),) = pdf_files(house.report(), Lang.ZH)
     with pypdfium2.PdfDocument(content) as document:
         picture = document[0].render(scale=REPORT_DPI / 72).to_pil()
     picture.quantize(64).save(docs / "report.png", optimize=True)

@@ -1,15 +1,18 @@
 """From closing to the hall: sessions and results on the screens, on real stores that several programs have open."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
 
 from campaign.language import Lang
 from exports.cells import Table
+from exports.folder import Written
 from exports.showing import shown
+from manyi.results_desk import LockedResults
 from manyi.wiring import House
 from surveys.desk import SurveyDesk
 from surveys.paper.desk import PaperDesk
@@ -30,6 +33,7 @@ from tui.staff.dashboard import Dashboard
 from tui.staff.export_form import ExportForm
 from tui.staff.hall import HallScreen
 from tui.staff.results import ResultsScreen
+from tui.staff.results_ports import Far, Wanted
 from tui.staff.session_forms import VerifySession
 from tui.staff.sessions import SessionsScreen
 
@@ -542,6 +546,31 @@ async def test_a_branch_without_a_session_is_told(town: ResultsTown) -> None:
         await shows(pilot, "Supply Co. has had no session yet; s opens one")
         await press(app, pilot, "s")
         await shows(pilot, "Open a survey session")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [(Lang.EN, "writing pdf … 45% · about 3 seconds left"), (Lang.ZH, "正在写入pdf…… 45% · 约剩3秒")]
+)
+async def test_an_export_says_how_far_it_is_and_how_long_it_takes(
+    town: ResultsTown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: Lang, said: str
+) -> None:
+    """While it is under way."""
+    over = Event()
+
+    def export(_: object, __: Lang, wanted: Wanted, told: Callable[[Far], None], *, force: bool) -> Written:
+        told(Far("pdf", 45, 3))
+        over.wait()
+        return Written(wanted.folder, (), ("x",) if force else ())
+
+    monkeypatch.setattr(LockedResults, "export", export)
+    async with staff_app(town.desk(), (80, 24), lang) as (app, pilot):
+        await press(app, pilot, "r", "x", "home", "ctrl+k", *str(tmp_path / "out"))
+        await pilot.press("ctrl+s")
+        try:
+            await until(pilot, lambda: said in screen_text(app))
+        finally:
+            over.set()
+        await until(pilot, lambda: isinstance(app.screen, SessionsScreen))
 
 
 async def test_a_store_that_fails_is_said_and_nothing_breaks() -> None:

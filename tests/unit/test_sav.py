@@ -124,7 +124,7 @@ def test_there_is_a_row_for_every_published_answer() -> None:
 @pytest.mark.parametrize("lang", list(Lang))
 def test_a_statistics_program_reads_numbers_with_their_labels(tmp_path: Path, lang: Lang) -> None:
     """Read back with pyreadstat: missing figures are missing, and say why."""
-    ((name, content),) = sav_files(REPORT, lang).items()
+    ((name, content),) = sav_files(REPORT, lang)
     assert name == {Lang.ZH: "活动-票数-2026-11-23.sav", Lang.EN: "Campaign-tallies-2026-11-23.sav"}[lang]
     path = tmp_path / "read.sav"
     path.write_bytes(content)
@@ -183,7 +183,7 @@ from campaign.language import Lang
 from exports.stats.sav import sav_files
 from tests.report_makers import report
 try:
-    sav_files(report([]), Lang.EN)
+    list(sav_files(report([]), Lang.EN))
 except UsageError as error:
     print(error.problems[0].text(Lang.EN))
 """

@@ -5,6 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import cast
 
+from rich.cells import cell_len
 from textual import on
 from textual.containers import VerticalScroll
 from textual.widget import Widget
@@ -121,7 +122,7 @@ class ExportForm(Form[str]):
 
     def store(self) -> object:
         """What was written, or why it was refused: files are there already."""
-        self._tell(Far(self._wanted.folder.name, Fraction(0), None))
+        self._tell(Far(self._wanted.folder.name, 0, None))
         try:
             return self.live.desk.results().export(self.lang, self._wanted, self._tell, force=self._may_replace)
         except Refused as error:
@@ -167,15 +168,21 @@ class ExportForm(Form[str]):
             return [()]
         return [(Span(part, "muted"),) for part in wrap(f"→ {self._path(found[0])}", max(20, width))]
 
-    def _progress(self, _width: int, _height: int) -> list[Line]:
+    def _progress(self, width: int, _height: int) -> list[Line]:
         far = self._far
         if far is None:
             return [(), ()]
-        said = tr(self.lang, "writing {name} … {p}%", name=far.what, p=int(100 * far.share))
+        said = tr(self.lang, "writing {name} … {p}%", name=far.what, p=far.percent)
         if far.seconds_left is not None:
             left = tr.plural(self.lang, "about {n} second left", "about {n} seconds left", far.seconds_left)
             said = f"{said} · {left}"
-        return [(), (*bar(far.share, BAR, "primary"), Span(f"  {said}", "primary"))]
+        return [
+            (),
+            (
+                *bar(Fraction(far.percent, 100), max(8, min(BAR, width - cell_len(said) - 3)), "primary"),
+                Span(f"  {said}", "primary"),
+            ),
+        ]
 
     @on(Box.Changed)
     def _changed(self, event: Box.Changed) -> None:

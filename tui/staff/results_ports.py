@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 from typing import Protocol
 
@@ -31,14 +30,13 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Far:
-    """How far a long piece of work is."""
+    """How far long work is."""
 
     what: str
-    """What is being made."""
-    share: Fraction
-    """Of the whole work, from 0 to 1."""
+    """What is being done."""
+    percent: int
     seconds_left: int | None
-    """None while nobody can say."""
+    """None while that can't be told."""
 
 
 class ResultsDesk(Protocol):
