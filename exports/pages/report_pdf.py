@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from campaign.language import Lang
+from exports.pages.blocks import blocks
 from exports.pages.choosing import left_out, printed
+from exports.pages.columns import LYING
 from exports.pages.flow import Section, paged, written
 from exports.pages.summary import report_title, summary
-from exports.pages.tables import table_sections
+from exports.pages.tables import section_title, table_sections
 from exports.pages.words import drawable
 from exports.report import Report
+from exports.texts import tr
 
 
 def pdf_files(report: Report, lang: Lang) -> dict[str, bytes]:
@@ -22,8 +25,15 @@ def pdf_files(report: Report, lang: Lang) -> dict[str, bytes]:
 
 
 def _sections(report: Report, lang: Lang) -> Iterator[Section]:
+    """What is read stands, then all the tables lie: nobody turns the paper twice."""
     tables = printed(report)
     yield from summary(report, left_out(report, tables), lang)
-    sections = (section for table in tables for section in table_sections(table, lang))
+    title = section_title(tr(lang, "Annex: all tables"), wide=True)
+    sections = (section for whole in blocks(tables) for section in table_sections(whole, lang, LYING))
     for number, section in enumerate(sections):
-        yield replace(section, fresh=number == 0)
+        if number:
+            yield section
+        elif section.heads:
+            yield replace(section, fresh=True, lead=[title, *section.lead])
+        else:
+            yield replace(section, fresh=True, strips=[title, *section.strips])

@@ -7,8 +7,7 @@ from datetime import date
 from campaign.i18n import I18n
 from campaign.language import Lang
 from exports.cells import Cell, Column, ColumnKind, Hidden
-from exports.showing import shown
-from exports.workbook.report_cells import mark
+from exports.showing import mark, shown
 from exports.workbook.report_layout import TableSheet
 from exports.workbook.report_page import twin
 from exports.workbook.sheets import cells_of

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from campaign.i18n import I18n
 from campaign.language import Lang
 from exports.cells import Hidden, Table
-from exports.workbook.report_cells import mark
+from exports.showing import mark
 
 
 def common_notes(tables: Sequence[Table]) -> list[I18n]:
