@@ -12,14 +12,11 @@ Like = tuple[str, I18n, Sequence[Table]]
 
 
 def alike(tables: Iterable[Table]) -> Sequence[Like]:
-    """By their number; within it in the order of the report. One that stands alone is called by its whole title."""
+    """In their order. One that stands alone is called by its whole title."""
     found: dict[tuple[str, I18n, tuple[Column, ...]], list[Table]] = {}
     for table in tables:
         found.setdefault((table.number, _parted(table.title, 0), table.columns), []).append(table)
-    ordered = sorted(found.items(), key=lambda each: int(each[0][0][1:]))
-    return [
-        (number, own[0].title if len(own) == 1 else title, tuple(own)) for (number, title, _), own in ordered
-    ]
+    return [(number, own[0].title if len(own) == 1 else title, tuple(own)) for (number, title, _), own in found.items()]
 
 
 def own_title(title: I18n) -> I18n:

@@ -77,7 +77,9 @@ def bars_of(rows: Sequence[Bars], title: str, lang: Lang) -> Section:
     answers = _answers(rows[0].bar.table)
     legend = list(_legend(answers, lang))
     drawn = [_bars(each, answers, lang) for each in rows]
-    notes = [tr(lang, "In the bars: per cent of the valid forms. Beside them: the satisfaction rate and the valid forms.")]
+    notes = [
+        tr(lang, "In the bars: per cent of the valid forms. Beside them: the satisfaction rate and the valid forms.")
+    ]
     hidden = explained((), [bar.row for each in rows for bar in (each.bar, *each.parts)])
     notes += (note.text(lang) for note in hidden)
     for place in (*range(min(_FIRST, len(drawn)) - 1), len(drawn) - 1):
@@ -153,7 +155,10 @@ def _bars(each: Bars, answers: Sequence[_Answer], lang: Lang) -> Strip:
     shapes: list[Shape] = [*stacked(lines, MARGIN, min(label, (high - text) / 2 if text > bars else label))]
     if said:
         y = (high - text) / 2 + len(lines) * leading(_TEXT) + 0.5
-        shapes += [Frame(MARGIN, y, said.width + 2.4, leading(_SMALL) + 0.7, 0.25), *stacked((said,), MARGIN + 1.2, y + 0.35)]
+        shapes += [
+            Frame(MARGIN, y, said.width + 2.4, leading(_SMALL) + 0.7, 0.25),
+            *stacked((said,), MARGIN + 1.2, y + 0.35),
+        ]
     if each.ruled:
         shapes.append(Stroke(MARGIN, 0.0, text_width(wide=False), 0, 0.15, GREY))
     shapes += _bar(each.bar, top, _BAR, answers, lang)
@@ -189,7 +194,9 @@ def _bar(bar: Bar, y: float, high: float, answers: Sequence[_Answer], lang: Lang
         yield from _beside(f"{shown(satisfaction, lang)}%", valid, middle, rate, bold=high >= _BAR)
 
 
-def _segment(at: tuple[float, float], size: tuple[float, float], tone: Tone, figure: str, letters: float) -> Iterator[Shape]:
+def _segment(
+    at: tuple[float, float], size: tuple[float, float], tone: Tone, figure: str, letters: float
+) -> Iterator[Shape]:
     """A part of a bar, and its figure if it has room; on hatching the figure has a ground of its own."""
     (x, y), (width, high) = at, size
     drawn = max(width - 0.25, 0.15)

@@ -42,7 +42,7 @@ class Block:
 
 
 def blocks(tables: Sequence[Table]) -> Iterator[Block]:
-    """All tables, those of one kind together, by their number."""
+    """All tables in their order, those of one kind together."""
     for _, title, own in alike(tables):
         yield block(own, title)
 

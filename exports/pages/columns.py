@@ -17,8 +17,10 @@ SIZES = ((False, 8.0), (False, 7.5), (True, 8.0), (True, 7.5), (True, 7.0))
 """Whether the page lies, and the size in points: the first that has room is taken."""
 LYING = ((True, 7.5), (True, 7.0))
 """Of a part of a document that lies altogether."""
-_BESIDE = (7.5, 7.0)
-"""The size of two columns of the same table beside each other on a page that lies."""
+_LEAST, _WISHED, _UNBROKEN = 0, 1, 2
+"""What a column needs, what it would like, and what its longest text takes in one line."""
+_BESIDE = ((_UNBROKEN, 7.5), (_UNBROKEN, 7.0), (_LEAST, 7.0))
+"""The size of two columns of the same table beside each other on a page that lies, and what has to have room."""
 _LONG = 16
 """Rows: a table with fewer is not set in two columns."""
 HEAD_LINES = 5
@@ -28,8 +30,6 @@ _LEAST_TEXT, _MOST_TEXT, _MOST_HEAD = 11.0, 62.0, 14.6
 """Of a column of texts without its padding, and of one of figures with a long heading, mm."""
 _MOST_REPEATED = 0.45
 """Share of a page that the columns which are repeated in every panel may take."""
-_LEAST, _WISHED, _UNBROKEN = 0, 1, 2
-"""What a column needs, what it would like, and what its longest text takes in one line."""
 _SAMPLED = 400
 """Rows that are measured of a long table, spread over all of it; wider texts of other rows are wrapped."""
 Needs = Sequence[tuple[float, float, float]]
@@ -68,12 +68,13 @@ def laid_out(block: Block, lang: Lang, sizes: Sequence[tuple[bool, float]] = SIZ
     Otherwise the last one, in as many panels as it takes. A long, narrow table in two columns where all pages lie.
     """
     if sizes == LYING and len(block.rows) >= _LONG:
-        for size in _BESIDE:
+        for content, size in _BESIDE:
             beside = _needs(block, size, lang)
-            if sum(need[_LEAST] for need in beside) <= half_width():
+            if sum(need[content] for need in beside) <= half_width():
                 return Layout(wide=True, size=size, panels=(_whole(block, beside, half_width()),), beside=True)
     needs: Needs = []
-    for content, tried in ((_WISHED, sizes), (_LEAST, [each for each in sizes if each[0]])):
+    unbroken = sizes if sizes == LYING else ()
+    for content, tried in ((_UNBROKEN, unbroken), (_WISHED, sizes), (_LEAST, [each for each in sizes if each[0]])):
         for wide, size in tried:
             needs = _needs(block, size, lang)
             if sum(need[content] for need in needs) <= text_width(wide=wide):

@@ -1,4 +1,4 @@
-"""What a survey found, drawn: its answers by question, kiosk and paper apart; by unit, the highest rate first; choices."""
+"""What a survey found, drawn: answers by question, kiosk and paper apart; by unit, the highest rate first; choices."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -25,7 +25,7 @@ def findings(report: Report, tables: Sequence[Table], mark: SurveyMark, lang: La
     channels = _channels(report, mark, lang)
     for table in tables:
         if table.number == "T2" and shows_scale(table):
-            whole = table.name == f"T2-{mark.key}" or table.name.startswith(f"T2-{mark.key}-") and not table.branch
+            whole = table.name == f"T2-{mark.key}" or not table.branch
             yield bars_of(_questions(table, channels if whole else {}, lang), tr(lang, "By question"), lang)
     for table in tables:
         if table.name == f"T3-{mark.key}" and shows_scale(table) and len(table.rows) <= _MOST_UNITS:
@@ -63,10 +63,13 @@ def _units(table: Table, lang: Lang) -> list[Bars]:
     body = len(table.rows) - table.totals
     rate = table.place("satisfaction")
     ordered = sorted(table.rows[:body], key=lambda row: _order(row[rate]))
-    rows = [(row, False) for row in ordered] + [(row, place == body) for place, row in enumerate(table.rows) if place >= body]
     return [
-        Bars(Bar(table, row, named(table, row, ("branch_name",), lang)), (), _remark(row[table.place("remedial")], lang), ruled)
-        for row, ruled in rows
+        Bars(
+            Bar(table, row, named(table, row, ("branch_name",), lang)),
+            remark=_remark(row[table.place("remedial")], lang),
+            ruled=place == body,
+        )
+        for place, row in enumerate([*ordered, *table.rows[body:]])
     ]
 
 

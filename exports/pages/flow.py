@@ -18,7 +18,7 @@ MARGIN, TOP, FOOT = 15.0, 14.0, 16.0
 """Left and right; above; below, where the footer stands; mm."""
 GAP, BETWEEN = 7.0, 7.0
 """Between two sections, and between two columns."""
-_MOST_LEFT_EMPTY = 0.2
+_MOST_LEFT_EMPTY = 0.12
 """A section that a page can hold is not divided if that leaves no more than this share of a page empty."""
 _LEAST_BESIDE = 20.0
 """Two columns begin where there is that much room more than their first row needs, mm."""

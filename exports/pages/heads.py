@@ -6,16 +6,15 @@ from functools import lru_cache
 from exports.pages.words import drawable, natural, one_line, wrapped
 from exports.paper.wrapping import NO_END, NO_START, Line
 
-WORDS = frozenset(
-    (
-        "不了解 不满意 不满意类 中心 中途 人数 作废 党支部 其中 内容 再评价 剩余 单位 发出 受理 合计 启动 "
-        "告知 回收 回收率 回答 基本满意 天数 存在 学校 实到 实际 岗位 已结束 序号 应参加 开始 归并项 征求 "
-        "总数 意见 或 指数 指标 按期 损坏 接受 措施 提交 收回 整改 方面 无效 日期 时的 时限 是否 有效 "
-        "有效率 有效票 服务 期限 未填 未收回 未用 未答者 机关 条数 核验 核验人 步骤 每题 测评 满意 满意度 "
-        "满意率 满意类 状态 监督 票数 答复 类别 纸质 纸质表 终端 结束 编号 落实率 补课 表态 计一次 计划 评价 "
-        "责任 进展 进度 退出 选项 逾期 部分 都 问题 阶段 项目 题号 题目"
-    ).split()
-)
+_LISTED = """
+不了解 不满意 不满意类 中心 中途 人数 作废 党支部 其中 内容 再评价 剩余 单位 发出 受理 合计 启动
+告知 回收 回收率 回答 基本满意 天数 存在 学校 实到 实际 岗位 已结束 序号 应参加 开始 归并项 征求
+总数 意见 或 指数 指标 按期 损坏 接受 措施 提交 收回 整改 方面 无效 日期 时的 时限 是否 有效
+有效率 有效票 服务 期限 未填 未收回 未用 未答者 机关 条数 核验 核验人 步骤 每题 测评 满意 满意度
+满意率 满意类 状态 监督 票数 答复 类别 纸质 纸质表 终端 结束 编号 落实率 补课 表态 计一次 计划
+评价 责任 进展 进度 退出 选项 逾期 部分 都 问题 阶段 项目 题号 题目
+"""
+WORDS = frozenset(_LISTED.split())
 """Words that headings are made of. A heading of the program is made of these alone."""
 _LONGEST = max(map(len, WORDS))
 _ROUNDING = 0.1
@@ -118,4 +117,3 @@ def _runs(heading: str) -> Iterator[tuple[str, bool]]:
 
 def _known(heading: str, at: int) -> str:
     return next((heading[at : at + long] for long in range(_LONGEST, 0, -1) if heading[at : at + long] in WORDS), "")
-

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from campaign.language import Lang
+from exports.cells import Table
 from exports.pages.blocks import blocks
 from exports.pages.choosing import left_out, printed
 from exports.pages.columns import LYING
@@ -13,6 +14,8 @@ from exports.pages.tables import section_title, table_sections
 from exports.pages.words import drawable
 from exports.report import Report
 from exports.texts import tr
+
+_ORDER = ("T1", "T2", "T3", "T4", "T5", "T8", "T6", "T7")
 
 
 def pdf_files(report: Report, lang: Lang) -> dict[str, bytes]:
@@ -29,7 +32,9 @@ def _sections(report: Report, lang: Lang) -> Iterator[Section]:
     tables = printed(report)
     yield from summary(report, left_out(report, tables), lang)
     title = section_title(tr(lang, "Annex: all tables"), wide=True)
-    sections = (section for whole in blocks(tables) for section in table_sections(whole, lang, LYING))
+    sections = (
+        section for whole in blocks(sorted(tables, key=_place)) for section in table_sections(whole, lang, LYING)
+    )
     for number, section in enumerate(sections):
         if number:
             yield section
@@ -37,3 +42,8 @@ def _sections(report: Report, lang: Lang) -> Iterator[Section]:
             yield replace(section, fresh=True, lead=[title, *section.lead])
         else:
             yield replace(section, fresh=True, strips=[title, *section.strips])
+
+
+def _place(table: Table) -> int:
+    """By their numbers, but what people said and what became of it together."""
+    return _ORDER.index(table.number) if table.number in _ORDER else len(_ORDER)

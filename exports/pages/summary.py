@@ -109,9 +109,17 @@ def _tiles(mark: SurveyMark, tables: Sequence[Table], lang: Lang, *, whole: bool
         satisfied, valid = row[rated.place("satisfaction")], row[rated.place("valid")]
         formula = rated.notes[0].text(lang) if rated.notes else ""
         yield tr(lang, "Satisfied, overall"), _large(satisfied, lang), _why(satisfied, lang) or formula
-        yield tr(lang, "Valid forms"), _large(valid, lang), _why(valid, lang) or (_sessions(mark, lang) if whole else "")
+        yield (
+            tr(lang, "Valid forms"),
+            _large(valid, lang),
+            _why(valid, lang) or (_sessions(mark, lang) if whole else ""),
+        )
         expressed = row[rated.place("expressed")]
-        n = f"n = {shown(row[rated.place('expressing')], lang)}" if isinstance(expressed, Rate) else _why(expressed, lang)
+        n = (
+            f"n = {shown(row[rated.place('expressing')], lang)}"
+            if isinstance(expressed, Rate)
+            else _why(expressed, lang)
+        )
         yield tr(lang, "Satisfied of those with an opinion"), _large(expressed, lang), n
     account = next((table for table in tables if table.number == "T1" and table.main is not None), None)
     if account is not None and account.main is not None:
@@ -132,7 +140,13 @@ def _sessions(mark: SurveyMark, lang: Lang) -> str:
 def _large(cell: object, lang: Lang) -> str:
     if isinstance(cell, Rate):
         return f"{shown(cell, lang)}%"
-    return mark_of(cell, lang) if isinstance(cell, Hidden) else shown(cell, lang) if isinstance(cell, Count | NoFigure) else ""
+    return (
+        mark_of(cell, lang)
+        if isinstance(cell, Hidden)
+        else shown(cell, lang)
+        if isinstance(cell, Count | NoFigure)
+        else ""
+    )
 
 
 def _why(cell: object, lang: Lang) -> str:

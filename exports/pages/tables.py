@@ -25,7 +25,7 @@ from exports.texts import tr
 _TITLE, _NOTE = 11.0, 7.5
 _HEAD_LINES, _TITLE_LINES = 9, 5
 """Longer ones end with an ellipsis: a head must leave room for rows."""
-_SPACE = 0.55
+_SPACE = 0.45
 """Above and below what stands in a row, mm."""
 _RULE, _HAIR = 0.35, 0.1
 _LAID = frozenset({ColumnKind.TEXT, ColumnKind.DATE})
@@ -62,9 +62,7 @@ class _Grid:
         return edges
 
 
-def table_sections(
-    table: Table | Block, lang: Lang, sizes: Sequence[tuple[bool, float]] = SIZES
-) -> Iterator[Section]:
+def table_sections(table: Table | Block, lang: Lang, sizes: Sequence[tuple[bool, float]] = SIZES) -> Iterator[Section]:
     """The table on pages, one section a panel; only on pages and in letters of these sizes."""
     whole = table if isinstance(table, Block) else block([table])
     layout = laid_out(whole, lang, sizes)
@@ -77,9 +75,9 @@ def _section(layout: Layout, grid: _Grid, part: str, *, last: bool) -> Section:
     lang, wide = grid.lang, layout.wide
     named = f"{grid.block.number}  {grid.block.title.text(lang)}{part}"
     head = list(_heads(grid))
-    rows = list(_rows(grid, body_height(wide=wide) - sum(strip.height for strip in head) - 20))
     width = grid.panel.width if layout.beside else text_width(wide=wide)
     notes = list(_notes(grid.block, lang, width)) if last else []
+    rows = list(_rows(grid, body_height(wide=wide) - sum(strip.height for strip in head) - 20, noted=bool(notes)))
     title = _title(named, wide=wide)
     again = _title(tr(lang, "{title} (continued)", title=named), wide=wide)
     if layout.beside:
@@ -133,7 +131,7 @@ def _heading(span: Span, size: float) -> Sequence[Line]:
     return balanced(span.text, size, max(span.width - 2 * PAD, 4.0), _HEAD_LINES)
 
 
-def _rows(grid: _Grid, most: float) -> Iterator[Strip]:
+def _rows(grid: _Grid, most: float, *, noted: bool) -> Iterator[Strip]:
     """The rows of every part under what they are about; one that is higher than a page in several strips."""
     made: list[Strip] = []
     for part in grid.block.parts:
@@ -143,9 +141,9 @@ def _rows(grid: _Grid, most: float) -> Iterator[Strip]:
         yield from _row(grid, [text], most, bold=False, ruled=False)
         return
     for number, strip in enumerate(made):
-        bound = number < _TOGETHER or len(made) - _TOGETHER <= number < len(made) - 1
-        yield replace(strip, with_next=strip.with_next or bound) if bound else strip
-    yield Strip(0.4, (Stroke(LEFT, 0.0, grid.panel.width, 0, _RULE, DARK),))
+        bound = number < _TOGETHER or len(made) - _TOGETHER <= number
+        yield replace(strip, with_next=True) if bound else strip
+    yield Strip(0.4, (Stroke(LEFT, 0.0, grid.panel.width, 0, _RULE, DARK),), with_next=noted)
 
 
 def _part(grid: _Grid, part: Part, most: float) -> Iterator[Strip]:
@@ -227,7 +225,7 @@ def _set(span: Span, lines: Sequence[Line], y: float) -> Iterator[Text]:
 def _notes(whole: Block, lang: Lang, width: float) -> Iterator[Strip]:
     """The notes, which are whole sentences, as one paragraph."""
     if notes := explained(whole.notes, whole.rows):
-        yield Strip(1.4)
+        yield Strip(1.4, with_next=True)
         text = ("" if lang is Lang.ZH else " ").join(note.text(lang) for note in notes)
         yield from paragraph(text, _NOTE, width, grey=DARK)
 
