@@ -58,10 +58,6 @@ def _note(table: Table, items: Sequence[Sequence[Cell]], cleared: int, lang: Lan
     if cleared > _MOST:
         parts.append(tr(lang, "{n} more stand in table T4.", n=cleared - _MOST))
     if waiting := len(items) - cleared:
-        parts.append(
-            tr.plural(
-                lang, "{n} is not cleared for the public yet.", "{n} are not cleared for the public yet.", waiting
-            )
-        )
+        parts.append(tr(lang, "Not cleared for the public yet: {n}.", n=waiting))
     yield Strip(0.8, with_next=True)
     yield from paragraph(("" if lang is Lang.ZH else " ").join(parts), _SMALL, text_width(wide=False), grey=GREY)

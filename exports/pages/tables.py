@@ -27,6 +27,8 @@ _HEAD_LINES, _TITLE_LINES = 9, 5
 """Longer ones end with an ellipsis: a head must leave room for rows."""
 _SPACE = 0.45
 """Above and below what stands in a row, mm."""
+_LOWER = 0.2
+"""By so much letters stand lower than in the middle of their line, which has more room below them, mm."""
 _RULE, _HAIR = 0.35, 0.1
 _LAID = frozenset({ColumnKind.TEXT, ColumnKind.DATE})
 """Kinds of column that begin at the left; figures end at the right."""
@@ -74,7 +76,7 @@ def table_sections(table: Table | Block, lang: Lang, sizes: Sequence[tuple[bool,
 def _section(layout: Layout, grid: _Grid, part: str, *, last: bool) -> Section:
     lang, wide = grid.lang, layout.wide
     named = f"{grid.block.number}  {grid.block.title.text(lang)}{part}"
-    head = list(_heads(grid))
+    head = [_heads(grid)]
     width = grid.panel.width if layout.beside else text_width(wide=wide)
     notes = list(_notes(grid.block, lang, width)) if last else []
     rows = list(_rows(grid, body_height(wide=wide) - sum(strip.height for strip in head) - 20, noted=bool(notes)))
@@ -96,7 +98,7 @@ def stacked(lines: Sequence[Line], x: float, y: float, grey: float = BLACK) -> I
         yield Text(x, y + number * leading(line.size) + fonts.ASCENT * line.size * fonts.MM_PER_POINT, line, grey)
 
 
-def _heads(grid: _Grid) -> Iterator[Strip]:
+def _heads(grid: _Grid) -> Strip:
     """The headings, those over several columns above them, on a ground of their own."""
     columns, edges, lang = grid.block.columns, grid.edges, grid.lang
     over: list[Span] = []
@@ -112,19 +114,30 @@ def _heads(grid: _Grid) -> Iterator[Strip]:
             over[-1] = over[-1]._replace(width=over[-1].width + width)
         else:
             over.append(Span(edges[at], width, column.group.text(lang), left=True, middle=True))
+    return _head_strip(grid, over, under)
+
+
+def _head_strip(grid: _Grid, over: Sequence[Span], under: Sequence[Span]) -> Strip:
+    """A heading that has none over it has the whole height."""
     full, size = grid.panel.width, grid.size
+    grouped = {column.group is not None: 0 for column in grid.block.columns}
+    for place, span in zip(grid.panel.places, under, strict=True):
+        has_over = grid.block.columns[place].group is not None
+        grouped[has_over] = max(grouped[has_over], len(_heading(span, size)))
     top = max((len(_heading(span, size)) for span in over), default=0) * leading(size) + (_SPACE if over else 0.0)
-    rest = max(len(_heading(span, size)) for span in under) * leading(size) + 2 * _SPACE
-    shapes: list[Shape] = [Filling(LEFT, 0.0, full, top + rest, HEAD), Stroke(LEFT, 0.0, full, 0, _RULE, DARK)]
+    below = grouped.get(True, 0) * leading(size)
+    high = max(top + below, grouped.get(False, 0) * leading(size)) + 2 * _SPACE
+    line = high - 2 * _SPACE - below
+    shapes: list[Shape] = [Filling(LEFT, 0.0, full, high, HEAD), Stroke(LEFT, 0.0, full, 0, _RULE, DARK)]
     for span in over:
         lines = _heading(span, size)
-        shapes += _set(span, lines, top - len(lines) * leading(size))
-        shapes.append(Stroke(span.x + 0.6, top + 0.2, span.width - 1.2, 0, _HAIR, DARK))
+        shapes += _set(span, lines, line - len(lines) * leading(size))
+        shapes.append(Stroke(span.x + 0.6, line + 0.3, span.width - 1.2, 0, _HAIR, DARK))
     for span in under:
         lines = _heading(span, size)
-        shapes += _set(span, lines, top + rest - len(lines) * leading(size) - _SPACE)
-    shapes.append(Stroke(LEFT, top + rest, full, 0, _RULE, DARK))
-    yield Strip(top + rest, tuple(shapes), with_next=True)
+        shapes += _set(span, lines, high - len(lines) * leading(size) - _SPACE)
+    shapes.append(Stroke(LEFT, high, full, 0, _RULE, DARK))
+    return Strip(high, tuple(shapes), with_next=True)
 
 
 def _heading(span: Span, size: float) -> Sequence[Line]:
@@ -167,7 +180,7 @@ def _band(grid: _Grid, text: I18n, *, again: bool = False) -> Strip:
     named = tr(grid.lang, "{title} (continued)", title=said) if again else said
     lines = wrapped(named, grid.size, grid.panel.width - 2 * PAD, bold=True, most=3)
     high = len(lines) * leading(grid.size) + 2 * _SPACE
-    shapes = (Filling(LEFT, 0.0, grid.panel.width, high, TILE), *stacked(lines, LEFT + PAD, _SPACE))
+    shapes = (Filling(LEFT, 0.0, grid.panel.width, high, TILE), *stacked(lines, LEFT + PAD, _SPACE + _LOWER))
     return Strip(high, (*shapes, Stroke(LEFT, high, grid.panel.width, 0, _HAIR, PALE)), with_next=True)
 
 
@@ -181,7 +194,7 @@ def _row(grid: _Grid, spans: Sequence[Span], most: float, *, bold: bool, ruled: 
         high = max(1, *(len(lines) for _, lines in shown_here)) * leading(size) + 2 * _SPACE
         shapes: list[Shape] = []
         for span, lines in shown_here:
-            shapes += _set(span, lines, _SPACE)
+            shapes += _set(span, lines, _SPACE + _LOWER)
         ends = start + fitting >= highest
         if ends:
             shapes.append(Stroke(LEFT, high, grid.panel.width, 0, _HAIR, PALE))
