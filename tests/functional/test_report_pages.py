@@ -13,9 +13,10 @@ from campaign.i18n import I18n
 from campaign.language import Lang
 from db import open_store
 from exports.cells import Cell, Hidden, both
+from exports.heading_words import pieces, unknown
 from exports.pages.blocks import block, blocks
 from exports.pages.columns import LYING, PAD, SIZES, laid_out
-from exports.pages.heads import balanced, pieces, unknown
+from exports.pages.heads import balanced
 from exports.pages.notices import notice_files
 from exports.pages.reasons import explanation
 from exports.pages.report_pdf import pdf_files

@@ -6,8 +6,9 @@ from hypothesis import given, settings
 
 from campaign.i18n import I18n
 from exports.cells import NONE, Cell, Column, ColumnKind, Count, Hidden, Rate, Table, plain
+from exports.heading_words import pieces
 from exports.pages.blocks import block, blocks
-from exports.pages.heads import balanced, least_width, pieces
+from exports.pages.heads import balanced, least_width
 from exports.pages.words import natural
 from tests.report_makers import tables
 
