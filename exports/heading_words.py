@@ -1,4 +1,4 @@
-"""The words that headings are made of: Chinese does not show where one ends, and none is to be broken over two lines."""
+"""The words of headings: Chinese does not show where one ends, and none is to be broken over two lines."""
 
 from collections.abc import Iterator
 from functools import lru_cache

@@ -8,10 +8,10 @@ from campaign.language import Lang
 from exports.cells import Cell, Hidden, Rate, Table
 from exports.pages.flow import MARGIN, Section, Strip, text_width
 from exports.pages.paint import BLANK, NEGATIVE, NO_OPINION, PLAIN, POSITIVE, Area, Tone
-from exports.pages.reasons import explained
 from exports.pages.tables import paragraph, section_title, stacked
 from exports.pages.words import leading, natural, one_line, wrapped
 from exports.paper.shapes import DARK, GREY, Frame, Shape, Stroke, Text
+from exports.reasons import explained
 from exports.showing import mark, shown
 from exports.texts import tr
 

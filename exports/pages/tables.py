@@ -14,11 +14,11 @@ from exports.pages.flow import Section, Strip, body_height, text_width
 from exports.pages.heads import balanced
 from exports.pages.paint import ACCENT, HEAD, TILE
 from exports.pages.paint import Panel as Filling
-from exports.pages.reasons import explained
 from exports.pages.words import leading, natural, one_line, wrapped
 from exports.paper import fonts
 from exports.paper.shapes import BLACK, DARK, PALE, Shape, Stroke, Text
 from exports.paper.wrapping import Line
+from exports.reasons import explained
 from exports.showing import mark, shown
 from exports.texts import tr
 

@@ -20,8 +20,13 @@ _SENTENCES = {
 def explained(notes: Sequence[I18n], rows: Iterable[Sequence[Cell]]) -> Sequence[I18n]:
     """The notes; of those on hidden figures only what these rows need, with the words that stand there."""
     reasons = dict.fromkeys(cell for row in rows for cell in row if isinstance(cell, Hidden))
+    return [*without_reasons(notes), *(explanation(cell) for cell in reasons)]
+
+
+def without_reasons(notes: Sequence[I18n]) -> Sequence[I18n]:
+    """The notes but for those on hidden figures."""
     general = {both(common.ALIKE), both(common.GROUPS), *(note for note in notes if _is_too_few(note))}
-    return [*(note for note in notes if note not in general), *(explanation(cell) for cell in reasons)]
+    return [note for note in notes if note not in general]
 
 
 def explanation(cell: Hidden) -> I18n:
