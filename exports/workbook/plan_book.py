@@ -20,9 +20,8 @@ OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "default_date_format": "yyyy-mm-dd",
-    "default_format_properties": {"font_name": "Arial", "font_size": 9.5},
 }
-"""Texts stay texts, whatever they look like. Widths of columns count digits of a font that every system can replace."""
+"""Texts stay texts, whatever they look like."""
 _DEFINING = {
     **dict.fromkeys(("member_groups", "phases", "steps", "counts", "branch_types"), "id"),
     **dict.fromkeys(("leaders", "branches"), "code"),

@@ -28,7 +28,7 @@ _SURVEY_HEADS = (
     N_("Sessions hidden"),
     N_("Valid forms"),
 )
-_WIDTHS = (48, 44, 11, 11, 11, 11)
+_WIDTHS = (56, 42, 11, 11, 11, 11)
 _MOST_TITLE, _HIGHER = 100, 90.0
 """Characters of a title, and points by which title and headings are higher than other rows."""
 
@@ -87,7 +87,7 @@ class AboutWriter:
             return
         self._heading(_FACTS[1])
         for place, heading in enumerate(_SURVEY_HEADS):
-            self._sheet.set_row(self._row, 48)
+            self._sheet.set_row(self._row, 64)
             text = "\n".join(dict.fromkeys(both(heading).text(each) for each in (self._lang, twin(self._lang))))
             write_text(self._sheet, self._row, place, text, self._styles.head)
         for mark in surveys:

@@ -21,11 +21,13 @@ from exports.workbook.report_overview import overviews
 from exports.workbook.report_page import Styles
 from exports.workbook.report_sheet import SheetWriter
 from exports.workbook.safe_text import SheetNames, first_units
-from exports.workbook.sheets import Pen
+from exports.workbook.sheets import FIGURES, Pen
 
 RESULTS = N_("results")
 _CHARTS = N_("Charts, {survey}")
 _MOST_PROPERTY = 200
+_BASE = {"font_name": FIGURES, "font_size": 9.5}
+"""Widths of columns count the digits of this font; XlsxWriter changes what it is given."""
 
 
 def xlsx_files(report: Report, lang: Lang) -> dict[str, bytes]:
@@ -40,7 +42,7 @@ def report_workbook(report: Report, lang: Lang) -> bytes:
     file = io.BytesIO()
     about = report.metadata
     charts, tables = overviews(report), table_sheets(report)
-    with xlsxwriter.Workbook(file, OPTIONS) as book:
+    with xlsxwriter.Workbook(file, {**OPTIONS, "default_format_properties": {**_BASE}}) as book:
         book.set_properties(
             {
                 "title": _property(about.title, lang),

@@ -78,7 +78,9 @@ class Styles:
         self.title = pen.look(bold=True, font_size=16, font_color=GREEN, valign="vcenter")
         self.under = pen.look(font_color=GREY, valign="vcenter")
         self.head = pen.look(bold=True, font_color=_HEAD, valign="bottom", bottom=0, **centred, **boxed)
-        self.over = pen.look(bold=True, font_color=_HEAD, valign="vcenter", bottom=1, top=1, **centred, **boxed)
+        self.over = pen.look(
+            bold=True, font_size=9, font_color=_HEAD, valign="vcenter", bottom=1, top=1, **centred, **boxed
+        )
         self.head_twin = pen.look(font_size=9, font_color=_HEAD, valign="top", top=0, **centred, **boxed)
         self.band = pen.look(bold=True, bg_color="#D3E7DB", font_color="#1D5B41", valign="vcenter")
         self.note = pen.look(font_color=GREY)

@@ -14,7 +14,9 @@ from exports.workbook.report_page import twin
 from exports.workbook.report_paper import points
 from exports.workbook.sheets import cells_of
 
-_NARROW, _WIDE_FIGURE, _WIDE_TEXT, _WIDE_NOTICE = 5.5, 12.0, 60.0, 90.0
+_NARROW, _WIDE_FIGURE, _WIDE_TEXT, _WIDE_NOTICE = 5.5, 12.0, 60.0, 118.0
+_LEAST_NOTICE = 25
+"""Of the texts of a notice; its items are shorter."""
 _OWN_LINES, _TWIN_LINES, _SMALLER = 3, 5, 0.85
 """Lines of a heading, and of the one in the other language, whose letters are smaller by so much."""
 _READ_HEADING = 60
@@ -63,7 +65,9 @@ def _width(column: Column, cells: Sequence[Cell], lang: Lang, *, notice: bool) -
     own, other = column.heading.text(lang), column.heading.text(twin(lang))
     heading = max(_heading(own, _OWN_LINES), _heading(other, _TWIN_LINES) * _SMALLER) + 0.8
     if column.kind is ColumnKind.TEXT:
-        return min(_WIDE_NOTICE if notice else _WIDE_TEXT, max(_NARROW, usual + 1.5, heading))
+        if notice and usual > _LEAST_NOTICE:
+            return _WIDE_NOTICE
+        return min(_WIDE_TEXT, max(_NARROW, usual + 1.5, heading))
     return max(_NARROW, usual + 0.5, min(_WIDE_FIGURE, heading))
 
 

@@ -18,8 +18,8 @@ from exports.pages.blocks import block, blocks
 from exports.pages.columns import LYING, PAD, SIZES, laid_out
 from exports.pages.heads import balanced
 from exports.pages.notices import notice_files
-from exports.reasons import explanation
 from exports.pages.report_pdf import pdf_files
+from exports.reasons import explanation
 from exports.report import Records, Report, build_report, session_report
 from exports.showing import mark, shown
 from exports.tables.branches import DECISIONS
