@@ -16,7 +16,7 @@ from exports.workbook.report_cells import GREEN, GREY, LINE, Ink
 from exports.workbook.report_headings import write_headings
 from exports.workbook.report_overview import Chart, Overview
 from exports.workbook.report_page import Styles, print_area, set_up, twin
-from exports.workbook.report_paper import paper_for, points
+from exports.workbook.report_paper import ROW, paper_for, points
 from exports.workbook.report_sheet import BARS
 from exports.workbook.report_widths import row_height
 from exports.workbook.safe_text import first_units, write_text
@@ -93,7 +93,7 @@ def _chart(
     drawn.set_size({"width": int(sum(widths) * _PIXELS), "height": height})
     description = _label(chart.title, lang)
     sheet.insert_chart(below + 2, 0, drawn, {"object_position": 2, "description": description})
-    return below + 4 + height // _ROW
+    return below + 4 + int(height * _POINT / ROW)
 
 
 def _drawn_height(chart: Chart) -> int:

@@ -10,7 +10,7 @@ from exports.texts import tr
 from exports.workbook.report_cells import GREEN, GREY, LINE
 from exports.workbook.report_paper import MARGINS, ROW, Paper
 from exports.workbook.safe_text import header_text
-from exports.workbook.sheets import Pen
+from exports.workbook.sheets import FONTS, Pen
 
 _A4 = 9
 _USUAL_COLUMN = 8.43
@@ -81,10 +81,13 @@ class Styles:
         self.over = pen.look(
             bold=True, font_size=9, font_color=_HEAD, valign="vcenter", bottom=1, top=1, **centred, **boxed
         )
-        self.head_twin = pen.look(font_size=9, font_color=_HEAD, valign="top", top=0, **centred, **boxed)
+        other = FONTS[twin(pen.lang)]
+        self.head_twin = pen.look(
+            font_name=other, font_size=9, font_color=_HEAD, valign="top", top=0, **centred, **boxed
+        )
         self.band = pen.look(bold=True, bg_color="#D3E7DB", font_color="#1D5B41", valign="vcenter")
         self.note = pen.look(font_color=GREY)
-        self.note_twin = pen.look(font_size=9, font_color=GREY)
+        self.note_twin = pen.look(font_name=other, font_size=9, font_color=GREY)
         self.label = pen.look(bold=True, font_color=GREEN)
         self.text = pen.look(text_wrap=True)
         self.plain = pen.look()
