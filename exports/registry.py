@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 
-from campaign.language import Lang
+from campaign.language import N_, Lang
 from exports.content import Content
 from exports.file_names import Names
 from exports.report import Report
+from exports.texts import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Format:
     source: str
     """``module:function``; the function takes the report and a language, and makes the files by name."""
     folder: str = ""
-    """Folder of their own for its files, if there are many of them."""
+    """Folder of their own for its files, if there are many of them; marked for translation."""
     needs: str = ""
     """Module that must be installed beside the program."""
     extra: str = ""
@@ -51,7 +52,7 @@ FORMATS: Mapping[str, Format] = {
         Format("json", "exports.json_format:json_files"),
         Format("xlsx", "exports.workbook.report_book:xlsx_files", effort=4),
         Format("pdf", "exports.pages.report_pdf:pdf_files", effort=6),
-        Format("notice", "exports.pages.notices:notice_files", folder="notice", effort=4),
+        Format("notice", "exports.pages.notices:notice_files", folder=N_("notices"), effort=4),
         Format("sav", "exports.stats.sav:sav_files", needs="pyreadstat", extra="stats"),
     )
 }
@@ -71,4 +72,7 @@ def files_of(formats: Iterable[Format], report: Report, lang: Lang) -> Iterator[
     names = Names()
     for each in formats:
         made = each.files(report, lang)
-        yield each, {names.free(name, each.folder): content for name, content in made.items()}
+        yield (
+            each,
+            {names.free(name, tr(lang, each.folder) if each.folder else ""): content for name, content in made.items()},
+        )

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from campaign.language import Lang
+from exports.alike import own_title
 from exports.cells import Table
+from exports.file_names import notice_name
 from exports.pages.bars import scale_bars, shows_scale
 from exports.pages.flow import GAP, Section, Strip, paged, text_width, written
 from exports.pages.markdown import document
@@ -25,7 +27,8 @@ def notice_files(report: Report, lang: Lang) -> dict[str, bytes]:
     """Every notice of the report as PDF and Markdown, by file name; the same report makes the same bytes."""
     files = {}
     for notice in report.numbered(_NUMBER):
-        name = f"notice-{notice.name.partition('-')[2]}-{lang.value}"
+        about = own_title(notice.title).text(lang)
+        name = notice_name(tr(lang, "Public notice"), notice.name.partition("-")[2], about)
         files[f"{name}.pdf"] = _pdf(report, notice, lang)
         tables = list(posted_tables(report, notice))
         files[f"{name}.md"] = document(notice, tables, origin(report, notice, lang), lang).encode()

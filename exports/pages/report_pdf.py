@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from campaign.language import Lang
 from exports.cells import Table
+from exports.file_names import file_name
 from exports.pages.blocks import blocks
 from exports.pages.choosing import left_out, printed
 from exports.pages.columns import LYING
@@ -24,7 +25,7 @@ def pdf_files(report: Report, lang: Lang) -> dict[str, bytes]:
     title, day = report_title(lang), known.exported_on.isoformat()
     pages = paged(_sections(report, lang))
     made = written(pages, title, drawable(known.organiser.text(lang)), f"{title}  ·  {day}", lang)
-    return {f"report-{lang.value}.pdf": made}
+    return {file_name(known.title.text(lang), title, known.exported_on, "pdf"): made}
 
 
 def _sections(report: Report, lang: Lang) -> Iterator[Section]:

@@ -1,7 +1,7 @@
 """The report and the public notices on pages: every figure as it is elsewhere, nothing cut, nothing overlapping."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -66,8 +66,28 @@ def _read(content: bytes) -> Sequence[ReadPage]:
 def report_pdf(report: Report, lang: Lang) -> bytes:
     """The only file."""
     ((name, content),) = pdf_files(report, lang).items()
-    assert name == f"report-{lang}.pdf"
+    assert (
+        name
+        == {
+            Lang.ZH: f"{_plain(report, lang)}-满意度测评结果报告-2026-11-23.pdf",
+            Lang.EN: f"{_plain(report, lang)}-Results-of-the-satisfaction-survey-2026-11-23.pdf",
+        }[lang]
+    )
     return content
+
+
+def _plain(report: Report, lang: Lang) -> str:
+    return report.metadata.title.text(lang).replace(" ", "-").replace(":", "")
+
+
+def of_notice(files: Mapping[str, bytes], key: str, suffix: str) -> bytes:
+    """The file of the notice with this key."""
+    (found,) = (
+        content
+        for name, content in files.items()
+        if name.startswith((f"公示-{key}-", f"Public-notice-{key}-")) and name.endswith(suffix)
+    )
+    return found
 
 
 def pdfs(report: Report, lang: Lang) -> dict[str, bytes]:
@@ -98,9 +118,9 @@ def test_every_item_of_a_notice_is_on_its_pages(reports: Reports, name: str, lan
     report = reports[name]
     files = pdfs(report, lang)
     for notice in report.numbered("T9"):
-        drawn = "".join(piece for page in _read(files[f"notice-{notice.name[3:]}-{lang}.pdf"]) for piece in page.pieces)
+        drawn = "".join(piece for page in _read(of_notice(files, notice.name[3:], ".pdf")) for piece in page.pieces)
         assert all(bare(cell.text(lang)) in drawn for row in notice.rows for cell in row if hasattr(cell, "text"))
-        each = [piece for page in _read(files[f"notice-{notice.name[3:]}-{lang}.pdf"]) for piece in page.pieces]
+        each = [piece for page in _read(of_notice(files, notice.name[3:], ".pdf")) for piece in page.pieces]
         posted = [table for name in notice.posted_with if (table := report.table(name))]
         assert posted
         at = 0
@@ -273,7 +293,7 @@ def test_the_same_report_makes_the_same_bytes(reports: Reports, lang: Lang) -> N
 def test_notices_in_markdown_are_what_they_are(reports: Reports, which: str, lang: Lang) -> None:
     """Write the files anew with GOLDEN_UPDATE=1 and look at the difference."""
     name = f"notice-{which}-{lang}.md"
-    made = notice_files(reports["town"], lang)[name].decode()
+    made = of_notice(notice_files(reports["town"], lang), which, ".md").decode()
     expected = GOLDEN / name
     if os.environ.get("GOLDEN_UPDATE") == "1":
         expected.write_text(made, encoding="utf-8")
@@ -283,14 +303,17 @@ def test_notices_in_markdown_are_what_they_are(reports: Reports, which: str, lan
 @LANGS
 def test_a_session_has_the_same_notice_wherever_it_is_made(reports: Reports, lang: Lang) -> None:
     """From the report of all and from its own."""
-    name = f"notice-{SESSION}-{lang}"
     own, whole = notice_files(reports["session"], lang), notice_files(reports["town"], lang)
-    assert sorted(own) == [f"{name}.md", f"{name}.pdf"]
+    stem = {
+        Lang.ZH: f"公示-{SESSION}-终期测评-农业服务中心党支部",
+        Lang.EN: f"Public-notice-{SESSION}-final-survey-Farm-Service-Centre",
+    }[lang]
+    assert sorted(own) == [f"{stem}.md", f"{stem}.pdf"]
     assert all(whole[each] == content for each, content in own.items())
 
 
 def test_a_notice_says_what_will_be_done_and_by_when(reports: Reports) -> None:
     """A catch-up where the result asks for one; otherwise the corrections that were cleared, with their days."""
     notices = notice_files(reports["town"], Lang.EN)
-    assert "The result asks for a catch-up" in notices[f"notice-{SESSION}-en.md"].decode()
-    assert "by 2026-11-20." in notices["notice-final-en.md"].decode()
+    assert "The result asks for a catch-up" in of_notice(notices, SESSION, ".md").decode()
+    assert "by 2026-11-20." in of_notice(notices, "final", ".md").decode()
