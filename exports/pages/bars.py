@@ -9,7 +9,7 @@ from exports.cells import Cell, Hidden, Rate, Table
 from exports.pages.flow import MARGIN, Section, Strip, text_width
 from exports.pages.paint import BLANK, NEGATIVE, NO_OPINION, PLAIN, POSITIVE, Area, Tone
 from exports.pages.tables import paragraph, section_title, stacked
-from exports.pages.words import leading, natural, one_line, wrapped
+from exports.pages.words import evened, leading, natural, one_line, wrapped
 from exports.paper.shapes import DARK, GREY, Frame, Shape, Stroke, Text
 from exports.reasons import explained
 from exports.showing import mark, shown
@@ -145,7 +145,7 @@ def _legend(answers: Sequence[_Answer], lang: Lang) -> Iterator[Strip]:
 def _bars(each: Bars, answers: Sequence[_Answer], lang: Lang) -> Strip:
     """The bar of all with its rate; under it the parts, thinner; at the left what it is about."""
     room = _LABEL - (_PART if each.parts else 0.0)
-    lines = wrapped(each.bar.label, _TEXT, room, most=_MOST_LINES)
+    lines = evened(each.bar.label, _TEXT, room, most=_MOST_LINES)
     said = one_line(each.remark, _SMALL, bold=True) if each.remark else None
     text = len(lines) * leading(_TEXT) + (leading(_SMALL) + 1.6 if said else 0.0)
     bars = _BAR + len(each.parts) * (_THIN + _BELOW)
@@ -221,7 +221,7 @@ def _beside(rate: str, valid: str, middle: float, size: float, *, bold: bool) ->
 
 
 def _choice_row(label: str, share: float, figures: str) -> Strip:
-    lines = wrapped(label, _TEXT, _LABEL, most=_MOST_LINES)
+    lines = evened(label, _TEXT, _LABEL, most=_MOST_LINES)
     high = max(len(lines) * leading(_TEXT), _BAR) + 1.4
     middle = high / 2
     left, width = MARGIN + _LABEL + _GAP, text_width(wide=False) - _LABEL - _FIGURES - 2 * _GAP

@@ -1,10 +1,10 @@
-"""What a survey found, drawn: answers by question, kiosk and paper apart; by unit, the highest rate first; choices."""
+"""What a survey found, drawn: answers by question, kiosk and paper apart; by unit, of which none is ranked; choices."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from campaign.i18n import I18n
 from campaign.language import Lang
-from exports.cells import Cell, Count, Rate, Table, both
+from exports.cells import Cell, Count, Table, both
 from exports.pages.bars import Bar, Bars, bars_of, choice_bars, named, names_choices, shows_scale
 from exports.pages.flow import Section
 from exports.report import Report, SurveyMark
@@ -59,22 +59,16 @@ def _channels(report: Report, mark: SurveyMark, lang: Lang) -> dict[I18n, list[B
 
 
 def _units(table: Table, lang: Lang) -> list[Bars]:
-    """By their rates, the highest first; those that are hidden behind them, in the order of the table; then the sum."""
+    """In the order of the table; where the result asks for a catch-up, it says so."""
     body = len(table.rows) - table.totals
-    rate = table.place("satisfaction")
-    ordered = sorted(table.rows[:body], key=lambda row: _order(row[rate]))
     return [
         Bars(
             Bar(table, row, named(table, row, ("branch_name",), lang)),
             remark=_remark(row[table.place("remedial")], lang),
             ruled=place == body,
         )
-        for place, row in enumerate([*ordered, *table.rows[body:]])
+        for place, row in enumerate(table.rows)
     ]
-
-
-def _order(cell: Cell) -> tuple[bool, float]:
-    return (False, -float(cell.value)) if isinstance(cell, Rate) else (True, 0.0)
 
 
 def _remark(cell: Cell, lang: Lang) -> str:

@@ -12,7 +12,7 @@ from exports.pages.flow import MARGIN, Section, Strip, text_width
 from exports.pages.opinions import opinions
 from exports.pages.paint import ACCENT, TILE, Panel
 from exports.pages.tables import section_title, stacked
-from exports.pages.words import LACKING, leading, natural, wrapped
+from exports.pages.words import LACKING, evened, leading, natural, wrapped
 from exports.paper.fonts import missing
 from exports.paper.shapes import BLACK, DARK, GREY, Shape
 from exports.report import Report, SurveyMark
@@ -165,7 +165,7 @@ def _tile_row(tiles: Sequence[tuple[str, str, str]]) -> Strip:
             wrapped(
                 figure, _FIGURE if natural(figure, _FIGURE, bold=True) <= inner else 10.0, inner, bold=True, most=3
             ),
-            wrapped(below, _BELOW, inner, most=3),
+            evened(below, _BELOW, inner, most=3),
         )
         for name, figure, below in tiles
     ]

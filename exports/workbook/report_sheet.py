@@ -22,8 +22,8 @@ TITLE, TWIN_TITLE, HEAD = 0, 1, 2
 _MOST_REMARKS = 200
 """Cells of a sheet with a remark; the same stands below the tables."""
 _OWN_PAGE = "T9"
-_TITLES, _BAND = 40.0, 16.0
-"""Points: the titles of a sheet, and the one of a table among others."""
+_TITLES, _BAND, _NOTE = 40.0, 16.0, 14.5
+"""Points: the titles of a sheet, the one of a table among others, and a line of a note."""
 BARS = {
     "type": "data_bar",
     "data_bar_2010": True,
@@ -129,9 +129,10 @@ class SheetWriter:
         own, other = (joined([note.text(lang) for note in notes], lang) for lang in (self._lang, twin(self._lang)))
         for text, look in ((own, self._styles.note), (other if other != own else "", self._styles.note_twin)):
             for line in in_lines(cell_text(text, self._lang), across) if text else ():
+                self._sheet.set_row(self._row, _NOTE)
                 write_text(self._sheet, self._row, 0, line, look)
                 self._row += 1
-                self._high += ROW
+                self._high += _NOTE
         self._row += bool(notes)
         self._high += ROW * bool(notes)
 

@@ -229,7 +229,7 @@ def test_kiosk_and_paper_stand_below_each_question(reports: Reports, lang: Lang)
 
 @LANGS
 def test_a_catch_up_is_marked_at_the_bar_of_its_unit(reports: Reports, lang: Lang) -> None:
-    """The unit with the lowest rate stands last, before all together."""
+    """Below the name of the unit, in words; units stand in the order of the plan."""
     drawn = [piece for page in _read(report_pdf(reports["town"], lang))[:2] for piece in page.pieces]
     unit, said = (
         bare(text.text(lang))

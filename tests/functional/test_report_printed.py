@@ -62,7 +62,7 @@ def printed(folder: Path) -> dict[str, list[str]]:
 @pytest.fixture(scope="module")
 def sizes(folder: Path, printed: dict[str, list[str]]) -> dict[str, float]:
     """On every page of the town's workbooks, the size of most of its letters, in points."""
-    found = {}
+    found: dict[str, float] = {}
     for name in set(printed) - {"hostile"}:
         with pdfium.PdfDocument(folder / f"{name}.pdf") as document:
             found |= {f"{name} {number}": _usual_size(page) for number, page in enumerate(document, 1)}
