@@ -9,7 +9,7 @@ from exports.pages.blocks import Block
 from exports.pages.flow import half_width, text_width
 from exports.pages.heads import least_width
 from exports.pages.words import narrowest, natural
-from exports.showing import shown
+from exports.showing import NUMBERING, shown
 
 PAD = 0.9
 """Left and right of what stands in a cell, mm."""
@@ -171,7 +171,7 @@ def _panels(block: Block, needs: Needs, room: float) -> Iterator[Panel]:
 
 
 def _says_what(column: Column) -> bool:
-    return column.kind is ColumnKind.TEXT and column.group is None
+    return column.group is None and (column.kind is ColumnKind.TEXT or column.key == NUMBERING)
 
 
 def _groups(columns: Sequence[Column], first: int) -> Iterator[list[int]]:

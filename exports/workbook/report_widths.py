@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 
 from campaign.i18n import I18n
 from campaign.language import Lang
@@ -21,6 +22,8 @@ _OWN_LINES, _TWIN_LINES, _SMALLER = 3, 5, 0.85
 """Lines of a heading, and of the one in the other language, whose letters are smaller by so much."""
 _READ_HEADING = 60
 """Characters; a longer heading is not measured."""
+_OVER_LINES, _OVER_SMALLER, _MOST_OVER = 3, 0.9, 24.0
+"""Lines of a heading over several columns, a language; its letters are smaller by so much; what it gets at the most."""
 _PAGE, _LEAST_TEXT = 1100.0, 16.0
 """Points across a page in letters that can be read; and what a column of texts keeps, characters."""
 _MOST_FIXED = 60
@@ -45,7 +48,23 @@ def widths_of(plan: TableSheet, lang: Lang) -> list[float]:
         _width(column, [row[place] for row in rows], lang, notice=len(plan.columns) == _NOTICE_COLUMNS)
         for place, column in enumerate(plan.columns)
     ]
-    return _squeezed(wished, [column.kind is ColumnKind.TEXT for column in plan.columns])
+    return _squeezed(
+        _below_groups(plan.columns, wished, lang), [column.kind is ColumnKind.TEXT for column in plan.columns]
+    )
+
+
+def _below_groups(columns: Sequence[Column], widths: Sequence[float], lang: Lang) -> list[float]:
+    """Wider where the heading over several columns has no room in a few lines."""
+    made = list(widths)
+    for group, found in groupby(range(len(columns)), key=lambda place: columns[place].group):
+        if group is None:
+            continue
+        places = list(found)
+        needed = max(_heading(group.text(each), _OVER_LINES) for each in (lang, twin(lang))) * _OVER_SMALLER + 1
+        lacking = min(needed, _MOST_OVER) - sum(made[place] for place in places)
+        for place in places:
+            made[place] += max(lacking, 0) / len(places)
+    return made
 
 
 def _squeezed(widths: Sequence[float], are_texts: Sequence[bool]) -> list[float]:
@@ -74,7 +93,7 @@ def _width(column: Column, cells: Sequence[Cell], lang: Lang, *, notice: bool) -
 def _heading(text: str, lines: int) -> float:
     """What a heading needs: its longest word, and so much that it takes no more than so many lines."""
     if len(text) > _READ_HEADING:
-        return _WIDE_FIGURE
+        return math.ceil(cells_of(text[:_READ]) / lines)
     words = [cells_of(word) for word in (text.split() if text.isascii() else map(str.rstrip, pieces(text)))]
     return max([0, *words, math.ceil(cells_of(text) / lines)])
 
