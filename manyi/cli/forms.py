@@ -7,6 +7,7 @@ import click
 
 from campaign.language import N_, Lang
 from db.pictures import PictureFolder
+from manyi.cli.help_page import HelpfulGroup
 from manyi.cli.lazy import LazyGroup
 from manyi.cli.options import DayType, json_option, session_option, settings_of
 from manyi.cli.paper_tables import account_lines, account_object, outstanding_lines, outstanding_object
@@ -41,7 +42,7 @@ def forms() -> None:
     """Group of the forms' commands."""
 
 
-@click.group(help=N_("Follow-up slips: the number on a slip is the only way to what somebody asked."))
+@click.group(cls=HelpfulGroup, help=N_("Follow-up slips: the number on a slip is the only way to what somebody asked."))
 def slips() -> None:
     """Group of the slips' commands."""
 

@@ -11,7 +11,8 @@ from campaign.language import N_, Lang
 from exports.json_format import report_values
 from exports.report import Report
 from manyi.answering import answer_lines
-from manyi.cli.options import DayType, json_option, session_option, settings_of
+from manyi.cli.help_page import HelpfulGroup
+from manyi.cli.options import CodeType, DayType, json_option, session_argument, session_option, settings_of
 from manyi.cli.tables import questionnaire_lines, result_lines, session_lines, table_lines
 from manyi.console import say, say_json, tell, tell_problems
 from manyi.texts import tr
@@ -23,13 +24,21 @@ from surveys.words import STATES
 from surveys.xlsform import compile_questionnaire
 
 
-@click.group(help=N_("Survey sessions: one sitting for one branch."))
+@click.group(
+    cls=HelpfulGroup,
+    help=N_(
+        "Survey sessions: one sitting for one branch.\n\n"
+        "The way of a session: open, answers at the kiosk (manyi kiosk) or on paper (manyi forms), close, key what "
+        "came on paper and look at the account (manyi forms account), verify by two roles, look at the results (manyi "
+        "results), publish. Every step but looking can be done once."
+    ),
+)
 def session() -> None:
     """Group of the sessions' commands."""
 
 
 @session.command("open", help=N_("Open a session; prints its id. The PIN leaves the kiosk."))
-@click.option("--branch", required=True, help=N_("Branch, for example B01."))
+@click.option("--branch", type=CodeType(), required=True, help=N_("Branch, for example B01."))
 @click.option("--kind", type=click.Choice(get_args(SurveyKind)), default="final", show_default=True, help=N_("Survey."))
 @click.option("--pin", help=N_("4 to 8 digits; without it one is made and shown once."))
 @json_option
@@ -64,7 +73,7 @@ def session_list(context: click.Context, as_json: bool) -> None:
 
 
 @session.command("close", help=N_("Close a session: no more answers, the count begins."))
-@click.argument("session_id")
+@session_argument
 @json_option
 @click.pass_context
 def session_close(context: click.Context, session_id: str, as_json: bool) -> None:
@@ -73,7 +82,7 @@ def session_close(context: click.Context, session_id: str, as_json: bool) -> Non
 
 
 @session.command("verify", help=N_("Verify the count of a closed session: its results open."))
-@click.argument("session_id")
+@session_argument
 @click.option("--role", required=True, help=N_("The role that confirms the count; never a name."))
 @click.option("--second-role", required=True, help=N_("Another role that confirms it too; never a name."))
 @json_option
@@ -84,7 +93,7 @@ def session_verify(context: click.Context, session_id: str, role: str, second_ro
 
 
 @session.command("publish", help=N_("Post the result of a verified session: it can't be changed any more."))
-@click.argument("session_id")
+@session_argument
 @click.option("--until", type=DayType(), help=N_("Last day of the notice; without it, as soon as the campaign allows."))
 @json_option
 @click.pass_context
@@ -104,7 +113,7 @@ def session_publish(context: click.Context, session_id: str, until: date | None,
 
 
 @session.command("void", help=N_("Declare a closed session void: it is in no result. It may be repeated."))
-@click.argument("session_id")
+@session_argument
 @click.option("--reason", required=True, help=N_("Why, in five characters or more."))
 @json_option
 @click.pass_context
@@ -134,7 +143,14 @@ def _moved(context: click.Context, move: Callable[[House], Moved], as_json: bool
     tell(tr(settings.lang, "{id} is now {state}, {forms} forms", id=now.id, state=STATES[now.state], forms=forms))
 
 
-@click.command(help=N_("Store answers from a file of JSON lines (- for standard input); acknowledges each line."))
+@click.command(
+    help=N_(
+        "Store answers from a file of JSON lines (- for standard input); acknowledges each line.\n\n"
+        'A line: {"id": "…", "lang": "zh", "answers": {"group": "1", "Q3": ["1", "4"], "Q12": "text"}}. Names and '
+        "codes are those that “manyi questionnaire check” prints; several choices stand in brackets. With the same id "
+        "a line may be sent again: it counts once."
+    )
+)
 @session_option
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.pass_context
@@ -150,7 +166,7 @@ def answer(context: click.Context, session_id: str, file: Path) -> int:
 
 
 @click.command(help=N_("Results of a verified session, or all tables of the campaign."))
-@click.option("--session", "session_id", help=N_("Id of the session."))
+@click.option("--session", "session_id", type=CodeType(), help=N_("Id of the session."))
 @click.option("--all", "everything", is_flag=True, help=N_("All tables that may be seen, T1 to T9."))
 @json_option
 @click.pass_context
@@ -181,7 +197,7 @@ def _tables(report: Report, lang: Lang, *, as_json: bool) -> None:
         say("")
 
 
-@click.group(help=N_("Questionnaires: XLSForms as .xlsx or Markdown tables."))
+@click.group(cls=HelpfulGroup, help=N_("Questionnaires: XLSForms as .xlsx or Markdown tables."))
 def questionnaire() -> None:
     """Group of the questionnaires' commands."""
 
