@@ -15,7 +15,7 @@ DASH = "—"
 """A figure that does not exist."""
 NO_FIGURES = (ColumnKind.TEXT, ColumnKind.DATE)
 """Columns that say what the figures of a row are about."""
-_MARKS = {ALIKE: N_("alike"), GROUPS: N_("few")}
+_MARKS = {ALIKE: N_("alike"), GROUPS: N_("groups")}
 """Marked for translation: short, as it stands in a narrow column; what it means stands below the table."""
 NUMBERING = "no"
 """Column of running numbers, which are no figures."""

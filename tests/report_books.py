@@ -100,7 +100,7 @@ def wanted(cell: Cell, lang: Lang) -> object:
             return datetime(cell.year, cell.month, cell.day)  # noqa: DTZ001  # spreadsheets know no time zone
         case NoFigure() | Hidden():
             reason = "—" if isinstance(cell, NoFigure) else cell.reason
-            zh, en = {"alike": ("相同", "alike"), "groups": ("人少", "few")}.get(reason, (reason, reason))
+            zh, en = {"alike": ("相同", "alike"), "groups": ("人少", "groups")}.get(reason, (reason, reason))
             return zh if lang is Lang.ZH else en
 
 
