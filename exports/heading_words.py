@@ -11,7 +11,7 @@ _LISTED = """
 总数 意见 或 指数 指标 按期 损坏 接受 措施 提交 收回 整改 方面 无效 日期 时的 时限 是否 有效
 有效率 有效票 服务 期限 未填 未收回 未用 未答者 机关 条数 核验 核验人 步骤 每题 测评 满意 满意度
 满意率 满意类 状态 监督 票数 答复 类别 纸质 纸质表 终端 结束 编号 落实率 补课 表态 计一次 计划
-评价 责任 进展 进度 退出 选项 逾期 部分 都 问题 阶段 项目 题号 题目
+评价 责任 进展 进度 退出 选项 逾期 部分 都 问题 阶段 项目 题号 题目 最低 最高 项数 来源
 """
 WORDS = frozenset(_LISTED.split())
 """Words that headings are made of. A heading of the program is made of these alone."""

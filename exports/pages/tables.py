@@ -25,7 +25,7 @@ from exports.texts import tr
 _TITLE, _NOTE = 11.0, 7.5
 _HEAD_LINES, _TITLE_LINES = 9, 5
 """Longer ones end with an ellipsis: a head must leave room for rows."""
-_SPACE = 0.45
+_SPACE = 0.38
 """Above and below what stands in a row, mm."""
 _LOWER = 0.2
 """By so much letters stand lower than in the middle of their line, which has more room below them, mm."""
