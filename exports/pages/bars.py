@@ -80,6 +80,8 @@ def bars_of(rows: Sequence[Bars], title: str, lang: Lang) -> Section:
     notes = [
         tr(lang, "In the bars: per cent of the valid forms. Beside them: the satisfaction rate and the valid forms.")
     ]
+    if _has_return_rate(rows[0].bar.table):
+        notes.append(tr(lang, "Below: how many of the forms handed out came back."))
     hidden = explained((), [bar.row for each in rows for bar in (each.bar, *each.parts)])
     notes += (note.text(lang) for note in hidden)
     for place in (*range(min(_FIRST, len(drawn)) - 1), len(drawn) - 1):
@@ -149,7 +151,8 @@ def _bars(each: Bars, answers: Sequence[_Answer], lang: Lang) -> Strip:
     said = one_line(each.remark, _SMALL, bold=True) if each.remark else None
     text = len(lines) * leading(_TEXT) + (leading(_SMALL) + 1.6 if said else 0.0)
     bars = _BAR + len(each.parts) * (_THIN + _BELOW)
-    high = max(text, bars) + (2.6 if each.parts else 1.7)
+    beside = 2 * leading(_SMALL) if _has_return_rate(each.bar.table) else 0.0
+    high = max(text, bars, beside) + (2.6 if each.parts else 1.7)
     top = (high - bars) / 2
     label = top if each.parts else (high - text) / 2
     shapes: list[Shape] = [*stacked(lines, MARGIN, min(label, (high - text) / 2 if text > bars else label))]
@@ -190,8 +193,10 @@ def _bar(bar: Bar, y: float, high: float, answers: Sequence[_Answer], lang: Lang
             x += wide
     if isinstance(satisfaction, Rate):
         rate = _RATE if high >= _BAR else _PART_RATE
-        valid = f"n = {shown(row[table.place('valid')], lang)}"
-        yield from _beside(f"{shown(satisfaction, lang)}%", valid, middle, rate, bold=high >= _BAR)
+        small = [f"n = {shown(row[table.place('valid')], lang)}"]
+        if _has_return_rate(table) and isinstance(back := row[table.place("return_rate")], Rate):
+            small.append(tr(lang, "back {p}%", p=back.percent))
+        yield from _beside(f"{shown(satisfaction, lang)}%", small, middle, rate, bold=high >= _BAR)
 
 
 def _segment(
@@ -211,13 +216,18 @@ def _segment(
     yield Text(line.x, line.y + 0.15, line.line, tone.ink)
 
 
-def _beside(rate: str, valid: str, middle: float, size: float, *, bold: bool) -> Iterator[Shape]:
-    """The rate, that of all large enough to be found, and its number of forms, each at the right of its place."""
+def _beside(rate: str, small: Sequence[str], middle: float, size: float, *, bold: bool) -> Iterator[Shape]:
+    """The rate, that of all large enough to be found, and its number of forms, each at the right of its place.
+
+    ``small`` stands line by line, the return rate below the number where it is known.
+    """
     left = _RIGHT - 16.0 - natural(rate, size, bold=bold)
     yield from stacked((one_line(rate, size, bold=bold),), left, middle - leading(size) / 2)
-    small = _SMALL if bold else _TINY
-    right = _RIGHT - natural(valid, small)
-    yield from stacked((one_line(valid, small),), right, middle - leading(small) / 2 + (0.4 if bold else 0.1), GREY)
+    letters = _SMALL if bold else _TINY
+    lower = (0.4 if bold else 0.1) if len(small) == 1 else 0.0
+    for number, text in enumerate(small):
+        y = middle - len(small) * leading(letters) / 2 + lower + number * leading(letters)
+        yield from stacked((one_line(text, letters),), _RIGHT - natural(text, letters), y, GREY)
 
 
 def _choice_row(label: str, share: float, figures: str) -> Strip:
@@ -234,6 +244,10 @@ def _choice_row(label: str, share: float, figures: str) -> Strip:
             *stacked((one_line(figures, _TEXT),), left + long + 1.6, middle - leading(_TEXT) / 2, DARK),
         ),
     )
+
+
+def _has_return_rate(table: Table) -> bool:
+    return any(column.key == "return_rate" for column in table.columns)
 
 
 def shows_scale(table: Table) -> bool:

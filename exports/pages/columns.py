@@ -62,10 +62,13 @@ class Layout:
     """In two columns on each page."""
 
 
-def laid_out(block: Block, lang: Lang, sizes: Sequence[tuple[bool, float]] = SIZES) -> Layout:
+def laid_out(
+    block: Block, lang: Lang, sizes: Sequence[tuple[bool, float]] = SIZES, *, standing: bool = False
+) -> Layout:
     """The first of the sizes with room for what all columns would like; or on a page that lies, for what they need.
 
-    Otherwise the last one, in as many panels as it takes. A long, narrow table in two columns where all pages lie.
+    With ``standing``, rather on a page that stands, if it has room for what they need. Otherwise the last one, in as
+    many panels as it takes. A long, narrow table in two columns where all pages lie.
     """
     if sizes == LYING and len(block.rows) >= _LONG:
         for content, size in _BESIDE:
@@ -74,7 +77,10 @@ def laid_out(block: Block, lang: Lang, sizes: Sequence[tuple[bool, float]] = SIZ
                 return Layout(wide=True, size=size, panels=(_whole(block, beside, half_width()),), beside=True)
     needs: Needs = []
     unbroken = sizes if sizes == LYING else ()
-    for content, tried in ((_UNBROKEN, unbroken), (_WISHED, sizes), (_LEAST, [each for each in sizes if each[0]])):
+    upright = [each for each in sizes if standing and not each[0]]
+    lying = [each for each in sizes if each[0]]
+    tries = ((_UNBROKEN, unbroken), (_WISHED, upright), (_LEAST, upright), (_WISHED, sizes), (_LEAST, lying))
+    for content, tried in tries:
         for wide, size in tried:
             needs = _needs(block, size, lang)
             if sum(need[content] for need in needs) <= text_width(wide=wide):

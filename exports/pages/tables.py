@@ -64,10 +64,15 @@ class _Grid:
         return edges
 
 
-def table_sections(table: Table | Block, lang: Lang, sizes: Sequence[tuple[bool, float]] = SIZES) -> Iterator[Section]:
-    """The table on pages, one section a panel; only on pages and in letters of these sizes."""
+def table_sections(
+    table: Table | Block, lang: Lang, sizes: Sequence[tuple[bool, float]] = SIZES, *, standing: bool = False
+) -> Iterator[Section]:
+    """The table on pages, one section a panel; only on pages and in letters of these sizes.
+
+    With ``standing``, on sheets that stand if that is possible.
+    """
     whole = table if isinstance(table, Block) else block([table])
-    layout = laid_out(whole, lang, sizes)
+    layout = laid_out(whole, lang, sizes, standing=standing)
     for number, panel in enumerate(layout.panels, 1):
         part = f" ({number}/{len(layout.panels)})" if len(layout.panels) > 1 else ""
         yield _section(layout, _Grid(whole, panel, layout.size, lang), part, last=panel is layout.panels[-1])
