@@ -28,6 +28,7 @@ from tests.intake_bureau import SERIALS, bureau
 from tests.intake_hands import clerk
 from tests.paper_sheets import HEAD, KEY, shipped
 from tests.picture import save_picture
+from tests.sittings import open_session
 from tui.kiosk.app import KioskApp
 from tui.staff.app import StaffApp
 
@@ -41,7 +42,7 @@ async def draw(data: Path, docs: Path) -> None:
     settings = Settings(data=data, lang=Lang.ZH, today=DAY)
     start_from_sample(settings, "town")
     store, poll = open_store(data), open_store(data)
-    session = SurveyDesk(store, store.plan(), DAY).open("B08", "final", "2468").session.id
+    session = open_session(SurveyDesk(store, store.plan(), DAY), "B08", "final", "2468").session.id
     staff = StaffApp(StaffDesk(settings, store, poll), lang=Lang.ZH, theme="ink")
     async with staff.run_test(size=SIZE) as pilot:
         await staff.workers.wait_for_complete()
@@ -68,7 +69,7 @@ def draw_report(data: Path, folder: Path, docs: Path) -> None:
     """The first page of the report and one with tables; of its workbook the page of charts and the first table."""
     with opened(Settings(data=data, lang=Lang.ZH, today=DAY)) as house:
         report = house.report()
-    (content,) = pdf_files(report, Lang.ZH).values()
+    ((_, content),) = pdf_files(report, Lang.ZH)
     tables = report.table("T3-final-channel")
     with pypdfium2.PdfDocument(content) as document:
         _save_page(document[0], docs / "report.png")

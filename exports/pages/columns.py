@@ -70,9 +70,10 @@ def laid_out(
     With ``standing``, rather on a page that stands, if it has room for what they need. Otherwise the last one, in as
     many panels as it takes. A long, narrow table in two columns where all pages lie.
     """
+    columns = [*_contents(block, lang)]
     if sizes == LYING and len(block.rows) >= _LONG:
         for content, size in _BESIDE:
-            beside = _needs(block, size, lang)
+            beside = _needs(columns, size, lang)
             if sum(need[content] for need in beside) <= half_width():
                 return Layout(wide=True, size=size, panels=(_whole(block, beside, half_width()),), beside=True)
     needs: Needs = []
@@ -82,23 +83,35 @@ def laid_out(
     tries = ((_UNBROKEN, unbroken), (_WISHED, upright), (_LEAST, upright), (_WISHED, sizes), (_LEAST, lying))
     for content, tried in tries:
         for wide, size in tried:
-            needs = _needs(block, size, lang)
+            needs = _needs(columns, size, lang)
             if sum(need[content] for need in needs) <= text_width(wide=wide):
                 return Layout(wide, size, (_whole(block, needs, text_width(wide=wide)),))
     wide, size = sizes[-1]
     return Layout(wide, size, tuple(_panels(block, needs, text_width(wide=wide))))
 
 
-def _needs(block: Block, size: float, lang: Lang) -> list[tuple[float, float, float]]:
-    """What each column needs and would like; those under one heading together as much as that one."""
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What stands in a column."""
+
+    column: Column
+    cells: Sequence[str]
+    """In its rows, but for what is hidden, each text once."""
+
+
+def _contents(block: Block, lang: Lang) -> Iterator[_Contents]:
     rows = block.rows
     sampled = rows[:: max(1, len(rows) // _SAMPLED)]
-    needs = [
-        _need(column, [shown(row[place], lang) for row in sampled if not isinstance(row[place], Hidden)], size, lang)
-        for place, column in enumerate(block.columns)
-    ]
-    for group in _groups(block.columns, 0):
-        over = block.columns[group[0]].group
+    for place, column in enumerate(block.columns):
+        cells = dict.fromkeys(shown(row[place], lang) for row in sampled if not isinstance(row[place], Hidden))
+        yield _Contents(column, [*cells])
+
+
+def _needs(columns: Sequence[_Contents], size: float, lang: Lang) -> list[tuple[float, float, float]]:
+    """What each column needs and would like; those under one heading together as much as that one."""
+    needs = [_need(each, size, lang) for each in columns]
+    for group in _groups([each.column for each in columns], 0):
+        over = columns[group[0]].column.group
         if over is None:
             continue
         lacking = least_width(over.text(lang), size, _USUAL_LINES) + 2 * PAD - sum(needs[place][0] for place in group)
@@ -110,8 +123,9 @@ def _needs(block: Block, size: float, lang: Lang) -> list[tuple[float, float, fl
     return needs
 
 
-def _need(column: Column, cells: Sequence[str], size: float, lang: Lang) -> tuple[float, float, float]:
+def _need(contents: _Contents, size: float, lang: Lang) -> tuple[float, float, float]:
     """The least that a column needs, what it would like, and its longest text in one line, with padding, mm."""
+    column, cells = contents.column, contents.cells
     title = column.heading.text(lang)
     head, short = (min(least_width(title, size, lines), _MOST_TEXT) for lines in (HEAD_LINES, _USUAL_LINES))
     if column.kind is not ColumnKind.TEXT:

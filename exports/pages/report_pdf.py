@@ -6,6 +6,7 @@ from dataclasses import replace
 from campaign.language import Lang
 from exports.cells import Table
 from exports.file_names import file_name
+from exports.pace import Told, between, paced, unheard
 from exports.pages.blocks import blocks
 from exports.pages.choosing import left_out, printed
 from exports.pages.columns import LYING
@@ -18,24 +19,27 @@ from exports.texts import tr
 
 _ORDER = ("T1", "T2", "T3", "T4", "T5", "T8", "T6", "T7")
 
+_LAYOUT_SHARE = 0.5
+"""Of the work: laying the tables out. The rest is drawing pages."""
 
-def pdf_files(report: Report, lang: Lang) -> dict[str, bytes]:
+
+def pdf_files(report: Report, lang: Lang, told: Told = unheard) -> Iterator[tuple[str, bytes]]:
     """The report by its file name; the same report makes the same bytes."""
     known = report.metadata
     title, day = report_title(lang), known.exported_on.isoformat()
-    pages = paged(_sections(report, lang))
-    made = written(pages, title, drawable(known.organiser.text(lang)), f"{title}  ·  {day}", lang)
-    return {file_name(known.title.text(lang), title, known.exported_on, "pdf"): made}
+    pages = paged(_sections(report, lang, between(told, 0, _LAYOUT_SHARE)))
+    author, footer = drawable(known.organiser.text(lang)), f"{title}  ·  {day}"
+    made = written(pages, title, author, footer, lang, told=between(told, _LAYOUT_SHARE, 1))
+    yield file_name(known.title.text(lang), title, known.exported_on, "pdf"), made
 
 
-def _sections(report: Report, lang: Lang) -> Iterator[Section]:
+def _sections(report: Report, lang: Lang, told: Told) -> Iterator[Section]:
     """What is read stands, then all the tables lie: nobody turns the paper twice."""
     tables = printed(report)
     yield from summary(report, left_out(report, tables), lang)
     title = section_title(tr(lang, "Annex: all tables"), wide=True)
-    sections = (
-        section for whole in blocks(sorted(tables, key=_place)) for section in table_sections(whole, lang, LYING)
-    )
+    ordered = list(blocks(sorted(tables, key=_place)))
+    sections = (section for whole in paced(ordered, told) for section in table_sections(whole, lang, LYING))
     for number, section in enumerate(sections):
         if number:
             yield section

@@ -6,6 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from campaign.i18n import I18n
 from exports.cells import Cell, ColumnKind, Hidden, Table, plain
+from exports.pace import Told, paced, unheard
 from exports.reasons import explained, without_reasons
 from exports.report import Metadata
 from exports.workbook.report_cells import Ink
@@ -48,7 +49,7 @@ class SheetWriter:
         self._high = 0.0
         """Points of the rows below the headings."""
 
-    def write(self, plan: TableSheet, about: Metadata) -> None:
+    def write(self, plan: TableSheet, about: Metadata, told: Told = unheard) -> None:
         """The whole sheet."""
         widths = widths_of(plan, self._lang)
         for place, width in enumerate(widths):
@@ -56,7 +57,7 @@ class SheetWriter:
         self._titles(plan.title)
         first = self._row = write_headings(self._sheet, self._styles, self._lang, HEAD, plan.columns, widths)
         common, parts = common_notes(plan.tables), []
-        for table in plan.tables:
+        for table in paced(plan.tables, told):
             parts.append((self._row, self._high))
             self._table(table, common, widths, single=plan.single)
         end = self._row

@@ -1,8 +1,10 @@
 """The report and the public notices on pages: every figure as it is elsewhere, nothing cut, nothing overlapping."""
 
 import os
+import re
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,6 +17,7 @@ from campaign.language import Lang
 from db import open_store
 from exports.cells import Cell, Hidden, both
 from exports.heading_words import pieces, unknown
+from exports.pages import notices
 from exports.pages.blocks import block, blocks
 from exports.pages.columns import LYING, PAD, SIZES, laid_out
 from exports.pages.heads import balanced
@@ -36,6 +39,7 @@ from tests.pdf_reading import ReadPage, bare, fonts_of, read_pages, rows_not_dra
 DEMO = date(2026, 11, 23)
 GOLDEN = Path(__file__).parent.parent / "golden"
 SESSION = "B03-261105-1"
+_FONT_PART = re.compile(rb"/Length1 \d+\n>>\nstream\n(.*?)endstream", re.DOTALL)
 LANGS = pytest.mark.parametrize("lang", list(Lang))
 Reports = dict[str, Report]
 
@@ -77,14 +81,14 @@ def report_pdf(report: Report, lang: Lang) -> bytes:
     return content
 
 
-_KEPT: dict[tuple[int, Lang, object], Mapping[str, bytes]] = {}
+_KEPT: dict[tuple[int, Lang, object], dict[str, bytes]] = {}
 
 
-def _made(report: Report, lang: Lang, make: Callable[[Report, Lang], Mapping[str, bytes]]) -> Mapping[str, bytes]:
+def _made(report: Report, lang: Lang, make: Callable[[Report, Lang], Iterable[tuple[str, bytes]]]) -> dict[str, bytes]:
     """Made once: the reports stay as long as the module's tests run."""
     key = id(report), lang, make
     if key not in _KEPT:
-        _KEPT[key] = make(report, lang)
+        _KEPT[key] = dict(make(report, lang))
     return _KEPT[key]
 
 
@@ -104,8 +108,8 @@ def of_notice(files: Mapping[str, bytes], key: str, suffix: str) -> bytes:
 
 def pdfs(report: Report, lang: Lang) -> dict[str, bytes]:
     """The report and the notices that are PDF."""
-    notices = {name: content for name, content in _made(report, lang, notice_files).items() if name.endswith(".pdf")}
-    return {"report": report_pdf(report, lang), **notices}
+    own = {name: content for name, content in _made(report, lang, notice_files).items() if name.endswith(".pdf")}
+    return {"report": report_pdf(report, lang), **own}
 
 
 @LANGS
@@ -316,7 +320,7 @@ def test_the_same_report_makes_the_same_bytes(reports: Reports, lang: Lang) -> N
     """No moment, no machine and no user is in any file."""
     for report in reports.values():
         files = {**_made(report, lang, pdf_files), **_made(report, lang, notice_files)}
-        assert files == {**pdf_files(report, lang), **notice_files(report, lang)}
+        assert files == dict([*pdf_files(report, lang), *notice_files(report, lang)])
         for name, content in files.items():
             if name.endswith(".pdf"):
                 with pypdfium2.PdfDocument(content) as document:
@@ -351,6 +355,32 @@ def test_a_session_has_the_same_notice_wherever_it_is_made(reports: Reports, lan
 
 def test_a_notice_says_what_will_be_done_and_by_when(reports: Reports) -> None:
     """A catch-up where the result asks for one; otherwise the corrections that were cleared, with their days."""
-    notices = _made(reports["town"], Lang.EN, notice_files)
-    assert "The result asks for a catch-up" in of_notice(notices, SESSION, ".md").decode()
-    assert "by 2026-11-20." in of_notice(notices, "final", ".md").decode()
+    made = _made(reports["town"], Lang.EN, notice_files)
+    assert "The result asks for a catch-up" in of_notice(made, SESSION, ".md").decode()
+    assert "by 2026-11-20." in of_notice(made, "final", ".md").decode()
+
+
+@LANGS
+def test_notices_of_a_large_campaign_look_the_same(
+    reports: Reports, lang: Lang, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many notices share what they embed of the fonts: every page has the same text and picture as by itself."""
+    few = {name: content for name, content in notice_files(reports["town"], lang) if name.endswith(".pdf")}
+    monkeypatch.setattr(notices, "MANY", 2)
+    many = dict(notice_files(reports["town"], lang))
+    assert _shared([many[name] for name in few]) > _shared([*few.values()])
+    for name, content in few.items():
+        with pypdfium2.PdfDocument(content) as one, pypdfium2.PdfDocument(many[name]) as other:
+            assert [_seen(page) for page in one] == [_seen(page) for page in other]
+            assert all(fonts_of(many[name]).values())
+
+
+def _shared(files: Sequence[bytes]) -> int:
+    """How many parts of fonts are in several of the files."""
+    parts = Counter(part for content in files for part in {*_FONT_PART.findall(content)})
+    assert len(parts) > 1
+    return sum(count > 1 for count in parts.values())
+
+
+def _seen(page: pypdfium2.PdfPage) -> tuple[str, bytes]:
+    return page.get_textpage().get_text_range(), page.render(scale=1).to_numpy().tobytes()
