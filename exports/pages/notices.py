@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from campaign.language import Lang
+from exports.alike import own_title
 from exports.cells import Table
+from exports.file_names import notice_name
 from exports.pace import NOTICE, Told, paced, unheard
 from exports.pages.bars import scale_bars, shows_scale
 from exports.pages.flow import GAP, Page, Section, Strip, characters, paged, text_width, written
@@ -34,7 +36,9 @@ def notice_files(report: Report, lang: Lang, told: Told = unheard) -> Iterator[t
         pages = (_pages(report, notice, _posted(notice, named), lang) for notice in alike[:_COMPARED])
         common[survey] = _common([characters(each) for each in pages])
     for notice in paced(notices, told):
-        name, tables = f"notice-{notice.name.partition('-')[2]}-{lang.value}", _posted(notice, named)
+        about = own_title(notice.title).text(lang)
+        name = notice_name(tr(lang, "Public notice"), notice.name.partition("-")[2], about)
+        tables = _posted(notice, named)
         yield f"{name}.pdf", _pdf(report, notice, tables, lang, common.get(notice.survey, {}))
         yield f"{name}.md", document(notice, tables, origin(report, notice, lang), lang).encode()
 
