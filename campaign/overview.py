@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from operator import attrgetter
 
-from campaign.branches import FINISHED, BranchJudge, current_phase, phase_share
+from campaign.branches import FINISHED, BranchJudge
 from campaign.log import LogEntry
 from campaign.plan import Branch, Plan
-from campaign.progress import weighted_mean
-from campaign.reaching import reach_of_all
-from campaign.standing import BranchStanding, DueItem, Headline, Overview, PhaseStanding, Status
+from campaign.running import RunningOverview
+from campaign.standing import BranchStanding, DueItem, Overview, PhaseStanding, Status
 from campaign.work import Foreman
 
 
@@ -31,32 +30,8 @@ def overview(plan: Plan, entries: Sequence[LogEntry], today: date, *, trust_toda
     branches = tuple(
         judge.standing(branch, foreman.work(branch, by_branch.get(branch.code, ()))) for branch in plan.active_branches
     )
-    due = [item for branch in branches for item in due_in(plan, branch, today)]
-    return summed_up(plan, branches, due, today, newest)
-
-
-def summed_up(
-    plan: Plan,
-    branches: tuple[BranchStanding, ...],
-    due: Iterable[DueItem],
-    today: date,
-    clock_behind: date | None,
-) -> Overview:
-    """The overview of ``branches``, the active ones in the order of the plan, and of what is ``due`` in them."""
-    return Overview(
-        day=today,
-        headline=_headline(branches),
-        branches=branches,
-        mean_progress=weighted_mean((1, branch.progress) for branch in branches),
-        member_progress=weighted_mean((branch.members, branch.progress) for branch in branches),
-        phase_progress=tuple(
-            (phase.id, weighted_mean((1, phase_share(branch.phases[place])) for branch in branches))
-            for place, phase in enumerate(plan.phases)
-        ),
-        due=tuple(sorted(due, key=lambda item: (item.standing.severity, item.due))),
-        reach=reach_of_all("", (branch.reach for branch in branches)),
-        clock_behind=clock_behind,
-    )
+    due = [due_in(plan, branch, today) for branch in branches]
+    return RunningOverview(plan, branches, due, today).overview(newest)
 
 
 def branch_standing(
@@ -85,16 +60,6 @@ def _newest_record(entries: Sequence[LogEntry], today: date, *, trust_today: boo
         return None
     newest = max(map(attrgetter("recorded_on"), entries))
     return newest if newest > today else None
-
-
-def _headline(branches: Sequence[BranchStanding]) -> Headline:
-    """Late is a branch whose current phase is overdue; one that has ended all phases is not late any more."""
-    late = tuple(
-        branch.code
-        for branch in branches
-        if (phase := current_phase(branch.phases)) is not None and phase.standing.status is Status.OVERDUE
-    )
-    return Headline(on_schedule=len(branches) - len(late), branches=len(branches), late=late)
 
 
 def due_in(plan: Plan, branch: BranchStanding, today: date) -> tuple[DueItem, ...]:

@@ -1,6 +1,6 @@
 """The staff screens' work on sessions and results: the same functions as the command line's, one thread at a time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from manyi.exporting import Wish, available, effort, export
 from manyi.settings import Settings
 from manyi.wiring import House
 from surveys.desk import Moved
-from surveys.hall import HallResult, hall_result, show_in_hall
+from surveys.hall import show_in_hall
 from surveys.paper.account import BallotAccount
 from surveys.paper.accounting import account_of
 from surveys.ports import Store
@@ -20,7 +20,6 @@ from surveys.published import Published
 from surveys.shown import Shown
 from surveys.submission import session_in
 from surveys.two_roles import TwoRoles
-from tui.staff.ports import SessionLine
 
 
 class LockedResults:
@@ -94,23 +93,3 @@ class _Told:
         """So many parts more are done."""
         self._done += parts
         self._told(self._what, self._done, self._parts)
-
-
-class HallFigures:
-    """What the hall sees, worked out again only when the choice, a session or the plan has changed."""
-
-    def __init__(self, settings: Settings, store: Store) -> None:
-        self._house = House(settings, store)
-        self._of: object = None
-        self._result: HallResult | None = None
-
-    def now(self, sessions: Sequence[SessionLine]) -> HallResult | None:
-        """The result at hand; None while there is none. StoreError."""
-        store = self._house.store
-        shown = store.shown()
-        if not shown.is_something:
-            return None
-        of = shown, tuple((each.id, each.state) for each in sessions), self._house.plan
-        if of != self._of:
-            self._result, self._of = hall_result(self._house.surveys().figures(), shown), of
-        return self._result
