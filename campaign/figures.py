@@ -186,11 +186,12 @@ class Figures:
         return plan
 
     def _go_over(self, plan: Plan, mark: int, marks: Mapping[str, int]) -> None:
-        known, codes = self._known, {**marks, **dict.fromkeys(branch.code for branch in plan.branches)}.keys()
-        is_other = plan is not self._plan
+        known, is_other = self._known, plan is not self._plan
+        codes = {**marks, **dict.fromkeys(branch.code for branch in plan.branches)}.keys() if is_other else marks.keys()
         if is_other and (rules := rules_of(plan)) != known.rules:
             known = Known(rules, 0, {})
-        looked_at = codes if is_other else (code for code, now in marks.items() if self._marks.get(code) != now)
+        before_of = self._marks.get
+        looked_at = codes if is_other else [code for code, now in marks.items() if before_of(code) != now]
         is_planned = mark and mark == known.plan
         branches = {branch.code: branch for branch in plan.branches} if is_other else self._planned_branches
         found, foreman = {}, self._foreman_of(plan)

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import compress
 
 from campaign.branches import current_phase, phase_share
 from campaign.plan import Plan
@@ -20,6 +21,7 @@ class RunningOverview:
         self._today = today
         self._branches = list(branches)
         self._places = {branch.code: place for place, branch in enumerate(self._branches)}
+        """Where each branch stands, in this order."""
         self._late = [_is_late(branch) for branch in self._branches]
         self._mean = RunningMean((1, branch.progress) for branch in self._branches)
         self._member_mean = RunningMean((branch.members, branch.progress) for branch in self._branches)
@@ -51,7 +53,7 @@ class RunningOverview:
 
     def overview(self, clock_behind: date | None) -> Overview:
         """How everything stands now."""
-        late = tuple(branch.code for branch, is_late in zip(self._branches, self._late, strict=True) if is_late)
+        late = tuple(compress(self._places, self._late))
         return Overview(
             day=self._today,
             headline=Headline(len(self._branches) - len(late), len(self._branches), late),
