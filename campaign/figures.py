@@ -16,7 +16,7 @@ from campaign import kinds, log, phase_rules, progress, reaching, record, settin
 from campaign import plan as plans
 from campaign.branches import BranchJudge
 from campaign.heap import many_objects
-from campaign.overview import due_in, overview
+from campaign.overview import DueFinder, overview
 from campaign.plan import Branch, Plan
 from campaign.ports import Marked
 from campaign.running import RunningOverview
@@ -136,14 +136,15 @@ class Figures:
     def _judge(self, judge: BranchJudge) -> RunningOverview:
         """All branches as they stand; only those that have changed are judged anew."""
         known, plan, running = self._known.branches, judge.foreman.plan, self._running
+        due = DueFinder.of(plan, judge.judging.today)
         if running is None:
-            judged = [self._stands(judge, branch, known[branch.code].work) for branch in plan.active_branches]
-            standings, due = (each.standing for each in judged), (each.due for each in judged)
-            running = RunningOverview(plan, standings, due, judge.judging.today)
+            judged = [self._stands(judge, due, each, known[each.code].work) for each in plan.active_branches]
+            stands, owed = (each.standing for each in judged), (each.due for each in judged)
+            running = RunningOverview(plan, stands, owed, judge.judging.today)
             self._judged = {each.branch.code: each for each in judged}
         else:
             for code in self._changed & self._judged.keys():
-                now = self._stands(judge, self._planned_branches[code], known[code].work)
+                now = self._stands(judge, due, self._planned_branches[code], known[code].work)
                 running.replace(now.standing, now.due)
                 self._judged[code] = now
         self._running, self._changed = running, set()
@@ -232,7 +233,7 @@ class Figures:
         if terms != self._terms:
             self._terms, self._judged, self._running = terms, {}, None
 
-    def _stands(self, judge: BranchJudge, branch: Branch, done: BranchWork) -> _Judged:
+    def _stands(self, judge: BranchJudge, due: DueFinder, branch: Branch, done: BranchWork) -> _Judged:
         """The branch on the day; what lies after the day is left out, unless the log is believed and not the day."""
         before, today = self._judged.get(branch.code), judge.judging.today
         if before is not None and before.work is done and (before.branch is branch or before.branch == branch):
@@ -242,7 +243,7 @@ class Figures:
             entries = [entry for entry in self._store.entries(branch.code) if entry.on <= today]
             counted = judge.foreman.work(branch, entries)
         standing = judge.standing(branch, counted)
-        return _Judged(branch, done, standing, due_in(judge.foreman.plan, standing, today))
+        return _Judged(branch, done, standing, due.due_in(standing))
 
 
 def rules_of(plan: Plan) -> str:

@@ -1,6 +1,7 @@
 """The whole campaign on a day: every branch, the headline, the means and what is owed."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import attrgetter
 
@@ -8,7 +9,7 @@ from campaign.branches import FINISHED, BranchJudge
 from campaign.log import LogEntry
 from campaign.plan import Branch, Plan
 from campaign.running import RunningOverview
-from campaign.standing import BranchStanding, DueItem, Overview, PhaseStanding, Status
+from campaign.standing import BranchStanding, DueItem, Overview, PhaseStanding, Standing, Status
 from campaign.work import Foreman
 
 
@@ -30,7 +31,7 @@ def overview(plan: Plan, entries: Sequence[LogEntry], today: date, *, trust_toda
     branches = tuple(
         judge.standing(branch, foreman.work(branch, by_branch.get(branch.code, ()))) for branch in plan.active_branches
     )
-    due = [due_in(plan, branch, today) for branch in branches]
+    due = map(DueFinder.of(plan, today).due_in, branches)
     return RunningOverview(plan, branches, due, today).overview(newest)
 
 
@@ -62,20 +63,44 @@ def _newest_record(entries: Sequence[LogEntry], today: date, *, trust_today: boo
     return newest if newest > today else None
 
 
-def due_in(plan: Plan, branch: BranchStanding, today: date) -> tuple[DueItem, ...]:
-    """What is open and owed by a day at one branch, in the order of the plan."""
-    soon = today + timedelta(days=plan.campaign.due_soon_days.phase)
-    return tuple(item for phase in branch.phases for item in _due_in(branch.code, phase, soon))
+_OwedInPhase = tuple[tuple[str, str | None, date, Standing], ...]
+"""Phase, step if it is one, due day and standing of what is owed."""
 
 
-def _due_in(branch: str, phase: PhaseStanding, soon: date) -> Iterator[DueItem]:
+@dataclass(frozen=True, slots=True)
+class DueFinder:
+    """Finds what is owed at one branch after the other; of phases that many have in common only once."""
+
+    soon: date
+    """What begins later is not owed yet."""
+    known: dict[int, tuple[PhaseStanding, _OwedInPhase]] = field(default_factory=dict)
+    """By the identity of the phase, which is kept alive here."""
+
+    @classmethod
+    def of(cls, plan: Plan, today: date) -> "DueFinder":
+        """By the settings of ``plan``, on ``today``."""
+        return cls(today + timedelta(days=plan.campaign.due_soon_days.phase))
+
+    def due_in(self, branch: BranchStanding) -> tuple[DueItem, ...]:
+        """What is open and owed by a day at one branch, in the order of the plan."""
+        found, code, known = [], branch.code, self.known
+        for phase in branch.phases:
+            here = known.get(id(phase))
+            if here is None:
+                here = known[id(phase)] = phase, tuple(_owed_in(phase, self.soon))
+            for owed in here[1]:
+                found.append(DueItem(code, *owed))  # noqa: PERF401  # there are fifty thousand of them
+        return tuple(found)
+
+
+def _owed_in(phase: PhaseStanding, soon: date) -> Iterator[tuple[str, str | None, date, Standing]]:
     """The phase, if it is open, and its steps with a due day of their own; nothing that begins after ``soon``."""
     far = phase.standing.status is Status.NOT_STARTED and phase.planned_start > soon
     if not far and phase.standing.status not in FINISHED:
-        yield DueItem(branch, phase.phase, None, phase.planned_end, phase.standing)
+        yield phase.phase, None, phase.planned_end, phase.standing
     for step in phase.steps:
         if not step.own_due or not step.required:
             continue
         status = step.standing.status
         if status not in FINISHED and not (far and status is Status.NOT_STARTED):
-            yield DueItem(branch, phase.phase, step.step, step.due, step.standing)
+            yield phase.phase, step.step, step.due, step.standing

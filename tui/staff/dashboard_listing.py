@@ -32,7 +32,7 @@ ORDERS: Sequence[Order[BranchRow]] = (
 def branch_listing(plan: Plan, held: Listing[BranchRow] | None = None) -> Listing[BranchRow]:
     """All branches of a plan, by its types; what was chosen in ``held`` stays, as far as its type is still there."""
     types = tuple(dict.fromkeys(branch.type for branch in plan.active_branches))
-    kinds = (Sieve(ALL, every), *(_of_type(each) for each in types))
+    kinds: Sequence[Sieve[BranchRow]] = (Sieve(ALL, every), *(_of_type(each) for each in types))
     if held is None:
         return Listing(PARTS, kinds, ORDERS, lambda row: row.label)
     name = held.kinds[held.kind].name if held.kind else ALL
