@@ -183,7 +183,7 @@ def _sentence(said: str, named: Sequence[tuple[str, int]], late: int, lang: Lang
 
 
 def tiles_of(snapshot: Snapshot, lang: Lang) -> list[Tile]:
-    """A tile for each phase, one for the forms of open sessions, one for what is overdue."""
+    """A tile for each phase, one for the forms of open sessions, one for phases and steps that are overdue."""
     overview, plan = snapshot.overview, snapshot.plan
     shown: list[Tile] = []
     for phase_id, share in overview.phase_progress:
@@ -201,14 +201,14 @@ def tiles_of(snapshot: Snapshot, lang: Lang) -> list[Tile]:
     brief = tr(lang, "◆ {n} soon", n=len(soon))
     note = tr(lang, "◆ {t} today, {s} soon", t=today, s=len(soon) - today) if today else brief
     colour = "error" if overdue else "success"
-    shown.append(Tile(tr(lang, "Late work"), str(overdue), colour=colour, note=note, brief=brief))
+    shown.append(Tile(tr(lang, "Late by plan"), str(overdue), colour=colour, note=note, brief=brief))
     return shown
 
 
 def due_lines(snapshot: Snapshot, lang: Lang, width: int, height: int) -> list[Line]:
-    """A card: what is overdue and what is due next, by day."""
+    """A card: phases and steps, those that are overdue and those that are due next, by day."""
     inner = width - 4
-    lines: list[Line] = [(Span(tr(lang, "Overdue and due next"), bold=True),), ()]
+    lines: list[Line] = [(Span(tr(lang, "By plan: late, and next"), bold=True),), ()]
     items, late = snapshot.overview.due, _late(snapshot)
     pitch = 2 if 2 * len(items) + len(lines) <= height else 1
     room = max(0, (height - 1 - len(lines)) // pitch)

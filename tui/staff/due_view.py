@@ -23,6 +23,8 @@ MOST_BRANCH, MOST_KIND = 16, 18
 """Cells of the names of branches and of kinds."""
 ROOMY = 100
 DAY = 5
+_BY_PLAN = frozenset({Owed.PHASE, Owed.STEP})
+"""What the dashboard counts as late by plan; the rest are cases, inspections, branches to be put right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,6 @@ class DueRow:
 
 def due_listing() -> Listing[DueRow]:
     """Everything, the worst first."""
-    work = frozenset({Owed.PHASE, Owed.STEP})
     return Listing(
         parts=(
             Sieve(N_("everything"), lambda _: True),
@@ -66,9 +67,9 @@ def due_listing() -> Listing[DueRow]:
         ),
         kinds=(
             Sieve(N_("all kinds"), lambda _: True),
-            Sieve(N_("phases and steps"), lambda row: row.thing.owed in work),
+            Sieve(N_("phases and steps"), lambda row: row.thing.owed in _BY_PLAN),
             Sieve(N_("cases"), lambda row: row.thing.owed is Owed.CASE),
-            Sieve(N_("others"), lambda row: row.thing.owed not in work | {Owed.CASE}),
+            Sieve(N_("others"), lambda row: row.thing.owed not in _BY_PLAN | {Owed.CASE}),
         ),
         orders=(
             Order(N_("worst first"), None),
@@ -163,8 +164,10 @@ def due_columns(snapshot: Snapshot, rows: Sequence[DueRow], lang: Lang, width: i
 
 def due_title(due: DueList, lang: Lang, width: int) -> Line:
     """What the page is, and how many are overdue, due today, due soon."""
-    late = len(due.overdue)
-    overdue = tr(lang, "{n} overdue", n=late)
+    late, by_plan = len(due.overdue), sum(thing.owed in _BY_PLAN for thing in due.overdue)
+    overdue = tr(lang, "{n} overdue, {m} by plan", n=late, m=by_plan)
+    if by_plan in (0, late):
+        overdue = tr(lang, "{n} overdue", n=late)
     today = tr(lang, "{n} today", n=len(due.today))
     soon = tr(lang, "{n} in 7 days", n=len(due.soon))
     figures: Line = (
@@ -172,5 +175,5 @@ def due_title(due: DueList, lang: Lang, width: int) -> Line:
         Span(f"  {SIGNS[Status.DUE_SOON]} {today}", "warning"),
         Span(f"  {SIGNS[Status.ON_TRACK]} {soon}", "muted"),
     )
-    left: Line = (Span("▌ ", "primary"), Span(tr(lang, "Owed in the whole campaign"), bold=True))
+    left: Line = (Span("▌ ", "primary"), Span(tr(lang, "What is owed"), bold=True))
     return spread(left, figures, width)
