@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import cast
 
-from textual import on
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
@@ -103,8 +102,3 @@ class ExportForm(Form[str]):
 
     def _shown(self, _width: int, _height: int) -> list[Line]:
         return [(), (Span(self._progress, "primary"),)]
-
-    @on(Press.Pressed)
-    def _pressed(self, event: Press.Pressed) -> None:
-        event.stop()
-        self.action_save()

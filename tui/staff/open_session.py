@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import ClassVar, cast
 
-from textual import on
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
@@ -27,6 +26,8 @@ from tui.widgets.spans import Line, Span
 
 PIN = 8
 """Most digits."""
+NEEDED = frozenset({"branch", "kind"})
+"""What must be chosen."""
 
 
 class OpenSession(Form[OpenedSession]):
@@ -70,38 +71,28 @@ class OpenSession(Form[OpenedSession]):
     def action_save(self) -> None:
         """Open the session if branch and kind are chosen."""
         self.tried = True
-        chosen = {field.field: field.chosen.id for field in self.query(ChoiceField) if field.chosen}
-        self.remark({}, frozenset({"branch", "kind"} - set(chosen)))
-        if {"branch", "kind"} <= set(chosen):
-            pin = folded(next(box.value for box in self.query(Box) if box.field == "pin"))
-            self._wanted = (chosen["branch"], cast("SurveyKind", chosen["kind"]), pin or None)
+        chosen = self._choices()
+        self.remark({}, NEEDED - chosen.keys())
+        if chosen.keys() >= NEEDED:
+            self._wanted = (chosen["branch"], cast("SurveyKind", chosen["kind"]), self._pin() or None)
             self.begin()
 
-    @on(ChoiceField.Chosen)
-    def _chosen(self, message: ChoiceField.Chosen) -> None:
-        message.stop()
-        self.complain(())
-        if message.final:
-            self.focus_next()
-            message.field.release()
-
-    @on(Box.Changed)
-    def _typed(self, event: Box.Changed) -> None:
+    def look_over(self) -> None:
         """Say at once that a PIN is digits; its length is judged when the session is opened."""
-        event.stop()
-        pin = folded(event.value)
+        pin = self._pin()
         wrong = (
             {"pin": Problem("M14", {"n": len(pin)})}
             if pin and not (pin.isascii() and pin.isdecimal() and len(pin) <= PIN)
             else {}
         )
-        self.remark(wrong)
+        self.remark(wrong, NEEDED - self._choices().keys())
         self.complain(list(wrong.values()))
 
-    @on(Press.Pressed)
-    def _pressed(self, event: Press.Pressed) -> None:
-        event.stop()
-        self.action_save()
+    def _choices(self) -> dict[str, str]:
+        return {field.field: field.chosen.id for field in self.query(ChoiceField) if field.chosen}
+
+    def _pin(self) -> str:
+        return folded(next(box.value for box in self.query(Box) if box.field == "pin"))
 
 
 class SessionOpened(LiveScreen[None]):

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import ClassVar, cast
 
-from textual import on
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
@@ -83,18 +82,12 @@ class SessionForm(Form[str]):
         said = tr(self.lang, "✔ {id} is now {state}", id=moved.session.id, state=STATES[moved.session.state])
         self.dismiss(" · ".join([said, *(each.message(self.lang) for each in moved.warnings)]))
 
-    @on(Box.Changed)
-    def _changed(self, event: Box.Changed) -> None:
-        event.stop()
+    def look_over(self) -> None:
+        """Once saving was tried, at every key."""
         if self.tried:
             values = self.typed()
             self.remark(self.wrong(values), frozenset(field for field in self.FIELDS if not values[field]))
         self.complain(())
-
-    @on(Press.Pressed)
-    def _pressed(self, event: Press.Pressed) -> None:
-        event.stop()
-        self.action_save()
 
 
 class VerifySession(SessionForm):
