@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -41,6 +41,7 @@ from surveys.desk import freeze_questionnaires
 from surveys.ports import Store
 from surveys.register.samples import sample_register
 from surveys.session import SessionState, SurveyKind
+from surveys.sitting import Sitting
 from tests.screen_text import screen_text
 from tui.staff.app import StaffApp
 from tui.staff.opinion_ports import OpinionsDesk
@@ -275,7 +276,10 @@ class FakeDesk:
     def log_desk(self) -> "FakeLog":
         return FakeLog(self)
 
-    def open_session(self, branch: str, kind: SurveyKind, pin: str | None) -> OpenedSession:
+    def open_session(
+        self, branch: str, kind: SurveyKind, pin: str | None, _sitting: Sitting, *, confirmed: bool
+    ) -> OpenedSession:
+        assert confirmed in (True, False)
         self._work()
         opened = f"{branch}-{self.day:%y%m%d}-{len(self.lines) + 1}"
         self.lines.append(SessionLine(opened, branch, kind, SessionState.OPEN, 0, 0))
@@ -348,12 +352,25 @@ async def staff_app(
         yield app, pilot
 
 
+ROUNDS = 3
+"""How often what is shown has to have dealt with all its messages: mounting, laying out, painting."""
+
+
 async def until(pilot: Pilot[None], condition: Callable[[], bool], seconds: float = 10) -> None:
     """Wait for ``condition``; fail when it does not come about."""
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "what was waited for did not come about"
         await pilot.pause(0.02)
+    for _ in range(ROUNDS):
+        await pilot.pause(0)
+
+
+async def shows(pilot: Pilot[None], text: str) -> None:
+    """Wait for the screen on top to show ``text``; fail with the whole screen when it does not."""
+    with suppress(AssertionError):
+        await until(pilot, lambda: text in screen_text(pilot.app))
+    assert text in screen_text(pilot.app)
 
 
 def clock_of(app: StaffApp) -> Clock:

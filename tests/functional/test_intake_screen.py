@@ -11,7 +11,8 @@ from tests.help_page import read_through
 from tests.intake_bureau import SERIALS, Bureau, bureau, print_forms
 from tests.intake_hands import clerk
 from tests.screen_text import screen_text
-from tests.staff_fakes import FakeDesk, staff_app, until
+from tests.sittings import open_session
+from tests.staff_fakes import FakeDesk, shows, staff_app, until
 from tui.staff.choose_session import ChooseSession
 from tui.staff.dashboard import Dashboard
 from tui.staff.help import HelpScreen
@@ -220,7 +221,7 @@ async def test_the_branch_with_one_session_opens_it_at_once(at: Bureau, tmp_path
         await pilot.pause()
         await pilot.press("p")
         await until(pilot, lambda: isinstance(app.screen, IntakeScreen))
-        assert at.other in screen_text(app)
+        await shows(pilot, at.other)
 
 
 async def test_a_session_is_chosen_from_a_list(at: Bureau, tmp_path: Path) -> None:
@@ -232,18 +233,18 @@ async def test_a_session_is_chosen_from_a_list(at: Bureau, tmp_path: Path) -> No
         await pilot.press("p")
         await until(pilot, lambda: isinstance(app.screen, ChooseSession))
         await until(pilot, lambda: at.other in screen_text(app))
-        assert "清点中" in screen_text(app)
+        await shows(pilot, "清点中")
         await pilot.press("down", "enter")
         await until(pilot, lambda: isinstance(app.screen, IntakeScreen))
-        assert at.session in screen_text(app)
+        await shows(pilot, at.session)
 
 
 async def test_without_a_session_there_is_nothing_to_count() -> None:
     """The status line says what to do."""
-    async with staff_app(FakeDesk(), lang=Lang.EN) as (app, pilot):
+    async with staff_app(FakeDesk(), lang=Lang.EN) as (_app, pilot):
         await pilot.press("p")
         await pilot.pause()
-        assert "there is no session to count; s opens one" in screen_text(app)
+        await shows(pilot, "there is no session to count; s opens one")
 
 
 async def test_a_store_that_cannot_be_read_is_named(at: Bureau, tmp_path: Path) -> None:
@@ -255,14 +256,14 @@ async def test_a_store_that_cannot_be_read_is_named(at: Bureau, tmp_path: Path) 
         app.screen.table.go_to("B01")
         await pilot.press("p")
         await pilot.pause()
-        assert "M76" in screen_text(app)
+        await shows(pilot, "M76")
         assert isinstance(app.screen, Dashboard)
 
 
 async def test_a_session_without_forms_says_what_to_do(tmp_path: Path) -> None:
     """M87 with the command that prints some."""
     at = bureau()
-    opened = at.surveys().open("B03", pin="2468").session.id
+    opened = open_session(at.surveys(), "B03", pin="2468").session.id
     async with staff_app(at.staff(tmp_path), (120, 36)) as (app, pilot):
         app.open_branch("B03")
         await pilot.pause()

@@ -23,6 +23,7 @@ from tui.kiosk.app import KioskApp
 from tui.kiosk.driver import KioskDriver
 from tui.kiosk.lockdown import SILENCED, LockedApp, terminal_driver
 from tui.kiosk.page import Page
+from tui.kiosk.tasks import Looked
 
 NORMAL = (80, 24)
 HOSTILE = [
@@ -197,6 +198,14 @@ async def test_the_app_offers_no_way_out() -> None:
         await hands.press("ctrl+q", "ctrl+c", "ctrl+p", "tab", "f1", "shift+tab")
         assert hands.app.is_running
         assert hands.app.flow.page is Page.WELCOME
+
+
+async def test_what_a_thread_brings_while_the_kiosk_closes_is_nothing_to_show() -> None:
+    """The screens are gone by then; it is no error."""
+    async with kiosk(NORMAL) as hands:
+        await hands.press("1")
+    assert not hands.app.screen_stack
+    hands.app.take(KioskApp.Done(Looked(is_open=True)))
 
 
 def test_another_driver_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:

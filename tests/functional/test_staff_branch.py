@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from campaign.language import Lang
 from campaign.log import LogEntry
 from tests.screen_text import screen_rows, screen_text
-from tests.staff_fakes import DAY, FakeDesk, a_plan, sample_desk, staff_app, until
+from tests.staff_fakes import DAY, FakeDesk, a_plan, sample_desk, shows, staff_app, until
 from tui.staff.app import StaffApp
 from tui.staff.branch import BranchScreen
 from tui.staff.ports import Desk
@@ -57,7 +57,7 @@ async def test_the_log_stands_newest_first() -> None:
         days = [row.logged.entry.on for row in screen.log_table.rows]
         assert len(days) > 60
         assert days == sorted(days, reverse=True)
-        assert "已整改项数 8" in screen_text(app)
+        await shows(pilot, "已整改项数 8")
 
 
 async def test_tab_and_digits_go_through_the_sections() -> None:
@@ -158,7 +158,7 @@ async def test_hints_come_with_what_they_rest_on() -> None:
     async with opened("town", "B06", (80, 24)) as (app, pilot, _screen):
         await pilot.press("6")
         await until(pilot, lambda: "(F3)" in screen_text(app))
-        assert "不打分" in screen_text(app)
+        await shows(pilot, "不打分")
 
 
 async def test_an_entry_of_another_process_appears_in_the_log() -> None:

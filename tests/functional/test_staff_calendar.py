@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from campaign.language import Lang
 from campaign.plan_changes import Because, PhaseDays
 from tests.screen_text import screen_rows, screen_text
-from tests.staff_fakes import DAY, FakeDesk, a_plan, sample_desk, staff_app, until
+from tests.staff_fakes import DAY, FakeDesk, a_plan, sample_desk, shows, staff_app, until
 from tui.staff.branch import BranchScreen
 from tui.staff.calendar import CalendarScreen
 from tui.staff.dashboard import Dashboard
@@ -31,7 +31,7 @@ async def test_every_branch_has_its_phases_in_one_line() -> None:
         assert "≈≈≈≈≈≈≈≈≈≈3" in row_of(app, "Farm Service")
         assert "!!!▒" in row_of(app, "School")
         assert "▼23" in screen_rows(app)[3]
-        assert "1░░ Study  2▒▒ Appraisal  3▓▓ Correction" in screen_text(app)
+        await shows(pilot, "1░░ Study  2▒▒ Appraisal  3▓▓ Correction")
 
 
 async def test_four_phases_have_four_fillings() -> None:
@@ -87,10 +87,10 @@ async def test_overlaps_are_listed_by_a_key_and_lead_to_their_branch() -> None:
         await until(pilot, lambda: "冲突 3 处" in screen_text(app))
         await pilot.press("i")
         await pilot.pause()
-        assert "L4同一天在几处" in screen_text(app)
+        await shows(pilot, "L4同一天在几处")
         await pilot.press("end")
         await pilot.pause()
-        assert "分析评议与“开学周”重叠" in screen_text(app)
+        await shows(pilot, "分析评议与“开学周”重叠")
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, BranchScreen)
@@ -107,7 +107,7 @@ async def test_the_list_narrows_sorts_and_opens() -> None:
         await until(pilot, lambda: "overlaps: 3" in screen_text(app))
         await pilot.press("f", "f")
         await pilot.pause()
-        assert "4 of 10" in screen_text(app)
+        await shows(pilot, "4 of 10")
         await pilot.press("f", "o", "slash", *"brick", "enter", "enter")
         await pilot.pause()
         assert isinstance(app.screen, BranchScreen)
@@ -154,7 +154,7 @@ async def test_hostile_data_is_shown_as_it_is(name: str) -> None:
     async with staff_app(FakeDesk(a_plan([(name, name)]))) as (app, pilot):
         await pilot.press("w")
         await pilot.pause()
-        assert "".join(char for char in name if char.isprintable())[:8] in screen_text(app)
+        await shows(pilot, "".join(char for char in name if char.isprintable())[:8])
         assert "\x1b" not in screen_text(app)
 
 

@@ -15,7 +15,7 @@ from campaign.language import Lang
 from surveys.ports import Store
 from tests.case_hands import FU1, FU4, FU5, FU6, box, desk_of, elsewhere, fill, on_top, press, town_in
 from tests.screen_text import screen_rows, screen_text
-from tests.staff_fakes import DAY, sample_desk, staff_app, until
+from tests.staff_fakes import DAY, sample_desk, shows, staff_app, until
 from tui.staff.add_entry import AddEntry
 from tui.staff.amend_case import AmendCase
 from tui.staff.app import StaffApp
@@ -93,20 +93,20 @@ async def test_a_correction_is_reported_and_verified_by_keys(store: Store, tmp_p
         assert app.focused is box(app, "text")
         await pilot.press(*"补齐")
         await pilot.pause()
-        assert "至少" in screen_text(app)
+        await shows(pilot, "至少")
         await press(pilot, "ctrl+s")
         assert isinstance(app.screen, MoveCase)
-        assert "您的岗位" in screen_text(app)
+        await shows(pilot, "您的岗位")
         await fill(pilot, app, "text", "已经逐条补齐")
         await fill(pilot, app, "role", "支部书记")
         await press(pilot, "ctrl+s")
         await until(pilot, on_top(app, CaseScreen))
         await until(pilot, lambda: offered(app)[0] == "verify")
-        assert "已经逐条补齐" in screen_text(app)
-        assert "✔ R-B06-001：报结" in screen_text(app)
+        await shows(pilot, "已经逐条补齐")
+        await shows(pilot, "✔ R-B06-001：报结")
         await choose(pilot, app, "verify")
         assert box(app, "role").value == "支部书记"
-        assert "✘" in screen_text(app)
+        await shows(pilot, "✘")
         await fill(pilot, app, "role", "督查组")
         assert "✘" not in screen_text(app)
         await press(pilot, "ctrl+s")
@@ -127,7 +127,7 @@ async def test_an_answer_asks_for_outcome_text_and_day(store: Store, tmp_path: P
         await fill(pilot, app, "text", "下月铺设排水沟")
         await fill(pilot, app, "role", "活动办公室")
         await press(pilot, "ctrl+s")
-        assert "✘" in screen_text(app)
+        await shows(pilot, "✘")
         assert isinstance(app.screen, MoveCase)
         await fill(pilot, app, "until", "１２月２０日")
         await press(pilot, "ctrl+s")
@@ -161,8 +161,8 @@ async def test_a_deadline_is_extended_once(store: Store, tmp_path: Path) -> None
         await open_case(pilot, app, FU4)
         await choose(pilot, app, EXTEND)
         await fill(pilot, app, "due", "12-15")
-        assert "✘" in screen_text(app)
-        assert "2026-12-14" in screen_text(app)
+        await shows(pilot, "✘")
+        await shows(pilot, "2026-12-14")
         await fill(pilot, app, "due", "12-14")
         await fill(pilot, app, "text", "要先勘测现场")
         await fill(pilot, app, "role", "活动办公室")
@@ -179,7 +179,7 @@ async def test_a_case_is_merged_into_one_that_is_chosen(store: Store, tmp_path: 
     async with staff_app(desk_of(tmp_path / "data", store)) as (app, pilot):
         await open_case(pilot, app, FU5)
         await choose(pilot, app, "merge")
-        assert FU4 in screen_text(app)
+        await shows(pilot, FU4)
         assert FU6 not in screen_text(app)
         assert "R-B08-001" not in screen_text(app)
         await press(pilot, *FU4, "enter")
@@ -200,12 +200,12 @@ async def test_what_is_said_about_a_case_is_corrected_and_stays_in_its_history(s
         await fill(pilot, app, "text", "责任岗位调整")
         await fill(pilot, app, "role", "活动办公室")
         await press(pilot, "ctrl+s")
-        assert "完全相同" in screen_text(app)
+        await shows(pilot, "完全相同")
         await fill(pilot, app, "owner", "副书记")
         await press(pilot, "ctrl+s")
         await until(pilot, on_top(app, CaseScreen))
         await until(pilot, lambda: "变更：责任岗位" in screen_text(app))
-        assert "支部书记 → 副书记 · 责任岗位调整" in screen_text(app)
+        await shows(pilot, "支部书记 → 副书记 · 责任岗位调整")
     case = store.case("R-B06-001")
     assert case is not None
     assert (case.owner, case.feasibility) == ("副书记", Feasibility.BY_DATE)
@@ -217,12 +217,12 @@ async def test_only_what_cannot_be_done_is_explained(store: Store, tmp_path: Pat
     async with staff_app(desk_of(tmp_path / "data", store)) as (app, pilot):
         await open_case(pilot, app, "R-B06-001")
         await choose(pilot, app, "explain")
-        assert "请先在事项页按 e" in screen_text(app)
+        await shows(pilot, "请先在事项页按 e")
         await fill(pilot, app, "text", "档案已经遗失无法补齐")
         await fill(pilot, app, "role", "督查组")
         await press(pilot, "ctrl+s")
         assert isinstance(app.screen, MoveCase)
-        assert "✘" in screen_text(app)
+        await shows(pilot, "✘")
         await press(pilot, "escape", "e")
         await until(pilot, on_top(app, AmendCase))
         app.screen.set_focus(box(app, "feasibility"))
@@ -249,7 +249,7 @@ async def test_what_another_program_does_is_seen_without_a_key(store: Store, tmp
         await open_case(pilot, app, FU5)
         elsewhere(folder, FU5, Action("acknowledge", "窗口"))
         await until(pilot, lambda: offered(app)[0] == "accept")
-        assert "状态：已告知" in screen_text(app)
+        await shows(pilot, "状态：已告知")
 
 
 async def test_a_change_meanwhile_is_told_and_nothing_typed_is_lost(store: Store, tmp_path: Path) -> None:
@@ -281,7 +281,7 @@ async def test_a_move_that_somebody_else_made_first_is_refused_in_plain_words(st
         await fill(pilot, app, "role", "支部书记")
         elsewhere(folder, "R-B06-001", Action("submit", "副书记", "补齐了所有记录"))
         await until(pilot, lambda: "不能再做这一步" in screen_text(app))
-        assert "核验" in screen_text(app)
+        await shows(pilot, "核验")
         await press(pilot, "ctrl+s")
         assert isinstance(app.screen, MoveCase)
         assert screen_text(app).count("✘") == 1

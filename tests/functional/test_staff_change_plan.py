@@ -13,7 +13,7 @@ from campaign.plan import Branch, Condition
 from db import memory_store
 from surveys.ports import Store
 from tests.screen_text import screen_rows, screen_text
-from tests.staff_fakes import FakeDesk, sample_desk, staff_app, until
+from tests.staff_fakes import FakeDesk, sample_desk, shows, staff_app, until
 from tui.staff.app import StaffApp
 from tui.staff.branch import BranchScreen
 from tui.staff.change_plan import ChangePlan
@@ -61,7 +61,7 @@ async def test_days_are_moved_and_before_and_after_are_seen_first() -> None:
         assert "Correction  11-02–11-29 → 11-02–12-05" in text
         assert "days of study 98 → 104 (75 to 105 are wanted)" in text
         await saved(app, pilot)
-        assert "✔ Correction  11-02–11-29 → 11-02–12-05" in screen_text(app)
+        await shows(pilot, "✔ Correction  11-02–11-29 → 11-02–12-05")
     assert branch(store).schedule["improve"].end == date(2026, 12, 5)
     newest = store.audits()[-1]
     assert (newest.role, newest.reason, newest.field) == ("Office", "two weeks of rain", "schedule.improve")
@@ -72,22 +72,22 @@ async def test_what_is_wrong_stands_beside_its_box_before_who_and_why_are_typed(
     store = memory_store()
     async with form(store, size=(120, 36)) as (app, pilot):
         await typed(pilot, "1", "tab", "tab", *"99")
-        assert '✘ "99" is not a date' in screen_text(app)
+        await shows(pilot, '✘ "99" is not a date')
         await typed(pilot, "ctrl+u", *"11-01")
-        assert "✘ Correction and improvement ends before it starts." in screen_text(app)
+        await shows(pilot, "✘ Correction and improvement ends before it starts.")
         await typed(pilot, "ctrl+u", *"2027-01-05")
-        assert "lies outside the campaign" in screen_text(app)
+        await shows(pilot, "lies outside the campaign")
         await typed(pilot, "f2")
-        assert "✘ needs a value" in screen_text(app)
+        await shows(pilot, "✘ needs a value")
         assert isinstance(app.screen, ChangePlan)
     assert len(store.audits()) == 1
 
 
 async def test_a_phase_that_has_ended_is_not_moved() -> None:
     """M69 beside it."""
-    async with form(memory_store(), size=(120, 36)) as (app, pilot):
+    async with form(memory_store(), size=(120, 36)) as (_app, pilot):
         await typed(pilot, "1", "1", "tab", *"08-31")
-        assert "ended on 2026-09-24" in screen_text(app)
+        await shows(pilot, "ended on 2026-09-24")
 
 
 async def test_the_phases_that_follow_move_along_if_wanted() -> None:
@@ -95,12 +95,12 @@ async def test_the_phases_that_follow_move_along_if_wanted() -> None:
     store = memory_store()
     async with form(store, "B10") as (app, pilot):
         await typed(pilot, "1", "2", "tab", *"11-30", "enter")
-        assert "Correction and improvement starts 2026-11-23" in screen_text(app)
+        await shows(pilot, "Correction and improvement starts 2026-11-23")
         await typed(pilot, "2", "tab", *WHO)
-        assert "Correction  11-23–12-20 → 12-01–12-28" in screen_text(app)
+        await shows(pilot, "Correction  11-23–12-20 → 12-01–12-28")
         await typed(pilot, "f2")
         await until(pilot, lambda: isinstance(app.screen, Confirm))
-        assert "more than 105" in screen_text(app)
+        await shows(pilot, "more than 105")
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, ChangePlan)
@@ -130,9 +130,9 @@ async def test_a_pause_begins_and_ends() -> None:
 
 async def test_a_pause_beyond_the_limit_is_refused_beside_its_day() -> None:
     """V28 with the days it would have."""
-    async with form(memory_store(), size=(120, 36)) as (app, pilot):
+    async with form(memory_store(), size=(120, 36)) as (_app, pilot):
         await typed(pilot, "2", "enter", *"11-20", "enter", *"12-31", "enter", "enter", *WHO)
-        assert "The pause would reach 42 days; the limit is 30." in screen_text(app)
+        await shows(pilot, "The pause would reach 42 days; the limit is 30.")
 
 
 async def test_other_work_comes_and_goes() -> None:
@@ -140,7 +140,7 @@ async def test_other_work_comes_and_goes() -> None:
     store = memory_store()
     async with form(store) as (app, pilot):
         await typed(pilot, "3", *"11-25", "enter", *"11-27", "enter", *"Stocktaking", "enter", *WHO)
-        assert "▼ Correction meets “Stocktaking”" in screen_text(app)
+        await shows(pilot, "▼ Correction meets “Stocktaking”")
         await saved(app, pilot)
         assert branch(store).busy[-1].label.en == "Stocktaking"
         await until(pilot, lambda: app.snapshot is not None and app.snapshot.plan == store.plan())
@@ -156,7 +156,7 @@ async def test_a_branch_that_does_not_work_needs_a_plan() -> None:
     store = memory_store()
     async with form(store, size=(120, 36)) as (app, pilot):
         await typed(pilot, "4", "4")
-        assert 'B08 is "a shell". Record a plan' in screen_text(app)
+        await shows(pilot, 'B08 is "a shell". Record a plan')
         await typed(pilot, "2", *"12-18", "enter", *WHO)
         await saved(app, pilot)
     found = branch(store)
@@ -171,7 +171,7 @@ async def test_a_branch_without_a_venue_is_asked_about_and_can_ask_for_support()
     async with form(store) as (app, pilot):
         await typed(pilot, "5", "3", "enter", *WHO, "f2")
         await until(pilot, lambda: isinstance(app.screen, Confirm))
-        assert "Open a support request?" in screen_text(app)
+        await shows(pilot, "Open a support request?")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, BranchScreen))
         await until(pilot, lambda: app.snapshot is not None and app.snapshot.plan == store.plan())
@@ -179,7 +179,7 @@ async def test_a_branch_without_a_venue_is_asked_about_and_can_ask_for_support()
         await until(pilot, lambda: "Ask for what is missing" in screen_text(app))
         await typed(pilot, "7", "enter", *"a room", "enter", *"Town office", "enter", *"12-11", "enter", *"Clerk")
         await saved(app, pilot)
-        assert "✔ asked for: R-B08-002" in screen_text(app)
+        await shows(pilot, "✔ asked for: R-B08-002")
     case = store.case("R-B08-002")
     assert case is not None
     assert (case.kind, case.category, case.due) == ("support", "venue", date(2026, 12, 11))
@@ -223,9 +223,9 @@ async def test_another_role_becomes_responsible_from_a_day_on() -> None:
     store = memory_store()
     async with form(store) as (app, pilot):
         await typed(pilot, "7", *"Stand-in", "enter", "enter", *WHO)
-        assert "first responsible  支部书记 → Stand-in 2026-11-23" in screen_text(app)
+        await shows(pilot, "first responsible  支部书记 → Stand-in 2026-11-23")
         await saved(app, pilot)
-        assert screen_rows(app)[1].endswith(" Stand-in")
+        await until(pilot, lambda: screen_rows(app)[1].endswith(" Stand-in"))
     before, after = branch(store).first_responsible
     assert (before.valid_to, after.valid_from) == (date(2026, 11, 22), date(2026, 11, 23))
     assert store.audits()[-1].field == "first_responsible"

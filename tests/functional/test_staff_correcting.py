@@ -12,7 +12,7 @@ from db import memory_store
 from manyi.staff_desk import StaffDesk
 from surveys.ports import Store
 from tests.screen_text import screen_text
-from tests.staff_fakes import DAY, FakeDesk, sample_desk, staff_app, until
+from tests.staff_fakes import DAY, FakeDesk, sample_desk, shows, staff_app, until
 from tui.staff.app import StaffApp
 from tui.staff.branch import BranchScreen
 from tui.staff.correct_entry import CorrectEntry, TakeBack
@@ -67,7 +67,7 @@ async def test_a_correction_keeps_the_old_entry_in_the_audit() -> None:
         assert '"corrections_closed": 8' in audit.old
         assert '"corrections_closed": 9' in audit.new
         await until(pilot, lambda: "已整改项数 9" in screen_text(app))
-        assert "✔ 已更正：第 656 条" in screen_text(app)
+        await shows(pilot, "✔ 已更正：第 656 条")
 
 
 async def test_e_corrects_what_was_just_recorded() -> None:
@@ -79,7 +79,7 @@ async def test_e_corrects_what_was_just_recorded() -> None:
         await pilot.press("a", *"appraisal", "enter", "ctrl+s")
         await until(pilot, lambda: screen.log_table.key != before and app.screen is screen)
         await correct_form(app, pilot)
-        assert "评议" in screen_text(app)
+        await shows(pilot, "评议")
 
 
 async def correct_form(app: StaffApp, pilot: Pilot[None]) -> None:
@@ -175,7 +175,7 @@ async def test_u_undoes_the_last_entry_after_a_question() -> None:
         assert len(store.logged()) == len(before) + 1
         await pilot.press("u")
         await until(pilot, lambda: "撤销刚才的记录？" in screen_text(app))
-        assert "评议" in screen_text(app)
+        await shows(pilot, "评议")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, Dashboard))
         assert list(store.logged()) == before

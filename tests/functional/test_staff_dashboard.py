@@ -17,6 +17,7 @@ from tests.staff_fakes import (
     a_plan,
     an_overview,
     clock_of,
+    shows,
     staff_app,
     until,
 )
@@ -72,11 +73,11 @@ async def test_every_row_is_as_wide_as_the_terminal(size: tuple[int, int]) -> No
 async def test_twelve_branches_of_four_phases_fit(size: tuple[int, int]) -> None:
     """The number of phases and branches is the plan's."""
     plan = a_plan([(f"第{at}图书馆", f"Library {at}") for at in range(1, 13)], phases=4)
-    async with staff_app(FakeDesk(plan), size) as (app, _):
+    async with staff_app(FakeDesk(plan), size) as (app, pilot):
         rows = screen_rows(app)
         for at in range(1, 13):
             assert row_of(rows, f"第{at}图书馆")
-        assert "总结" in screen_text(app)
+        await shows(pilot, "总结")
 
 
 async def test_the_last_row_does_not_touch_the_foot() -> None:
@@ -129,7 +130,7 @@ async def test_a_store_that_fails_leaves_the_last_picture_and_says_so() -> None:
     async with staff_app(desk, (80, 24)) as (app, pilot):
         desk.broken = True
         await until(pilot, lambda: "断线" in screen_text(app))
-        assert "逾期 8 天" in screen_text(app)
+        await shows(pilot, "逾期 8 天")
         clock_of(app).now += 61
         await until(pilot, lambda: "数据停更 1 分钟" in screen_text(app))
         desk.broken = False
@@ -148,7 +149,7 @@ async def test_at_midnight_the_figures_are_of_the_new_day() -> None:
 async def test_the_age_of_the_data_is_on_screen() -> None:
     """Whoever looks knows how old the picture is."""
     async with staff_app(FakeDesk()) as (app, pilot):
-        assert "数据刚刚更新 · 连接正常" in screen_text(app)
+        await shows(pilot, "数据刚刚更新 · 连接正常")
         clock_of(app).now += 125
         await until(pilot, lambda: "数据更新于 2 分钟前 · 连接正常" in screen_text(app))
 
@@ -160,7 +161,7 @@ async def test_language_and_theme_change_at_once() -> None:
         await pilot.press("l")
         await pilot.pause()
         assert "Open" in "".join(screen_rows(app)[-3:])
-        assert "Standing" in screen_text(app)
+        await shows(pilot, "Standing")
         before = colours_at(app, 40, 10)
         await pilot.press("t")
         await pilot.pause()
@@ -193,8 +194,8 @@ async def test_a_click_opens_the_branch() -> None:
 async def test_open_sessions_show_counts_of_forms() -> None:
     """Who is asked at which branch, how many forms are in, and nothing of what they say."""
     desk = FakeDesk(lines=[SessionLine("B07-261123-1", "B07", "pulse", SessionState.OPEN, 6, 5)])
-    async with staff_app(desk) as (app, _):
-        assert "1 场进行中" in screen_text(app)
+    async with staff_app(desk) as (app, pilot):
+        await shows(pilot, "1 场进行中")
         assert any("原砖瓦厂" in row and "简短测评" in row and "5 份" in row for row in screen_rows(app))
 
 

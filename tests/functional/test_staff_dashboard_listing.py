@@ -5,7 +5,7 @@ from textual.pilot import Pilot
 
 from campaign.language import Lang
 from tests.screen_text import screen_rows, screen_text
-from tests.staff_fakes import sample_desk, staff_app
+from tests.staff_fakes import sample_desk, shows, staff_app
 from tui.staff.app import StaffApp
 from tui.staff.dashboard import Dashboard
 
@@ -67,7 +67,7 @@ async def test_esc_shows_everything_again() -> None:
     async with staff_app(sample_desk("town"), (80, 24), Lang.EN) as (app, pilot):
         everything = codes(app)
         await press(pilot, "f", "k", "o")
-        assert "▼ Shown: late" in screen_text(app)
+        await shows(pilot, "▼ Shown: late")
         await press(pilot, "escape")
         assert codes(app) == everything
         assert "▼ Shown:" not in screen_text(app)

@@ -9,7 +9,7 @@ from textual import events
 from campaign.language import Lang
 from tests.case_builders import opened
 from tests.screen_text import screen_rows, screen_text
-from tests.staff_fakes import DAY, FakeDesk, a_plan, sample_desk, staff_app, until
+from tests.staff_fakes import DAY, FakeDesk, a_plan, sample_desk, shows, staff_app, until
 from tui.staff.branch import BranchScreen
 from tui.staff.case import CaseScreen
 from tui.staff.dashboard import Dashboard
@@ -43,7 +43,7 @@ async def test_typing_narrows_by_every_word_whatever_its_width() -> None:
         for char in "Ｂ０６ 学习":
             app.screen.focused._forward_event(events.Key(char, char))  # type: ignore[union-attr]  # the list
         await until(pilot, lambda: len(shown(screen_rows(app))) == 1)
-        assert "R-B06-001" in screen_text(app)
+        await shows(pilot, "R-B06-001")
         await pilot.press("escape")
         await pilot.pause()
         assert len(shown(screen_rows(app))) > 10
@@ -111,7 +111,7 @@ async def test_hostile_data_is_shown_as_it_is(name: str) -> None:
         await pilot.press("escape")
         await pilot.pause()
         text = "".join(char for char in name if char.isprintable())
-        assert f"· {text}" in screen_text(app)
+        await shows(pilot, f"· {text}")
         assert "\x1b" not in screen_text(app)
 
 

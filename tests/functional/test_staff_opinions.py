@@ -12,7 +12,7 @@ from db import memory_store
 from surveys.ports import Store
 from surveys.register.model import Heard, Item, OpinionState
 from tests.screen_text import screen_rows, screen_text
-from tests.staff_fakes import DAY, sample_desk, staff_app, until
+from tests.staff_fakes import DAY, sample_desk, shows, staff_app, until
 from tui.staff.app import StaffApp
 from tui.staff.branch import BranchScreen
 from tui.staff.cases import CasesScreen
@@ -80,7 +80,7 @@ async def test_marked_opinions_are_sorted_with_two_keys() -> None:
     async with opinions() as (app, pilot, store):
         await pilot.press("f")
         await pilot.press("space", "space")
-        assert "2 marked" in screen_text(app)
+        await shows(pilot, "2 marked")
         await pilot.press("g", "1")
         await settle(app, pilot)
         await until(pilot, lambda: "4 new" in screen_rows(app)[0])
@@ -100,7 +100,7 @@ async def test_marked_opinions_are_merged_into_an_item_and_that_into_a_case() ->
             await pilot.press("space")
         await pilot.press("m")
         assert isinstance(app.screen, MergeOpinions)
-        assert "院里路灯晚上不亮" in screen_text(app)
+        await shows(pilot, "院里路灯晚上不亮")
         await pilot.press(*"Lamps", "ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, OpinionsScreen))
         await until(pilot, lambda: "5 items" in screen_rows(app)[0])
@@ -122,7 +122,7 @@ async def test_marked_opinions_are_merged_into_an_item_and_that_into_a_case() ->
         )
         await pilot.press("i")
         await pilot.pause()
-        assert "has case R-B08-002 already" in screen_text(app)
+        await shows(pilot, "has case R-B08-002 already")
 
 
 async def test_a_merge_can_be_undone() -> None:
@@ -180,7 +180,7 @@ async def test_typing_narrows_and_keys_filter() -> None:
         assert [row.key for row in app.screen.table.rows] == ["3"]
         await pilot.press("o", "l")
         await pilot.pause()
-        assert "按文字" in screen_text(app)
+        await shows(pilot, "按文字")
         assert "办事速度和态度" in screen_rows(app)[1]
 
 
@@ -195,8 +195,8 @@ async def test_hostile_text_is_plain_text_and_shows_what_is_blacked_out() -> Non
         await until(pilot, lambda: "[red][31m红[@click=app.quit]点我[/]" in screen_text(app))
         await pilot.resize_terminal(120, 40)
         await until(pilot, lambda: "Would go out" in screen_text(app))
-        assert "13800138000 · phone number: is blacked out" in screen_text(app)
-        assert "点我[/] 电话■■■" in screen_text(app)
+        await shows(pilot, "13800138000 · phone number: is blacked out")
+        await shows(pilot, "点我[/] 电话■■■")
 
 
 @pytest.mark.parametrize("opened", ["list", "page"])

@@ -14,7 +14,7 @@ from campaign.language import Lang
 from campaign.log import LogEntry
 from campaign.searching import Shelf
 from tests.screen_text import screen_rows, screen_text
-from tests.staff_fakes import DAY, FakeDesk, a_plan, sample_desk, staff_app, until
+from tests.staff_fakes import DAY, FakeDesk, a_plan, sample_desk, shows, staff_app, until
 from tui.staff.app import StaffApp
 from tui.staff.branch import BranchScreen
 from tui.staff.case import CaseScreen
@@ -72,7 +72,7 @@ async def test_enter_opens_what_was_found_and_escape_leads_back(
         await pilot.press("escape")
         await settled(app, pilot)
         assert isinstance(app.screen, SearchScreen)
-        assert f"/ {text}" in screen_text(app)
+        await shows(pilot, f"/ {text}")
 
 
 async def test_an_entry_is_opened_in_the_log_of_its_branch() -> None:
@@ -110,7 +110,7 @@ async def test_a_step_opens_what_is_owed_of_it() -> None:
         await pilot.press("enter")
         await settled(app, pilot)
         assert isinstance(app.screen, DueScreen)
-        assert "/ 测评结果公示" in screen_text(app)
+        await shows(pilot, "/ 测评结果公示")
         assert {row.what for row in app.screen.table.rows} == {"测评结果公示"}
 
 
@@ -118,7 +118,7 @@ async def test_more_of_a_group_is_shown_on_enter() -> None:
     """The row that says how many more there are brings them."""
     async with staff_app(sample_desk("town")) as (app, pilot):
         await search(app, pilot, "B06")
-        assert "还有 24 条" in screen_text(app)
+        await shows(pilot, "还有 24 条")
         await pilot.press("end", "enter")
         await settled(app, pilot)
         screen = app.screen
@@ -134,8 +134,8 @@ async def test_letters_that_are_keys_elsewhere_are_only_typed() -> None:
         await pilot.press(*"qlat?d", "slash", "space", "q")
         await settled(app, pilot)
         assert isinstance(app.screen, SearchScreen)
-        assert "/ qlat?d/ q" in screen_text(app)
-        assert "nothing was found" in screen_text(app)
+        await shows(pilot, "/ qlat?d/ q")
+        await shows(pilot, "nothing was found")
 
 
 async def test_escape_clears_first_and_goes_back_then() -> None:
@@ -169,10 +169,10 @@ async def test_names_are_found_while_the_log_is_still_being_read() -> None:
     async with staff_app(desk) as (app, pilot):
         await pilot.press("slash", *"供销")
         await until(pilot, lambda: "供销公司党支部" in screen_text(app))
-        assert "记录还在读取" in screen_text(app)
+        await shows(pilot, "记录还在读取")
         desk.may_read.set()
         await until(pilot, lambda: "路灯" in screen_text(app))
-        assert "找到 2 条" in screen_text(app)
+        await shows(pilot, "找到 2 条")
 
 
 async def test_what_another_process_records_is_found() -> None:
@@ -180,7 +180,7 @@ async def test_what_another_process_records_is_found() -> None:
     desk = FakeDesk()
     async with staff_app(desk) as (app, pilot):
         await search(app, pilot, "路灯")
-        assert "没有找到" in screen_text(app)
+        await shows(pilot, "没有找到")
         desk.log.append(entry("修好路灯"))
         desk.change("B06", desk.reading().overview.branches[0].standing)
         await until(pilot, lambda: "修好路灯" in screen_text(app))
@@ -195,7 +195,7 @@ async def test_a_store_that_fails_leaves_the_page_standing() -> None:
         await until(
             pilot, lambda: "读不到" in screen_text(app) or "无法" in screen_text(app) or "▲" in screen_text(app)
         )
-        assert "/ B06" in screen_text(app)
+        await shows(pilot, "/ B06")
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -209,7 +209,7 @@ async def test_hostile_data_is_shown_as_it_is(name: str) -> None:
         assert "\x1b" not in screen_text(app)
         await pilot.press("backspace", "backspace", "B")
         await settled(app, pilot)
-        assert "".join(char for char in name if char.isprintable()) in screen_text(app)
+        await shows(pilot, "".join(char for char in name if char.isprintable()))
 
 
 @pytest.mark.parametrize("lang", list(Lang))

@@ -85,7 +85,9 @@ class KioskApp(LockedApp):
         self._do(self.flow.tick())
 
     def paint(self) -> None:
-        """Show where the flow is now."""
+        """Show where the flow is now; nothing while the kiosk closes, when a thread may still bring its outcome."""
+        if not self.screen_stack:
+            return
         stage = self.screen.query_one(Stage)
         stage.show(scene(self.flow, self._booth, self._area), self._area.side)
         self.call_after_refresh(self._place_caret)
