@@ -14,7 +14,7 @@ from manyi.progress import Pace
 from manyi.settings import Settings
 from manyi.wiring import House
 from surveys.desk import Moved
-from surveys.hall import HallResult, hall_result, show_in_hall
+from surveys.hall import show_in_hall
 from surveys.paper.account import BallotAccount
 from surveys.paper.accounting import account_of
 from surveys.ports import Store
@@ -23,7 +23,6 @@ from surveys.shown import Shown
 from surveys.sitting import CountSaid
 from surveys.submission import session_in
 from surveys.two_roles import TwoRoles
-from tui.staff.ports import SessionLine
 from tui.staff.results_ports import Far, Wanted
 
 
@@ -110,23 +109,3 @@ class Telling(Pace):
         if (self.what, self.of(100)) != self._said:
             self._said = self.what, self.of(100)
             self._told(Far(*self._said, self.seconds_left))
-
-
-class HallFigures:
-    """What the hall sees, worked out again only when the choice, a session or the plan has changed."""
-
-    def __init__(self, settings: Settings, store: Store) -> None:
-        self._house = House(settings, store)
-        self._of: object = None
-        self._result: HallResult | None = None
-
-    def now(self, sessions: Sequence[SessionLine]) -> HallResult | None:
-        """The result at hand; None while there is none. StoreError."""
-        store = self._house.store
-        shown = store.shown()
-        if not shown.is_something:
-            return None
-        of = shown, tuple((each.id, each.state) for each in sessions), self._house.plan
-        if of != self._of:
-            self._result, self._of = hall_result(self._house.surveys().figures(), shown), of
-        return self._result

@@ -4,6 +4,7 @@ import json
 import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from campaign.labels import (
     attribute_label,
@@ -58,14 +59,19 @@ def width(text: str) -> int:
     """How many cells ``text`` takes in a terminal."""
     if text.isascii():
         return len(text)
-    return sum(
-        2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text if not unicodedata.combining(char)
-    )
+    return sum(map(_cells, text))
+
+
+@lru_cache(maxsize=8192)
+def _cells(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def plain(text: object) -> str:
     """Data as one line without control characters."""
-    if isinstance(text, str) and text.isascii() and text.isprintable():
+    if isinstance(text, str) and text.isprintable():
         return text
     return "".join(char if unicodedata.category(char)[0] != "C" else " " for char in str(text))
 

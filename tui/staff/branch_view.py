@@ -26,7 +26,7 @@ from tui.staff.wording import (
 )
 from tui.widgets.bars import bar, percent
 from tui.widgets.line_table import EDGE, Column
-from tui.widgets.spans import Line, Span, spread
+from tui.widgets.spans import Line, Span, spread, width_of
 
 SPAN = 11
 """Cells of a span of days: ``07-06–08-09``."""
@@ -73,7 +73,9 @@ def branch_head(
         if (item.valid_from or date.min) <= snapshot.overview.day <= (item.valid_to or date.max)
     ]
     people: Line = (Span(f"  {members}", bold=True), Span("  " + " · ".join(groups), "muted"))
-    who = (Span(tr(lang, "Responsible: {role}", role=roles[0]), "muted"),) if roles else ()
+    who: Line = (Span(tr(lang, "Responsible: {role}", role=roles[0]), "muted"),) if roles else ()
+    if width_of(people) + 2 + width_of(who) > width:  # whoever it is says by itself that it is a role
+        who = tuple(Span(role, "muted") for role in roles[:1])
     result: Line = ()
     if posted is not None:
         said = tr(lang, "satisfied {p}", p=posted.rate)

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import cast
 
 from rich.cells import cell_len
-from textual import on
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
@@ -184,23 +183,10 @@ class ExportForm(Form[str]):
             ),
         ]
 
-    @on(Box.Changed)
-    def _changed(self, event: Box.Changed) -> None:
-        event.stop()
+    def look_over(self) -> None:
+        """Whatever was complained about may be right now."""
         self.query_one("#place", Drawing).redraw()
         self.complain(())
-
-    @on(ChoiceField.Chosen)
-    def _picked(self, message: ChoiceField.Chosen) -> None:
-        message.stop()
-        if message.final:
-            self.focus_next()
-            message.field.release()
-
-    @on(Press.Pressed)
-    def _pressed(self, event: Press.Pressed) -> None:
-        event.stop()
-        self.action_save()
 
 
 def _written_before(folder: Path) -> int:

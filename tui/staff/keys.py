@@ -77,15 +77,21 @@ OPINIONS = Key("v", "app.opinions", "v", N_("Opinions"), N_("Opinions: sort them
 MARK = Key(
     "space", "mark", "Space", N_("Mark"), N_("Mark the row, or take the mark away; a key then takes all marked.")
 )
-SORT_INTO = Key("g", "sort", "g", N_("Sort"), N_("Sort the marked rows, or this one, into a category."))
+SORT_INTO = Key("g", "sort", "g", N_("Sort into"), N_("Sort the marked rows, or this one, into a category."))
 MERGE = Key("m", "merge", "m", N_("Merge"), N_("Merge the marked opinions, or this one, into an item."))
-TURN = Key("c", "turn", "c", N_("To a case"), N_("Open a case for this item: a correction, an answer, support."))
-REWORD = Key("e", "reword", "e", N_("Text"), N_("Change the item's text for the public."))
-DISCARD = Key("d", "discard", "d", N_("Discard"), N_("Put the marked opinions aside, or this one; they stay here."))
+TURN = Key("i", "turn", "i", N_("To a case"), N_("Open a case for this item: a correction, an answer, support."))
+REWORD = Key("e", "reword", "e", N_("Correct"), N_("Correct the item's text for the public."))
+DISCARD = Key(
+    "delete,z",
+    "discard",
+    "Del",
+    N_("Discard"),
+    N_("Put the marked opinions aside, or this one, with a reason; they stay here. z does it too."),
+)
 BRING_BACK = Key(
     "b", "bring_back", "b", N_("Bring back"), N_("Take opinions out of their item, or bring discarded ones back.")
 )
-WRITE_DOWN = Key("a", "write_down", "a", N_("Add"), N_("Write down opinions of a box, a meeting, a telephone."))
+WRITE_DOWN = Key("a", "write_down", "a", N_("Write down"), N_("Write down opinions of a box, a meeting, a telephone."))
 READ_ON = Key("", "", "↑ ↓", N_("Read on"), N_("Read on below; the space bar turns the page."))
 NEXT = Key("", "", "Enter", N_("Next"), N_("Take the value and go to the next field."))
 SAVE = Key("ctrl+s,f2", "save", "Ctrl+S", N_("Save"), N_("Save from any field; F2 does it too."))
@@ -177,8 +183,10 @@ CALENDAR_LIST = (OPEN, SHIFT, NEARER, FARTHER, OVERLAPS, MOVE, FILTER, PART, KIN
 OFFICIALS_LIST = (OPEN, MOVE, FILTER, PART, KIND, ORDER, ADD, BACK, *COMMON)
 SEARCH = (OPEN, MOVE, BACK)
 OPINION_DEEDS = (SORT_INTO, MERGE, TURN, REWORD, DISCARD, BRING_BACK)
-OPINION_LIST = (OPEN, MOVE, MARK, *OPINION_DEEDS, WRITE_DOWN, FILTER, PART, KIND, ORDER, BACK, *COMMON)
-OPINION = (MOVE, *OPINION_DEEDS, BACK, *COMMON)
+_ELSEWHERE = tuple(replace(key, foot=False) for key in (CASE_LIST, DUE))
+"""Keys of the dashboard that do the same where there is no room to say so."""
+OPINION_LIST = (OPEN, MOVE, MARK, *OPINION_DEEDS, WRITE_DOWN, FILTER, PART, KIND, ORDER, *_ELSEWHERE, BACK, *COMMON)
+OPINION = (MOVE, *OPINION_DEEDS, *_ELSEWHERE, BACK, *COMMON)
 CHOOSE = (TAKE, MOVE, BACK, *COMMON)
 
 SESSIONS = (

@@ -6,7 +6,6 @@ from datetime import date
 from typing import ClassVar, cast
 
 from rich.cells import cell_len
-from textual import on
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
@@ -122,17 +121,8 @@ class OpenSession(Form[OpenedSession]):
 
     # -- choosing, typing, ticking ---------------------------------------------------------------------------------
 
-    @on(ChoiceField.Chosen)
-    def _chosen(self, message: ChoiceField.Chosen) -> None:
-        message.stop()
-        self._check()
-        if message.final:
-            self.focus_next()
-            message.field.release()
-
-    @on(Box.Changed)
-    def _changed(self, event: Box.Changed) -> None:
-        event.stop()
+    def look_over(self) -> None:
+        """At every key."""
         self._check()
 
     def _turned(self, tick: Tick) -> None:
@@ -143,11 +133,6 @@ class OpenSession(Form[OpenedSession]):
         else:
             whole.put(ticked=all(each.ticked for each in others))
         self._check()
-
-    @on(Press.Pressed)
-    def _pressed(self, event: Press.Pressed) -> None:
-        event.stop()
-        self.action_save()
 
     # -- checking --------------------------------------------------------------------------------------------------
 

@@ -1,20 +1,23 @@
 """What the screens about sessions and results need. Implemented where all parts meet."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from campaign.errors import Problem
-from campaign.language import Lang
-from exports.folder import Written
-from surveys.desk import Moved
-from surveys.paper.account import BallotAccount
-from surveys.published import Published
-from surveys.shown import Shown
-from surveys.sitting import CountSaid
-from surveys.two_roles import TwoRoles
+if TYPE_CHECKING:
+    from campaign.errors import Problem
+    from campaign.language import Lang
+    from exports.folder import Written
+    from surveys.desk import Moved
+    from surveys.paper.account import BallotAccount
+    from surveys.published import Published
+    from surveys.shown import Shown
+    from surveys.sitting import CountSaid
+    from surveys.two_roles import TwoRoles
 
 
 @dataclass(frozen=True, slots=True)

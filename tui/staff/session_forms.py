@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, cast
 
-from textual import on
 from textual import work as in_thread
 from textual.containers import VerticalScroll
 from textual.message import Message
@@ -28,7 +27,7 @@ from tui.staff.intake_lists_view import count_lines
 from tui.staff.ports import SessionLine, Snapshot
 from tui.staff.session_words import session_name
 from tui.staff.texts import tr
-from tui.widgets.choice_field import ChoiceField, FreeField
+from tui.widgets.choice_field import FreeField
 from tui.widgets.drawing import Drawing
 from tui.widgets.fields import Box, FieldRow, Press
 from tui.widgets.spans import Line, Span
@@ -106,23 +105,13 @@ class SessionForm(Form[str]):
         said = tr(self.lang, "✔ {id} is now {state}", id=moved.session.id, state=STATES[moved.session.state])
         self.dismiss(" · ".join([said, *(each.message(self.lang) for each in moved.warnings)]))
 
-    @on(Box.Changed)
-    def _changed(self, event: Box.Changed) -> None:
-        event.stop()
-        self.look_again()
-
-    def look_again(self) -> None:
-        """Something else stands in a box."""
+    def look_over(self) -> None:
+        """Once saving was tried, at every key; what was confirmed was something else."""
         self.confirmed = False
         if self.tried:
             values = self.typed()
             self.remark(self.wrong(values), frozenset(field for field in self.FIELDS if not values[field]))
         self.complain(())
-
-    @on(Press.Pressed)
-    def _pressed(self, event: Press.Pressed) -> None:
-        event.stop()
-        self.action_save()
 
 
 class VerifySession(SessionForm):
@@ -177,14 +166,6 @@ class VerifySession(SessionForm):
 
     def _counts(self, width: int, _height: int) -> list[Line]:
         return [*count_lines(self._account, self.lang, width), ()] if self._account else [(), (), ()]
-
-    @on(ChoiceField.Chosen)
-    def _chosen(self, message: ChoiceField.Chosen) -> None:
-        message.stop()
-        self.look_again()
-        if message.final:
-            self.focus_next()
-            message.field.release()
 
     def begin(self) -> None:
         """Verify it; where forms are still out, after a question."""

@@ -13,7 +13,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.strip import Strip
 
-from tui.widgets.cells import clean, fit
+from tui.widgets.cells import clean, enough, fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def fitted(line: Line, width: int, *, right: bool = False) -> Line:
     kept: list[Span] = []
     left = width
     for span in line:
-        text = clean(span.text)
+        text = enough(span.text, left)
         if cell_len(text) > left:
             kept.append(replace(span, text=fit(text, left)))
             return tuple(kept)
