@@ -130,7 +130,7 @@ class Case(BaseModel):
 
 def as_of(case: Case, day: date) -> Case | None:
     """The case as it was known at the end of ``day``; None if it had not been opened."""
-    known = tuple(event for event in case.events if event.on <= day)
+    known = [event for event in case.events if event.on <= day]
     if len(known) == len(case.events):
         return case
-    return case.model_copy(update={"events": known}) if known else None
+    return case.model_copy(update={"events": tuple(known)}) if known else None

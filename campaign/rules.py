@@ -89,7 +89,15 @@ RULES: dict[str, Rule] = {
     "V47": _error(N_("{qid} has no {lang} text.")),
     "V48": _error(N_("A survey needs at least one scale question and exactly one overall question (now {n}).")),
     "V49": _error(N_("Option code {c} is used twice in {qid}.")),
+    "V50": _error(
+        N_('The session of {code} must be run by somebody from outside {code}; "{x}" is of {code}. Name another role.')
+    ),
+    "V51": _error(N_("Record the briefing (what was done and corrected) before the vote: give its day.")),
+    "V52": _confirm(N_('"{item}" is not confirmed. Start anyway? This will be printed in the report.')),
     "V53": _error(N_("{i} forms issued, only {p} available. Count the forms again.")),
+    "V54": _warning(
+        N_("{x} forms were given out and handed in at kiosks, but {y} people were present. Check the numbers.")
+    ),
     "V55": _error(
         N_(
             "{r} forms came back, but {i} were issued. Count again. If it stays so, this vote must be declared void and repeated."
@@ -97,9 +105,7 @@ RULES: dict[str, Rule] = {
     ),
     "V56": _error(N_("{v} valid + {x} void = {s}, but {r} were returned. Look for the forms between.")),
     "V57": _error(N_("{n} returned forms are not keyed yet. Key them or declare them void.")),
-    "V58": _error(
-        N_("Results are shown after the count is verified. First: manyi session close, then manyi session verify.")
-    ),
+    "V58": _error(N_("Results are shown after the count is verified. Close the session first, then verify its count.")),
     "V59": _error(N_("There are no valid forms; nothing can be published.")),
     "V60": _warning(N_("Only {p} per cent of the forms came back. The notice will say so.")),
     "V61": _error(N_("{table}: the parts add up to {a}, the total is {b}. Nothing was written; please report this.")),
@@ -338,6 +344,8 @@ RULES: dict[str, Rule] = {
         N_('{code} has an activity called "{x}" too ({d}). Each should be of its own kind; give it another title?')
     ),
     "M104": _warning(N_("{n} required steps of {phase} are open: {list}. It ends only when they are done.")),
+    "M105": _warning(N_("{y} people are present, but only {n} were invited. Check both numbers.")),
+    "M106": _confirm(N_('"{item}" is not confirmed. Confirm the count anyway? This will be printed in the report.')),
     "M110": _error(N_("{code} lacks no {x}, or has asked for it. Open to be asked for: {known}.")),
     "M111": _error(N_("There is a step {x} already. Choose another code.")),
     "M112": _error(N_('"{step}" is not a step of {code}\'s own. Its own steps: {known}.')),
@@ -368,16 +376,22 @@ RULES: dict[str, Rule] = {
     "M167": _error(N_("{file}: {why}. Compare with the folder that was posted first, or export once more.")),
     "M168": _error(N_('Line {n} of {path} is no checksum of a file: "{line}". Take the file as it was written.')),
     "M169": _error(N_('The format {format} needs an addition that is not installed: pip install "manyi[{extra}]"')),
-    "M155": _error(
-        N_('The count is confirmed by two different roles, but "{x}" stands twice. Name another second role.')
-    ),
-    "M156": _confirm(N_("Already in {path}: {list}. Write over them?")),
+    "M155": _error(N_('"{x}" stands twice: name another second role.')),
+    "M156": _confirm(N_("{path} holds an export already ({n} of the files). Write over it?")),
     "M157": _confirm(
         N_(
-            "End the answering at {id}? The kiosks take no more answers, the counting begins. A closed session is never opened again."
+            "Close {name} · {survey} · {id}, {n} forms so far? The kiosks take no more answers, the counting begins. A closed session is never opened again."
         )
     ),
     "M159": _error(N_("Name the folder to write into.")),
+    "M162": _confirm(
+        N_(
+            "Publish {name} · {survey} · {id}: valid forms {n}, satisfied {p}? Once it is published it can't be changed."
+        )
+    ),
+    "M163": _confirm(N_("{n} forms that were handed out have not come back. Verify the count all the same?")),
+    "M164": _error(N_("No folder can be made in {path}: {why}. Name another folder.")),
+    "M165": _confirm(N_("The hall is shown {a} now. Show {b} instead?")),
     "M90": _error(N_("Something unexpected went wrong ({kind}). What was stored is safe. Details: {log}")),
 }
 """Code to rule."""

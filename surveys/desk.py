@@ -2,16 +2,15 @@
 
 import random
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
 from campaign.calendar import add_workdays
 from campaign.errors import BadInput, Problem, Refused, StoreError
-from campaign.language import Lang, Listed, Place
+from campaign.language import Lang, Place
 from campaign.log import AuditEntry
 from campaign.plan import Plan
 from campaign.state_rules import Deed, check_allowed
@@ -19,6 +18,7 @@ from surveys.batches import keep_batches
 from surveys.counted import counted_sessions
 from surveys.figures import SessionResults, session_results
 from surveys.hiding import hide
+from surveys.moves import refusal
 from surveys.opinions import opinions_in, without_texts
 from surveys.paper.accounting import require_balance, unlink_forms
 from surveys.pin import hash_pin, new_pin
@@ -26,20 +26,19 @@ from surveys.ports import Store
 from surveys.published import Published
 from surveys.publishing import published
 from surveys.questionnaire import Questionnaire
-from surveys.rates import percent
 from surveys.register.desk import heard_at
-from surveys.session import COUNTED, TRANSITIONS, SessionState, SurveyKind, SurveySession
+from surveys.session import COUNTED, SessionState, SurveyKind, SurveySession
+from surveys.session_doubts import as_counted, few_came_back, publishing_question
 from surveys.shipped import shipped_names, shipped_questionnaire
+from surveys.sitting import CountSaid, Sitting, require_answers, require_confirmed, sitting_problems
 from surveys.submission import questionnaire_of, session_in, submit
 from surveys.tally import tally
 from surveys.two_roles import STAFF, TwoRoles
-from surveys.words import KIND, NO_STATE, QUESTIONNAIRE, STATES, STILL_READ
+from surveys.words import KIND, QUESTIONNAIRE, STATES, STILL_READ
 from surveys.xlsform import compile_questionnaire
 
 KEY_BYTES = 32
 LEAST_REASON = 5
-LEAST_RETURNED_PCT = 60
-"""Where fewer of the forms came back, the notice says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,8 @@ class Opened:
     session: SurveySession
     pin: str
     """Shown once; only its hash is kept."""
+    warnings: tuple[Problem, ...] = ()
+    """M105 where more people are present than were invited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,7 @@ class Moved:
 
     session: SurveySession
     warnings: tuple[Problem, ...] = ()
-    """M75 where no good copy of the store could be kept, M77 where what was replaced could not be swept up yet; V60
-    where few forms came back."""
+    """M75 where no good copy of the store could be kept, M77 where what was replaced could not be swept up yet."""
 
 
 class SurveyDesk:
@@ -69,10 +69,19 @@ class SurveyDesk:
         self._plan = plan
         self._today = today
 
-    def open(self, branch: str, kind: SurveyKind = "final", pin: str | None = None) -> Opened:
+    def open(
+        self,
+        branch: str,
+        kind: SurveyKind = "final",
+        pin: str | None = None,
+        *,
+        sitting: Sitting,
+        confirmed: bool = False,
+    ) -> Opened:
         """Open a session for a branch; without ``pin`` one is made.
 
-        BadInput M08 for an unknown branch or a kind of survey that the plan has not, M14 for the PIN; StoreError.
+        BadInput M08 for an unknown branch or a kind of survey that the plan has not, M14 for the PIN; what
+        :func:`surveys.sitting.sitting_problems` finds: BadInput or Refused, V52 unless ``confirmed``; StoreError.
         Refused M116 for a campaign that is not running.
         """
         if branch not in {each.code for each in self._plan.active_branches}:
@@ -80,6 +89,7 @@ class SurveyDesk:
             raise BadInput(Problem("M08", {"kind": self._plan.campaign.words.branch, "x": branch, "known": known}))
         check_allowed(self._plan, Deed.SESSION)
         questionnaire = self._questionnaire_id(kind)
+        warnings = require_answers(sitting_problems(self._plan, branch, sitting, self._today), confirmed=confirmed)
         pin = new_pin() if pin is None else pin
         pin_hash = hash_pin(pin)
         with self._store.transaction():
@@ -91,9 +101,14 @@ class SurveyDesk:
                 on=self._today,
                 pin_hash=pin_hash,
                 response_key=secrets.token_hex(KEY_BYTES),
+                operator=sitting.operator.strip(),
+                briefing_on=sitting.briefing_on,
+                invited=sitting.invited,
+                present=sitting.present,
+                integrity=sitting.integrity,
             )
-            self._save(session, old="")
-        return Opened(session, pin)
+            self._save(session, old="", role=session.operator)
+        return Opened(session, pin, warnings)
 
     def sessions(self) -> Sequence[SurveySession]:
         """All sessions, oldest first."""
@@ -119,21 +134,23 @@ class SurveyDesk:
             self._save(session, old=SessionState.OPEN)
         return self._sealed(session)
 
-    def verify(self, session_id: str, by: TwoRoles | None = None) -> Moved:
+    def verify(self, session_id: str, by: TwoRoles, said: CountSaid | None = None, *, confirmed: bool = False) -> Moved:
         """Confirm the count: the tally is kept with the session, the key of the response ids erased.
 
-        ``by``: the two roles that confirm it, which stand in the audit.
+        ``by``: the two roles that confirm it, which stand in the audit. ``said``: what they say beside it; without it
+        that the forms were counted openly, and that the numbers of people are as they were.
 
         What has been keyed from paper since the closing is mixed with the rest: the ballot box is rewritten once more.
         Which form a response came from is erased. What was written comes into the register of opinions. A good copy of
-        the store is kept. BadInput M06, M155, V64 for the roles; Refused M11, V79; V53, V55, V56, V57 or M84 if the
-        ballot account does not balance; StoreError.
+        the store is kept. BadInput M06, M155, V64 for the roles, V06, M85 for the numbers; Refused M11, V79; V53, V55,
+        V56, V57 or M84 if the ballot account does not balance; V54, M105, M106 unless ``confirmed``; StoreError.
         """
-        if by is not None:
-            by.require()
+        by.require()
+        said = said or CountSaid()
         with self._store.transaction():
             session = self._moved(session_id, SessionState.VERIFIED)
             account = require_balance(self._store, session_id)
+            session = as_counted(session, account, said, confirmed=confirmed)
             unlink_forms(self._store, session_id)
             responses = list(self._store.responses(session_id))
             counted = tally(questionnaire_of(self._store, session), responses)
@@ -148,7 +165,7 @@ class SurveyDesk:
                     "response_key": "",
                 },
             )
-            self._save(session, old=SessionState.COUNTING, role=by.text if by else STAFF)
+            self._save(session, old=SessionState.COUNTING, role=by.text)
         return self._sealed(session)
 
     def results(self, session_id: str) -> SessionResults:
@@ -173,27 +190,39 @@ class SurveyDesk:
         """All figures that may be seen, of all sessions; StoreError."""
         return published(self._plan, counted_sessions(self._store))
 
-    def publish(self, session_id: str, until: date | None = None) -> Moved:
+    def publish(self, session_id: str, until: date | None = None, *, confirmed: bool = False) -> Moved:
         """Post the result: from today ``until`` that day, without one for as many working days as the campaign asks.
 
-        Refused M11, V58, V59, V79, V82, V83; StoreError. V60 among the warnings if few forms came back.
+        Refused M11, V58, V59, V79, V82, V83; V60 if few forms came back, unless ``confirmed``; StoreError.
         """
+        with self._store.transaction():
+            session, last = self._publishable(session_id, until)
+            require_confirmed(few_came_back(session, self._plan.campaign.publish_min_forms), confirmed=confirmed)
+            session = session.model_copy(update={"posted_on": self._today, "posted_until": last})
+            self._save(session, old=SessionState.VERIFIED)
+            keep_batches(self._store, self._plan)
+        return Moved(session)
+
+    def before_publishing(self, session_id: str, until: date | None = None) -> Sequence[Problem]:
+        """What a person is asked before a result is posted: M162 with the result itself, V60 if few forms came back.
+
+        Refused as by :meth:`publish`; nothing is changed.
+        """
+        session, _ = self._publishable(session_id, until)
+        asked = publishing_question(self._plan, session, self.figures())
+        return [asked, *few_came_back(session, self._plan.campaign.publish_min_forms)]
+
+    def _publishable(self, session_id: str, until: date | None) -> tuple[SurveySession, date]:
+        """The session as posted, and the last day of its notice; Refused as by :meth:`publish`."""
         plan = self._plan
         days = plan.campaign.notice_min_workdays
         earliest = add_workdays(self._today, days, plan.calendar)
-        with self._store.transaction():
-            held = session_in(self._store, session_id)
-            if held.state in {SessionState.OPEN, SessionState.COUNTING}:
-                raise Refused(Problem("V58"))
-            session = self._moved(session_id, SessionState.PUBLISHED)
-            if held.tally is None or held.tally.valid == 0:
-                raise Refused(Problem("V59"))
-            if until is not None and until < earliest:
-                raise Refused(Problem("V82", {"d": earliest, "n": days}))
-            session = session.model_copy(update={"posted_on": self._today, "posted_until": until or earliest})
-            self._save(session, old=held.state)
-            keep_batches(self._store, self._plan)
-        return Moved(session, tuple(_few_came_back(session)))
+        session = self._moved(session_id, SessionState.PUBLISHED)
+        if session.tally is None or session.tally.valid == 0:
+            raise Refused(Problem("V59"))
+        if until is not None and until < earliest:
+            raise Refused(Problem("V82", {"d": earliest, "n": days}))
+        return session, until or earliest
 
     def declare_void(self, session_id: str, reason: str) -> Moved:
         """Declare a closed session void: it is in no result. It may be repeated as another session.
@@ -238,15 +267,10 @@ class SurveyDesk:
         return f"{prefix}{sum(session.id.startswith(prefix) for session in self._store.sessions()) + 1}"
 
     def _moved(self, session_id: str, state: SessionState) -> SurveySession:
-        """The session in its new state; V79 where it can't get there from the one it is in."""
+        """The session in its new state; V58, V79 or V83 where it can't get there from the one it is in."""
         session = session_in(self._store, session_id)
-        if session.state is SessionState.PUBLISHED:
-            raise Refused(Problem("V83"))
-        possible = TRANSITIONS[session.state]
-        if state not in possible:
-            a, b = STATES[session.state], STATES[state]
-            known = Listed(tuple(STATES[each] for each in possible)) if possible else NO_STATE
-            raise Refused(Problem("V79", {"a": a, "b": b, "list": known}))
+        if problem := refusal(session.state, state):
+            raise Refused(problem)
         return session.model_copy(update={"state": state})
 
     def _into_register(self, session: SurveySession, valid: int) -> int:
@@ -285,12 +309,6 @@ class SurveyDesk:
             reason=reason,
         )
         self._store.add_audit(entry)
-
-
-def _few_came_back(session: SurveySession) -> Iterator[Problem]:
-    account = session.account
-    if account and account.issued and 100 * account.returned < LEAST_RETURNED_PCT * account.issued:
-        yield Problem("V60", {"p": percent(account.returned, account.issued, Decimal(LEAST_RETURNED_PCT))})
 
 
 def _why(error: StoreError) -> object:

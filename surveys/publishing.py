@@ -85,7 +85,19 @@ def _summed(
         tuple(each.session.id for each in shown),
         account=accounts_together(accounts) if len(accounts) == len(shown) else None,
         remedial=_remedial(campaign, questions),
+        expected=_known_sum(each.session.invited for each in shown),
+        present=_known_sum(each.session.present for each in shown),
     )
+
+
+def _known_sum(numbers: Iterable[int | None]) -> int | None:
+    """The sum where all are known: a sum of some would look like one of all."""
+    total = 0
+    for number in numbers:
+        if number is None:
+            return None
+        total += number
+    return total
 
 
 def _asked(survey: Survey) -> Sequence[Question]:

@@ -11,7 +11,7 @@ from campaign.i18n import I18n
 from campaign.language import Lang
 from campaign.overview import overview
 from campaign.plan import Campaign, Plan
-from exports.report import Records, build_report
+from exports.report import Records, build_report, sessions_report
 from surveys.batches import batched
 from surveys.counted import Counted
 from surveys.figures import session_results
@@ -98,7 +98,9 @@ def read(states: Sequence[Sequence[Counted]], parts: Collection[By] = tuple(By))
             for each in sessions
         ]
         report = build_report(plan, figures, Records(overview(plan, [], DAY)), DAY)
-        attacker.learn(report, results, figures.surveys[0], parts)
+        each_one = sessions_report(plan, figures, [each.session.id for each in sessions], DAY)
+        for exported in (report, each_one):
+            attacker.learn(exported, results, figures.surveys[0], parts)
     return attacker
 
 

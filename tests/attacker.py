@@ -76,8 +76,8 @@ class Attacker:
                 self._account(table, survey)
             elif table.number == "T2" and "question" in {column.key for column in table.columns}:
                 self._by_question(table, results)
-            elif any(table.name.endswith(f"-{by.value}") for by in parts):
-                self._by_part(table, By(table.name.rsplit("-", 1)[-1]), survey)
+            elif table.part and By(table.part) in parts:
+                self._by_part(table, By(table.part), survey)
 
     def cell(self, sessions: Collection[str], name: str, answer: str, parts: Mapping[By, Collection[str]]) -> Sum:
         """So many forms of these sessions and parts have this answer; all parts where none are named."""
@@ -209,14 +209,12 @@ class Attacker:
                     self._know([each.counted.session.id], "", FORMS, cell.value, By.CHANNEL, [part])
 
     def _by_question(self, table: Table, results: Sequence[SessionResults]) -> None:
-        branches = {each.branch for each in results}
-        branch = next((code for code in branches if table.name.endswith(f"-{code}")), None)
         for row in table.rows:
             name = _text(row[table.place("question")])
             sessions = [
                 each.session
                 for each in results
-                if branch in (None, each.branch)
+                if table.branch in ("", each.branch) and table.session in ("", each.session)
                 for asked in each.questions
                 if asked.name == name and asked.suppressed is None
             ]

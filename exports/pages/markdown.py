@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from campaign.language import Lang
 from exports.cells import ColumnKind, Table
@@ -10,7 +11,7 @@ from exports.showing import heading, shown
 
 _ACTIVE = re.compile(r"[\\`*_{}\[\]<>#|~&!$^]")
 """Signs that mean something anywhere in a line."""
-_ADDRESS = re.compile(r"(?=://)|(?<=www)(?=\.)", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?=://)|(?<=www)(?=\.)|(?<=\w)(?=\.(?:[a-z]|рф))", re.IGNORECASE)
 """Where an address that would become a link is broken by a backslash."""
 _AT = "＠"
 """For the at sign, which makes a link of what looks like an address of mail, backslash or not."""
@@ -26,6 +27,7 @@ def document(notice: Table, tables: Sequence[Table], origin: str, lang: Lang) ->
     return "\n\n".join([*parts, _started(origin)]) + "\n"
 
 
+@lru_cache(maxsize=20_000)
 def escaped(text: str) -> str:
     """Text of data in one line: no markup, no HTML, no link, no cell of a table, nothing invisible."""
     line = " ".join(printable(text).split())

@@ -1,11 +1,14 @@
 """The public notices (公示) of a report, as PDF to post and as Markdown to publish elsewhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from campaign.language import Lang
+from exports.alike import own_title
 from exports.cells import Table
+from exports.file_names import notice_name
+from exports.pace import NOTICE, Told, paced, unheard
 from exports.pages.bars import scale_bars, shows_scale
-from exports.pages.flow import GAP, Section, Strip, paged, text_width, written
+from exports.pages.flow import GAP, Page, Section, Strip, characters, paged, text_width, written
 from exports.pages.markdown import document
 from exports.pages.summary import item, title_block
 from exports.pages.tables import paragraph, table_sections
@@ -15,35 +18,56 @@ from exports.report import Report
 from exports.showing import shown
 from exports.texts import tr
 
-_NUMBER = "T9"
+MANY = 20
+"""From so many notices of a survey on, the characters that they have in common are embedded by themselves."""
+_COMPARED = 2
+"""Notices of which two tell what all have in common."""
 _TEXT, _LARGE, _SMALL = 10.5, 18.0, 8.0
 _MOST_NAMES = 60.0
 """Width of the names of the items, mm."""
 
 
-def notice_files(report: Report, lang: Lang) -> dict[str, bytes]:
+def notice_files(report: Report, lang: Lang, told: Told = unheard) -> Iterator[tuple[str, bytes]]:
     """Every notice of the report as PDF and Markdown, by file name; the same report makes the same bytes."""
-    files = {}
-    for notice in report.numbered(_NUMBER):
-        name = f"notice-{notice.name.partition('-')[2]}-{lang.value}"
-        files[f"{name}.pdf"] = _pdf(report, notice, lang)
-        tables = list(posted_tables(report, notice))
-        files[f"{name}.md"] = document(notice, tables, origin(report, notice, lang), lang).encode()
-    return files
+    notices = report.numbered(NOTICE)
+    named = {table.name: table for table in report.tables}
+    common: dict[str, Mapping[str, str]] = {}
+    for survey, alike in _alike(notices).items():
+        pages = (_pages(report, notice, _posted(notice, named), lang) for notice in alike[:_COMPARED])
+        common[survey] = _common([characters(each) for each in pages])
+    for notice in paced(notices, told):
+        about = own_title(notice.title).text(lang)
+        name = notice_name(tr(lang, "Public notice"), notice.name.partition("-")[2], about)
+        tables = _posted(notice, named)
+        yield f"{name}.pdf", _pdf(report, notice, tables, lang, common.get(notice.survey, {}))
+        yield f"{name}.md", document(notice, tables, origin(report, notice, lang), lang).encode()
 
 
-def posted_tables(report: Report, notice: Table) -> Iterator[Table]:
-    """The tables that are posted with a notice."""
-    found = (report.table(name) for name in notice.posted_with)
-    return (table for table in found if table is not None)
+def _posted(notice: Table, named: Mapping[str, Table]) -> Sequence[Table]:
+    """The tables that are posted with it."""
+    return [named[name] for name in notice.posted_with if name in named]
+
+
+def _alike(notices: Sequence[Table]) -> Mapping[str, Sequence[Table]]:
+    """The notices of each survey that has many: they say the same, but for the unit and its figures."""
+    found: dict[str, list[Table]] = {}
+    for notice in notices:
+        found.setdefault(notice.survey, []).append(notice)
+    return {survey: own for survey, own in found.items() if len(own) >= MANY}
+
+
+def _common(found: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
+    """The characters that all of these have, by font, in the order of the first."""
+    return {
+        font: "".join(char for char in own if all(char in each.get(font, "") for each in found))
+        for font, own in found[0].items()
+    }
 
 
 def origin(report: Report, notice: Table, lang: Lang) -> str:
     """Where the notice's figures come from: campaign, questionnaire and version, day of the export."""
     known = report.metadata
-    about = " ".join(notice.posted_with)
-    marks = [mark for mark in known.surveys if about.startswith(f"T2-{mark.key}")]
-    mark = max(marks, key=lambda each: len(each.key), default=None)
+    mark = next((mark for mark in known.surveys if mark.key == notice.survey), None)
     asked = (
         tr(lang, "questionnaire {id}, version {version}", id=mark.questionnaire, version=mark.version) if mark else ""
     )
@@ -51,11 +75,16 @@ def origin(report: Report, notice: Table, lang: Lang) -> str:
     return ("；" if lang is Lang.ZH else "; ").join(part for part in (known.campaign, asked, day) if part)
 
 
-def _pdf(report: Report, notice: Table, lang: Lang) -> bytes:
+def _pdf(report: Report, notice: Table, tables: Sequence[Table], lang: Lang, first: Mapping[str, str]) -> bytes:
     known = report.metadata
-    title = notice.title.text(lang)
+    title, author = drawable(notice.title.text(lang)), drawable(known.organiser.text(lang))
+    named = tr(lang, "Public notice")
+    footer = f"{named}  ·  {known.exported_on.isoformat()}"
+    return written(_pages(report, notice, tables, lang), title, author, footer, lang, first=first)
+
+
+def _pages(report: Report, notice: Table, tables: Sequence[Table], lang: Lang) -> Sequence[Page]:
     sections = [_text(report, notice, lang)]
-    tables = list(posted_tables(report, notice))
     sections += (
         scale_bars(table, ("question", "question_text"), table.title.text(lang), lang)
         for table in tables
@@ -63,9 +92,7 @@ def _pdf(report: Report, notice: Table, lang: Lang) -> bytes:
     )
     for table in tables:
         sections += table_sections(table, lang)
-    named = tr(lang, "Public notice")
-    footer = f"{named}  ·  {known.exported_on.isoformat()}"
-    return written(paged(sections), drawable(title), drawable(known.organiser.text(lang)), footer, lang)
+    return paged(sections)
 
 
 def _text(report: Report, notice: Table, lang: Lang) -> Section:

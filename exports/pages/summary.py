@@ -5,15 +5,18 @@ from dataclasses import replace
 
 from campaign.i18n import I18n
 from campaign.language import Lang, listed
-from exports.cells import Hidden, NoFigure, Rate, Table
-from exports.pages.bars import choice_bars, names_choices, scale_bars, shows_scale
+from exports.cells import Count, Hidden, NoFigure, Rate, Table
+from exports.pages.bars import names_choices, shows_scale
+from exports.pages.findings import findings
 from exports.pages.flow import MARGIN, Section, Strip, text_width
+from exports.pages.opinions import opinions
 from exports.pages.paint import ACCENT, TILE, Panel
 from exports.pages.tables import section_title, stacked
-from exports.pages.words import LACKING, leading, natural, wrapped
+from exports.pages.words import LACKING, evened, leading, natural, wrapped
 from exports.paper.fonts import missing
 from exports.paper.shapes import BLACK, DARK, GREY, Shape
 from exports.report import Report, SurveyMark
+from exports.showing import mark as mark_of
 from exports.showing import shown
 from exports.texts import tr
 
@@ -22,8 +25,6 @@ _LABEL, _FIGURE, _BELOW = 9.0, 22.0, 8.0
 _TILES, _SPACE = 4, 3.0
 _MOST_NAMED = 8
 """Tables that are left out and named."""
-_MOST_BARS = 100
-"""Units; with more, the table has the figures."""
 _WIDTH = text_width(wide=False)
 
 
@@ -36,11 +37,13 @@ def summary(report: Report, left_out: Sequence[Table], lang: Lang) -> Iterator[S
             continue
         head = [] if begun else [title_block(report_title(lang), _subtitle(report, lang))]
         begun = True
-        first, *others = _bars(tables, mark, lang)
+        first, *others = findings(report, tables, mark, lang)
         yield replace(first, strips=[*head, *_survey_head(mark, tables, lang), *first.strips])
         yield from others
     if not begun:
         yield Section([title_block(report_title(lang), _subtitle(report, lang))])
+    if section := opinions(report, lang):
+        yield section
     yield about(report, left_out, lang)
 
 
@@ -69,19 +72,14 @@ def _subtitle(report: Report, lang: Lang) -> str:
 
 
 def _of_survey(report: Report, mark: SurveyMark) -> list[Table]:
-    """The survey's tables of results: those of all together, or of the one branch that the report is about."""
-    own = [table for table in report.tables if table.number in {"T1", "T2", "T3"} and _belongs(table, mark)]
+    """The survey's tables of results: those of all together, or of the one session that the report is about."""
+    own = [table for table in report.tables if table.number in {"T1", "T2", "T3"} and table.survey == mark.key]
     whole = [table for table in own if table.name == f"T2-{mark.key}"]
     if whole:
         return [
             each for each in own if each.name in {f"{n}-{mark.key}" for n in ("T1", "T2", "T3")} or names_choices(each)
         ]
     return own
-
-
-def _belongs(table: Table, mark: SurveyMark) -> bool:
-    rest = table.name.partition("-")[2]
-    return rest == mark.key or rest.startswith(f"{mark.key}-")
 
 
 def _survey_head(mark: SurveyMark, tables: Sequence[Table], lang: Lang) -> Iterator[Strip]:
@@ -105,17 +103,25 @@ def _tiles(mark: SurveyMark, tables: Sequence[Table], lang: Lang, *, whole: bool
         row = rated.rows[rated.main]
         satisfied, valid = row[rated.place("satisfaction")], row[rated.place("valid")]
         formula = rated.notes[0].text(lang) if rated.notes else ""
-        yield tr(lang, "Satisfied, overall"), _large(satisfied, lang), formula
-        yield tr(lang, "Valid forms"), shown(valid, lang), _sessions(mark, lang) if whole else ""
+        yield tr(lang, "Satisfied, overall"), _large(satisfied, lang), _why(satisfied, lang) or formula
+        yield (
+            tr(lang, "Valid forms"),
+            _large(valid, lang),
+            _why(valid, lang) or (_sessions(mark, lang) if whole else ""),
+        )
         expressed = row[rated.place("expressed")]
-        n = f"n = {shown(row[rated.place('expressing')], lang)}" if isinstance(expressed, Rate) else ""
+        n = (
+            f"n = {shown(row[rated.place('expressing')], lang)}"
+            if isinstance(expressed, Rate)
+            else _why(expressed, lang)
+        )
         yield tr(lang, "Satisfied of those with an opinion"), _large(expressed, lang), n
     account = next((table for table in tables if table.number == "T1" and table.main is not None), None)
     if account is not None and account.main is not None:
         row = account.rows[account.main]
         issued, back = (shown(row[account.place(key)], lang) for key in ("issued", "returned"))
         below = tr(lang, "handed out {issued}, returned {returned}", issued=issued, returned=back)
-        yield tr(lang, "Return rate"), _large(row[account.place("return_rate")], lang), below
+        yield tr(lang, "Forms that came back"), _large(row[account.place("return_rate")], lang), below
 
 
 def _sessions(mark: SurveyMark, lang: Lang) -> str:
@@ -129,7 +135,18 @@ def _sessions(mark: SurveyMark, lang: Lang) -> str:
 def _large(cell: object, lang: Lang) -> str:
     if isinstance(cell, Rate):
         return f"{shown(cell, lang)}%"
-    return shown(cell, lang) if isinstance(cell, Hidden | NoFigure) else ""
+    return (
+        mark_of(cell, lang)
+        if isinstance(cell, Hidden)
+        else shown(cell, lang)
+        if isinstance(cell, Count | NoFigure)
+        else ""
+    )
+
+
+def _why(cell: object, lang: Lang) -> str:
+    """Why a figure is hidden."""
+    return cell.text(lang) if isinstance(cell, Hidden) else ""
 
 
 def _tile_row(tiles: Sequence[tuple[str, str, str]]) -> Strip:
@@ -143,7 +160,7 @@ def _tile_row(tiles: Sequence[tuple[str, str, str]]) -> Strip:
             wrapped(
                 figure, _FIGURE if natural(figure, _FIGURE, bold=True) <= inner else 10.0, inner, bold=True, most=3
             ),
-            wrapped(below, _BELOW, inner, most=3),
+            evened(below, _BELOW, inner, most=3),
         )
         for name, figure, below in tiles
     ]
@@ -161,18 +178,6 @@ def _tile_row(tiles: Sequence[tuple[str, str, str]]) -> Strip:
         shapes += stacked(figure, x + 3.0, 2.6 + top + 0.8 + (middle - used) / 2, ink[1])
         shapes += stacked(below, x + 3.0, 2.6 + top + 0.8 + middle + 0.8, ink[2])
     return Strip(high + 7.0, tuple(shapes), with_next=True)
-
-
-def _bars(tables: Sequence[Table], mark: SurveyMark, lang: Lang) -> Iterator[Section]:
-    for table in tables:
-        if table.number == "T2" and shows_scale(table):
-            yield scale_bars(table, ("question", "question_text"), tr(lang, "By question"), lang)
-    for table in tables:
-        if table.name == f"T3-{mark.key}" and shows_scale(table) and len(table.rows) <= _MOST_BARS:
-            yield scale_bars(table, ("branch_name",), tr(lang, "By unit, overall question"), lang)
-    for table in tables:
-        if names_choices(table) and (section := choice_bars(table, table.title.text(lang), lang)):
-            yield section
 
 
 def about(report: Report, left_out: Sequence[Table], lang: Lang) -> Section:

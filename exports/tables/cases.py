@@ -32,7 +32,8 @@ from exports.tables.common import branch_name
 from exports.tables.standing import status_text
 from surveys.register.labels import category_label
 
-_NOT_CLEARED = N_("(not cleared for the public yet)")
+NOT_CLEARED = N_("(not cleared for the public yet)")
+"""In place of a matter, marked for translation."""
 _SHOWN_DIGITS = 4
 _CORRECTION, _ANSWER = "correction", "answer"
 _VERIFY = "verify"
@@ -50,7 +51,7 @@ def case_tables(plan: Plan, cases: Sequence[Case], today: date) -> Iterator[Tabl
 
 
 def _matter(case: Case) -> I18n:
-    return plain(shown_matter(case, organiser=False)) if case.public_matter else both(_NOT_CLEARED)
+    return plain(shown_matter(case, organiser=False)) if case.public_matter else both(NOT_CLEARED)
 
 
 def _category(plan: Plan, case: Case) -> I18n:

@@ -7,25 +7,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from campaign.i18n import I18n
-from campaign.language import N_, Lang
 from exports.cells import Cell, Count, Hidden, Index, NoFigure, Points, Rate
-from exports.showing import DASH
-from exports.texts import tr
+from exports.showing import DASH, mark
 from exports.workbook.safe_text import cell_text, write_text
-from exports.workbook.sheets import Pen
-from surveys.hiding import GROUPS
-from surveys.suppression import ALIKE
+from exports.workbook.sheets import FIGURES, Pen
 
 GREEN, PALE, GREY, LINE = "#2E7D5B", "#E4F1EA", "#6B6B6B", "#C9CCD1"
-_MARKS = {ALIKE: N_("all alike"), GROUPS: N_("small groups")}
-"""Marked for translation: short, as it stands in a narrow column; in full in the remark and below the table."""
 _FORMATS = {Count: "#,##0", Points: "+0.0;-0.0;0.0", Index: "0.0", date: "yyyy-mm-dd"}
-
-
-def mark(hidden: Hidden, lang: Lang) -> str:
-    """Why a figure is hidden, in a word."""
-    known = _MARKS.get(hidden.reason)
-    return tr(lang, known) if known else hidden.reason
 
 
 class Ink:
@@ -39,6 +27,11 @@ class Ink:
     def write(self, sheet: Worksheet, row: int, place: int, cell: Cell, *, total: bool = False) -> None:
         """The cell; in a row of sums with ``total``."""
         match cell:
+            case Rate():
+                decimals = -int(cell.percent.as_tuple().exponent)
+                sheet.write_number(row, place, float(cell.value), self._look(max(1, decimals), total))
+            case Count() | Index() | Points():
+                sheet.write_number(row, place, _number(cell), self._look(type(cell), total))
             case I18n():
                 write_text(sheet, row, place, cell_text(cell.text(self.lang), self.lang), self._look("text", total))
             case Hidden():
@@ -47,11 +40,6 @@ class Ink:
                 sheet.write_string(row, place, DASH, self._look("none", total))
             case date():
                 sheet.write_datetime(row, place, cell, self._look(date, total))
-            case Rate():
-                decimals = -int(cell.percent.as_tuple().exponent)
-                sheet.write_number(row, place, float(cell.value), self._look(max(1, decimals), total))
-            case Count() | Index() | Points():
-                sheet.write_number(row, place, _number(cell), self._look(type(cell), total))
 
     def _look(self, kind: object, total: bool) -> Format:
         if (kind, total) not in self._looks:
@@ -69,6 +57,7 @@ class Ink:
             return self._pen.look(num_format="@", align="right", italic=True, font_color=GREY, **fields)
         if kind == "none":
             return self._pen.look(num_format="@", align="center", font_color=GREY, **fields)
+        fields["font_name"] = FIGURES
         if isinstance(kind, int):
             return self._pen.look(num_format=f"0.{'0' * kind}%", align="right", **fields)
         align = "center" if kind is date else "right"

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -27,7 +28,9 @@ _PAGE = 150
 """Characters across a page of paper that can still be read."""
 _MOST_LIST = 255
 """Characters of a list that stands in the rule itself."""
-FONTS = {Lang.ZH: "Microsoft YaHei", Lang.EN: "Calibri"}
+FONTS = {Lang.ZH: "Microsoft YaHei", Lang.EN: "Arial"}
+FIGURES = "Arial"
+"""Of numbers and days, which no font may make wider than their column: every system has it, or one like it."""
 _NUMBER_FORMATS = {Sort.DAY: "yyyy-mm-dd", Sort.DUE: "yyyy-mm-dd", Sort.COUNT: "0", Sort.NUMBER: "General"}
 _TEXT = "@"
 
@@ -165,8 +168,11 @@ def _width(heading: str, cells: Sequence[Cell]) -> float:
     return min(_MOST, max(_LEAST, usual + 2, cells_of(heading) / 2 + 4))
 
 
+@lru_cache(20_000)
 def cells_of(text: str) -> int:
     """Display cells of the longest line."""
+    if text.isascii() and "\n" not in text:
+        return len(text)
     return max(
         sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line) for line in text.split("\n")
     )

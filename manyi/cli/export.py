@@ -14,7 +14,7 @@ from exports.manifest import check_folder
 from exports.registry import FORMATS, Format, known
 from manyi.cli.options import CodeType, json_option, settings_of
 from manyi.console import say, say_json, tell, tell_problems
-from manyi.exporting import Wish, available, effort, lacking
+from manyi.exporting import Wish, available, lacking
 from manyi.exporting import export as write_export
 from manyi.progress import Progress
 from manyi.settings import Settings
@@ -98,7 +98,7 @@ def _formats(typed: Sequence[str], lang: Lang) -> Sequence[Format]:
 
 
 def _written(settings: Settings, wish: Wish) -> Written:
-    progress = Progress(effort(wish.formats), sys.stderr, settings.lang)
+    progress = Progress(sys.stderr, settings.lang)
     progress.begin(tr(settings.lang, "tables"))
     with progress.shown(), opened(settings) as house:
         return write_export(house, wish, progress)

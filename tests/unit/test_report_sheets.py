@@ -1,13 +1,17 @@
 """The workbook of a report holds whatever the tables hold, and nothing that stands in them does anything."""
 
+import errno
 import io
+import tempfile
 import zipfile
 from fractions import Fraction
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from xlsxwriter.worksheet import Worksheet
 
 from campaign.errors import Refused
 from campaign.i18n import I18n
@@ -19,7 +23,7 @@ from exports.report import SurveyMark
 from exports.workbook.report_book import report_workbook
 from exports.workbook.report_layout import table_sheets
 from exports.workbook.safe_text import MOST_TEXT, SheetNames, cell_text, header_text, units
-from tests.report_books import found, opened, tables_in, text, wanted
+from tests.report_books import found, opened, tables_in, text, wanted_row
 from tests.report_makers import DAY, HOSTILE, report, tables
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -39,7 +43,7 @@ def test_tables_come_back_as_they_were(tables: list[Table], lang: Lang) -> None:
             [found(sheet.cell(row, place)) for place in range(1, len(table.columns) + 1)]
             for row in range(first, first + len(table.rows))
         ]
-        assert rows == [[wanted(cell, lang) for cell in row] for row in table.rows]
+        assert rows == [wanted_row(table, number, lang) for number in range(len(table.rows))]
 
 
 def scale_table(name: str, what: str) -> Table:
@@ -59,6 +63,7 @@ def scale_table(name: str, what: str) -> Table:
         ),
         ((label, label, Count(3), Count(1), Count(4), Rate(Fraction(3, 4))),),
         (label,),
+        survey="k",
     )
 
 
@@ -157,3 +162,18 @@ def test_a_table_that_no_sheet_holds_is_refused_by_its_name() -> None:
 
 def test_a_report_without_tables_is_a_workbook_too() -> None:
     assert opened(report_workbook(report([]), Lang.ZH)).sheetnames == ["关于本报告"]
+
+
+def test_a_workbook_for_which_there_is_no_room_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its parts lie in a folder of their own, which goes; what failed is said as the system says it."""
+
+    def full(_: Worksheet, __: str) -> None:
+        assert list(tmp_path.rglob("*"))
+        raise OSError(errno.ENOSPC, "")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(Worksheet, "_set_xml_writer", full)
+    with pytest.raises(OSError, match=r"^\[Errno 28\]") as refused:
+        report_workbook(report([]), Lang.EN)
+    assert refused.value.errno == errno.ENOSPC
+    assert list(tmp_path.iterdir()) == []

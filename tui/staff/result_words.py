@@ -11,21 +11,25 @@ from exports.cells import Count, Points, Rate
 from exports.showing import DASH, shown
 from exports.tables.common import part_name
 from surveys.hiding import GROUPS
-from surveys.published import Figures, SurveyFigures
+from surveys.published import Figures, Published, SurveyFigures
 from surveys.question_counts import QuestionCounts
 from surveys.questionnaire import CountsAs, Question
 from surveys.rates import Remedial
 from surveys.suppression import ALIKE
 from surveys.tallies import By
 from tui.staff.texts import tr
+from tui.widgets.choice_field import Option
 from tui.widgets.stacked import Part
 
 _GLYPHS = {
-    CountsAs.POSITIVE: (("▆", "success"), ("▃", "primary"), ("▂", "secondary")),
-    CountsAs.NEGATIVE: (("▒", "error"), ("░", "warning")),
+    CountsAs.POSITIVE: (("▆", "success"), ("▄", "primary"), ("▃", "secondary")),
+    CountsAs.NEGATIVE: (("▅", "error"), ("▂", "warning")),
     CountsAs.NO_OPINION: (("─", "muted"),),
 }
-_OTHERS = (("▆", "primary"), ("▒", "accent"), ("▃", "secondary"), ("░", "warning"))
+"""Solid, and of nearly the same height: length alone is to be compared. None is taller than the best answer's, and
+none fills its row, so that bars below each other stay apart. Without colours a step tells where the next part begins.
+"""
+_OTHERS = (("▆", "primary"), ("▄", "accent"), ("▅", "secondary"), ("▃", "warning"))
 BLANK = ("·", "muted")
 REMEDIAL = {
     Remedial.NO: ("✔", N_("no catch-up"), "success"),
@@ -33,6 +37,19 @@ REMEDIAL = {
     Remedial.UNDECIDED: ("?", N_("more voices needed"), "warning"),
 }
 """Sign, words that are marked for translation, colour."""
+REMEDIAL_SHORT = {
+    Remedial.NO: N_("not needed"),
+    Remedial.REQUIRED: N_("required"),
+    Remedial.UNDECIDED: N_("more voices"),
+}
+"""Words for a narrow column that is headed "Catch-up"; marked for translation."""
+RESULT_SIGNS = (
+    N_("▆ ▄ ▅ parts of a bar, as its legend says"),
+    N_("× not shown"),
+    N_("▲ catch-up required"),
+    N_("? more voices needed"),
+)
+"""For the help; marked for translation."""
 
 
 def rate_text(value: Fraction | None, hidden: str | None = None, threshold: Decimal | None = None) -> str:
@@ -96,6 +113,19 @@ def scope_name(plan: Plan, figures: Figures, lang: Lang) -> str:
 def survey_name(survey: SurveyFigures, lang: Lang) -> str:
     """The survey's kind."""
     return survey_label(survey.survey.kind, lang)
+
+
+def session_options(published: Published, sessions: Sequence[str], in_hall: str, lang: Lang) -> list[Option]:
+    """Sessions to choose from, with what tells them apart: their day and their valid forms."""
+    options = []
+    for each in filter(None, map(published.session, sessions)):
+        held = each.counted.session
+        valid = tr(lang, "{n} valid forms", n=count_text(each.figures.valid, each.figures.hidden))
+        parts = [held.on.isoformat(), held.id, valid]
+        if held.id == in_hall:
+            parts.append(tr(lang, "● now in the hall"))
+        options.append(Option(held.id, " · ".join(parts)))
+    return options
 
 
 def part_label(figures: Figures, by: By, lang: Lang) -> str:
