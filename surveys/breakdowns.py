@@ -89,14 +89,15 @@ def break_down(
     may_show: MayShow,
     may_know: MayKnow = lambda _: True,
     *,
+    branch_of: Mapping[str, str] | None = None,
     multiple: Collection[str] = (),
     sizes_known: bool = False,
 ) -> Decision:
     """Decide on the parts of a batch, given by session, all with the same codes in the same order.
 
-    ``may_know``: whether a block may be told beside what other tables tell. ``multiple``: questions with several
-    choices. ``sizes_known``: whether everybody knows how many forms each part of each session has, as the account tells
-    it of channels.
+    ``may_know``: whether a block may be told beside what other tables tell. ``branch_of``: which sessions are of one
+    branch, by session. ``multiple``: questions with several choices. ``sizes_known``: whether everybody knows how many
+    forms each part of each session has, as the account tells it of channels.
     """
 
     def is_open(code: str, parts: Parts) -> bool:
@@ -110,11 +111,12 @@ def break_down(
     if not closed:
         return Decision(opened, frozenset(), every if opened else frozenset(), apart)
     pool = {code: together(parts[code] for parts in closed.values()) for code in next(iter(closed.values()))}
+    rows = _rows(closed, branch_of or {})
     hidden = hidden_parts(pool, may_show)
     while len(hidden) < (filled := sum(1 for block in pool.values() if block.valid)):
         shown = {code: block for code, block in pool.items() if block.valid and code not in hidden}
         told = _pooled(closed, pool, hidden)
-        if all(map(may_know, told)) and _keep_secret(closed, shown, multiple, sizes_known=sizes_known):
+        if all(map(may_know, told)) and _keep_secret(rows, pool, shown, multiple, sizes_known=sizes_known):
             break
         hidden = hidden_parts(pool, may_show, {*hidden, min(shown, key=lambda code: shown[code].valid)})
     if len(hidden) == filled:
@@ -167,16 +169,29 @@ def hidden_parts(parts: Parts, may_show: MayShow, also: Collection[str] = ()) ->
     return frozenset(hidden)
 
 
-def _keep_secret(closed: Mapping[str, Parts], shown: Parts, multiple: Collection[str], *, sizes_known: bool) -> bool:
-    """Whether the totals leave enough possible for each cell of these sessions in the parts that the town shows."""
-    if len(closed) == 1:
-        return True  # what is shown of it may be
-    totals = {code: counts_of(together(parts.values()), multiple) for code, parts in closed.items()}
-    every = counts_of(together(block for parts in closed.values() for block in parts.values()), multiple)
-    columns = {part: counts_of(block, multiple) for part, block in shown.items()}
+def _rows(closed: Mapping[str, Parts], branch_of: Mapping[str, str]) -> Sequence[Parts]:
+    """The parts of each session, and of the sessions of a branch together: of both the totals are known."""
+    branches: dict[str, list[Parts]] = {}
+    for code, parts in closed.items():
+        branches.setdefault(branch_of.get(code, code), []).append(parts)
+    several = [held for held in branches.values() if len(held) > 1]
+    return [*closed.values(), *({code: together(each[code] for each in held) for code in held[0]} for held in several)]
+
+
+def _keep_secret(
+    rows: Sequence[Parts], pool: Parts, shown: Collection[str], multiple: Collection[str], *, sizes_known: bool
+) -> bool:
+    """Whether the totals leave enough possible for each cell of these rows in the parts that the town shows.
+
+    A row that is all there is has nothing to hide: what is shown of it may be.
+    """
+    totals = [counts_of(together(parts.values()), multiple) for parts in rows]
+    every = counts_of(together(pool.values()), multiple)
+    columns = {part: counts_of(pool[part], multiple) for part in shown}
     return all(
-        keeps_secret(totals[code], column, every, totals[code], size=parts[part].valid if sizes_known else None)
-        for code, parts in closed.items()
+        keeps_secret(total, column, every, total, size=parts[part].valid if sizes_known else None)
+        for parts, total in zip(rows, totals, strict=True)
+        if total.valid < every.valid
         for part, column in columns.items()
     )
 

@@ -84,15 +84,17 @@ def in_batches(questionnaire: Questionnaire, whole: Sequence[Counted], k: int) -
         shown = list[Breakdown]()
         for held in _batches(whole, by):
             parts = _by_session(questionnaire, held, by, part_codes((each.tally for each in whole), by))
+            branch_of = {each.session.id: each.session.branch for each in held}
             decided = break_down(
                 parts,
                 lambda block: not hidden_questions(questionnaire, block, k),
                 crossings.may_know,
+                branch_of=branch_of,
                 multiple=multiple,
                 sizes_known=by is By.CHANNEL,
             )
             decided = without(decided, crossings.unsafe_together([*told_by(decided, parts)]))
-            shown.append(of_branches(decided, {each.session.id: each.session.branch for each in held}))
+            shown.append(of_branches(decided, branch_of))
             known += told_by(decided, parts)
         found[by] = all_batches(shown)
     return found

@@ -117,6 +117,19 @@ def test_a_branch_has_parts_of_its_own_if_all_its_sessions_may() -> None:
     assert branches.of_branch == {"B02": frozenset("ab")}
 
 
+def test_all_sessions_of_a_branch_together_are_kept_secret_too() -> None:
+    """Five say C, and only one of the other branch: so of those in a part all are of this one, or all but one."""
+    two, other = {"a": with_answers(8, 2), "b": with_answers(4, 4)}, {"a": with_answers(4, 0), "b": with_answers(4, 1)}
+    sessions = {"S1": two, "S2": two, "S3": other}
+    assert break_down(sessions, large, branch_of={"S1": "B01", "S2": "B02", "S3": "B03"}).counted == frozenset(sessions)
+    found = break_down(sessions, large, branch_of={"S1": "B01", "S2": "B01", "S3": "B02"})
+    assert found.left_out == frozenset(sessions)
+
+
+def large(block: Block) -> bool:
+    return block.valid >= 12
+
+
 def counts(*given: tuple[int, ...]) -> Counts:
     """Of one question of a single choice, blank last."""
     (row,) = given
