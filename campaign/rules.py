@@ -378,6 +378,10 @@ RULES: dict[str, Rule] = {
     "M169": _error(N_('The format {format} needs an addition that is not installed: pip install "manyi[{extra}]"')),
     "M155": _error(N_('"{x}" stands twice: name another second role.')),
     "M156": _confirm(N_("{path} holds an export already ({n} of the files). Write over it?")),
+    "M170": _error(N_("The final survey decides nothing: too few forms, or all alike. Hold a recheck survey.")),
+    "M171": _warning(N_("The result is public since {d} by the log alone: no final survey was held here by then.")),
+    "M172": _warning(N_("The log makes the result public on {d}; {id}, posted on {on}, holds. Correct the log.")),
+    "M173": _warning(N_("The log makes the result public on {d}; {id} is not posted. Run: manyi session publish {id}")),
     "M157": _confirm(
         N_(
             "Close {name} · {survey} · {id}, {n} forms so far? The kiosks take no more answers, the counting begins. A closed session is never opened again."
