@@ -28,7 +28,7 @@ from surveys.published import Published
 from surveys.publishing import published
 from surveys.questionnaire import Questionnaire
 from surveys.register.desk import heard_at
-from surveys.session import UNDER_WAY, COUNTED, SessionState, SurveyKind, SurveySession
+from surveys.session import COUNTED, UNDER_WAY, SessionState, SurveyKind, SurveySession
 from surveys.session_doubts import as_counted, few_came_back, publishing_question
 from surveys.shipped import shipped_names, shipped_questionnaire
 from surveys.sitting import CountSaid, Sitting, require_answers, require_confirmed, sitting_problems

@@ -32,6 +32,7 @@ from surveys.rates import Remedial
 from surveys.session import SessionState
 from tests.figures_fakes import NothingKept
 from tests.pdf_reading import read_pages
+from tests.report_makers import of_notice
 from tests.results_town import DEMO, start_town
 from tests.sittings import open_session, verify_count
 
@@ -342,6 +343,6 @@ def test_what_the_campaign_is_told_is_what_the_tables_say(house: House) -> None:
 def test_the_foot_of_every_sheet_says_what_it_is(house: House) -> None:
     """In the reader's language: a notice with its day, a draft with that of the export."""
     files = {name: made for name, made in notice_files(house.report(), Lang.ZH) if name.endswith(".pdf")}
-    foot = ["".join(read_pages(files[f"notice-{each}-zh.pdf"])[0].pieces[-8:-1]) for each in (B01, B10)]
+    foot = ["".join(read_pages(of_notice(files, each, ".pdf"))[0].pieces[-8:-1]) for each in (B01, B10)]
     assert foot[0].endswith("公示·2026-10-14")
     assert foot[1].endswith("草稿，导出日期2026-11-23")

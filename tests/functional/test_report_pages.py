@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -35,6 +35,7 @@ from manyi.wiring import House
 from surveys.published import Published
 from surveys.rates import Remedial
 from tests.pdf_reading import ReadPage, bare, fonts_of, read_pages, rows_not_drawn
+from tests.report_makers import of_notice
 
 DEMO = date(2026, 11, 23)
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -94,16 +95,6 @@ def _made(report: Report, lang: Lang, make: Callable[[Report, Lang], Iterable[tu
 
 def _plain(report: Report, lang: Lang) -> str:
     return report.metadata.title.text(lang).replace(" ", "-").replace(":", "")
-
-
-def of_notice(files: Mapping[str, bytes], key: str, suffix: str) -> bytes:
-    """The file of the notice with this key."""
-    (found,) = (
-        content
-        for name, content in files.items()
-        if name.startswith((f"公示-{key}-", f"Public-notice-{key}-")) and name.endswith(suffix)
-    )
-    return found
 
 
 def pdfs(report: Report, lang: Lang) -> dict[str, bytes]:
