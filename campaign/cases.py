@@ -88,6 +88,8 @@ class Case(BaseModel):
     category: Annotated[str, Field(max_length=MOST_SORT)] = ""
     suggestion: Annotated[str, Field(max_length=MOST_SUGGESTION)] = ""
     """How it might be corrected."""
+    public_suggestion: Annotated[str, Field(max_length=MOST_SUGGESTION)] = ""
+    """The same without anything personal, as the measure that the public reads; empty while nobody has cleared it."""
     owner: Annotated[str, Field(max_length=MOST_ROLE)] = ""
     """The role that must see to it."""
     feasibility: Feasibility = Feasibility.UNKNOWN

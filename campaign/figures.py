@@ -1,8 +1,9 @@
 """The overview of a campaign, kept in step with its store: only branches where something has changed are gone over.
 
-What has been done at a branch (:class:`campaign.work.BranchWork`) follows from its entries, from the rules, and from
-what the plan says of it. It is remembered with the mark of its entries and with fingerprints of the other two, and used
-only as long as all three are the same. So it never needs to be thrown away in time, and may be thrown away at any.
+What has been done at a branch (:class:`campaign.work.BranchWork`) follows from its entries and survey sessions, from
+the rules, and from what the plan says of it. It is remembered with the mark of what happened and with fingerprints of
+the other two, and used only as long as all three are the same. So it never needs to be thrown away in time, and may be
+thrown away at any.
 """
 
 import hashlib
@@ -12,9 +13,11 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from campaign import kinds, log, phase_rules, progress, reaching, record, settings, work
+from campaign import happened as happening
+from campaign import held, kinds, log, phase_rules, progress, reaching, record, settings, work
 from campaign import plan as plans
 from campaign.branches import BranchJudge
+from campaign.happened import happened
 from campaign.heap import many_objects
 from campaign.overview import DueFinder, overview
 from campaign.plan import Branch, Plan
@@ -28,7 +31,7 @@ MANY, SHARE = 20, 20
 """What was found is kept for other processes after so many branches, and at least one in so many."""
 TRIES = 5
 """Readings after which a store that changes all the time is taken as it is."""
-_RULES = (kinds, log, phase_rules, plans, progress, reaching, record, settings, work)
+_RULES = (happening, held, kinds, log, phase_rules, plans, progress, reaching, record, settings, work)
 _DIGEST = 8
 
 
@@ -37,7 +40,7 @@ class KnownWork:
     """What has been done at a branch, and what that was found from."""
 
     mark: int
-    """Of the branch's entries; 0 if it never had any."""
+    """Of what happened at the branch; 0 if nothing ever did."""
     planned: str
     """Fingerprint of what the plan says of the branch, as far as it matters."""
     work: BranchWork
@@ -116,7 +119,7 @@ class Figures:
 
     def overview(self, today: date, *, trust_today: bool = False) -> Overview:
         """How the campaign stands, as :func:`campaign.overview.overview` says of the plan and all entries."""
-        marks = self._store.marks("log")
+        marks = self._store.marks("happened")
         if marks is None or "" in marks:  # nobody knows whose entries have changed
             return self._in_full(today, trust_today=trust_today)
         if self._judged:
@@ -165,7 +168,7 @@ class Figures:
 
     def _in_full(self, today: date, *, trust_today: bool) -> Overview:
         self._plan = self._store.plan()
-        self._in_full_for = overview(self._plan, self._store.entries(), today, trust_today=trust_today)
+        self._in_full_for = overview(self._plan, happened(self._store), today, trust_today=trust_today)
         return self._in_full_for
 
     def _catch_up(self, marks: Mapping[str, int]) -> Plan:
@@ -177,7 +180,7 @@ class Figures:
             self._known, self._has_begun = self._kept.read(), True
         for again in range(self._tries):
             mark, plan = self._planned()
-            marks = (self._store.marks("log") or {}) if again else marks
+            marks = (self._store.marks("happened") or {}) if again else marks
             if plan is self._plan and marks == self._marks:
                 break
             self._go_over(plan, mark, marks)
@@ -217,7 +220,7 @@ class Figures:
                 return (before or {}).get("", 0), plan
 
     def _work(self, foreman: Foreman, branch: Branch | None, code: str) -> BranchWork:
-        entries = self._store.entries(code)
+        entries = happened(self._store, code)
         if branch is not None:
             return foreman.work(branch, entries)
         days = [entry.recorded_on for entry in entries]  # of a branch that the plan has not: only the clock is told
@@ -240,7 +243,7 @@ class Figures:
             return before
         counted = done
         if judge.judging.judge_overdue and done.newest is not None and done.newest > today:
-            entries = [entry for entry in self._store.entries(branch.code) if entry.on <= today]
+            entries = [entry for entry in happened(self._store, branch.code) if entry.on <= today]
             counted = judge.foreman.work(branch, entries)
         standing = judge.standing(branch, counted)
         return _Judged(branch, done, standing, due.due_in(standing))

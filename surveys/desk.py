@@ -23,11 +23,12 @@ from surveys.opinions import opinions_in, without_texts
 from surveys.paper.accounting import require_balance, unlink_forms
 from surveys.pin import hash_pin, new_pin
 from surveys.ports import Store
+from surveys.promises import posting_of
 from surveys.published import Published
 from surveys.publishing import published
 from surveys.questionnaire import Questionnaire
 from surveys.register.desk import heard_at
-from surveys.session import COUNTED, SessionState, SurveyKind, SurveySession
+from surveys.session import COUNTED, UNDER_WAY, SessionState, SurveyKind, SurveySession
 from surveys.session_doubts import as_counted, few_came_back, publishing_question
 from surveys.shipped import shipped_names, shipped_questionnaire
 from surveys.sitting import CountSaid, Sitting, require_answers, require_confirmed, sitting_problems
@@ -186,6 +187,11 @@ class SurveyDesk:
             for each in counted
         }
 
+    def require_counted(self) -> None:
+        """Refused V58 while no count is verified."""
+        if not any(each.state in COUNTED for each in self._store.sessions()):
+            raise Refused(Problem("V58"))
+
     def figures(self) -> Published:
         """All figures that may be seen, of all sessions; StoreError."""
         return published(self._plan, counted_sessions(self._store))
@@ -198,7 +204,11 @@ class SurveyDesk:
         with self._store.transaction():
             session, last = self._publishable(session_id, until)
             require_confirmed(few_came_back(session, self._plan.campaign.publish_min_forms), confirmed=confirmed)
-            session = session.model_copy(update={"posted_on": self._today, "posted_until": last})
+            posting = posting_of(
+                self._plan, self._store.cases(session.branch), (session.branch,), session.kind, self._today
+            )
+            posted = {"posted_on": self._today, "posted_until": last, "posting": posting}
+            session = session.model_copy(update=posted)
             self._save(session, old=SessionState.VERIFIED)
             keep_batches(self._store, self._plan)
         return Moved(session)
@@ -217,6 +227,8 @@ class SurveyDesk:
         plan = self._plan
         days = plan.campaign.notice_min_workdays
         earliest = add_workdays(self._today, days, plan.calendar)
+        if session_in(self._store, session_id).state in UNDER_WAY:
+            raise Refused(Problem("V58"))
         session = self._moved(session_id, SessionState.PUBLISHED)
         if session.tally is None or session.tally.valid == 0:
             raise Refused(Problem("V59"))

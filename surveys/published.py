@@ -17,7 +17,7 @@ from surveys.rates import Remedial, Weighted, mean, non_answer_bounds, rate
 from surveys.tallies import By
 
 FEW_CAME_BACK = Fraction(90, 100)
-"""Below this return rate the bounds for those who did not answer stand beside the satisfaction rate."""
+"""Below this return rate, or response rate, the bounds for those who did not answer stand beside the satisfaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,9 @@ class Figures:
 
     @property
     def shows_bounds(self) -> bool:
-        """Whether so few answered that the bounds must stand beside the rate."""
-        return self.bounds is not None and self.response_rate is not None and self.response_rate < FEW_CAME_BACK
+        """Whether so few forms came back, or so few of those asked answered, that bounds must stand beside the rate."""
+        rates = [each for each in (self.return_rate, self.response_rate) if each is not None]
+        return self.bounds is not None and any(each < FEW_CAME_BACK for each in rates)
 
 
 @dataclass(frozen=True, slots=True)

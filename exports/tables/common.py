@@ -9,7 +9,9 @@ from campaign.language import N_
 from campaign.plan import Plan
 from exports.cells import Cell, Hidden, both, plain, said
 from surveys.counted import Survey
+from surveys.hiding import GROUPS as GROUPS_REASON
 from surveys.questionnaire import Questionnaire
+from surveys.suppression import ALIKE as ALIKE_REASON
 from surveys.tallies import By
 
 ALL = N_("All together")
@@ -95,8 +97,15 @@ def part_name(questionnaire: Questionnaire, by: By, code: str | None) -> I18n:
 
 
 def notes_where_hidden(k: int, rows: Iterable[Iterable[Cell]]) -> tuple[I18n, ...]:
-    """:func:`hiding_notes` of a table that hides something; nothing otherwise."""
-    return hiding_notes(k) if any(isinstance(cell, Hidden) for row in rows for cell in row) else ()
+    """What the reasons mean for which a table hides something."""
+    return notes_of(k, [cell.reason for row in rows for cell in row if isinstance(cell, Hidden)])
+
+
+def notes_of(k: int, reasons: Iterable[str]) -> tuple[I18n, ...]:
+    """Those of :func:`hiding_notes` that tell of one of these reasons."""
+    known = {ALIKE_REASON: 1, GROUPS_REASON: 2}
+    places = sorted({known.get(reason, 0) for reason in reasons})
+    return tuple(hiding_notes(k)[place] for place in places)
 
 
 @lru_cache

@@ -196,6 +196,7 @@ def results(context: click.Context, session_id: str | None, everything: bool, as
         raise click.UsageError(tr(settings.lang, "Give either --session or --all."))
     with opened(settings) as house:
         if session_id is None:
+            house.surveys().require_counted()
             _tables(house.report(), settings.lang, as_json=as_json)
             return
         figures = house.surveys().results(session_id)

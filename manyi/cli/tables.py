@@ -232,6 +232,10 @@ def result_lines(results: SessionResults, lang: Lang) -> Iterator[str]:
     if results.suppressed:
         yield tr(lang, "Fewer than {k} forms: every figure is hidden.", k=results.suppressed.removeprefix("<"))
         return
+    if results.return_rate is None:
+        yield tr(lang, "return rate: none, for no forms were handed out on paper")
+    else:
+        yield tr(lang, "return rate: {p} per cent of the forms handed out came back", p=results.return_rate)
     for question in results.questions:
         yield ""
         yield plain(f"{question.name}  {question.label.text(lang)}")
