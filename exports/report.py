@@ -5,7 +5,7 @@ campaign's rules. A format may lay it out; it can show nothing else, and hide no
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from campaign.cases import Case
@@ -21,9 +21,11 @@ from exports.tables.cases import case_tables
 from exports.tables.common import ROUNDING, VALID, hiding_notes, slug, survey_name
 from exports.tables.forms import form_account
 from exports.tables.notice import notice, town_notice
+from exports.tables.opinions import opinion_tables
 from exports.tables.questions import by_choice, by_question
 from exports.tables.standing import obligations, phase_progress
 from surveys.published import Published, SurveyFigures
+from surveys.register.model import Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Records:
     overview: Overview
     entries: Sequence[LogEntry] = ()
     cases: Sequence[Case] = ()
+    opinions: Register = field(default_factory=Register)
 
 
 def build_report(plan: Plan, figures: Published, records: Records, today: date) -> Report:
@@ -140,6 +143,7 @@ def _survey_tables(plan: Plan, figures: Published, records: Records, today: date
 
 
 def _records_tables(plan: Plan, records: Records, today: date) -> Iterator[Table]:
+    yield from opinion_tables(plan, records.opinions, records.cases, today)
     yield from case_tables(plan, records.cases, today)
     yield phase_progress(plan, records.overview)
     yield obligations(plan, records.overview, records.entries)

@@ -1,4 +1,4 @@
-"""T4, opinions merged; T5, the correction register; T8, answers to people. Only what was cleared for the public."""
+"""T5, the correction register; T8, answers to people. Only what was cleared for the public."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -29,20 +29,20 @@ from exports.cells import (
     texts,
 )
 from exports.tables.common import branch_name
+from exports.tables.opinions import NOT_CLEARED
 from exports.tables.standing import status_text
 from surveys.register.labels import category_label
 
-_NOT_CLEARED = N_("(not cleared for the public yet)")
 _SHOWN_DIGITS = 4
-_CORRECTION, _ANSWER = "correction", "answer"
+_CORRECTIONS, _ANSWER = ("correction", "support"), "answer"
+"""Support that is asked for is put right like anything else that is lacking."""
 _VERIFY = "verify"
 
 
 def case_tables(plan: Plan, cases: Sequence[Case], today: date) -> Iterator[Table]:
     """All tables about cases as they stood on ``today``."""
     standings = case_standings(plan, cases, today)
-    corrections = [each for each in standings if each.case.kind == _CORRECTION]
-    yield _opinions(plan, [each for each in corrections if each.case.opinions])
+    corrections = [each for each in standings if each.case.kind in _CORRECTIONS]
     yield _register(plan, corrections)
     answers = [each for each in standings if each.case.kind == _ANSWER]
     yield _answers(plan, answers)
@@ -50,44 +50,11 @@ def case_tables(plan: Plan, cases: Sequence[Case], today: date) -> Iterator[Tabl
 
 
 def _matter(case: Case) -> I18n:
-    return plain(shown_matter(case, organiser=False)) if case.public_matter else both(_NOT_CLEARED)
+    return plain(shown_matter(case, organiser=False)) if case.public_matter else both(NOT_CLEARED)
 
 
 def _category(plan: Plan, case: Case) -> I18n:
     return said(lambda lang: category_label(plan, case.category, lang))
-
-
-def _opinions(plan: Plan, items: Sequence[CaseStanding]) -> Table:
-    rows: list[tuple[Cell, ...]] = [
-        (
-            _category(plan, each.case),
-            Count(each.case.opinions),
-            _matter(each.case),
-            branch_name(plan, each.case.branch),
-            plain(each.case.owner),
-            each.case.due or NONE,
-            said(lambda lang, case=each.case: state_label(case, lang)),  # type: ignore[misc]
-        )
-        for each in sorted(items, key=lambda each: (each.case.category, each.case.no))
-    ]
-    total: tuple[Cell, ...] = (both(N_("Total")), Count(sum(each.case.opinions for each in items)), *(NONE,) * 5)
-    return Table(
-        number="T4",
-        name="T4",
-        title=both(N_("Opinions and what they were merged into")),
-        columns=(
-            texts("category", N_("Category")),
-            counts("opinions", N_("Opinions")),
-            texts("item", N_("Merged item")),
-            texts("branch_name", N_("Unit")),
-            texts("owner", N_("Role in charge")),
-            dates("due", N_("By")),
-            texts("state", N_("Progress")),
-        ),
-        rows=(*rows, total),
-        totals=1,
-        notes=(both(N_("Opinions and items are two numbers: several opinions may be one item.")),),
-    )
 
 
 def _register(plan: Plan, items: Sequence[CaseStanding]) -> Table:

@@ -43,7 +43,7 @@ def reports(houses: dict[str, House]) -> dict[str, Report]:
 
 
 def _report(house: House) -> Report:
-    records = Records(house.overview(), house.store.entries(), house.store.cases())
+    records = Records(house.overview(), house.store.entries(), house.store.cases(), house.store.register())
     return build_report(house.plan, house.surveys().figures(), records, house.today())
 
 
