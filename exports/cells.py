@@ -141,6 +141,8 @@ class Table:
     notes: tuple[I18n, ...] = ()
     totals: int = 0
     """So many rows at the end are sums of those above."""
+    apart: frozenset[int] = frozenset()
+    """Rows that are in no sum, as a note says."""
     footings: tuple[Footing, ...] = ()
     survey: str = ""
     """The survey that all figures are from, if it is one: its kind, and the questionnaire where that says more."""

@@ -8,7 +8,7 @@ from surveys.blocks import Block, only, part_codes, together
 from surveys.counted import Counted, Survey, by_survey
 from surveys.hiding import GROUPS, Hidden, broken_down, hide, parts_of
 from surveys.intervals import Interval, wilson
-from surveys.paper.account import accounts_together
+from surveys.paper.account import BallotAccount, accounts_together
 from surveys.published import Figures, PartFigures, Published, SessionFigures, SurveyFigures
 from surveys.question_counts import QuestionCounts
 from surveys.questionnaire import Question, QuestionType
@@ -75,7 +75,7 @@ def _summed(
         undecided = None if campaign.remedial_threshold_pct is None else Remedial.UNDECIDED
         return Figures(survey, branch, None, few, questions, remedial=undecided)
     questions = tuple(_question(question, shown, hidden) for question in _asked(survey))
-    accounts = [each.session.account for each in shown if each.session.account]
+    overall = next((each for each in questions if each.question.is_overall), None)
     return Figures(
         survey,
         branch,
@@ -83,9 +83,16 @@ def _summed(
         None,
         questions,
         tuple(each.session.id for each in shown),
-        account=accounts_together(accounts) if len(accounts) == len(shown) else None,
+        account=_account(shown),
+        rated=_account([each for each in shown if overall and each.session.id not in overall.left_out]),
         remedial=_remedial(campaign, questions),
     )
+
+
+def _account(held: Sequence[Counted]) -> BallotAccount | None:
+    """The account of all of them; None if one has none."""
+    accounts = [each.session.account for each in held if each.session.account]
+    return accounts_together(accounts) if accounts and len(accounts) == len(held) else None
 
 
 def _asked(survey: Survey) -> Sequence[Question]:
@@ -103,10 +110,14 @@ def _question(question: Question, shown: Sequence[Counted], hidden: Hidden) -> Q
     kept = [each for each, mark in zip(shown, marks, strict=True) if mark is None]
     if question.is_group and len(kept) < len(shown):
         kept = []  # the town's groups stand in a table of their own: a sum over some branches would tell of the others
+    held = {each.session.id for each in kept}
+    rest = [each for each in shown if each.session.id not in held]
+    left = tuple(each.session.id for each in rest), sum(each.tally.valid for each in rest)
     if not kept:
-        return QuestionCounts(question, None, None, next((mark for mark in marks if mark), GROUPS))
+        return QuestionCounts(question, None, None, next((mark for mark in marks if mark), GROUPS), *left)
     block = together(only(each.tally, (question.name,)) for each in kept)
-    return QuestionCounts(question, block.valid, block.question(question.name) or _nobody(question, block), None)
+    counted = block.question(question.name) or _nobody(question, block)
+    return QuestionCounts(question, block.valid, counted, None, *left)
 
 
 def _nobody(question: Question, block: Block) -> QuestionTally:

@@ -22,6 +22,10 @@ class QuestionCounts:
     tally: QuestionTally | None
     hidden: str | None
     """``<5``, ``alike`` or ``groups``: why there are no figures."""
+    left_out: tuple[str, ...] = ()
+    """Sessions of the scope in which it is hidden: their forms are in no figure of it."""
+    left_forms: int = 0
+    """How many valid forms those have."""
 
     @property
     def counts(self) -> Mapping[str, int] | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from campaign.i18n import I18n
 from campaign.language import Lang, listed
-from exports.cells import Hidden, NoFigure, Rate, Table
+from exports.cells import Cell, Count, Hidden, NoFigure, Rate, Table
 from exports.pages.bars import choice_bars, names_choices, scale_bars, shows_scale
 from exports.pages.flow import MARGIN, Section, Strip, text_width
 from exports.pages.paint import ACCENT, TILE, Panel
@@ -106,7 +106,7 @@ def _tiles(mark: SurveyMark, tables: Sequence[Table], lang: Lang, *, whole: bool
         satisfied, valid = row[rated.place("satisfaction")], row[rated.place("valid")]
         formula = rated.notes[0].text(lang) if rated.notes else ""
         yield tr(lang, "Satisfied, overall"), _large(satisfied, lang), formula
-        yield tr(lang, "Valid forms"), shown(valid, lang), _sessions(mark, lang) if whole else ""
+        yield tr(lang, "Valid forms"), *_valid(mark, valid, lang, whole=whole)
         expressed = row[rated.place("expressed")]
         n = f"n = {shown(row[rated.place('expressing')], lang)}" if isinstance(expressed, Rate) else ""
         yield tr(lang, "Satisfied of those with an opinion"), _large(expressed, lang), n
@@ -116,6 +116,16 @@ def _tiles(mark: SurveyMark, tables: Sequence[Table], lang: Lang, *, whole: bool
         issued, back = (shown(row[account.place(key)], lang) for key in ("issued", "returned"))
         below = tr(lang, "handed out {issued}, returned {returned}", issued=issued, returned=back)
         yield tr(lang, "Return rate"), _large(row[account.place("return_rate")], lang), below
+
+
+def _valid(mark: SurveyMark, rated: Cell, lang: Lang, *, whole: bool) -> tuple[str, str]:
+    """The valid forms, how many sessions they are from, and how many of them the result is of, if not of all."""
+    if not whole or mark.valid is None:
+        return shown(rated, lang), ""
+    sessions = _sessions(mark, lang)
+    if isinstance(rated, Count) and rated.value != mark.valid:
+        sessions = tr(lang, "{sessions}; the result is of {n} forms", sessions=sessions, n=rated.value)
+    return str(mark.valid), sessions
 
 
 def _sessions(mark: SurveyMark, lang: Lang) -> str:

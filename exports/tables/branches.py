@@ -28,6 +28,7 @@ from exports.tables.common import (
     branch_name,
     dimension_name,
     hiding_notes,
+    left_out_notes,
     part_name,
     slug,
     survey_name,
@@ -41,6 +42,7 @@ from exports.tables.questions import (
     rate_columns,
     scale_notes,
     scales,
+    valid_cell,
 )
 from surveys.intervals import Interval
 from surveys.published import Change, Figures, PartFigures, Published, SurveyFigures
@@ -79,12 +81,25 @@ def by_branch(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
             texts("remedial", N_("Catch-up")),
         ),
         rows=(*numbered(rows), (NONE, *_row(plan, survey.town, scale))),
-        notes=(*scale_notes(scale), *_town_notes(survey), *hiding_notes(plan.campaign.publish_min_forms)),
+        notes=(
+            *scale_notes(scale),
+            *_town_notes(survey),
+            *left_out_notes(plan, survey.town, [overall]),
+            *hiding_notes(plan.campaign.publish_min_forms),
+        ),
         totals=1,
+        apart=_left_out(survey),
         main=len(rows),
         footings=(footing(scale),),
         survey=slug(survey.survey),
     )
+
+
+def _left_out(survey: SurveyFigures) -> frozenset[int]:
+    """The rows of branches whose answers are hidden, where those of all together are not."""
+    if survey.town.overall is None or survey.town.overall.hidden:
+        return frozenset()
+    return frozenset(row for row, each in enumerate(survey.branches) if each.overall and each.overall.hidden)
 
 
 def _row(plan: Plan, figures: Figures, scale: Scale) -> tuple[Cell, ...]:
@@ -96,7 +111,7 @@ def _row(plan: Plan, figures: Figures, scale: Scale) -> tuple[Cell, ...]:
     return (
         plain(figures.branch) if figures.branch else NONE,
         branch_name(plan, figures.branch),
-        count(overall.valid, overall.hidden),
+        valid_cell(figures, overall),
         *choice_cells(overall, scale),
         *rate_cells(plan, overall, scale),
         rate_cell(figures.return_rate, figures.hidden),

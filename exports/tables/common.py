@@ -1,14 +1,16 @@
 """What several tables have in common."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from campaign.i18n import I18n
 from campaign.labels import survey_label
-from campaign.language import N_
+from campaign.language import N_, HasText, Listed
 from campaign.plan import Plan
 from exports.cells import Cell, Hidden, both, plain, said
 from surveys.counted import Survey
+from surveys.published import Figures
+from surveys.question_counts import QuestionCounts
 from surveys.questionnaire import Questionnaire
 from surveys.tallies import By
 
@@ -17,6 +19,9 @@ ROUNDING = N_("Rates are rounded half up to one decimal; because of rounding, sh
 TOO_FEW = N_("<{k}: fewer than {k} valid forms; not shown, and in no total.")
 ALIKE = N_("All alike: with fewer than 10 valid forms, what everybody answered in the same way is not shown.")
 GROUPS = N_("Small groups: not shown, nor what they could be found from.")
+LEFT_OUT = N_("{questions}: {n} valid forms are left out, for what they answered there is hidden: {units}.")
+_MOST_NAMED = 10
+"""Units that are left out and named."""
 VALID = N_("The denominator is the valid forms; blanks and “don't know” stay in it.")
 
 DIMENSIONS: Mapping[str, str] = {
@@ -82,6 +87,27 @@ def part_name(questionnaire: Questionnaire, by: By, code: str | None) -> I18n:
     asked = questionnaire.group_question
     choice = asked.choice(code) if asked else None
     return choice.label if choice else both(N_("(not said)"))
+
+
+def left_out_notes(plan: Plan, figures: Figures, asked: Iterable[QuestionCounts]) -> Iterator[I18n]:
+    """Whose valid forms are in no figure of a question, for they are hidden, where others' are shown."""
+    questions = dict[tuple[str, ...], list[QuestionCounts]]()
+    for each in asked:
+        if each.hidden is None and each.left_out:
+            questions.setdefault(each.left_out, []).append(each)
+    for sessions, alike in questions.items():
+        names = Listed(tuple(each.question.name for each in alike))
+        yield both(LEFT_OUT, questions=names, n=alike[0].left_forms, units=_units(plan, figures, sessions))
+
+
+def _units(plan: Plan, figures: Figures, sessions: Sequence[str]) -> HasText:
+    """The units of sessions; of a unit's own figures, the sessions."""
+    if figures.branch is not None:
+        names = tuple(map(plain, sessions))
+    else:
+        names = tuple(branch_name(plan, code) for code in dict.fromkeys(each.split("-")[0] for each in sessions))
+    more = (both(N_("{n} more"), n=len(names) - _MOST_NAMED),) if len(names) > _MOST_NAMED else ()
+    return Listed((*names[:_MOST_NAMED], *more))
 
 
 def notes_where_hidden(k: int, rows: Iterable[Iterable[Cell]]) -> tuple[I18n, ...]:

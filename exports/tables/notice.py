@@ -12,7 +12,7 @@ from campaign.i18n import I18n
 from campaign.language import N_, Listed
 from campaign.plan import Plan
 from exports.cells import Rate, Table, both, plain, said, text_of, texts
-from exports.tables.common import branch_name, hiding_notes, slug, survey_name
+from exports.tables.common import branch_name, hiding_notes, left_out_notes, slug, survey_name
 from exports.tables.promises import promises
 from exports.tables.questions import scale_notes
 from surveys.published import Figures, SessionFigures, SurveyFigures
@@ -171,6 +171,8 @@ def _result(plan: Plan, figures: Figures) -> Iterator[tuple[I18n, I18n]]:
             N_("{answers}; blank {blank}; valid forms {valid}"), answers=shown, blank=overall.blank, valid=overall.valid
         ),
     )
+    for note in left_out_notes(plan, figures, [overall]):
+        yield both(N_("Note")), note
     rate = Rate(overall.satisfaction, plan.campaign.remedial_threshold_pct).percent
     yield both(SATISFIED), both(N_("{rate}%"), rate=rate)
     if figures.shows_bounds and figures.bounds:

@@ -22,7 +22,16 @@ from exports.cells import (
     rates,
     texts,
 )
-from exports.tables.common import ROUNDING, VALID, branch_name, dimension_name, notes_where_hidden, slug, survey_name
+from exports.tables.common import (
+    ROUNDING,
+    VALID,
+    branch_name,
+    dimension_name,
+    left_out_notes,
+    notes_where_hidden,
+    slug,
+    survey_name,
+)
 from surveys.published import Figures, SurveyFigures
 from surveys.question_counts import QuestionCounts
 from surveys.questionnaire import Choice, Question
@@ -66,6 +75,11 @@ def choice_cells(figures: QuestionCounts, scale: Scale) -> Iterator[Cell]:
         yield rate_cell(figures.share(choice.code), figures.hidden)
     yield count(figures.blank, figures.hidden)
     yield rate_cell(figures.blank_share, figures.hidden)
+
+
+def valid_cell(figures: Figures, asked: QuestionCounts) -> Cell:
+    """The valid forms that the figures are of; where those are hidden, of the scope: the form account tells them."""
+    return count(figures.valid if asked.hidden else asked.valid, figures.hidden)
 
 
 def rate_cells(plan: Plan, figures: QuestionCounts, scale: Scale) -> Iterator[Cell]:
@@ -117,7 +131,7 @@ def _table(plan: Plan, figures: Figures, scale: Scale, names: Sequence[str], mor
             each.question.label,
             dimension_name(each.question.dimension),
             *choice_cells(each, scale),
-            count(each.valid, each.hidden),
+            valid_cell(figures, each),
             *rate_cells(plan, each, scale),
         )
         for each in asked
@@ -139,7 +153,11 @@ def _table(plan: Plan, figures: Figures, scale: Scale, names: Sequence[str], mor
             *rate_columns(scale),
         ),
         rows=rows,
-        notes=(*scale_notes(scale), *notes_where_hidden(plan.campaign.publish_min_forms, rows)),
+        notes=(
+            *scale_notes(scale),
+            *left_out_notes(plan, figures, asked),
+            *notes_where_hidden(plan.campaign.publish_min_forms, rows),
+        ),
         footings=(footing(scale),),
         survey=slug(figures.survey),
         branch=figures.branch or "",
@@ -168,9 +186,7 @@ def _choices(plan: Plan, survey: SurveyFigures, place: int) -> Table:
         cells = (cell for each in scopes for cell in _chosen(each.questions[place], choice.code))
         rows.append((plain(choice.code), choice.label, *cells))
     blanks = (cell for each in scopes for cell in _blank(each.questions[place]))
-    valid = (
-        cell for each in scopes for cell in (count(each.questions[place].valid, each.questions[place].hidden), NONE)
-    )
+    valid = (cell for each in scopes for cell in (valid_cell(each, each.questions[place]), NONE))
     rows += [(NONE, both(N_("Blank")), *blanks), (NONE, both(N_("Valid forms")), *valid)]
     several = both(N_("Several could be chosen: shares are of the valid forms and can add to more than 100."))
     return Table(
@@ -182,6 +198,7 @@ def _choices(plan: Plan, survey: SurveyFigures, place: int) -> Table:
         notes=(
             *((several,) if asked.type == "select_multiple" else ()),
             both(ROUNDING),
+            *left_out_notes(plan, survey.town, [town]),
             *notes_where_hidden(plan.campaign.publish_min_forms, rows),
         ),
         survey=slug(survey.survey),

@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from campaign.i18n import I18n
-from campaign.language import Lang
 from campaign.overview import overview
-from campaign.plan import Campaign, CampaignState, Plan
+from campaign.plan import Campaign, CampaignState
 from exports.report import Records, build_report, session_report
 from surveys.batches import batched
 from surveys.blocks import Block
@@ -20,72 +17,16 @@ from surveys.breakdowns import Breakdown
 from surveys.counted import Counted
 from surveys.figures import session_results
 from surveys.hiding import broken_down, hide
-from surveys.paper.account import BallotAccount
 from surveys.published import Published
 from surveys.publishing import published
-from surveys.questionnaire import Choice, CountsAs, Question, Questionnaire, QuestionType
-from surveys.response import Response, Validity
-from surveys.session import SessionState, SurveySession
+from surveys.session import SessionState
 from surveys.tallies import By
-from surveys.tally import tally
 from tests.attacker import FORMS, Attacker, Sum, answers
-from tests.builders import make_branch, make_plan
+from tests.small_surveys import DAY, FORM, Form, counted, plan_of
 
-DAY = date(2026, 11, 23)
 LEAST = 3
 CELLS = 10
 """So many cells of each campaign are attacked: each takes two integer programs."""
-GROUPS, ANSWERS = ("1", "2", "3"), ("A", "C", "D")
-COUNTS_AS = {"A": CountsAs.POSITIVE, "C": CountsAs.NEGATIVE, "D": CountsAs.NO_OPINION}
-SCALE = tuple(Choice(code=code, label=I18n(en=code), counts_as=COUNTS_AS[code]) for code in ANSWERS)
-
-
-def question(name: str, dimension: str, choices: tuple[Choice, ...]) -> Question:
-    return Question(name=name, type=QuestionType.SELECT_ONE, label=I18n(en=name), choices=choices, dimension=dimension)
-
-
-FORM = Questionnaire(
-    id="final",
-    title=I18n(en="Form"),
-    languages=(Lang.EN,),
-    default_language=Lang.EN,
-    questions=(
-        question("A0", "group", tuple(Choice(code=code, label=I18n(en=f"group {code}")) for code in GROUPS)),
-        question("Q1", "people", SCALE),
-        question("Q2", "overall", SCALE),
-    ),
-)
-Form = tuple[str, str, str, str]
-"""Channel, group, answers to Q1 and Q2; empty for none."""
-
-
-def counted(branch: str, number: int, forms: Sequence[Form]) -> Counted:
-    """A verified session with these valid forms."""
-    responses = [
-        Response(
-            channel="kiosk" if channel == "kiosk" else "paper",
-            lang=Lang.EN,
-            answers={name: code for name, code in zip(("A0", "Q1", "Q2"), given_answers, strict=True) if code},
-            validity=Validity.COMPLETE,
-        )
-        for channel, *given_answers in forms
-    ]
-    kiosk = sum(response.channel == "kiosk" for response in responses)
-    paper = len(responses) - kiosk
-    session = SurveySession(
-        id=f"{branch}-261123-{number}",
-        branch=branch,
-        kind="final",
-        questionnaire="final",
-        on=DAY,
-        state=SessionState.VERIFIED,
-        pin_hash="",
-        response_key="",
-        account=BallotAccount(
-            printed=paper, issued=paper, returned=paper, keyed=paper, valid=paper, started=kiosk, submitted=kiosk
-        ),
-    )
-    return Counted(session, FORM, tally(FORM, responses))
 
 
 def weighted(*codes: str) -> st.SearchStrategy[str]:
@@ -107,11 +48,6 @@ def campaigns(draw: st.DrawFn) -> list[Counted]:
             sizes = draw(st.sampled_from([3, 7, 12, 20, 40]))
             sessions.append(counted(f"B{place}", number, draw(st.lists(FORMS_OF, min_size=3, max_size=sizes))))
     return sessions
-
-
-def plan_of(sessions: Sequence[Counted]) -> Plan:
-    codes = sorted({each.session.branch for each in sessions})
-    return make_plan(branches=[make_branch(code) for code in codes])
 
 
 def attackers(sessions: Sequence[Counted]) -> tuple[Attacker, Attacker, Published]:

@@ -70,7 +70,7 @@ def unit_columns(plan: Plan, rows: Sequence[UnitRow], lang: Lang, width: int) ->
     threshold = plan.campaign.remedial_threshold_pct
     figures: list[Column[UnitRow]] = [
         Column(
-            tr(lang, "n"), NUMBER, lambda row, _: (Span(count_text(row.figures.valid, row.hidden)),), right=True, gap=1
+            tr(lang, "n"), NUMBER, lambda row, _: (Span(count_text(row.figures.valid, row.figures.hidden)),), right=True, gap=1
         ),
         Column(
             tr(lang, "Satisf."),
