@@ -141,8 +141,6 @@ class Table:
     notes: tuple[I18n, ...] = ()
     totals: int = 0
     """So many rows at the end are sums of those above."""
-    apart: frozenset[int] = frozenset()
-    """Rows that are in no sum, as a note says."""
     footings: tuple[Footing, ...] = ()
     survey: str = ""
     """The survey that all figures are from, if it is one: its kind, and the questionnaire where that says more."""
@@ -152,6 +150,8 @@ class Table:
     """The row that stands for all: of the overall question, of all together; of a notice, its result."""
     posted_with: tuple[str, ...] = ()
     """Of a notice: names of the tables that are posted with it."""
+    apart: frozenset[int] = frozenset()
+    """Rows that are in no sum, as a note says."""
 
     def place(self, key: str) -> int:
         """Where the column with this key stands; KeyError."""
