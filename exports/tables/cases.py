@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from campaign.case_labels import shown_matter, state_label
-from campaign.case_rates import AnswerRates, answer_rates, first_answer, rating
+from campaign.case_rates import AnswerRates, answer_rates, first_answer, rating, ratings_hidden
 from campaign.case_standing import CaseStanding, case_standings
 from campaign.case_words import move_name
 from campaign.cases import Case
 from campaign.i18n import I18n
 from campaign.language import N_
 from campaign.plan import Plan
+from campaign.standing import Standing, Status
 from exports.cells import (
     NONE,
     NUMBER,
@@ -37,6 +38,7 @@ _SHOWN_DIGITS = 4
 _CORRECTIONS, _ANSWER = ("correction", "support"), "answer"
 """Support that is asked for is put right like anything else that is lacking."""
 _VERIFY = "verify"
+_ANSWERED = N_("answered")
 
 
 def case_tables(plan: Plan, cases: Sequence[Case], today: date) -> Iterator[Table]:
@@ -46,7 +48,7 @@ def case_tables(plan: Plan, cases: Sequence[Case], today: date) -> Iterator[Tabl
     yield _register(plan, corrections)
     answers = [each for each in standings if each.case.kind == _ANSWER]
     yield _answers(plan, answers)
-    yield _rates(plan, answer_rates(cases, today))
+    yield _rates(plan, [each.case for each in answers], answer_rates(cases, today))
 
 
 def _matter(case: Case) -> I18n:
@@ -97,9 +99,19 @@ def _correction(plan: Plan, each: CaseStanding) -> tuple[Cell, ...]:
 
 
 def _answers(plan: Plan, items: Sequence[CaseStanding]) -> Table:
+    """With few ratings a row tells what was known when the case was answered for the first time, and nothing since."""
     k = plan.campaign.publish_min_forms
-    few = 0 < sum(rating(each.case) is not None for each in items) < k
-    hidden = Hidden(f"<{k}") if few else None
+    few = Hidden(f"<{k}") if ratings_hidden((each.case for each in items), k) else None
+    last_digits = both(
+        N_("Of each number only the last {n} digits are shown: the whole one is on the person's slip."), n=_SHOWN_DIGITS
+    )
+    not_told = both(
+        N_(
+            "<{k}: fewer than {k} answers are rated. Then the state is that of the first answer: what came after it "
+            "would tell the ratings."
+        ),
+        k=k,
+    )
     return Table(
         number="T8",
         name="T8",
@@ -116,20 +128,16 @@ def _answers(plan: Plan, items: Sequence[CaseStanding]) -> Table:
             texts("rating", N_("Rating of the answer")),
             texts("state", N_("State")),
         ),
-        rows=numbered([_answer(plan, each, hidden) for each in items]),
-        notes=(
-            both(
-                N_("Of each number only the last {n} digits are shown: the whole one is on the person's slip."),
-                n=_SHOWN_DIGITS,
-            ),
-        ),
+        rows=numbered([_answer(plan, each, few) for each in items]),
+        notes=(last_digits, *((not_told,) if few else ())),
     )
 
 
-def _answer(plan: Plan, each: CaseStanding, hidden: Hidden | None) -> tuple[Cell, ...]:
+def _answer(plan: Plan, each: CaseStanding, few: Hidden | None) -> tuple[Cell, ...]:
     case = each.case
     answered, due = first_answer(case)
     rated = rating(case)
+    kept_back = few is not None and answered is not None and each.standing.status is not Status.WAIVED
     return (
         plain(f"…{case.no[-_SHOWN_DIGITS:]}"),
         branch_name(plan, case.branch),
@@ -137,19 +145,22 @@ def _answer(plan: Plan, each: CaseStanding, hidden: Hidden | None) -> tuple[Cell
         case.received_on,
         due or NONE,
         answered or NONE,
-        status_text(each.standing),
-        hidden or (said(lambda lang: move_name(case.kind, rated, lang)) if rated else NONE),
-        said(lambda lang: state_label(case, lang)),
+        _answered_in_time(answered, due) if kept_back and answered else status_text(each.standing),
+        few or (said(lambda lang: move_name(case.kind, rated, lang)) if rated else NONE),
+        both(_ANSWERED) if kept_back else said(lambda lang: state_label(case, lang)),
     )
 
 
-def _rates(plan: Plan, rates_of: AnswerRates) -> Table:
+def _answered_in_time(answered: date, due: date | None) -> I18n:
+    late = (answered - due).days if due else 0
+    return status_text(Standing(Status.DONE_LATE, late) if late > 0 else Standing(Status.DONE, 0))
+
+
+def _rates(plan: Plan, cases: Sequence[Case], rates_of: AnswerRates) -> Table:
     k = plan.campaign.publish_min_forms
-    liked: Cell = NONE
-    if rates_of.rated:
-        rate = rates_of.satisfaction(k)
-        liked = Rate(rate) if rate is not None else Hidden(f"<{k}")
-    hidden = isinstance(liked, Hidden)
+    rate = rates_of.satisfaction(k)
+    few = ratings_hidden(cases, k)
+    liked: Cell = Hidden(f"<{k}") if few else NONE if rate is None else Rate(rate)
     on_time: Cell = Rate(rates_of.on_time) if rates_of.on_time is not None else NONE
     return Table(
         number="T8",
@@ -165,8 +176,8 @@ def _rates(plan: Plan, rates_of: AnswerRates) -> Table:
             (both(N_("Answered in time")), Count(rates_of.in_time), Count(rates_of.judged), on_time),
             (
                 both(N_("Satisfied with the answer, or mostly so")),
-                liked if hidden else Count(rates_of.satisfied),
-                liked if hidden else Count(rates_of.rated),
+                liked if few else Count(rates_of.satisfied),
+                liked if few else Count(rates_of.rated),
                 liked,
             ),
             (both(N_("Merged, not accepted or withdrawn")), Count(rates_of.apart), NONE, NONE),
