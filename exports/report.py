@@ -24,6 +24,7 @@ from exports.tables.notice import notice, town_notice
 from exports.tables.opinions import opinion_tables
 from exports.tables.questions import by_choice, by_question
 from exports.tables.standing import obligations, phase_progress
+from exports.tables.totals import in_all
 from surveys.published import Published, SurveyFigures
 from surveys.register.model import Register
 
@@ -131,6 +132,7 @@ def _survey_tables(plan: Plan, figures: Published, records: Records, today: date
         yield from by_question(plan, survey)
         yield from by_choice(plan, survey)
         yield from by_branch(plan, survey)
+        yield from in_all(plan, survey)
         for parts in survey.parts:
             yield from by_part(plan, survey, parts)
         yield from by_dimension(plan, survey)
@@ -158,7 +160,7 @@ def _metadata(plan: Plan, figures: Published, today: date) -> Metadata:
         exported_on=today,
         min_forms=campaign.publish_min_forms,
         surveys=tuple(_mark(survey) for survey in figures.surveys),
-        formula=(both(N_("Satisfied %: positive answers ÷ valid forms × 100.")), both(VALID)),
+        formula=(both(N_("Satisfaction rate: positive answers ÷ valid forms × 100.")), both(VALID)),
         notes=(both(ROUNDING), *hiding_notes(campaign.publish_min_forms)),
     )
 

@@ -12,7 +12,6 @@ from exports.cells import (
     Column,
     ColumnKind,
     Points,
-    Rate,
     Table,
     both,
     count,
@@ -28,8 +27,11 @@ from exports.tables.common import (
     branch_name,
     dimension_name,
     hiding_notes,
+    inform_first,
     left_out_notes,
     part_name,
+    satisfaction,
+    satisfaction_cell,
     slug,
     survey_name,
 )
@@ -83,7 +85,8 @@ def by_branch(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
         rows=(*numbered(rows), (NONE, *_row(plan, survey.town, scale))),
         notes=(
             *scale_notes(scale),
-            *_town_notes(survey),
+            *_town_notes(plan, survey),
+            *inform_first([branch_name(plan, each.branch) for each in survey.branches if _inform_first(each)]),
             *left_out_notes(plan, survey.town, [overall]),
             *hiding_notes(plan.campaign.publish_min_forms),
         ),
@@ -100,6 +103,10 @@ def _left_out(survey: SurveyFigures) -> frozenset[int]:
     if survey.town.overall is None or survey.town.overall.hidden:
         return frozenset()
     return frozenset(row for row, each in enumerate(survey.branches) if each.overall and each.overall.hidden)
+
+
+def _inform_first(figures: Figures) -> bool:
+    return figures.overall is not None and figures.overall.inform_first
 
 
 def _row(plan: Plan, figures: Figures, scale: Scale) -> tuple[Cell, ...]:
@@ -121,10 +128,12 @@ def _row(plan: Plan, figures: Figures, scale: Scale) -> tuple[Cell, ...]:
     )
 
 
-def _town_notes(survey: SurveyFigures) -> Iterator[I18n]:
+def _town_notes(plan: Plan, survey: SurveyFigures) -> Iterator[I18n]:
     yield both(N_("All together: the forms of all units added up; each form counts the same."))
     if (mean := survey.mean_of_branches) is not None:
-        yield both(N_("Mean of the rates of the units, each unit counting the same: {mean}%."), mean=Rate(mean).percent)
+        yield both(
+            N_("Mean of the rates of the units, each unit counting the same: {mean}%."), mean=satisfaction(plan, mean)
+        )
     yield _interval_note(survey.interval)
 
 
@@ -209,7 +218,7 @@ def _part_notes(plan: Plan, survey: SurveyFigures, parts: PartFigures) -> Iterat
             units=names,
         )
     if parts.weighted and parts.weighted.rate is not None:
-        yield both(N_("Satisfied % with weighted groups: {rate}%."), rate=Rate(parts.weighted.rate).percent)
+        yield both(N_("Satisfaction rate with weighted groups: {rate}%."), rate=satisfaction(plan, parts.weighted.rate))
         if parts.weighted.dropped:
             dropped = Listed(
                 tuple(part_name(survey.survey.questionnaire, parts.by, code) for code in parts.weighted.dropped)
@@ -225,7 +234,7 @@ def by_dimension(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
             branch_name(plan, figures.branch),
             dimension_name(each.dimension),
             plain(" ".join(each.questions)),
-            *_dimension(each),
+            *_dimension(plan, each),
         )
         for figures in (survey.town, *survey.branches)
         for each in figures.dimensions
@@ -243,7 +252,7 @@ def by_dimension(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
                 counts("positive", N_("Positive answers")),
                 counts("negative", N_("Negative answers")),
                 counts("answers", N_("Valid forms, once a question")),
-                rates("satisfaction", N_("Satisfied %")),
+                rates("satisfaction", N_("Satisfaction rate %")),
                 rates("expressed", N_("Satisfied of those with an opinion %")),
             ),
             rows=tuple(rows),
@@ -252,12 +261,12 @@ def by_dimension(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
         )
 
 
-def _dimension(each: DimensionFigures) -> tuple[Cell, ...]:
+def _dimension(plan: Plan, each: DimensionFigures) -> tuple[Cell, ...]:
     return (
         count(each.positive, each.hidden),
         count(each.negative, each.hidden),
         count(each.answers, each.hidden),
-        rate_cell(each.satisfaction, each.hidden),
+        satisfaction_cell(plan, each.satisfaction, each.hidden),
         rate_cell(each.expressed, each.hidden),
     )
 
@@ -275,8 +284,8 @@ def changes(plan: Plan, figures: Published) -> Iterator[Table]:
                 texts("branch_name", N_("Unit")),
                 texts("question", N_("Question")),
                 texts("question_text", N_("What was asked")),
-                rates("before", N_("Satisfied % before")),
-                rates("after", N_("Satisfied % after")),
+                rates("before", N_("Satisfaction rate % before")),
+                rates("after", N_("Satisfaction rate % after")),
                 Column("change", both(N_("Change in points")), ColumnKind.POINTS),
             ),
             rows=tuple(rows),
@@ -285,14 +294,12 @@ def changes(plan: Plan, figures: Published) -> Iterator[Table]:
 
 
 def _change(plan: Plan, each: Change) -> tuple[Cell, ...]:
-    name, threshold = branch_name(plan, each.branch), plan.campaign.remedial_threshold_pct
-    before, after = Rate(each.before, threshold), Rate(each.after, threshold)
     return (
         plain(each.branch),
-        name,
+        branch_name(plan, each.branch),
         plain(each.question.name),
         each.question.label,
-        before,
-        after,
+        satisfaction_cell(plan, each.before),
+        satisfaction_cell(plan, each.after),
         Points(each.points),
     )

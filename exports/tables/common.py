@@ -1,13 +1,15 @@
 """What several tables have in common."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 from campaign.i18n import I18n
 from campaign.labels import survey_label
 from campaign.language import N_, HasText, Listed
 from campaign.plan import Plan
-from exports.cells import Cell, Hidden, both, plain, said
+from exports.cells import Cell, Hidden, Rate, both, plain, rate_cell, said
 from surveys.counted import Survey
 from surveys.published import Figures
 from surveys.question_counts import QuestionCounts
@@ -15,13 +17,15 @@ from surveys.questionnaire import Questionnaire
 from surveys.tallies import By
 
 ALL = N_("All together")
+POOLED, MEAN, WEIGHTED = N_("All forms together"), N_("Mean of the units"), N_("Groups by their weights")
 ROUNDING = N_("Rates are rounded half up to one decimal; because of rounding, shares may not add to 100.")
 TOO_FEW = N_("<{k}: fewer than {k} valid forms; not shown, and in no total.")
 ALIKE = N_("All alike: with fewer than 10 valid forms, what everybody answered in the same way is not shown.")
 GROUPS = N_("Small groups: not shown, nor what they could be found from.")
 LEFT_OUT = N_("{questions}: {n} valid forms are left out, for what they answered there is hidden: {units}.")
+INFORM_FIRST = N_("More than 30 per cent do not know: people are to be informed first. {names}.")
 _MOST_NAMED = 10
-"""Units that are left out and named."""
+"""Units, or questions, that a note names."""
 VALID = N_("The denominator is the valid forms; blanks and “don't know” stay in it.")
 
 DIMENSIONS: Mapping[str, str] = {
@@ -108,6 +112,23 @@ def _units(plan: Plan, figures: Figures, sessions: Sequence[str]) -> HasText:
         names = tuple(branch_name(plan, code) for code in dict.fromkeys(each.split("-")[0] for each in sessions))
     more = (both(N_("{n} more"), n=len(names) - _MOST_NAMED),) if len(names) > _MOST_NAMED else ()
     return Listed((*names[:_MOST_NAMED], *more))
+
+
+def satisfaction_cell(plan: Plan, value: Fraction | None, hidden: str | None = None) -> Cell:
+    """A satisfaction rate, or why there is none; below the campaign's threshold it never looks as if it reached it."""
+    return rate_cell(value, hidden, plan.campaign.remedial_threshold_pct)
+
+
+def satisfaction(plan: Plan, value: Fraction) -> Decimal:
+    """The same in per cent, for a sentence."""
+    return Rate(value, plan.campaign.remedial_threshold_pct).percent
+
+
+def inform_first(names: Sequence[HasText]) -> Iterator[I18n]:
+    """That people must be informed before they can judge these; nothing of none."""
+    if names:
+        more = (both(N_("{n} more"), n=len(names) - _MOST_NAMED),) if len(names) > _MOST_NAMED else ()
+        yield both(INFORM_FIRST, names=Listed((*names[:_MOST_NAMED], *more)))
 
 
 def notes_where_hidden(k: int, rows: Iterable[Iterable[Cell]]) -> tuple[I18n, ...]:

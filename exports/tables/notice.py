@@ -12,7 +12,7 @@ from campaign.i18n import I18n
 from campaign.language import N_, Listed
 from campaign.plan import Plan
 from exports.cells import Rate, Table, both, plain, said, text_of, texts
-from exports.tables.common import branch_name, hiding_notes, left_out_notes, slug, survey_name
+from exports.tables.common import branch_name, hiding_notes, left_out_notes, satisfaction, slug, survey_name
 from exports.tables.promises import promises
 from exports.tables.questions import scale_notes
 from surveys.published import Figures, SessionFigures, SurveyFigures
@@ -26,6 +26,7 @@ SAMPLING = {
     "": N_("How those asked were chosen is not recorded."),
 }
 SATISFIED = N_("Satisfied")
+INFORM = N_("More than 30 per cent do not know: people are to be informed first.")
 _MOST_NAMED, _FEW_RETURNED = 3, 60
 
 
@@ -173,7 +174,9 @@ def _result(plan: Plan, figures: Figures) -> Iterator[tuple[I18n, I18n]]:
     )
     for note in left_out_notes(plan, figures, [overall]):
         yield both(N_("Note")), note
-    rate = Rate(overall.satisfaction, plan.campaign.remedial_threshold_pct).percent
+    if overall.inform_first:
+        yield both(N_("Note")), both(INFORM)
+    rate = satisfaction(plan, overall.satisfaction)
     yield both(SATISFIED), both(N_("{rate}%"), rate=rate)
     if figures.shows_bounds and figures.bounds:
         low, high = (Rate(bound).percent for bound in figures.bounds)

@@ -27,8 +27,10 @@ from exports.tables.common import (
     VALID,
     branch_name,
     dimension_name,
+    inform_first,
     left_out_notes,
     notes_where_hidden,
+    satisfaction_cell,
     slug,
     survey_name,
 )
@@ -61,7 +63,7 @@ def choice_columns(scale: Scale) -> Iterator[Column]:
 
 def rate_columns(scale: Scale) -> Iterator[Column]:
     """The satisfaction rate and those beside it."""
-    yield rates("satisfaction", N_("Satisfied %"))
+    yield rates("satisfaction", N_("Satisfaction rate %"))
     yield rates("expressed", N_("Satisfied of those with an opinion %"))
     yield counts("expressing", N_("Forms with an opinion"))
     if any(choice.weight is not None for choice in scale):
@@ -84,7 +86,7 @@ def valid_cell(figures: Figures, asked: QuestionCounts) -> Cell:
 
 def rate_cells(plan: Plan, figures: QuestionCounts, scale: Scale) -> Iterator[Cell]:
     """The cells of :func:`rate_columns`."""
-    yield rate_cell(figures.satisfaction, figures.hidden, plan.campaign.remedial_threshold_pct)
+    yield satisfaction_cell(plan, figures.satisfaction, figures.hidden)
     yield rate_cell(figures.expressed, figures.hidden)
     yield count(figures.expressing, figures.hidden)
     if any(choice.weight is not None for choice in scale):
@@ -104,7 +106,7 @@ def scale_notes(scale: Scale) -> tuple[I18n, ...]:
     words = I18n(
         zh=" + ".join(each.zh or each.en for each in positive), en=" + ".join(each.en or each.zh for each in positive)
     )
-    notes = [both(N_("Satisfied % = ({positive}) ÷ valid forms."), positive=words), both(VALID), both(ROUNDING)]
+    notes = [both(N_("Satisfaction rate = ({positive}) ÷ valid forms."), positive=words), both(VALID), both(ROUNDING)]
     weighted = [choice for choice in scale if choice.weight is not None]
     if weighted:
         zh = "、".join(f"{each.label.zh or each.label.en} {each.weight}" for each in weighted)
@@ -155,6 +157,7 @@ def _table(plan: Plan, figures: Figures, scale: Scale, names: Sequence[str], mor
         rows=rows,
         notes=(
             *scale_notes(scale),
+            *inform_first([plain(each.question.name) for each in asked if each.inform_first]),
             *left_out_notes(plan, figures, asked),
             *notes_where_hidden(plan.campaign.publish_min_forms, rows),
         ),

@@ -37,7 +37,7 @@ _HEADINGS = 3
 """Rows of titles above the headings."""
 _POINT = 0.75
 """Of a pixel."""
-_SATISFIED = N_("Satisfied %, by unit")
+_SATISFIED = N_("Satisfaction rate %, by unit")
 
 
 def write_overview(

@@ -210,7 +210,7 @@ def test_the_first_sheet_says_where_the_figures_come_from(books: Books) -> None:
     assert ["Day of export 导出日期", datetime(2026, 11, 23)] in rows  # noqa: DTZ001
     assert ["final survey", "Public satisfaction survey (final)", "1", 5, 0, 232] in rows
     assert ["pulse survey", "Public satisfaction survey (short)", "1", 1, 1, 8] in rows
-    assert ["Satisfied %: positive answers ÷ valid forms × 100."] in rows
+    assert ["Satisfaction rate: positive answers ÷ valid forms × 100."] in rows
 
 
 def test_the_report_of_one_session_has_its_branch_and_its_notice(houses: dict[str, House]) -> None:

@@ -63,7 +63,10 @@ def _beside(result: HallResult, lang: Lang) -> list[Line]:
     lines: list[Line] = [
         (
             Span(tr(lang, "SATISFIED"), "success", bold=True),
-            Span("  " + tr(lang, "of {n} valid forms", n=count_text(overall.valid if overall else figures.valid)), bold=True),
+            Span(
+                "  " + tr(lang, "of {n} valid forms", n=count_text(overall.valid if overall else figures.valid)),
+                bold=True,
+            ),
         )
     ]
     if overall is not None:

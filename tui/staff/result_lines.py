@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from rich.cells import cell_len
 
-from campaign.language import Lang, Listed
+from campaign.language import N_, Lang, Listed
 from campaign.plan import Plan
 from exports.tables.common import part_name
 from surveys.published import Figures, PartFigures, SessionFigures, SurveyFigures
@@ -35,6 +35,7 @@ RATE = 7
 BASE = 14
 """Cells of a denominator in words."""
 NAME = 18
+INFORM_FIRST = N_("Over 30 per cent don't know: inform people first.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,11 @@ def _judged(plan: Plan, scope: Scope, lang: Lang) -> Iterator[str]:
         low, high = map(rate_text, figures.bounds)
         yield tr(lang, "Counting those who gave no valid form: between {low} and {high}.", low=low, high=high)
     if figures.branch is None:
-        yield tr(lang, "Mean of the units' rates: {p}.", p=rate_text(survey.mean_of_branches))
+        yield tr(
+            lang,
+            "Mean of the units' rates: {p}.",
+            p=rate_text(survey.mean_of_branches, None, plan.campaign.remedial_threshold_pct),
+        )
         if survey.interval:
             low, high = (f"{100 * each:.1f}%" for each in (survey.interval.low, survey.interval.high))
             yield tr(lang, "Random sample, 95 per cent interval: {low} to {high}.", low=low, high=high)
@@ -164,7 +169,7 @@ def _judged(plan: Plan, scope: Scope, lang: Lang) -> Iterator[str]:
                 k=plan.campaign.publish_min_forms,
             )
     if figures.overall is not None and figures.overall.inform_first:
-        yield tr(lang, "Over 30 per cent don't know: inform people first.")
+        yield tr(lang, INFORM_FIRST)
     held = scope.session.counted.session if scope.session else None
     if held is not None and held.posted_on:
         yield tr(lang, "Posted from {a} to {b}.", a=short_day(held.posted_on), b=short_day(held.posted_until))
@@ -174,7 +179,10 @@ def questions_lines(plan: Plan, scope: Scope, lang: Lang, width: int) -> list[Li
     """Every question with choices, one below the other."""
     lines: list[Line] = []
     for figures in scope.figures.questions:
-        lines += [*question_lines(plan, figures, lang, width), ()]
+        lines += question_lines(plan, figures, lang, width)
+        if figures.inform_first:
+            lines += [(Span(part, "warning"),) for part in wrap(f"▲ {tr(lang, INFORM_FIRST)}", width)]
+        lines.append(())
     notes = [
         tr(lang, "Satisfied: positive answers ÷ valid forms; blanks and “don't know” stay in the denominator."),
         tr(lang, "Because of rounding, shares may not add to 100."),

@@ -69,9 +69,7 @@ def unit_columns(plan: Plan, rows: Sequence[UnitRow], lang: Lang, width: int) ->
     mark = max(column_cells((_mark(row, lang)[0] for row in rows), MARK), 8)
     threshold = plan.campaign.remedial_threshold_pct
     figures: list[Column[UnitRow]] = [
-        Column(
-            tr(lang, "n"), NUMBER, lambda row, _: (Span(count_text(row.figures.valid, row.figures.hidden)),), right=True, gap=1
-        ),
+        Column(tr(lang, "n"), NUMBER, lambda row, _: (Span(_forms(row)),), right=True, gap=1),
         Column(
             tr(lang, "Satisf."),
             RATE,
@@ -109,6 +107,11 @@ def unit_columns(plan: Plan, rows: Sequence[UnitRow], lang: Lang, width: int) ->
         *figures,
         Column(tr(lang, "Catch-up"), mark, lambda row, cells: fitted((Span(*_mark(row, lang)),), cells), gap=0),
     ]
+
+
+def _forms(row: UnitRow) -> str:
+    """Valid forms: no secret where only the answers are hidden, for the form account tells them."""
+    return count_text(row.figures.valid, row.figures.hidden)
 
 
 def _of(row: UnitRow, what: str, threshold: object = None) -> str:
