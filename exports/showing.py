@@ -1,12 +1,13 @@
 """Cells as text for people and as values for programs: the same in every format."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from campaign.i18n import I18n
 from campaign.language import Lang
-from exports.cells import Cell, ColumnKind, Count, Hidden, Index, NoFigure, Points, Rate, Table
+from exports.cells import Cell, Column, ColumnKind, Count, Hidden, Index, NoFigure, Points, Rate, Table
 
 DASH = "—"
 """A figure that does not exist."""
@@ -44,9 +45,17 @@ def number(cell: Count | Rate | Points | Index) -> int | Decimal:
             return cell.shown
 
 
-def heading(table: Table, place: int, lang: Lang) -> str:
-    """The heading of a column, with that over it."""
-    column = table.columns[place]
+def headings(table: Table, lang: Lang) -> list[str]:
+    """The headings of all columns, each with that over it; those that are alike, as of units of one name, with keys."""
+    found = [_heading(column, lang) for column in table.columns]
+    times = Counter(found)
+    return [
+        f"{heading} ({column.key})" if times[heading] > 1 else heading
+        for heading, column in zip(found, table.columns, strict=True)
+    ]
+
+
+def _heading(column: Column, lang: Lang) -> str:
     over = column.group.text(lang) if column.group else ""
     return f"{over} {column.heading.text(lang)}".strip()
 

@@ -195,7 +195,7 @@ class Attacker:
             )
             included = [code] if code else scope[0].others or parts.included
             sessions = [session for session, branch in whole.items() if branch in included]
-            label, name = _text(row[table.place("part")]), _text(row[table.place("question")])
+            label, name = _text(row[table.place("part_name")]), _text(row[table.place("question")])
             held = scope[-1].merged if label == "Others together" else (names[label],)
             if isinstance(forms := row[table.place("valid")], Count):
                 self.known[_cells(sessions, by, held, "", FORMS)] = forms.value

@@ -1,12 +1,12 @@
 """A notice in Markdown, as GitHub and CommonMark know it. What comes from data is shown as it is and does nothing."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from campaign.language import Lang
 from exports.cells import ColumnKind, Table
 from exports.paper.fonts import printable
-from exports.showing import heading, shown
+from exports.showing import headings, shown
 
 _ACTIVE = re.compile(r"[\\`*_{}\[\]<>#|~&!$^]")
 """Signs that mean something anywhere in a line."""
@@ -45,12 +45,12 @@ def _items(notice: Table, lang: Lang) -> Iterator[str]:
 
 
 def _table(table: Table, lang: Lang) -> Iterator[str]:
-    yield _row(heading(table, place, lang) for place in range(len(table.columns)))
+    yield _row(headings(table, lang))
     sides = [":---" if each.kind in {ColumnKind.TEXT, ColumnKind.DATE} else "---:" for each in table.columns]
     yield f"| {' | '.join(sides)} |"
     for row in table.rows:
         yield _row(shown(cell, lang) for cell in row)
 
 
-def _row(texts: Iterator[str]) -> str:
+def _row(texts: Iterable[str]) -> str:
     return f"| {' | '.join(escaped(text) for text in texts)} |"

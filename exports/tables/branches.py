@@ -29,6 +29,7 @@ from exports.tables.common import (
     hiding_notes,
     inform_first,
     left_out_notes,
+    part_code,
     part_name,
     satisfaction,
     satisfaction_cell,
@@ -167,7 +168,8 @@ def by_part(plan: Plan, survey: SurveyFigures, parts: PartFigures) -> Iterator[T
             columns=(
                 texts("branch", N_("Code")),
                 texts("branch_name", N_("Unit")),
-                texts("part", N_("Who")),
+                texts("part", N_("Who (code)")),
+                texts("part_name", N_("Who")),
                 texts("question", N_("Question")),
                 counts("valid", N_("Valid forms")),
                 *choice_columns(scale),
@@ -195,6 +197,7 @@ def _part_rows(
             yield (
                 plain(figures.branch) if figures.branch else NONE,
                 both(N_("Other units together")) if figures.others else branch_name(plan, figures.branch),
+                plain(part_code(figures)),
                 part_name(figures.survey.questionnaire, parts.by, figures.part),
                 plain(each.question.name),
                 count(each.valid, each.hidden),

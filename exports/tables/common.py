@@ -28,6 +28,9 @@ _MOST_NAMED = 10
 """Units, or questions, that a note names."""
 VALID = N_("The denominator is the valid forms; blanks and “don't know” stay in it.")
 
+NOT_SAID = "blank"
+"""Code of those who did not say which group they are in."""
+
 DIMENSIONS: Mapping[str, str] = {
     "inform": N_("being informed"),
     "ask": N_("being asked"),
@@ -91,6 +94,12 @@ def part_name(questionnaire: Questionnaire, by: By, code: str | None) -> I18n:
     asked = questionnaire.group_question
     choice = asked.choice(code) if asked else None
     return choice.label if choice else both(N_("(not said)"))
+
+
+def part_code(figures: Figures) -> str:
+    """The code of a group or a channel for programs; of several together all codes, with blanks between them."""
+    codes = (figures.part,) if figures.part is not None else figures.merged
+    return " ".join(code or NOT_SAID for code in codes)
 
 
 def left_out_notes(plan: Plan, figures: Figures, asked: Iterable[QuestionCounts]) -> Iterator[I18n]:

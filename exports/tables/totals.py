@@ -133,7 +133,7 @@ def _weights(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
         name=f"T3-{key}-weights",
         title=both(N_("Weights of the groups: {survey}"), survey=survey_name(survey.survey)),
         columns=(
-            texts("part", N_("Group")),
+            texts("part", N_("Who (code)")),
             texts("part_name", N_("Who")),
             texts("weight", N_("Weight")),
             rates("weight_share", N_("Share of the weights %")),

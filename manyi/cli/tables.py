@@ -21,7 +21,7 @@ from campaign.log import AuditEntry, LogEntry, Logged
 from campaign.plan import Plan
 from campaign.report import StatusReport
 from exports.cells import Table
-from exports.showing import heading, shown
+from exports.showing import headings, shown
 from manyi.texts import tr
 from surveys.figures import QuestionResults, SessionResults
 from surveys.hiding import GROUPS
@@ -234,7 +234,7 @@ def result_lines(results: SessionResults, lang: Lang) -> Iterator[str]:
 def table_lines(table: Table, lang: Lang) -> Iterator[str]:
     """A table of the report: its title, its rows, its notes."""
     yield f"{table.number}  {plain(table.title.text(lang))}"
-    heads = [heading(table, place, lang) for place in range(len(table.columns))]
+    heads = headings(table, lang)
     yield from aligned([heads, *([shown(cell, lang) for cell in row] for row in table.rows)])
     for note in table.notes:
         yield plain(note.text(lang))

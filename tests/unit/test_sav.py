@@ -71,7 +71,7 @@ def tables() -> Iterator[Table]:
         (NONE, plain("valid"), Count(12), NONE),
     )
     yield Table("T2", "T2-final-Q2", I18n(zh="哪些问题？", en="Which problems?"), chosen, rows)
-    columns = (*texts("branch", "branch_name", "part", "question"), *SCALE)
+    columns = (*texts("branch", "branch_name", "part_name", "question"), *SCALE)
     groups = ((NONE, NAMES[""], plain("staff"), plain("Q1"), *figures(4, 2)),)
     yield Table("T3", "T3-final-group", SURVEY, columns, groups)
 
