@@ -19,7 +19,7 @@ from exports.footing import require_footing
 from exports.tables.branches import by_branch, by_dimension, by_part, changes
 from exports.tables.cases import case_tables
 from exports.tables.common import ROUNDING, VALID, hiding_notes, slug, survey_name
-from exports.tables.forms import form_account
+from exports.tables.forms import form_account, void_votes
 from exports.tables.notice import notice, town_notice
 from exports.tables.opinions import opinion_tables
 from exports.tables.questions import by_choice, by_question
@@ -27,6 +27,7 @@ from exports.tables.standing import obligations, phase_progress
 from exports.tables.totals import in_all
 from surveys.published import Published, SurveyFigures
 from surveys.register.model import Register
+from surveys.session import SurveySession
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ class Records:
     entries: Sequence[LogEntry] = ()
     cases: Sequence[Case] = ()
     opinions: Register = field(default_factory=Register)
+    sessions: Sequence[SurveySession] = ()
+    """All of them, those that were declared void as well."""
 
 
 def build_report(plan: Plan, figures: Published, records: Records, today: date) -> Report:
@@ -136,6 +139,7 @@ def _survey_tables(plan: Plan, figures: Published, records: Records, today: date
         for parts in survey.parts:
             yield from by_part(plan, survey, parts)
         yield from by_dimension(plan, survey)
+    yield from void_votes(plan, records.sessions)
     yield from changes(plan, figures)
     for survey in figures.surveys:
         for session in survey.sessions:

@@ -135,7 +135,7 @@ class House:
         figures = self.surveys().figures()
         if not figures.surveys:
             raise Refused(Problem("V58"))
-        records = Records(self.overview(), store.entries(), store.cases(), store.register())
+        records = Records(self.overview(), store.entries(), store.cases(), store.register(), store.sessions())
         return build_report(plan, figures, records, self.today())
 
     def report_of(self, session_ids: Sequence[str]) -> Report:

@@ -18,6 +18,7 @@ from exports.showing import shown
 from surveys.counted import Counted
 from surveys.publishing import published
 from surveys.questionnaire import Questionnaire
+from surveys.session import SessionState
 from tests.small_surveys import DAY, FORM, Form, counted, plan_of
 
 SIXTY = Decimal(60)
@@ -185,3 +186,20 @@ def test_where_many_do_not_know_the_tables_say_to_inform_first() -> None:
     assert f"{said} Q2." in notes(table(many, "T2-final-B0"))
     assert f"{said} Branch B0." in notes(table(many, "T3-final"))
     assert said in str(table(many, "T9-B0-261123-1").rows)
+
+
+def test_a_vote_that_was_declared_void_is_told_with_its_reason_and_no_figure() -> None:
+    """By unit, day and survey; what is personal in the reason is blacked out. Without any there is no such table."""
+    held = counted("B0", 1, MIXED)
+    void = held.session.model_copy(
+        update={"id": "B1-261122-1", "branch": "B1", "state": SessionState.VOID, "void_reason": "recount 13800138000"}
+    )
+    plan = plan_of([held])
+    stands = overview(plan, [], DAY)
+    records = Records(stands, sessions=[held.session, void])
+    found = table(build_report(plan, published(plan, [held]), records, DAY), "T1-void")
+    assert [shown(cell, Lang.EN) for cell in found.rows[0]][1:5] == ["B1", "B1", "2026-11-23", "final survey"]
+    reason = shown(found.rows[0][-1], Lang.EN)
+    assert reason.startswith("recount ")
+    assert "138" not in reason
+    assert report_of([held]).table("T1-void") is None
