@@ -235,7 +235,7 @@ def by_dimension(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
         (
             plain(figures.branch) if figures.branch else NONE,
             branch_name(plan, figures.branch),
-            dimension_name(each.dimension),
+            dimension_name(survey.survey.questionnaire, each.dimension),
             plain(" ".join(each.questions)),
             *_dimension(plan, each),
         )

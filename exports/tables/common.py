@@ -1,6 +1,6 @@
 """What several tables have in common."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -11,6 +11,7 @@ from campaign.language import N_, HasText, Listed
 from campaign.plan import Plan
 from exports.cells import Cell, Hidden, Rate, both, plain, rate_cell, said
 from surveys.counted import Survey
+from surveys.dimensions import dimension_label
 from surveys.published import Figures
 from surveys.question_counts import QuestionCounts
 from surveys.questionnaire import Questionnaire
@@ -31,28 +32,10 @@ VALID = N_("The denominator is the valid forms; blanks and “don't know” stay
 NOT_SAID = "blank"
 """Code of those who did not say which group they are in."""
 
-DIMENSIONS: Mapping[str, str] = {
-    "inform": N_("being informed"),
-    "ask": N_("being asked"),
-    "watch": N_("being able to watch"),
-    "answer": N_("answers to problems"),
-    "people": N_("the staff"),
-    "organisation": N_("the unit's organisation"),
-    "service": N_("service to the public"),
-    "work": N_("the work itself"),
-    "targeted": N_("going to the point"),
-    "effective": N_("effect"),
-    "inventive": N_("new ways"),
-    "no_formalism": N_("substance, not show"),
-    "overall": N_("all in all"),
-}
-"""What a question of a questionnaire may be about, marked for translation; others are called what they are there."""
 
-
-def dimension_name(dimension: str) -> I18n:
+def dimension_name(questionnaire: Questionnaire, dimension: str) -> I18n:
     """What a question is about, in words."""
-    known = DIMENSIONS.get(dimension)
-    return both(known) if known else plain(dimension)
+    return said(lambda lang: dimension_label(questionnaire, dimension, lang))
 
 
 def branch_name(plan: Plan, code: str | None) -> I18n:

@@ -131,7 +131,7 @@ def _table(plan: Plan, figures: Figures, scale: Scale, names: Sequence[str], mor
         (
             plain(each.question.name),
             each.question.label,
-            dimension_name(each.question.dimension),
+            dimension_name(figures.survey.questionnaire, each.question.dimension),
             *choice_cells(each, scale),
             valid_cell(figures, each),
             *rate_cells(plan, each, scale),

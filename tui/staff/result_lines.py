@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from campaign.language import N_, Lang, Listed
 from campaign.plan import Plan
 from exports.tables.common import part_name
+from surveys.dimensions import dimension_label
 from surveys.published import Figures, PartFigures, SessionFigures, SurveyFigures
 from surveys.question_counts import DimensionFigures, QuestionCounts
 from surveys.tallies import By
@@ -249,14 +250,15 @@ def dimension_lines(plan: Plan, scope: Scope, lang: Lang, width: int) -> list[Li
         return [(Span(tr(lang, "The questionnaire does not say what its questions are about."), "muted"),)]
     lines: list[Line] = []
     for each in found:
-        lines += [*_dimension(plan, each, lang, width), ()]
+        name = dimension_label(scope.survey.survey.questionnaire, each.dimension, lang)
+        lines += [*_dimension(plan, each, name, lang, width), ()]
     return lines
 
 
-def _dimension(plan: Plan, each: DimensionFigures, lang: Lang, width: int) -> list[Line]:
+def _dimension(plan: Plan, each: DimensionFigures, name: str, lang: Lang, width: int) -> list[Line]:
     threshold = plan.campaign.remedial_threshold_pct
     names = f"  {' '.join(each.questions)}"
-    heading = (Span(each.dimension, bold=True), Span(names, "muted"))
+    heading = (Span(name, bold=True), Span(names, "muted"))
     if each.hidden:
         return [
             fitted(heading, width),
