@@ -14,9 +14,11 @@
      one of many and says little of each; it hides nothing;
    - whatever it is: when nobody answered (a blank share of 100 %).
 
-   Shares of 0 % of blanks or of no opinion say that somebody spoke, not what was said; they hide nothing.
-3. A question that is asked only because of the answer to a hidden one: who was asked it tells that answer.
-4. A question that is asked only of some and was answered by fewer than k of them: its figures are those of a group
+3. Fewer than ten valid forms, not all alike, and an answer that nobody gave, or all: a share of 0 % or 100 %. How often
+   each answer was given is hidden, for the rest would tell it. The satisfaction rate of a scale that everybody is asked
+   is neither 0 % nor 100 % then, and is shown; it tells no other answer.
+4. A question that is asked only because of the answer to a hidden one: who was asked it tells that answer.
+5. A question that is asked only of some and was answered by fewer than k of them: its figures are those of a group
    that is too small, however many forms the session has.
 """
 
@@ -28,8 +30,10 @@ from surveys.tallies import QuestionTally
 
 ALIKE = "alike"
 """Mark of a question that is hidden because all who answered did so alike."""
+FEW = "few"
+"""Mark of a question that is hidden, but for its rate, because with few forms there is an answer that nobody gave."""
 ALIKE_BELOW = 10
-"""With so many valid forms, forms that are all alike may be shown."""
+"""With so many valid forms, forms that are all alike may be shown, and answers that nobody gave."""
 
 
 def too_few(valid: int, min_forms: int) -> str | None:
@@ -38,7 +42,7 @@ def too_few(valid: int, min_forms: int) -> str | None:
 
 
 def hidden_questions(questionnaire: Questionnaire, tally: Tallied, min_forms: int) -> dict[str, str]:
-    """The hidden questions and their marks: ``<5`` or ``alike``."""
+    """The hidden questions and their marks: ``<5``, ``alike`` or ``few``."""
     if mark := too_few(tally.valid, min_forms):
         return {question.name: mark for question in tally.questions}
     hidden: dict[str, str] = {}
@@ -48,11 +52,25 @@ def hidden_questions(questionnaire: Questionnaire, tally: Tallied, min_forms: in
         if question.name not in tallies:
             continue
         answered = tally.valid - tallies[question.name].blank
-        if _all_alike(question, tallies[question.name], tally.valid) or asked_because_of & hidden.keys():
+        if _all_alike(question, tallies[question.name], tally.valid):
             hidden[question.name] = ALIKE
+        elif because := sorted(asked_because_of & hidden.keys()):
+            hidden[question.name] = hidden[because[0]]
+        elif _tells_nobody(tallies[question.name], tally.valid):
+            hidden[question.name] = FEW
         elif question.relevant and (mark := too_few(answered, min_forms)):
             hidden[question.name] = mark
     return hidden
+
+
+def shows_rate(question: Question, mark: str | None) -> bool:
+    """Whether the satisfaction rate of a hidden question is shown: rule 3 above."""
+    return mark == FEW and question.is_scale and not question.relevant
+
+
+def _tells_nobody(tally: QuestionTally, valid: int) -> bool:
+    """Whether the shares would be of few forms, and one of them 0 % or 100 %: rule 3 above."""
+    return valid < ALIKE_BELOW and not {0, valid}.isdisjoint({*tally.counts.values(), tally.blank})
 
 
 def _all_alike(question: Question, tally: QuestionTally, valid: int) -> bool:

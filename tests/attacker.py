@@ -14,15 +14,18 @@ from scipy.sparse import csr_array
 
 from campaign.i18n import I18n
 from campaign.language import Lang
-from exports.cells import Cell, Count, Table
+from exports.cells import Cell, Count, Rate, Table
 from exports.report import Report
 from surveys.counted import Counted
 from surveys.figures import SessionResults
 from surveys.hiding import broken_down
 from surveys.published import SurveyFigures
+from surveys.suppression import FEW
 from surveys.tallies import By, PartTally, QuestionTally
 
 BLANK, FORMS = "blank", "forms"
+POSITIVE = "A"
+"""The one positive answer of the scales that are attacked."""
 MOST = 400
 """No session has more forms."""
 Unknown = tuple[str, By, str, str, str]
@@ -174,6 +177,16 @@ class Attacker:
             ]
             for answer, value in _counts(table, row):
                 self._know(sessions, name, answer, value)
+            self._rate(table, row, name, [each for each in results if branch in (None, each.branch)])
+
+    def _rate(self, table: Table, row: Sequence[Cell], name: str, results: Sequence[SessionResults]) -> None:
+        """A satisfaction rate that stands alone: so many positive answers, and so many others."""
+        rate, valid = row[table.place("satisfaction")], row[table.place("valid")]
+        if not isinstance(rate, Rate) or not isinstance(valid, Count) or isinstance(row[table.place("A_count")], Count):
+            return
+        asked = [(each.session, question) for each in results for question in each.questions]
+        sessions = [session for session, each in asked if (each.name, each.suppressed) == (name, FEW)]
+        self._know(sessions, name, POSITIVE, int(rate.value * valid.value))
 
     def _by_part(self, table: Table, by: By, survey: SurveyFigures, results: Sequence[SessionResults]) -> None:
         parts, asked = survey.by(by), self.counted[0].questionnaire
@@ -201,6 +214,13 @@ class Attacker:
                 self.known[_cells(sessions, by, held, "", FORMS)] = forms.value
             for answer, value in _counts(table, row):
                 self.known[_cells(sessions, by, held, name, answer)] = value
+        for scope in (parts.town, *parts.branches):
+            told = {code for each in scope for code in (each.part, *each.merged) if code is not None}
+            of = [scope[0].branch] if scope and scope[0].branch else scope[0].others if scope else ()
+            included = of or parts.included
+            sessions = [session for session, branch in whole.items() if branch in included]
+            for code in [code for code in parts.codes if scope and code not in told]:
+                self.known[_cells(sessions, by, [code], "", FORMS)] = 0  # no row: no forms, as a note says
 
 
 def _cells(sessions: Sequence[str], by: By, parts: Sequence[str], name: str, answer: str) -> Sum:

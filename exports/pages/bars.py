@@ -109,6 +109,8 @@ def _scale_row(table: Table, row: Sequence[Cell], labels: Sequence[str], parts: 
     if isinstance(satisfaction, Hidden):
         shapes += stacked(wrapped(satisfaction.text(lang), _SMALL, width, most=1), left, middle - leading(_SMALL) / 2)
         return Strip(high, tuple(shapes))
+    if (why := next((cell for part in parts if isinstance(cell := row[part.place], Hidden)), None)) is not None:
+        shapes += stacked(wrapped(why.text(lang), _SMALL, width, most=1), left, middle - leading(_SMALL) / 2)
     x = left
     for part in parts:
         share = row[part.place]

@@ -100,10 +100,14 @@ def by_branch(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
 
 
 def _left_out(survey: SurveyFigures) -> frozenset[int]:
-    """The rows of branches whose answers are hidden, where those of all together are not."""
-    if survey.town.overall is None or survey.town.overall.hidden:
+    """The rows of branches that tell less of their answers than all together: they are not in that."""
+    town = survey.town.overall
+    if town is None or town.positive is None:
         return frozenset()
-    return frozenset(row for row, each in enumerate(survey.branches) if each.overall and each.overall.hidden)
+    told = (each.overall for each in survey.branches)
+    return frozenset(
+        row for row, each in enumerate(told) if each and (each.positive is None or each.hidden != town.hidden)
+    )
 
 
 def _inform_first(figures: Figures) -> bool:
@@ -123,8 +127,8 @@ def _row(plan: Plan, figures: Figures, scale: Scale) -> tuple[Cell, ...]:
         *choice_cells(overall, scale),
         *rate_cells(plan, overall, scale),
         rate_cell(figures.return_rate, figures.hidden),
-        rate_cell(low, overall.hidden),
-        rate_cell(high, overall.hidden),
+        rate_cell(low, overall.hidden if low is None else None),
+        rate_cell(high, overall.hidden if high is None else None),
         decision,
     )
 
@@ -207,6 +211,7 @@ def _part_rows(
 
 
 def _part_notes(plan: Plan, survey: SurveyFigures, parts: PartFigures) -> Iterator[I18n]:
+    yield both(N_("What is without forms has no row."))
     small = next((figures.merged for figures in parts.town if figures.merged), ())
     if small:
         named = Listed(tuple(part_name(survey.survey.questionnaire, parts.by, code) for code in small))

@@ -22,6 +22,9 @@ POOLED, MEAN, WEIGHTED = N_("All forms together"), N_("Mean of the units"), N_("
 ROUNDING = N_("Rates are rounded half up to one decimal; because of rounding, shares may not add to 100.")
 TOO_FEW = N_("<{k}: fewer than {k} valid forms; not shown, and in no total.")
 ALIKE = N_("All alike: with fewer than 10 valid forms, what everybody answered in the same way is not shown.")
+FEW = N_(
+    "Few forms: with fewer than 10 valid ones and an answer that nobody gave, only the satisfaction rate is shown."
+)
 GROUPS = N_("Small groups: not shown, nor what they could be found from.")
 LEFT_OUT = N_("{questions}: {n} valid forms are left out, for what they answered there is hidden: {units}.")
 INFORM_FIRST = N_("More than 30 per cent do not know: people are to be informed first. {names}.")
@@ -89,7 +92,7 @@ def left_out_notes(plan: Plan, figures: Figures, asked: Iterable[QuestionCounts]
     """Whose valid forms are in no figure of a question, for they are hidden, where others' are shown."""
     questions = dict[tuple[str, ...], list[QuestionCounts]]()
     for each in asked:
-        if each.hidden is None and each.left_out:
+        if each.left_out and (each.hidden is None or each.rated is not None):
             questions.setdefault(each.left_out, []).append(each)
     for sessions, alike in questions.items():
         names = Listed(tuple(each.question.name for each in alike))
@@ -108,7 +111,7 @@ def _units(plan: Plan, figures: Figures, sessions: Sequence[str]) -> HasText:
 
 def satisfaction_cell(plan: Plan, value: Fraction | None, hidden: str | None = None) -> Cell:
     """A satisfaction rate, or why there is none; below the campaign's threshold it never looks as if it reached it."""
-    return rate_cell(value, hidden, plan.campaign.remedial_threshold_pct)
+    return rate_cell(value, None if value is not None else hidden, plan.campaign.remedial_threshold_pct)
 
 
 def satisfaction(plan: Plan, value: Fraction) -> Decimal:
@@ -131,4 +134,4 @@ def notes_where_hidden(k: int, rows: Iterable[Iterable[Cell]]) -> tuple[I18n, ..
 @lru_cache
 def hiding_notes(k: int) -> tuple[I18n, ...]:
     """What the reasons of hidden figures mean."""
-    return both(TOO_FEW, k=k), both(ALIKE), both(GROUPS)
+    return both(TOO_FEW, k=k), both(ALIKE), both(FEW), both(GROUPS)

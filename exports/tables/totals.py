@@ -80,12 +80,13 @@ def in_all(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
 def _rows(plan: Plan, survey: SurveyFigures, overall: QuestionCounts) -> Iterator[tuple[Cell, ...]]:
     town = survey.town
     rated = [each for each in survey.branches if each.overall and each.overall.satisfaction is not None]
-    counted = sum(each.overall is not None and each.overall.hidden is None for each in survey.branches)
+    hidden = overall.hidden if overall.positive is None else None
+    pooled = sum(each.overall is not None and each.overall.hidden == overall.hidden for each in rated)
     yield (
         both(POOLED),
-        count(counted, overall.hidden),
-        count(overall.scale.positive if overall.scale else None, overall.hidden),
-        count(overall.valid, overall.hidden),
+        count(pooled, hidden),
+        count(overall.positive, hidden),
+        count(overall.valid, hidden),
         satisfaction_cell(plan, overall.satisfaction, overall.hidden),
         NONE,
         NONE,
@@ -103,7 +104,9 @@ def _rows(plan: Plan, survey: SurveyFigures, overall: QuestionCounts) -> Iterato
 
 def _bounds(figures: Figures, hidden: str | None) -> tuple[Cell, Cell]:
     low, high = figures.bounds or (None, None)
-    return rate_cell(low, hidden), rate_cell(high, hidden)
+    if low is None:
+        return rate_cell(None, hidden), rate_cell(None, hidden)
+    return rate_cell(low), rate_cell(high)
 
 
 def _fraction(value: float) -> Fraction:

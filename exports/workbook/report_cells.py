@@ -14,10 +14,10 @@ from exports.texts import tr
 from exports.workbook.safe_text import cell_text, write_text
 from exports.workbook.sheets import Pen
 from surveys.hiding import GROUPS
-from surveys.suppression import ALIKE
+from surveys.suppression import ALIKE, FEW
 
 GREEN, PALE, GREY, LINE = "#2E7D5B", "#E4F1EA", "#6B6B6B", "#C9CCD1"
-_MARKS = {ALIKE: N_("all alike"), GROUPS: N_("small groups")}
+_MARKS = {ALIKE: N_("all alike"), FEW: N_("few forms"), GROUPS: N_("small groups")}
 """Marked for translation: short, as it stands in a narrow column; in full in the remark and below the table."""
 _FORMATS = {Count: "#,##0", Points: "+0.0;-0.0;0.0", Index: "0.0", date: "yyyy-mm-dd"}
 

@@ -37,7 +37,7 @@ def headline(plan: Plan, result: HallResult, lang: Lang, width: int, *, tall: bo
     """The satisfaction rate in large digits, and beside it what it rests on; or why there is none."""
     figures, overall = result.figures, result.figures.overall
     hidden = figures.hidden or (overall.hidden if overall else None)
-    if hidden:
+    if hidden and (overall is None or overall.rated is None):
         return [
             (Span(centred(part, width), bold=True),)
             for part in ("", *balanced_lines(why_hidden(hidden, lang), width - 8))
@@ -69,7 +69,7 @@ def _beside(result: HallResult, lang: Lang) -> list[Line]:
             ),
         )
     ]
-    if overall is not None:
+    if overall is not None and overall.rated is None:
         blank = tr(lang, "blank {n} ({p})", n=count_text(overall.blank), p=rate_text(overall.blank_share))
         unsure = tr(lang, "don't know {n} ({p})", n=_unsure(overall), p=rate_text(overall.no_opinion))
         lines.append((Span(f"{unsure} · {blank}"),))
@@ -132,6 +132,10 @@ def pages(result: HallResult, lang: Lang, width: int, height: int) -> int:
     return -(-(len(asked) + 1) // fits)
 
 
+def _rate(plan: Plan, each: QuestionCounts) -> str:
+    return rate_text(each.satisfaction, None, plan.campaign.remedial_threshold_pct)
+
+
 def _bar(plan: Plan, each: QuestionCounts, lang: Lang, width: int, rows: int) -> list[Line]:
     """What was asked, in as many rows as there are, beside it the bar and the rate."""
     cells = max(LEAST_LABEL, min(width // 2, width - 40 if width < ROOMY else width * 2 // 5))
@@ -143,7 +147,9 @@ def _bar(plan: Plan, each: QuestionCounts, lang: Lang, width: int, rows: int) ->
         for part in [*parts, *[""] * (rows - len(parts))]
     )
     if each.hidden:
-        return [fitted((*first, Span(f" × {why_hidden(each.hidden, lang)}", "warning")), width), *more]
-    said = rate_text(each.satisfaction, None, plan.campaign.remedial_threshold_pct)
+        told = fitted((*first, Span(f" × {why_hidden(each.hidden, lang)}", "warning")), width - RATE)
+        rate = () if each.rated is None else (Span(_rate(plan, each), bold=True), Span(" "))
+        return [spread(told, rate, width), *more]
+    said = _rate(plan, each)
     bar = stacked_bar(bar_parts(each), max(8, width - cells - RATE - 3))
     return [spread((*first, Span(" "), *bar), (Span(said, bold=True), Span(" ")), width), *more]
