@@ -10,7 +10,7 @@ from exports.showing import headings, shown
 
 _ACTIVE = re.compile(r"[\\`*_{}\[\]<>#|~&!$^]")
 """Signs that mean something anywhere in a line."""
-_ADDRESS = re.compile(r"(?=://)|(?<=www)(?=\.)", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?=://)|(?<=www)(?=\.)|(?<=\S)(?=\.[^\W\d])", re.IGNORECASE)
 """Where an address that would become a link is broken by a backslash."""
 _AT = "＠"
 """For the at sign, which makes a link of what looks like an address of mail, backslash or not."""
