@@ -42,6 +42,8 @@ class Written:
     """Files that were in the folder before and are no part of the export."""
     removed: tuple[str, ...] = ()
     """Files of the export before, unchanged since, which this one does not write."""
+    lacking: tuple[str, ...] = ()
+    """Characters for which a box stands on printed pages."""
 
 
 def refuse_overwriting(folder: Path, names: Iterable[str]) -> None:

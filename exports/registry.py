@@ -29,6 +29,8 @@ class Format:
     """Module that must be installed beside the program."""
     extra: str = ""
     """The extra of the program that brings it."""
+    printed: bool = False
+    """Whether it is set in the program's fonts, which do not have every character."""
     effort: int = 1
     """How long it takes to make, beside the others."""
 
@@ -50,8 +52,8 @@ FORMATS: Mapping[str, Format] = {
         Format("csv", "exports.csv_format:csv_files", folder="csv"),
         Format("json", "exports.json_format:json_files"),
         Format("xlsx", "exports.workbook.report_book:xlsx_files", effort=4),
-        Format("pdf", "exports.pages.report_pdf:pdf_files", effort=6),
-        Format("notice", "exports.pages.notices:notice_files", folder="notice", effort=4),
+        Format("pdf", "exports.pages.report_pdf:pdf_files", printed=True, effort=6),
+        Format("notice", "exports.pages.notices:notice_files", folder="notice", printed=True, effort=4),
         Format("sav", "exports.stats.sav:sav_files", needs="pyreadstat", extra="stats"),
     )
 }

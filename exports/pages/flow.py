@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from campaign.language import Lang
-from exports.pages.words import natural, one_line
+from exports.pages.words import drawable, natural, one_line
 from exports.paper.pdf import new_canvas
 from exports.paper.shapes import GREY, MM, PALE, Shape, Stroke, Text, draw
+from exports.report import Metadata
 from surveys.paper.geometry import PAGE_HEIGHT, PAGE_WIDTH
 
 if TYPE_CHECKING:
@@ -89,10 +90,10 @@ def paged(sections: Iterable[Section]) -> list[Page]:
     return pages
 
 
-def written(pages: Sequence[Page], title: str, author: str, footer: str, lang: Lang) -> bytes:
-    """The pages as a PDF; the same pages make the same bytes."""
+def written(pages: Sequence[Page], title: str, about: Metadata, footer: str, lang: Lang) -> bytes:
+    """The pages as a PDF of the organiser's, made on the day of the export; the same pages make the same bytes."""
     file = io.BytesIO()
-    canvas = new_canvas(file, title, author, lang)
+    canvas = new_canvas(file, title, drawable(about.organiser.text(lang)), lang, about.exported_on)
     for number, page in enumerate(pages, 1):
         canvas.saveState()
         _turn(canvas, wide=page.wide)

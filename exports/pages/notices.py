@@ -6,6 +6,7 @@ from campaign.language import Lang
 from exports.cells import Table
 from exports.pages.bars import scale_bars, shows_scale
 from exports.pages.flow import GAP, Section, Strip, paged, text_width, written
+from exports.pages.lacking import lacking_note
 from exports.pages.markdown import document
 from exports.pages.summary import item, title_block
 from exports.pages.tables import paragraph, table_sections
@@ -65,7 +66,7 @@ def _pdf(report: Report, notice: Table, lang: Lang) -> bytes:
         sections += table_sections(table, lang)
     named = tr(lang, "Public notice")
     footer = f"{named}  ·  {known.exported_on.isoformat()}"
-    return written(paged(sections), drawable(title), drawable(known.organiser.text(lang)), footer, lang)
+    return written(paged(sections), drawable(title), known, footer, lang)
 
 
 def _text(report: Report, notice: Table, lang: Lang) -> Section:
@@ -79,5 +80,7 @@ def _text(report: Report, notice: Table, lang: Lang) -> Section:
         strips += item("" if name == before else name, text, _TEXT, names, large=_LARGE if large else None)
         before = name
     strips.append(Strip(GAP / 2))
-    strips += paragraph(origin(report, notice, lang), _SMALL, text_width(wide=False), grey=GREY)
+    small = [origin(report, notice, lang), *lacking_note(report, lang, [notice, *posted_tables(report, notice)])]
+    for text in small:
+        strips += paragraph(text, _SMALL, text_width(wide=False), grey=GREY)
     return Section(strips)

@@ -8,7 +8,6 @@ from exports.pages.choosing import left_out, printed
 from exports.pages.flow import Section, paged, written
 from exports.pages.summary import report_title, summary
 from exports.pages.tables import table_sections
-from exports.pages.words import drawable
 from exports.report import Report
 
 
@@ -17,7 +16,7 @@ def pdf_files(report: Report, lang: Lang) -> dict[str, bytes]:
     known = report.metadata
     title, day = report_title(lang), known.exported_on.isoformat()
     pages = paged(_sections(report, lang))
-    made = written(pages, title, drawable(known.organiser.text(lang)), f"{title}  ·  {day}", lang)
+    made = written(pages, title, known, f"{title}  ·  {day}", lang)
     return {f"report-{lang.value}.pdf": made}
 
 

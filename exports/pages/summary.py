@@ -3,15 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from campaign.i18n import I18n
 from campaign.language import Lang, listed
 from exports.cells import Cell, Count, Hidden, NoFigure, Rate, Table
 from exports.pages.bars import choice_bars, names_choices, scale_bars, shows_scale
 from exports.pages.flow import MARGIN, Section, Strip, text_width
+from exports.pages.lacking import lacking_note
 from exports.pages.paint import ACCENT, TILE, Panel
 from exports.pages.tables import section_title, stacked
 from exports.pages.words import LACKING, leading, natural, wrapped
-from exports.paper.fonts import missing
 from exports.paper.shapes import BLACK, DARK, GREY, Shape
 from exports.report import Report, SurveyMark
 from exports.showing import shown
@@ -227,14 +226,8 @@ def _about(report: Report, lang: Lang) -> Iterator[tuple[str, str]]:
         yield mark.name.text(lang), _survey_line(mark, lang)
     yield from ((tr(lang, "How it is computed"), note.text(lang)) for note in known.formula)
     yield from ((tr(lang, "Note"), note.text(lang)) for note in known.notes)
-    if _lacks_characters(report, lang):
-        yield LACKING, tr(lang, "A character that the fonts do not have; files in other formats have it.")
+    yield from ((LACKING, text) for text in lacking_note(report, lang))
     yield tr(lang, "Day of the export"), known.exported_on.isoformat()
-
-
-def _lacks_characters(report: Report, lang: Lang) -> bool:
-    texts = {cell.text(lang) for table in report.tables for row in table.rows for cell in row if isinstance(cell, I18n)}
-    return any(missing(text) for text in texts)
 
 
 def _survey_line(mark: SurveyMark, lang: Lang) -> str:

@@ -103,6 +103,7 @@ def _told(written: Written, left_out: Sequence[Format], lang: Lang, *, as_json: 
                 "not_written": [each.name for each in left_out],
                 "other_files": written.strangers,
                 "removed_files": written.removed,
+                "missing_characters": [f"U+{ord(char):04X}" for char in written.lacking],
             }
         )
         return
@@ -118,6 +119,9 @@ def _told(written: Written, left_out: Sequence[Format], lang: Lang, *, as_json: 
             path=written.folder,
         )
     )
+    if written.lacking:
+        chars = " ".join(f"{char} (U+{ord(char):04X})" for char in written.lacking)
+        tell(tr(lang, "Printed pages show □ for characters that the fonts do not have: {chars}", chars=chars))
     if written.removed:
         names = Listed(written.removed)
         tell(tr(lang, "Files of the export before, which are no part of this one, were removed: {names}", names=names))
