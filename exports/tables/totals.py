@@ -28,7 +28,7 @@ from exports.tables.common import (
     POOLED,
     ROUNDING,
     WEIGHTED,
-    hiding_notes,
+    notes_where_hidden,
     part_name,
     satisfaction_cell,
     slug,
@@ -50,7 +50,7 @@ def in_all(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
     overall = survey.town.overall
     if overall is None:
         return
-    key = slug(survey.survey)
+    key, rows = slug(survey.survey), tuple(_rows(plan, survey, overall))
     yield Table(
         number="T3",
         name=f"T3-{key}-all",
@@ -64,13 +64,13 @@ def in_all(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
             rates("low", N_("At least %")),
             rates("high", N_("At most %")),
         ),
-        rows=tuple(_rows(plan, survey, overall)),
+        rows=rows,
         notes=(
             both(N_("All together: the forms of all units added up; each form counts the same.")),
             both(N_("Mean of the units: each unit that shows a rate counts the same.")),
             *(() if survey.interval else (both(N_("Not a random sample: no interval is given.")),)),
             both(ROUNDING),
-            *hiding_notes(plan.campaign.publish_min_forms),
+            *notes_where_hidden(plan.campaign.publish_min_forms, rows),
         ),
         survey=key,
     )
@@ -148,7 +148,7 @@ def _weights(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
         notes=(
             both(N_("The rate with weighted groups is the sum of each group's rate times its share of the weights.")),
             both(ROUNDING),
-            *hiding_notes(plan.campaign.publish_min_forms),
+            *notes_where_hidden(plan.campaign.publish_min_forms, rows),
         ),
         survey=key,
     )

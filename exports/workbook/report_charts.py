@@ -35,14 +35,14 @@ class Tone:
 
 _POSITIVE = (Tone("#2E7D5B", dark=True), Tone("#A8CDB5"), Tone("#D3E7DB"))
 _NEGATIVE = (
-    Tone("#C8553D", "wide_upward_diagonal"),
+    Tone("#C8553D", "dark_upward_diagonal"),
     Tone("#8E2F1E", "dark_horizontal"),
     Tone("#E3A294", "wide_downward_diagonal"),
 )
-_NO_OPINION, _BLANK = Tone("#8A93A0", "percent_20"), Tone("#FFFFFF")
+_NO_OPINION, _BLANK = Tone("#DFE2E7"), Tone("#FFFFFF")
 _OTHER = (Tone("#E0B94F"), Tone("#8FA7C4", "light_vertical"), Tone("#B59BC4", "small_grid"))
-_EDGE, _INK = "#7A7F87", "#333333"
-"""Around each part, so that even a white one is seen; and of figures."""
+_EDGE, _INK, _GROUND = "#7A7F87", "#333333", "#FBEDE9"
+"""Around each part, so that even a white one is seen; of figures; under a pattern."""
 _LABEL = 60
 """Characters of the name of a bar."""
 _WIDE_LABEL, _WIDE = 52, 12
@@ -174,7 +174,7 @@ def _drawn(
 
 def _filled(tone: Tone) -> dict[str, object]:
     if tone.pattern:
-        return {"pattern": {"pattern": tone.pattern, "fg_color": tone.colour, "bg_color": "#FFFFFF"}}
+        return {"pattern": {"pattern": tone.pattern, "fg_color": tone.colour, "bg_color": _GROUND}}
     return {"fill": {"color": tone.colour}}
 
 

@@ -70,7 +70,7 @@ def test_where_there_are_more_than_can_be_charted_it_is_said() -> None:
 
 
 def test_what_differs_in_kind_differs_without_colour() -> None:
-    """Satisfied, dissatisfied, don't know and blank: plain, hatched, dotted, white. Figures keep a ground."""
+    """Satisfied, dissatisfied, don't know and blank: dark, hatched, light, white. Figures keep a ground."""
     kinds = {"A": "positive", "C": "negative", "D": "no_opinion", "blank": "blank"}
     counted = (
         Column(f"{code}_count", plain("forms"), ColumnKind.COUNT, plain(code), kind) for code, kind in kinds.items()
@@ -98,4 +98,4 @@ def test_what_differs_in_kind_differs_without_colour() -> None:
         pattern, colour = looks.find(f"{DRAWING}pattFill"), looks.find(f"{DRAWING}solidFill/{DRAWING}srgbClr")
         fills.append(pattern.get("prst") if pattern is not None else colour.get("val") if colour is not None else None)
         assert (labels is not None) == (pattern is not None)
-    assert fills == ["2E7D5B", "wdUpDiag", "pct20", "FFFFFF"]
+    assert fills == ["2E7D5B", "dkUpDiag", "DFE2E7", "FFFFFF"]
