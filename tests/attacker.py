@@ -18,7 +18,6 @@ from exports.cells import Cell, Count, Rate, Table
 from exports.report import Report
 from surveys.counted import Counted
 from surveys.figures import SessionResults
-from surveys.hiding import broken_down
 from surveys.published import SurveyFigures
 from surveys.suppression import FEW
 from surveys.tallies import By, PartTally, QuestionTally
@@ -60,7 +59,7 @@ class Attacker:
             elif table.number == "T2" and "question" in {column.key for column in table.columns}:
                 self._by_question(table, results)
             elif parts and table.name.endswith(("-group", "-channel")):
-                self._by_part(table, By(table.name.rsplit("-", 1)[-1]), survey, results)
+                self._by_part(table, By(table.name.rsplit("-", 1)[-1]), survey)
 
     def possible(self, cell: Sum) -> int:
         """How many values the sum may have; one that is published has one."""
@@ -77,6 +76,11 @@ class Attacker:
     def smallest_total(self, cell: Sum) -> int:
         """The smallest published number that the cell is a part of."""
         return min((value for known, value in self.known.items() if cell <= known), default=MOST)
+
+    def forms_known(self, cell: Sum) -> int:
+        """How many forms there are in the parts of the cell, if that is published of each."""
+        forms = [self.known.get(frozenset({(*each[:3], "", FORMS)})) for each in cell]
+        return sum(each for each in forms if each is not None) if None not in forms else MOST
 
     def of_some(self, cell: Sum) -> Sum:
         """The same number without the sessions of which nobody is in the part: as the account tells of channels."""
@@ -188,17 +192,11 @@ class Attacker:
         sessions = [session for session, each in asked if (each.name, each.suppressed) == (name, FEW)]
         self._know(sessions, name, POSITIVE, int(rate.value * valid.value))
 
-    def _by_part(self, table: Table, by: By, survey: SurveyFigures, results: Sequence[SessionResults]) -> None:
+    def _by_part(self, table: Table, by: By, survey: SurveyFigures) -> None:
         parts, asked = survey.by(by), self.counted[0].questionnaire
         names = {"(not said)": ""} | ({} if by is By.GROUP else {"kiosk": "kiosk", "paper": "paper"})
         if by is By.GROUP and (question := asked.group_question):
             names |= {choice.label.text(Lang.EN): choice.code for choice in question.choices}
-        divided = set(broken_down(asked))
-        whole = {
-            each.session: each.branch
-            for each in results
-            if not any(question.suppressed for question in each.questions if question.name in divided)
-        }
         for row in table.rows:
             code, unit = _text(row[table.place("branch")]), _text(row[table.place("branch_name")])
             scope = next(
@@ -206,8 +204,7 @@ class Attacker:
                 for scope in (parts.town, *parts.branches)
                 if (scope[0].branch or "") == code and bool(scope[0].others) == unit.startswith("Other")
             )
-            included = [code] if code else scope[0].others or parts.included
-            sessions = [session for session, branch in whole.items() if branch in included]
+            sessions = scope[0].sessions
             label, name = _text(row[table.place("part_name")]), _text(row[table.place("question")])
             held = scope[-1].merged if label == "Others together" else (names[label],)
             if isinstance(forms := row[table.place("valid")], Count):
@@ -216,11 +213,8 @@ class Attacker:
                 self.known[_cells(sessions, by, held, name, answer)] = value
         for scope in (parts.town, *parts.branches):
             told = {code for each in scope for code in (each.part, *each.merged) if code is not None}
-            of = [scope[0].branch] if scope and scope[0].branch else scope[0].others if scope else ()
-            included = of or parts.included
-            sessions = [session for session, branch in whole.items() if branch in included]
             for code in [code for code in parts.codes if scope and code not in told]:
-                self.known[_cells(sessions, by, [code], "", FORMS)] = 0  # no row: no forms, as a note says
+                self.known[_cells(scope[0].sessions, by, [code], "", FORMS)] = 0  # no row: no forms, as a note says
 
 
 def _cells(sessions: Sequence[str], by: By, parts: Sequence[str], name: str, answer: str) -> Sum:

@@ -12,7 +12,8 @@ from campaign.overview import overview
 from campaign.plan import Campaign, CampaignState
 from exports.report import Records, build_report, session_report
 from surveys.batches import batched
-from surveys.blocks import Block
+from surveys.blocks import Block, only
+from surveys.blocks import part as part_of
 from surveys.breakdowns import Breakdown
 from surveys.counted import Counted
 from surveys.figures import session_results
@@ -20,6 +21,7 @@ from surveys.hiding import broken_down, hide
 from surveys.published import Published
 from surveys.publishing import published
 from surveys.session import SessionState
+from surveys.suppression import hidden_questions
 from surveys.tallies import By
 from tests.attacker import FORMS, Attacker, Sum, answers
 from tests.small_surveys import DAY, FORM, Form, counted, plan_of
@@ -95,7 +97,8 @@ def told(sessions: Sequence[Counted], picked: Random | None = None) -> list[tupl
     cells = [cell for cell in hidden_cells(attacker, sessions) if attacker.truth(cell) < 5]
     for cell in picked.sample(cells, min(CELLS, len(cells))) if picked else cells:
         rest = frozenset(each for each in cell if frozenset({each}) not in attacker.known)
-        least = min(LEAST, 1 + attacker.smallest_total(rest))  # what else is in the cell is published as it is
+        # what else is in the cell is published as it is; and a part of one form allows no more than two values
+        least = min(LEAST, 1 + attacker.smallest_total(rest), 1 + attacker.forms_known(rest))
         possible = attacker.possible(cell)
         if possible < least and possible < min(least, totals.possible(cell)):
             found.append((cell, possible, least))
@@ -210,7 +213,17 @@ def over_time(states: Sequence[Sequence[Counted]], picked: Random | None = None)
     cells = [cell for cell in every if 0 < attacker.truth(cell) < 5 and cell not in attacker.known]
     looked_at = picked.sample(cells, min(CELLS, len(cells))) if picked else cells
     found = [cell for cell in looked_at if attacker.possible(cell) == 1 and totals.possible(cell) > 1]
+    found = [cell for cell in found if not came_in_by_itself(attacker, last, cell)]
     return [(cell, attacker.truth(cell)) for cell in found]
+
+
+def came_in_by_itself(attacker: Attacker, sessions: Sequence[Counted], cell: Sum) -> bool:
+    """Whether a table less an earlier one is this cell, of a part that may be shown by itself: then it is no secret."""
+    ((session, by, code, _, _),) = cell
+    (tally_of,) = [each.tally for each in sessions if each.session.id == session]
+    if hidden_questions(FORM, only(part_of(tally_of, by, code), broken_down(FORM)), 5):
+        return False
+    return any(cell.isdisjoint(known) and cell | known in attacker.known for known in attacker.known)
 
 
 def posted(sessions: Sequence[Counted], campaign: Campaign) -> list[list[Counted]]:
