@@ -68,6 +68,11 @@ class Problem:
         return tr(lang, self.rule.message, **self.values)
 
 
+def asks_only(problems: Sequence[Problem]) -> bool:
+    """Whether nothing is wrong, but something is to be confirmed."""
+    return bool(problems) and all(each.rule.severity is not Severity.ERROR for each in problems)
+
+
 class ManyiError(Exception):
     """An expected failure: one or more problems and the exit code they lead to."""
 

@@ -11,3 +11,8 @@ def folded(text: str) -> str:
 def tightly_folded(text: str) -> str:
     """``text`` without regard to width, case and blanks."""
     return "".join(folded(text).split())
+
+
+def code_typed(text: str) -> str:
+    """A code of a branch, a step or a session as it was typed: in capitals, without regard to width and blanks."""
+    return "".join(unicodedata.normalize("NFKC", text).upper().split())

@@ -89,7 +89,15 @@ RULES: dict[str, Rule] = {
     "V47": _error(N_("{qid} has no {lang} text.")),
     "V48": _error(N_("A survey needs at least one scale question and exactly one overall question (now {n}).")),
     "V49": _error(N_("Option code {c} is used twice in {qid}.")),
+    "V50": _error(
+        N_('The session of {code} must be run by somebody from outside {code}; "{x}" is of {code}. Name another role.')
+    ),
+    "V51": _error(N_("Record the briefing (what was done and corrected) before the vote: give its day.")),
+    "V52": _confirm(N_('"{item}" is not confirmed. Start anyway? This will be printed in the report.')),
     "V53": _error(N_("{i} forms issued, only {p} available. Count the forms again.")),
+    "V54": _warning(
+        N_("{x} forms were given out and handed in at kiosks, but {y} people were present. Check the numbers.")
+    ),
     "V55": _error(
         N_(
             "{r} forms came back, but {i} were issued. Count again. If it stays so, this vote must be declared void and repeated."
@@ -338,6 +346,8 @@ RULES: dict[str, Rule] = {
         N_('{code} has an activity called "{x}" too ({d}). Each should be of its own kind; give it another title?')
     ),
     "M104": _warning(N_("{n} required steps of {phase} are open: {list}. It ends only when they are done.")),
+    "M105": _warning(N_("{y} people are present, but only {n} were invited. Check both numbers.")),
+    "M106": _confirm(N_('"{item}" is not confirmed. Confirm the count anyway? This will be printed in the report.')),
     "M110": _error(N_("{code} lacks no {x}, or has asked for it. Open to be asked for: {known}.")),
     "M111": _error(N_("There is a step {x} already. Choose another code.")),
     "M112": _error(N_('"{step}" is not a step of {code}\'s own. Its own steps: {known}.')),

@@ -10,6 +10,7 @@ from tinydb import TinyDB
 from tinydb.table import Document
 
 from campaign.i18n import I18n
+from db.encoding import encoded
 from db.failures import damaged
 from db.rows import SQLiteStorage
 
@@ -77,7 +78,8 @@ class Shelf(Generic[M]):
 
     def __init__(self, db: TinyDB, table: str, kind: TypeAdapter[Kept[M]]) -> None:
         self._db, self._table, self._kind = db, table, kind
-        self._seen: dict[int, tuple[Document, Kept[M]]] = {}
+        self._seen: dict[int, tuple[bytes, Kept[M]]] = {}
+        """Models by document id, each with the digest of its document, which takes more room than the model."""
 
     def get(self, name: str) -> M | None:
         """The model with this name."""
@@ -104,9 +106,10 @@ class Shelf(Generic[M]):
 
     def _checked(self, document: Document) -> Kept[M]:
         """The document as a model; as it was made before if it is the same: a questionnaire takes a millisecond."""
+        digest = hashlib.blake2b(encoded(document).encode(), digest_size=32).digest()
         before = self._seen.get(document.doc_id)
-        if before and before[0] == document:
+        if before and before[0] == digest:
             return before[1]
         kept: Kept[M] = validated(self._kind, document, self._db, self._table)
-        self._seen[document.doc_id] = document, kept
+        self._seen[document.doc_id] = digest, kept
         return kept

@@ -148,6 +148,12 @@ class Table:
     """The survey that all figures are from, if it is one: its kind, and the questionnaire where that says more."""
     branch: str = ""
     """Code of the branch that the whole table is about, if it is one."""
+    session: str = ""
+    """Id of the session that the whole table is about, if it is one."""
+    question: str = ""
+    """Name of the question that the whole table is about, if it is one."""
+    part: str = ""
+    """What the rows are divided by: ``group`` or ``channel``."""
     main: int | None = None
     """The row that stands for all: of the overall question, of all together; of a notice, its result."""
     posted_with: tuple[str, ...] = ()

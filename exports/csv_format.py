@@ -10,7 +10,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -18,7 +18,8 @@ from campaign.i18n import I18n
 from campaign.language import Lang
 from exports.about import about_lines
 from exports.cells import Cell, Count, Hidden, Index, NoFigure, Points, Rate, Table
-from exports.content import Content
+from exports.content import Files
+from exports.pace import Told, between, paced, unheard
 from exports.report import Report
 from exports.showing import NO_FIGURES, NUMBERING, SHOWN, figure_state, headings, shown
 
@@ -57,17 +58,18 @@ TIDY = (
 _TEXTS = frozenset({"question_text", "choice_text"})
 """Columns that only say in words what a code beside them says; the printed tables have them."""
 _AT_ONCE = 1_000
+_TIDY_SHARE = 0.6
+"""Of the work."""
 _FORMULA = re.compile("'* *[=+\\-@\t\r\n＝＋－＠]")
 Row = Sequence[str]
 
 
-def csv_files(report: Report, lang: Lang) -> Mapping[str, Content]:
+def csv_files(report: Report, lang: Lang, told: Told = unheard) -> Files:
     """All files by name; those of the tables are called by the table's name and title."""
-    return {
-        "about.csv": _chunks(chain([("item", "of", "text")], _safe_rows(about_lines(report, lang)))),
-        "tidy.csv": _chunks(chain([TIDY], tidy_rows(report, lang))),
-        **{csv_name(table, lang): _chunks(printed_rows(table, lang)) for table in report.tables},
-    }
+    yield "about.csv", _chunks(chain([("item", "of", "text")], _safe_rows(about_lines(report, lang))))
+    yield "tidy.csv", _chunks(chain([TIDY], tidy_rows(report, lang, between(told, 0, _TIDY_SHARE))))
+    for table in paced(report.tables, between(told, _TIDY_SHARE, 1)):
+        yield csv_name(table, lang), _chunks(printed_rows(table, lang))
 
 
 def _safe_rows(rows: Iterable[Row]) -> Iterator[Row]:
@@ -94,9 +96,9 @@ def _printed(cell: Cell, lang: Lang) -> str:
     return safe(cell.text(lang)) if isinstance(cell, I18n) else shown(cell, lang)
 
 
-def tidy_rows(report: Report, lang: Lang) -> Iterator[Row]:
+def tidy_rows(report: Report, lang: Lang, told: Told = unheard) -> Iterator[Row]:
     """A row for every figure of every table, hidden ones included; a count and its share are one figure."""
-    for table in report.tables:
+    for table in paced(report.tables, told):
         figures = [*_figures(table, lang)]
         sums = len(table.rows) - table.totals
         for line, row in enumerate(table.rows if figures else ()):

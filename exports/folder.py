@@ -4,11 +4,14 @@ import hashlib
 import os
 import shutil
 import tempfile
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from errno import EEXIST, EISDIR
 from pathlib import Path
+from typing import Self
 
 from campaign.errors import Problem, Refused, StoreError
 from campaign.language import Listed
@@ -19,6 +22,8 @@ from exports.paper.files import place
 
 _NAMED = 5
 """So many of the files that are in the way are named."""
+_AT_ONCE, _MOST_OPEN = 4, 64
+"""Files that are being brought onto the disk, and that wait for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +72,10 @@ def write_files(folder: Path, files: Iterable[tuple[str, Content]], *, force: bo
         with ExitStack() as made:
             _make(folder, made)
             with _beside(folder) as stage:
-                written = tuple(_staged(stage, files))
-                sums = {each.name: each.sha256 for each in written}
-                _write(stage / SUMS, sums_file(sums))
+                with _Disk() as disk:
+                    written = tuple(_staged(stage, files, disk))
+                    sums = {each.name: each.sha256 for each in written}
+                    _write(stage / SUMS, sums_file(sums), disk)
                 if not force:
                     refuse_overwriting(folder, [*sums, SUMS])
                 else:
@@ -111,24 +117,53 @@ def _remove(folder: Path) -> None:
         return
 
 
-def _staged(stage: Path, files: Iterable[tuple[str, Content]]) -> Iterator[WrittenFile]:
+def _staged(stage: Path, files: Iterable[tuple[str, Content]], disk: "_Disk") -> Iterator[WrittenFile]:
     for name, content in files:
         path = stage / name
         path.parent.mkdir(exist_ok=True)
-        yield WrittenFile(name, *_write(path, content))
+        yield WrittenFile(name, *_write(path, content, disk))
 
 
-def _write(path: Path, content: Content) -> tuple[str, int]:
-    """Write a file; its checksum and how many bytes it has."""
+def _write(path: Path, content: Content, disk: "_Disk") -> tuple[str, int]:
+    """Write a file, which is on the disk when ``disk`` ends well; its checksum and how many bytes it has."""
     digest, size = hashlib.sha256(), 0
-    with path.open("xb") as file:
+    with ExitStack() as opened:
+        file = opened.enter_context(path.open("xb"))
         for piece in pieces(content):
             file.write(piece)
             digest.update(piece)
             size += len(piece)
         file.flush()
-        os.fsync(file.fileno())
+        disk.take(opened.pop_all(), file.fileno())
     return digest.hexdigest(), size
+
+
+class _Disk:
+    """Brings files onto the disk while the next ones are written, several with one turn of it. Waits for all."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(_AT_ONCE)
+        self._waiting: deque[Future[None]] = deque()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def take(self, opened: ExitStack, handle: int) -> None:
+        """Bring an open file onto the disk and close it; OSError if one that was taken before can't be."""
+        self._waiting.append(self._pool.submit(_bring, opened, handle))
+        while len(self._waiting) > _MOST_OPEN:
+            self._waiting.popleft().result()
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        self._pool.shutdown()
+        if kind is None:
+            for each in self._waiting:
+                each.result()
+
+
+def _bring(opened: ExitStack, handle: int) -> None:
+    with opened:
+        os.fsync(handle)
 
 
 def _name_all(folder: Path, stage: Path, names: Sequence[str], removed: Sequence[str]) -> None:

@@ -1,6 +1,6 @@
 """JSON: the whole report in one object, in both languages. ``report.schema.json`` beside this module describes it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -10,7 +10,8 @@ from pydantic_core import to_json
 from campaign.i18n import I18n
 from campaign.language import Lang
 from exports.cells import Cell, Count, Hidden, Index, NoFigure, Points, Rate, Table
-from exports.content import Content
+from exports.content import Files
+from exports.pace import Told, paced, unheard
 from exports.report import Report, SurveyMark
 
 SCHEMA = "urn:manyi:report:1"
@@ -19,16 +20,17 @@ _AT_ONCE = 1_000
 _SCHEMA_FILE = Path(__file__).with_name("report.schema.json")
 
 
-def json_files(report: Report, lang: Lang) -> Mapping[str, Content]:  # noqa: ARG001  # both languages are in it
+def json_files(report: Report, lang: Lang, told: Told = unheard) -> Files:  # noqa: ARG001  # both languages are in it
     """The report, and what describes it."""
-    return {"report.json": _pieces(report), _SCHEMA_FILE.name: _SCHEMA_FILE.read_bytes()}
+    yield "report.json", _pieces(report, told)
+    yield _SCHEMA_FILE.name, _SCHEMA_FILE.read_bytes()
 
 
-def _pieces(report: Report) -> Iterator[bytes]:
+def _pieces(report: Report, told: Told) -> Iterator[bytes]:
     """The report, a table on every line."""
     head = to_json(_head(report), indent=1).removesuffix(b"\n}")
     yield head + b',\n "tables": ['
-    for number, table in enumerate(report.tables):
+    for number, table in enumerate(paced(report.tables, told)):
         yield b",\n" if number else b"\n"
         yield from _table_pieces(table)
     yield b"\n ]\n}\n"
@@ -77,6 +79,7 @@ def _table_head(table: Table) -> dict[str, object]:
         "title": _text(table.title),
         "survey": table.survey or None,
         "branch": table.branch or None,
+        "session": table.session or None,
         "columns": [
             {
                 "key": each.key,

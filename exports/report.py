@@ -22,7 +22,7 @@ from exports.tables.common import ROUNDING, VALID, hiding_notes, slug, survey_na
 from exports.tables.forms import form_account, void_votes
 from exports.tables.notice import notice, town_notice
 from exports.tables.opinions import opinion_tables
-from exports.tables.questions import by_choice, by_question
+from exports.tables.questions import by_choice, by_question, of_session
 from exports.tables.standing import obligations, phase_progress
 from exports.tables.totals import in_all
 from surveys.published import Published, SurveyFigures
@@ -36,7 +36,8 @@ class SurveyMark:
 
     kind: str
     key: str
-    """What the names of its tables have after their number: ``T2-`` and this is that of all together."""
+    """What the names of its tables have after their number: ``T2-`` and this is that of all together. Also what
+    :attr:`~exports.cells.Table.survey` says."""
     name: I18n
     questionnaire: str
     title: I18n
@@ -101,26 +102,21 @@ def build_report(plan: Plan, figures: Published, records: Records, today: date) 
 
 
 def session_report(plan: Plan, figures: Published, session_id: str, today: date, cases: Sequence[Case] = ()) -> Report:
-    """The tables of the branch of one session, and its notice: rows of the whole report, hidden as they are there.
-
-    Refused V61.
-    """
+    """The tables of one session, and its notice: its figures, hidden as they are in the whole report. Refused V61."""
     found = figures.session(session_id)
     if found is None:
         return _checked(plan, figures, today, [])
     survey = next(each for each in figures.surveys if found in each.sessions)
-    branch = found.counted.session.branch
-    own = by_question(plan, survey, branch)
+    own = of_session(plan, survey, found)
     return _checked(plan, figures, today, [*own, notice(plan, survey, found, today, cases)])
 
 
 def sessions_report(
     plan: Plan, figures: Published, session_ids: Sequence[str], today: date, cases: Sequence[Case] = ()
 ) -> Report:
-    """The tables of several sessions, as :func:`session_report`; those that they share stand there once."""
-    reports = [session_report(plan, figures, each, today, cases) for each in session_ids]
-    tables = {table.name: table for report in reports for table in report.tables}
-    ordered = sorted(tables.values(), key=lambda table: table.number)
+    """The tables of several sessions, as :func:`session_report`."""
+    reports = [session_report(plan, figures, each, today, cases) for each in dict.fromkeys(session_ids)]
+    ordered = sorted((table for report in reports for table in report.tables), key=lambda table: table.number)
     return Report(_metadata(plan, figures, today), tuple(ordered))
 
 

@@ -10,6 +10,7 @@ from campaign.language import Lang
 from exports.content import Content
 from exports.folder import Written, refuse_overwriting, write_files
 from exports.manifest import SUMS
+from exports.pace import Effort, Told
 from exports.registry import FORMATS, Format, files_of
 from exports.report import Report
 from manyi.wiring import House
@@ -30,6 +31,10 @@ class Wish:
 class Steps(Protocol):
     """Is told how far the work is."""
 
+    def expect(self, parts: int) -> None:
+        """How many parts there are in all."""
+        ...
+
     def begin(self, what: str) -> None:
         """What is done now."""
         ...
@@ -39,8 +44,8 @@ class Steps(Protocol):
         ...
 
 
-REPORT_EFFORT = 2
-"""How long the report takes to be made, beside the formats."""
+REPORT_EFFORT = Effort(once=500_000, cell=2.5)
+"""How long the report takes to be made, with the start of the program, beside the formats."""
 
 
 def available() -> tuple[Sequence[Format], Sequence[Format]]:
@@ -60,30 +65,34 @@ def lacking(each: Format) -> Problem:
     return Problem("M169", {"format": each.name, "extra": each.extra})
 
 
-def effort(formats: Sequence[Format]) -> int:
-    """The parts of the whole work."""
-    return REPORT_EFFORT + sum(each.effort for each in formats)
-
-
 def export(house: House, wish: Wish, steps: Steps) -> Written:
     """Write the report, all of it or nothing. Refused M166, M169, V58, V61; BadInput M11; StoreError M40."""
     require_available(wish.formats)
     if not wish.force:
         refuse_overwriting(wish.folder, [SUMS])
     report = house.report_of(wish.sessions) if wish.sessions else house.report()
-    steps.step(REPORT_EFFORT)
+    steps.expect(REPORT_EFFORT.of(report) + sum(each.effort.of(report) for each in wish.formats))
+    steps.step(REPORT_EFFORT.of(report))
     lang = house.settings.lang
     written = write_files(wish.folder, _files(wish, report, lang, steps), force=wish.force)
     if not any(each.printed for each in wish.formats):
         return written
-    from exports.pages.lacking import missing_characters  # noqa: PLC0415  the fonts are read: only printing should wait for it
+    from exports.pages.lacking import missing_characters  # noqa: PLC0415  fonts are read: only printing waits for it
 
     return replace(written, lacking=missing_characters(report, lang))
 
 
 def _files(wish: Wish, report: Report, lang: Lang, steps: Steps) -> Iterator[tuple[str, Content]]:
-    steps.begin(wish.formats[0].name)
-    for number, (each, made) in enumerate(files_of(wish.formats, report, lang), 1):
-        yield from made.items()
-        steps.step(each.effort)
-        steps.begin(wish.formats[min(number, len(wish.formats) - 1)].name)
+    def telling(each: Format) -> Told:
+        steps.begin(each.name)
+        parts, done = each.effort.of(report), 0
+
+        def told(share: float) -> None:
+            nonlocal done
+            before, done = done, max(done, round(share * parts))
+            steps.step(done - before)
+
+        return told
+
+    for _, name, content in files_of(wish.formats, report, lang, telling):
+        yield name, content

@@ -23,11 +23,6 @@ def because(house: House, typed: Mapping[str, Any]) -> Because:
     return Because(clean_text(typed["role"]), clean_text(typed["reason"]), house.today(), short_study=short)
 
 
-def code_typed(text: str) -> str:
-    """A code of the plan as it was typed: full-width and small letters are folded."""
-    return _folded(text).upper()
-
-
 def phase_typed(plan: Plan, text: str) -> str:
     """Id of the phase that was typed: its id, or its name or short name in either language.
 

@@ -8,7 +8,8 @@ from threading import RLock
 
 from campaign.language import Lang
 from exports.folder import Written
-from manyi.exporting import Wish, available, effort, export
+from manyi.exporting import Wish, available, export
+from manyi.progress import Pace
 from manyi.settings import Settings
 from manyi.wiring import House
 from surveys.desk import Moved
@@ -18,9 +19,11 @@ from surveys.paper.accounting import account_of
 from surveys.ports import Store
 from surveys.published import Published
 from surveys.shown import Shown
+from surveys.sitting import CountSaid
 from surveys.submission import session_in
 from surveys.two_roles import TwoRoles
 from tui.staff.ports import SessionLine
+from tui.staff.results_ports import Far
 
 
 class LockedResults:
@@ -47,15 +50,15 @@ class LockedResults:
         with self._lock:
             return self._house.surveys().close(session_id)
 
-    def verify(self, session_id: str, by: TwoRoles) -> Moved:
+    def verify(self, session_id: str, by: TwoRoles, said: CountSaid, *, confirmed: bool) -> Moved:
         """Confirm the count."""
         with self._lock:
-            return self._house.verify(session_id, by)
+            return self._house.verify(session_id, by, said, confirmed=confirmed)
 
-    def publish(self, session_id: str, until: date | None) -> Moved:
+    def publish(self, session_id: str, until: date | None, *, confirmed: bool) -> Moved:
         """Post the result."""
         with self._lock:
-            return self._house.surveys().publish(session_id, until)
+            return self._house.surveys().publish(session_id, until, confirmed=confirmed)
 
     def declare_void(self, session_id: str, reason: str) -> Moved:
         """Declare the session void."""
@@ -68,32 +71,38 @@ class LockedResults:
             show_in_hall(self._house.store, shown)
 
     def export(
-        self, lang: Lang, folder: Path, session_id: str | None, told: Callable[[str, int, int], None], *, force: bool
+        self, lang: Lang, folder: Path, session_id: str | None, told: Callable[[Far], None], *, force: bool
     ) -> Written:
-        """Write all formats that can be written here; ``told`` hears what is being made, and how far the work is."""
+        """Write all formats that can be written here; ``told`` hears how far the work is."""
         formats = tuple(available()[0])
         with self._lock:
             house = House(replace(self._settings, lang=lang), self._house.store)
             wish = Wish(folder, formats, (session_id,) if session_id is not None else (), force)
-            return export(house, wish, _Told(told, effort(formats)))
+            return export(house, wish, Telling(told))
 
 
-class _Told:
-    """Passes on how far an export is."""
+class Telling(Pace):
+    """Passes on how far an export is, whenever there is something new to be said."""
 
-    def __init__(self, told: Callable[[str, int, int], None], parts: int) -> None:
-        self._told, self._parts = told, parts
-        self._what, self._done = "", 0
+    def __init__(self, told: Callable[[Far], None]) -> None:
+        super().__init__()
+        self._told = told
+        self._said: tuple[str, int] | None = None
 
     def begin(self, what: str) -> None:
         """What is done now."""
-        self._what = what
-        self._told(what, self._done, self._parts)
+        super().begin(what)
+        self._tell()
 
     def step(self, parts: int = 1) -> None:
         """So many parts more are done."""
-        self._done += parts
-        self._told(self._what, self._done, self._parts)
+        super().step(parts)
+        self._tell()
+
+    def _tell(self) -> None:
+        if (self.what, self.of(100)) != self._said:
+            self._said = self.what, self.of(100)
+            self._told(Far(*self._said, self.seconds_left))
 
 
 class HallFigures:

@@ -32,6 +32,7 @@ from surveys.paper.desk import PaperDesk
 from surveys.paper.scan_desk import tidy_pictures
 from surveys.ports import Store
 from surveys.session import SurveyKind
+from surveys.sitting import Sitting
 from tui.staff.ports import Later, OpenedSession, Owed, Snapshot
 
 
@@ -70,7 +71,7 @@ class StaffDesk:
             today = self._settings.day(self._store.plan())
             view = self._figures.overview(today, trust_today=chosen)
             self._plan = plan = self._figures.plan
-            sessions = tuple(session_lines(self._store))
+            sessions = tuple(session_lines(self._store, plan.campaign.publish_min_forms))
             marks = self._store.marks("cases") or self._store.revision()
             hall = self._hall.now(sessions)
         return Snapshot(plan, view, sessions, Later(partial(self._owed, plan, view), marks), hall)
@@ -98,10 +99,13 @@ class StaffDesk:
         with self._lock:
             return record_numbered(self._store, [entry], self.today(), confirmed=confirmed)
 
-    def open_session(self, branch: str, kind: SurveyKind, pin: str | None) -> OpenedSession:
+    def open_session(
+        self, branch: str, kind: SurveyKind, pin: str | None, sitting: Sitting, *, confirmed: bool
+    ) -> OpenedSession:
         """Open a survey session."""
         with self._lock:
-            opened = SurveyDesk(self._store, self._plan, self.today()).open(branch, kind, pin)
+            desk = SurveyDesk(self._store, self._plan, self.today())
+            opened = desk.open(branch, kind, pin, sitting=sitting, confirmed=confirmed)
         return OpenedSession(opened.session.id, opened.pin)
 
     def search_shelves(self) -> tuple[Shelf, ...]:

@@ -21,13 +21,15 @@ from db.known import KnownFile
 from db.pictures import PictureFolder
 from db.restoring import Restored, restore
 from exports.report import Records, Report, build_report, sessions_report
-from manyi.session_lines import session_lines
+from manyi.session_lines import session_line, session_lines
 from manyi.settings import Settings
 from surveys.cleared_cases import cleared, cleared_due
 from surveys.desk import Moved, SurveyDesk
 from surveys.paper.scan_desk import tidy_pictures
 from surveys.ports import Store
 from surveys.register.desk import erase_old_texts
+from surveys.session import SurveySession
+from surveys.sitting import CountSaid
 from surveys.two_roles import TwoRoles
 from tui.staff.ports import SessionLine
 
@@ -93,13 +95,13 @@ class House:
         plan = self.plan
         return SurveyDesk(self.store, plan, self.settings.day(plan))
 
-    def verify(self, session_id: str, by: TwoRoles) -> Moved:
+    def verify(self, session_id: str, by: TwoRoles, said: CountSaid | None = None, *, confirmed: bool = False) -> Moved:
         """Confirm the count by two roles, as :meth:`surveys.desk.SurveyDesk.verify`; pictures of scanned forms go.
 
         They go too if that was done before, for it may have been broken off between the two.
         """
         try:
-            moved = self.surveys().verify(session_id, by)
+            moved = self.surveys().verify(session_id, by, said, confirmed=confirmed)
         except Refused:
             self.tidy()
             raise
@@ -113,7 +115,11 @@ class House:
 
     def sessions(self) -> Sequence[SessionLine]:
         """All sessions with their counts of forms, oldest first."""
-        return session_lines(self.store)
+        return session_lines(self.store, self.plan.campaign.publish_min_forms)
+
+    def session_line(self, session: SurveySession) -> SessionLine:
+        """A session with its counts of forms."""
+        return session_line(self.store, session, self.plan.campaign.publish_min_forms)
 
     def branch(self, code: str) -> Branch:
         """The branch with this code; BadInput M08 if there is none."""

@@ -2,10 +2,9 @@
 
 import random
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
@@ -26,10 +25,11 @@ from surveys.ports import Store
 from surveys.published import Published
 from surveys.publishing import published
 from surveys.questionnaire import Questionnaire
-from surveys.rates import percent
 from surveys.register.desk import heard_at
 from surveys.session import COUNTED, TRANSITIONS, SessionState, SurveyKind, SurveySession
+from surveys.session_doubts import as_counted, few_came_back
 from surveys.shipped import shipped_names, shipped_questionnaire
+from surveys.sitting import CountSaid, Sitting, require_answers, require_confirmed, sitting_problems
 from surveys.submission import questionnaire_of, session_in, submit
 from surveys.tally import tally
 from surveys.two_roles import STAFF, TwoRoles
@@ -38,8 +38,6 @@ from surveys.xlsform import compile_questionnaire
 
 KEY_BYTES = 32
 LEAST_REASON = 5
-LEAST_RETURNED_PCT = 60
-"""Where fewer of the forms came back, the notice says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +47,8 @@ class Opened:
     session: SurveySession
     pin: str
     """Shown once; only its hash is kept."""
+    warnings: tuple[Problem, ...] = ()
+    """M105 where more people are present than were invited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,7 @@ class Moved:
 
     session: SurveySession
     warnings: tuple[Problem, ...] = ()
-    """M75 where no good copy of the store could be kept, M77 where what was replaced could not be swept up yet; V60
-    where few forms came back."""
+    """M75 where no good copy of the store could be kept, M77 where what was replaced could not be swept up yet."""
 
 
 class SurveyDesk:
@@ -69,10 +68,19 @@ class SurveyDesk:
         self._plan = plan
         self._today = today
 
-    def open(self, branch: str, kind: SurveyKind = "final", pin: str | None = None) -> Opened:
+    def open(
+        self,
+        branch: str,
+        kind: SurveyKind = "final",
+        pin: str | None = None,
+        *,
+        sitting: Sitting,
+        confirmed: bool = False,
+    ) -> Opened:
         """Open a session for a branch; without ``pin`` one is made.
 
-        BadInput M08 for an unknown branch or a kind of survey that the plan has not, M14 for the PIN; StoreError.
+        BadInput M08 for an unknown branch or a kind of survey that the plan has not, M14 for the PIN; what
+        :func:`surveys.sitting.sitting_problems` finds: BadInput or Refused, V52 unless ``confirmed``; StoreError.
         Refused M116 for a campaign that is not running.
         """
         if branch not in {each.code for each in self._plan.active_branches}:
@@ -80,6 +88,7 @@ class SurveyDesk:
             raise BadInput(Problem("M08", {"kind": self._plan.campaign.words.branch, "x": branch, "known": known}))
         check_allowed(self._plan, Deed.SESSION)
         questionnaire = self._questionnaire_id(kind)
+        warnings = require_answers(sitting_problems(self._plan, branch, sitting, self._today), confirmed=confirmed)
         pin = new_pin() if pin is None else pin
         pin_hash = hash_pin(pin)
         with self._store.transaction():
@@ -91,9 +100,14 @@ class SurveyDesk:
                 on=self._today,
                 pin_hash=pin_hash,
                 response_key=secrets.token_hex(KEY_BYTES),
+                operator=sitting.operator.strip(),
+                briefing_on=sitting.briefing_on,
+                invited=sitting.invited,
+                present=sitting.present,
+                integrity=sitting.integrity,
             )
-            self._save(session, old="")
-        return Opened(session, pin)
+            self._save(session, old="", role=session.operator)
+        return Opened(session, pin, warnings)
 
     def sessions(self) -> Sequence[SurveySession]:
         """All sessions, oldest first."""
@@ -119,21 +133,23 @@ class SurveyDesk:
             self._save(session, old=SessionState.OPEN)
         return self._sealed(session)
 
-    def verify(self, session_id: str, by: TwoRoles | None = None) -> Moved:
+    def verify(self, session_id: str, by: TwoRoles, said: CountSaid | None = None, *, confirmed: bool = False) -> Moved:
         """Confirm the count: the tally is kept with the session, the key of the response ids erased.
 
-        ``by``: the two roles that confirm it, which stand in the audit.
+        ``by``: the two roles that confirm it, which stand in the audit. ``said``: what they say beside it; without it
+        that the forms were counted openly, and that the numbers of people are as they were.
 
         What has been keyed from paper since the closing is mixed with the rest: the ballot box is rewritten once more.
         Which form a response came from is erased. What was written comes into the register of opinions. A good copy of
-        the store is kept. BadInput M06, M155, V64 for the roles; Refused M11, V79; V53, V55, V56, V57 or M84 if the
-        ballot account does not balance; StoreError.
+        the store is kept. BadInput M06, M155, V64 for the roles, V06, M85 for the numbers; Refused M11, V79; V53, V55,
+        V56, V57 or M84 if the ballot account does not balance; V54, M105, M106 unless ``confirmed``; StoreError.
         """
-        if by is not None:
-            by.require()
+        by.require()
+        said = said or CountSaid()
         with self._store.transaction():
             session = self._moved(session_id, SessionState.VERIFIED)
             account = require_balance(self._store, session_id)
+            session = as_counted(session, account, said, confirmed=confirmed)
             unlink_forms(self._store, session_id)
             responses = list(self._store.responses(session_id))
             counted = tally(questionnaire_of(self._store, session), responses)
@@ -148,7 +164,7 @@ class SurveyDesk:
                     "response_key": "",
                 },
             )
-            self._save(session, old=SessionState.COUNTING, role=by.text if by else STAFF)
+            self._save(session, old=SessionState.COUNTING, role=by.text)
         return self._sealed(session)
 
     def results(self, session_id: str) -> SessionResults:
@@ -173,10 +189,10 @@ class SurveyDesk:
         """All figures that may be seen, of all sessions; StoreError."""
         return published(self._plan, counted_sessions(self._store))
 
-    def publish(self, session_id: str, until: date | None = None) -> Moved:
+    def publish(self, session_id: str, until: date | None = None, *, confirmed: bool = False) -> Moved:
         """Post the result: from today ``until`` that day, without one for as many working days as the campaign asks.
 
-        Refused M11, V58, V59, V79, V82, V83; StoreError. V60 among the warnings if few forms came back.
+        Refused M11, V58, V59, V79, V82, V83; V60 if few forms came back, unless ``confirmed``; StoreError.
         """
         plan = self._plan
         days = plan.campaign.notice_min_workdays
@@ -190,10 +206,11 @@ class SurveyDesk:
                 raise Refused(Problem("V59"))
             if until is not None and until < earliest:
                 raise Refused(Problem("V82", {"d": earliest, "n": days}))
+            require_confirmed(few_came_back(session, plan.campaign.publish_min_forms), confirmed=confirmed)
             session = session.model_copy(update={"posted_on": self._today, "posted_until": until or earliest})
             self._save(session, old=held.state)
             keep_batches(self._store, self._plan)
-        return Moved(session, tuple(_few_came_back(session)))
+        return Moved(session)
 
     def declare_void(self, session_id: str, reason: str) -> Moved:
         """Declare a closed session void: it is in no result. It may be repeated as another session.
@@ -285,12 +302,6 @@ class SurveyDesk:
             reason=reason,
         )
         self._store.add_audit(entry)
-
-
-def _few_came_back(session: SurveySession) -> Iterator[Problem]:
-    account = session.account
-    if account and account.issued and 100 * account.returned < LEAST_RETURNED_PCT * account.issued:
-        yield Problem("V60", {"p": percent(account.returned, account.issued, Decimal(LEAST_RETURNED_PCT))})
 
 
 def _why(error: StoreError) -> object:

@@ -1,6 +1,7 @@
 """Showing a result in the hall, and the figures that are then seen there: those that everybody may see, no others."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from campaign.errors import Problem, Refused
 from surveys.ports import Store
@@ -20,6 +21,8 @@ class HallResult:
     """None: all units together."""
     figures: Figures
     comments: int | None = None
+    on: date | None = None
+    """The session's day, where its branch had several: otherwise there is nothing to tell it from."""
 
 
 def show_in_hall(store: Store, shown: Shown) -> None:
@@ -43,7 +46,8 @@ def hall_result(published: Published, shown: Shown) -> HallResult | None:
         if found is None:
             return None
         held = found.counted.session
-        return HallResult(shown, held.kind, held.branch, found.figures, found.comments)
+        several = any(found in survey.of_several for survey in published.surveys)
+        return HallResult(shown, held.kind, held.branch, found.figures, found.comments, held.on if several else None)
     wanted = next((each for each in published.surveys if _survey(each) == (shown.kind, shown.questionnaire)), None)
     return HallResult(shown, shown.kind, None, wanted.town) if wanted and shown.is_something else None
 

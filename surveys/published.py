@@ -3,6 +3,7 @@
 Rates are fractions: they are rounded where they are shown. What is hidden is decided by :func:`surveys.hiding.hide`.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -45,6 +46,10 @@ class Figures:
     rated: BallotAccount | None = None
     """Of those in which the overall question is shown: the satisfaction rate is of their forms."""
     remedial: Remedial | None = None
+    expected: int | None = None
+    """People who should take part; None where it is not known of every session that is in it, or hidden."""
+    present: int | None = None
+    """People who came; as with ``expected``."""
 
     def question(self, name: str) -> QuestionCounts | None:
         """The figures of the question with this name."""
@@ -150,6 +155,12 @@ class SurveyFigures:
     def left_out(self) -> tuple[str, ...]:
         """Sessions with too few forms, which are in no sum."""
         return tuple(each.counted.session.id for each in self.sessions if each.figures.hidden)
+
+    @property
+    def of_several(self) -> tuple[SessionFigures, ...]:
+        """Sessions of branches that had more than one: their own figures are not those of the branch."""
+        held = Counter(each.counted.session.branch for each in self.sessions)
+        return tuple(each for each in self.sessions if held[each.counted.session.branch] > 1)
 
     @property
     def mean_of_branches(self) -> Fraction | None:

@@ -87,6 +87,8 @@ def _summed(
         account=_account(shown),
         rated=_account([each for each in shown if overall and each.session.id not in overall.left_out]),
         remedial=_remedial(campaign, overall, shown),
+        expected=_known_sum(each.session.invited for each in shown),
+        present=_known_sum(each.session.present for each in shown),
     )
 
 
@@ -94,6 +96,16 @@ def _account(held: Sequence[Counted]) -> BallotAccount | None:
     """The account of all of them; None if one has none."""
     accounts = [each.session.account for each in held if each.session.account]
     return accounts_together(accounts) if accounts and len(accounts) == len(held) else None
+
+
+def _known_sum(numbers: Iterable[int | None]) -> int | None:
+    """The sum where all are known: a sum of some would look like one of all."""
+    total = 0
+    for number in numbers:
+        if number is None:
+            return None
+        total += number
+    return total
 
 
 def _asked(survey: Survey) -> Sequence[Question]:

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from surveys.paper.account import BallotAccount
+from surveys.sitting import Check
 from surveys.tallies import By, SessionTally
 
 SurveyKind = Literal["final", "pulse", "recheck"]
@@ -72,6 +73,16 @@ class SurveySession(BaseModel):
     batches: dict[By, int] = {}
     """Number of the batch of posted sessions with which it came into the tables by part, for good; without one it is
     in none of them yet (:mod:`surveys.batches`)."""
+    operator: str = ""
+    """The role of who runs it; empty of sessions that were opened before it was asked for, as with what follows."""
+    briefing_on: date | None = None
+    """The day on which the branch told what was done and corrected."""
+    invited: int | None = None
+    """How many people should take part; None: not known."""
+    present: int | None = None
+    """How many came; None: not known."""
+    integrity: dict[Check, bool] = {}
+    """Whether each thing that is looked after was confirmed; what was never asked is not in it."""
     comments: int = 0
     """How many texts were written, as of verification: then they leave the session."""
 

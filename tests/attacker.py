@@ -58,8 +58,8 @@ class Attacker:
                 self._account(table, survey)
             elif table.number == "T2" and "question" in {column.key for column in table.columns}:
                 self._by_question(table, results)
-            elif parts and table.name.endswith(("-group", "-channel")):
-                self._by_part(table, By(table.name.rsplit("-", 1)[-1]), survey)
+            elif parts and table.part:
+                self._by_part(table, By(table.part), survey)
 
     def possible(self, cell: Sum) -> int:
         """How many values the sum may have; one that is published has one."""
@@ -168,20 +168,19 @@ class Attacker:
                     self.known[frozenset({(each.counted.session.id, By.CHANNEL, part, "", FORMS)})] = cell.value
 
     def _by_question(self, table: Table, results: Sequence[SessionResults]) -> None:
-        branches = {each.branch for each in results}
-        branch = next((code for code in branches if table.name.endswith(f"-{code}")), None)
         for row in table.rows:
             name = _text(row[table.place("question")])
             sessions = [
                 each.session
                 for each in results
-                if branch in (None, each.branch)
+                if table.branch in ("", each.branch) and table.session in ("", each.session)
                 for asked in each.questions
                 if asked.name == name and asked.suppressed is None
             ]
             for answer, value in _counts(table, row):
                 self._know(sessions, name, answer, value)
-            self._rate(table, row, name, [each for each in results if branch in (None, each.branch)])
+            of = [each for each in results if table.branch in ("", each.branch) and table.session in ("", each.session)]
+            self._rate(table, row, name, of)
 
     def _rate(self, table: Table, row: Sequence[Cell], name: str, results: Sequence[SessionResults]) -> None:
         """A satisfaction rate that stands alone: so many positive answers, and so many others."""

@@ -24,6 +24,7 @@ from tests.bench_printing import bench_printing
 from tests.bench_store import bench_store
 from tests.bench_stores import DAY, begun
 from tests.pty_terminal import Terminal
+from tests.sittings import open_session
 
 PROGRAM = [sys.executable, "-m", "manyi"]
 PARTS = ("store", "status", "screens", "printing", "export", "huge")
@@ -79,7 +80,7 @@ def bench_screens(folder: Path) -> None:
     """Start to first frame of dashboard and kiosk; digit key to the first byte that the kiosk sends back."""
     store = begun(folder / "town")
     store.add_entries(sample_log("town"))
-    session = SurveyDesk(store, store.plan(), DAY).open("B01", "final", "2468").session.id
+    session = open_session(SurveyDesk(store, store.plan(), DAY), "B01", "final", "2468").session.id
     store.close()
     options = ["--data", str(folder / "town"), "--lang", "zh", "--today", DAY.isoformat()]
     line("python -c pass", [seconds(lambda: os.system(f"{sys.executable} -c pass")) for _ in range(5)])  # noqa: S605

@@ -52,7 +52,7 @@ def printing(folder: Path) -> list[Target]:
     for number, (kind, pages) in enumerate(KINDS, start=1):
         branch = f"B{number:02}"
         opened = json.loads(
-            _run(data, "session", "open", "--branch", branch, "--kind", kind, "--pin", "2468", "--json")
+            _run(data, "session", "open", "--ready", "--branch", branch, "--kind", kind, "--pin", "2468", "--json")
         )
         printed = printed_forms(data, opened["session"], FORMS, folder / f"{kind}.pdf")
         what = f"{FORMS:,} forms of {pages}"

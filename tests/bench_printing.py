@@ -10,6 +10,7 @@ from pathlib import Path
 from surveys.desk import SurveyDesk
 from surveys.session import SurveyKind
 from tests.bench_stores import DAY, begun
+from tests.sittings import open_session
 
 FORMS = 2200
 KINDS: Mapping[SurveyKind, int] = {"pulse": 1, "final": 2}
@@ -21,7 +22,7 @@ def bench_printing(folder: Path, say: Callable[[str], None]) -> None:
     """Print the shipped questionnaires with ``manyi forms print``, each in a process of its own."""
     for number, (kind, pages) in enumerate(KINDS.items(), 1):
         store = begun(folder / kind)
-        session = SurveyDesk(store, store.plan(), DAY).open(f"B0{number}", kind, "2468").session.id
+        session = open_session(SurveyDesk(store, store.plan(), DAY), f"B0{number}", kind, "2468").session.id
         store.close()
         out = folder / f"{kind}.pdf"
         options = ["--data", str(folder / kind), "--lang", "zh", "--today", DAY.isoformat()]

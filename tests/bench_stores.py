@@ -17,6 +17,7 @@ from db import open_store, open_tinydb
 from surveys.desk import SurveyDesk, freeze_questionnaires
 from surveys.ports import Store
 from surveys.response import Response, Validity
+from tests.sittings import open_session
 
 DAY = date(2026, 11, 23)
 TABLE = "x"
@@ -109,7 +110,7 @@ def _fill(folder: Path, various: list[Response], size: int) -> tuple[str, str, l
     """One session of 1,000 and one of all the others, and the ids of the last hundred."""
     store = begun(folder)
     desk = SurveyDesk(store, store.plan(), DAY)
-    sessions = {branch: desk.open(branch, "final", "2468").session.id for branch in ("B01", "B02")}
+    sessions = {branch: open_session(desk, branch, "final", "2468").session.id for branch in ("B01", "B02")}
     counts = {sessions["B01"]: COUNTED, sessions["B02"]: size - COUNTED}
     box = max(counts, key=lambda session_id: counts[session_id])
     counts[box] -= KNOWN

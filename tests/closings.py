@@ -21,6 +21,7 @@ from surveys.response import Response
 from surveys.session import KioskAccount, SurveySession
 from tests.crashes import Findings, Victim, say
 from tests.db_builders import DAY, SESSION
+from tests.sittings import open_session, verify_count
 
 FORMS = 300
 FASTER = 1.2
@@ -71,7 +72,7 @@ def fill(folder: Path) -> None:
     store.save_plan(plan, AuditEntry(on=DAY, role="staff", entity="campaign", field="plan", new="started"))
     freeze_questionnaires(store, plan, None)
     desk = SurveyDesk(store, plan, DAY)
-    assert desk.open("B01", "final", "2468").session.id == SESSION
+    assert open_session(desk, "B01", "final", "2468").session.id == SESSION
     with store.transaction():
         for number in range(FORMS):
             answers = {f"Q{q}": "ABCD"[(number + q) % 4] for q in range(1, 11)} | {"Q12": f"意见{number}"}
@@ -100,7 +101,7 @@ def _take(pipe: Connection, store: Store, step: Step) -> None:
     if step == "close":
         desk.close(SESSION)
     else:
-        desk.verify(SESSION)
+        verify_count(desk, SESSION)
     say(pipe, DONE)
 
 

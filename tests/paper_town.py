@@ -15,6 +15,7 @@ from surveys.paper.geometry import FormLayout, PageLayout
 from surveys.paper.stock import keep_printing, plan_printing
 from surveys.ports import Store
 from tests.builders import make_branch, make_plan
+from tests.sittings import open_session
 from tests.survey_forms import SMALL, compiled
 
 DAY = date(2026, 11, 23)
@@ -83,7 +84,7 @@ def paper_town(store: Store, form: str = SMALL) -> PaperTown:
     store.save_plan(plan, AuditEntry(on=DAY, role="staff", entity="campaign", field="plan"))
     store.save_questionnaire(compiled(form, "final"))
     desk = SurveyDesk(store, plan, DAY)
-    session = desk.open("B01", pin="2468").session.id
+    session = open_session(desk, "B01", pin="2468").session.id
     return PaperTown(store, plan, desk, session, PaperDesk(store, plan, DAY, session, KEY))
 
 
@@ -101,7 +102,7 @@ def print_forms(store: Store, session: str, count: int, lang: Lang = Lang.ZH) ->
 
 def foreign_codes(town: PaperTown, serial: int) -> Mapping[str, str]:
     """By the code of its refusal, what a scanner may type that is no form of the session."""
-    other = town.desk.open("B02", pin="2468").session.id
+    other = open_session(town.desk, "B02", pin="2468").session.id
     (elsewhere,) = print_forms(town.store, other, 1)
     stock = town.store.paper_stock(other)
     assert stock

@@ -26,6 +26,7 @@ from tests.intake_bureau import SERIALS, bureau
 from tests.intake_hands import clerk
 from tests.paper_sheets import HEAD, KEY, shipped
 from tests.picture import save_picture
+from tests.sittings import open_session
 from tui.kiosk.app import KioskApp
 from tui.staff.app import StaffApp
 
@@ -39,7 +40,7 @@ async def draw(data: Path, docs: Path) -> None:
     settings = Settings(data=data, lang=Lang.ZH, today=DAY)
     start_from_sample(settings, "town")
     store, poll = open_store(data), open_store(data)
-    session = SurveyDesk(store, store.plan(), DAY).open("B08", "final", "2468").session.id
+    session = open_session(SurveyDesk(store, store.plan(), DAY), "B08", "final", "2468").session.id
     staff = StaffApp(StaffDesk(settings, store, poll), lang=Lang.ZH, theme="ink")
     async with staff.run_test(size=SIZE) as pilot:
         await staff.workers.wait_for_complete()
@@ -65,7 +66,7 @@ def draw_paper(folder: Path, docs: Path) -> None:
 def draw_report(data: Path, docs: Path) -> None:
     """The first page of the report."""
     with opened(Settings(data=data, lang=Lang.ZH, today=DAY)) as house:
-        (content,) = pdf_files(house.report(), Lang.ZH).values()
+        ((_, content),) = pdf_files(house.report(), Lang.ZH)
     with pypdfium2.PdfDocument(content) as document:
         picture = document[0].render(scale=REPORT_DPI / 72).to_pil()
     picture.quantize(64).save(docs / "report.png", optimize=True)

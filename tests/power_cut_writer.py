@@ -22,6 +22,7 @@ from surveys.questionnaire import Question, Questionnaire, QuestionType
 from surveys.response import Answer
 from tests.builders import make_branch, make_plan
 from tests.db_builders import DAY, make_audit, make_questionnaire
+from tests.sittings import open_session, verify_count
 from tests.system_calls import TOLD
 
 FIRST, SECOND = "B01-261123-1", "B02-261123-1"
@@ -61,7 +62,7 @@ def write(store: Store, log: Path) -> None:
         store.save_questionnaire(questionnaire())
     tell("plan 0")
     desk = SurveyDesk(store, store.plan(), DAY)
-    desk.open("B01", pin="2468")
+    open_session(desk, "B01", pin="2468")
     tell(f"open {FIRST}")
     hand_in(desk, FIRST, range(1, 4))
     grown = 0
@@ -74,9 +75,9 @@ def write(store: Store, log: Path) -> None:
     hand_in(desk, FIRST, range(4, 7))
     desk.close(FIRST)
     tell(f"counting {FIRST}")
-    desk.verify(FIRST)
+    verify_count(desk, FIRST)
     tell(f"verified {FIRST}")
-    desk.open("B02", pin="2468")
+    open_session(desk, "B02", pin="2468")
     tell(f"open {SECOND}")
     hand_in(desk, SECOND, range(1, 5))
 

@@ -20,6 +20,7 @@ from surveys.paper.reading.plane import Picture
 from surveys.paper.scan_results import Result
 from surveys.ports import Store
 from tests.filled_scans import Marks, Sheet, printed_sheets, ticked
+from tests.sittings import open_session
 
 DAY = date(2026, 11, 23)
 TICKS: Marks = {"A0": ["1"], **{f"Q{n}": ["ABC"[n % 3]] for n in range(1, 11)}, "Q11": ["1", "3"]}
@@ -44,7 +45,7 @@ class ScannedTown:
         start_from_sample(self.settings, "town")
         self.store: Store = open_store(self.settings.data)
         self.surveys = SurveyDesk(self.store, self.store.plan(), DAY)
-        self.session = self.surveys.open("B01", "final", "2468").session.id
+        self.session = open_session(self.surveys, "B01", "final", "2468").session.id
         self.pdf = self.folder / "forms.pdf"
         print_forms(self.settings, self.store, FormOrder(self.session, self.count), self.pdf)
         self.desk = PaperDesk(self.store, self.store.plan(), DAY, self.session, self.key)

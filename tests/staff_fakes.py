@@ -41,6 +41,7 @@ from surveys.desk import freeze_questionnaires
 from surveys.ports import Store
 from surveys.register.samples import sample_register
 from surveys.session import SessionState, SurveyKind
+from surveys.sitting import Sitting
 from tests.screen_text import screen_text
 from tui.staff.app import StaffApp
 from tui.staff.opinion_ports import OpinionsDesk
@@ -275,7 +276,10 @@ class FakeDesk:
     def log_desk(self) -> "FakeLog":
         return FakeLog(self)
 
-    def open_session(self, branch: str, kind: SurveyKind, pin: str | None) -> OpenedSession:
+    def open_session(
+        self, branch: str, kind: SurveyKind, pin: str | None, _sitting: Sitting, *, confirmed: bool
+    ) -> OpenedSession:
+        assert confirmed in (True, False)
         self._work()
         opened = f"{branch}-{self.day:%y%m%d}-{len(self.lines) + 1}"
         self.lines.append(SessionLine(opened, branch, kind, SessionState.OPEN, 0, 0))

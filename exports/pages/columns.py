@@ -57,20 +57,37 @@ def laid_out(table: Table, lang: Lang) -> Layout:
     Otherwise the last one, in as many panels as it takes.
     """
     needs: list[tuple[float, float]] = []
+    columns = [*_columns(table, lang)]
     for content, sizes in ((_WISHED, SIZES), (_LEAST, [each for each in SIZES if each[0]])):
         for wide, size in sizes:
-            needs = _needs(table, size, lang)
+            needs = _needs(columns, size, lang)
             if sum(need[content] for need in needs) <= text_width(wide=wide):
                 return Layout(wide, size, (_panel(range(len(needs)), needs, text_width(wide=wide)),))
     wide, size = SIZES[-1]
     return Layout(wide, size, tuple(_panels(table, needs, text_width(wide=wide))))
 
 
-def _needs(table: Table, size: float, lang: Lang) -> list[tuple[float, float]]:
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What stands in a column."""
+
+    column: Column
+    cells: Sequence[str]
+    """In its rows, but for what is hidden, each text once."""
+
+
+def _columns(table: Table, lang: Lang) -> Iterator[_Contents]:
+    rows = table.rows[:: max(1, len(table.rows) // _SAMPLED)]
+    for place, column in enumerate(table.columns):
+        cells = dict.fromkeys(shown(row[place], lang) for row in rows if not isinstance(row[place], Hidden))
+        yield _Contents(column, [*cells])
+
+
+def _needs(columns: Sequence[_Contents], size: float, lang: Lang) -> list[tuple[float, float]]:
     """What each column needs, and would like; those under one heading together as much as its widest word."""
-    needs = [_need(table, place, size, lang) for place in range(len(table.columns))]
-    for group in _groups(table.columns, 0):
-        over = table.columns[group[0]].group
+    needs = [_need(each, size, lang) for each in columns]
+    for group in _groups([each.column for each in columns], 0):
+        over = columns[group[0]].column.group
         if over is None:
             continue
         lacking = _head(over.text(lang), size, 4.1) + 2 * PAD - sum(needs[place][0] for place in group)
@@ -82,11 +99,9 @@ def _needs(table: Table, size: float, lang: Lang) -> list[tuple[float, float]]:
     return needs
 
 
-def _need(table: Table, place: int, size: float, lang: Lang) -> tuple[float, float]:
+def _need(contents: _Contents, size: float, lang: Lang) -> tuple[float, float]:
     """The least that a column needs, and what it would like, with padding, mm."""
-    column = table.columns[place]
-    step = max(1, len(table.rows) // _SAMPLED)
-    cells = [shown(row[place], lang) for row in table.rows[::step] if not isinstance(row[place], Hidden)]
+    column, cells = contents.column, contents.cells
     title = column.heading.text(lang)
     if column.kind is not ColumnKind.TEXT:
         figures = max((natural(text, size, bold=True) for text in cells), default=0.0)

@@ -1,11 +1,13 @@
 """Strips one below the other on pages that stand or lie, with heads repeated and pages numbered."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from campaign.language import Lang
+from exports.pace import Told, unheard
 from exports.pages.words import drawable, natural, one_line
 from exports.paper.pdf import new_canvas
 from exports.paper.shapes import GREY, MM, PALE, Shape, Stroke, Text, draw
@@ -13,7 +15,7 @@ from exports.report import Metadata
 from surveys.paper.geometry import PAGE_HEIGHT, PAGE_WIDTH
 
 if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
+    from exports.paper.canvas import Canvas
 
 MARGIN, TOP, FOOT = 15.0, 14.0, 16.0
 """Left and right; above; below, where the footer stands; mm."""
@@ -90,23 +92,46 @@ def paged(sections: Iterable[Section]) -> list[Page]:
     return pages
 
 
-def written(pages: Sequence[Page], title: str, about: Metadata, footer: str, lang: Lang) -> bytes:
-    """The pages as a PDF of the organiser's, made on the day of the export; the same pages make the same bytes."""
+def written(
+    pages: Sequence[Page],
+    title: str,
+    about: Metadata,
+    footer: str,
+    lang: Lang,
+    *,
+    told: Told = unheard,
+    first: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
+    """The pages as a PDF of the organiser's, made on the day of the export; the same pages make the same bytes.
+
+    ``first``: characters by font that many documents have in common, which are embedded by themselves.
+    """
     file = io.BytesIO()
     canvas = new_canvas(file, title, drawable(about.organiser.text(lang)), lang, about.exported_on)
+    canvas.begin_with(first)
     for number, page in enumerate(pages, 1):
         canvas.saveState()
         _turn(canvas, wide=page.wide)
         for y, strip in page.strips:
-            canvas.saveState()
-            canvas.translate(0, -y * MM)
-            draw(canvas, strip.shapes)
-            canvas.restoreState()
+            with canvas.lowered(y * MM):
+                draw(canvas, strip.shapes)
         draw(canvas, _footer(footer, f"{number} / {len(pages)}", wide=page.wide))
         canvas.restoreState()
         canvas.showPage()
+        told(number / len(pages))
     canvas.save()
     return file.getvalue()
+
+
+def characters(pages: Sequence[Page]) -> Mapping[str, str]:
+    """The characters of the pages by font, in their order."""
+    found: dict[str, dict[str, None]] = {}
+    for page in pages:
+        for _, strip in page.strips:
+            for shape in strip.shapes:
+                for run in shape.line.runs if isinstance(shape, Text) else ():
+                    found.setdefault(run.font, {}).update(dict.fromkeys(run.text))
+    return {font: "".join(each) for font, each in found.items()}
 
 
 def _place(pages: list[Page], section: Section) -> None:

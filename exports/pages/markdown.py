@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from campaign.language import Lang
 from exports.cells import ColumnKind, Table
@@ -26,6 +27,7 @@ def document(notice: Table, tables: Sequence[Table], origin: str, lang: Lang) ->
     return "\n\n".join([*parts, _started(origin)]) + "\n"
 
 
+@lru_cache(maxsize=20_000)
 def escaped(text: str) -> str:
     """Text of data in one line: no markup, no HTML, no link, no cell of a table, nothing invisible."""
     line = " ".join(printable(text).split())

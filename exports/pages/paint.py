@@ -7,7 +7,7 @@ from exports.paper.shapes import MM, Shape
 from surveys.paper.geometry import PAGE_HEIGHT
 
 if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
+    from exports.paper.canvas import Canvas
 
 Colour = tuple[float, float, float]
 """Red, green, blue, 0 to 1."""

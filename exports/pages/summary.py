@@ -68,19 +68,14 @@ def _subtitle(report: Report, lang: Lang) -> str:
 
 
 def _of_survey(report: Report, mark: SurveyMark) -> list[Table]:
-    """The survey's tables of results: those of all together, or of the one branch that the report is about."""
-    own = [table for table in report.tables if table.number in {"T1", "T2", "T3"} and _belongs(table, mark)]
+    """The survey's tables of results: those of all together, or of the one session that the report is about."""
+    own = [table for table in report.tables if table.number in {"T1", "T2", "T3"} and table.survey == mark.key]
     whole = [table for table in own if table.name == f"T2-{mark.key}"]
     if whole:
         return [
             each for each in own if each.name in {f"{n}-{mark.key}" for n in ("T1", "T2", "T3")} or names_choices(each)
         ]
     return own
-
-
-def _belongs(table: Table, mark: SurveyMark) -> bool:
-    rest = table.name.partition("-")[2]
-    return rest == mark.key or rest.startswith(f"{mark.key}-")
 
 
 def _survey_head(mark: SurveyMark, tables: Sequence[Table], lang: Lang) -> Iterator[Strip]:

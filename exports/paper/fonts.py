@@ -81,9 +81,9 @@ def too_long(texts: Iterable[tuple[HasText, str]]) -> BadInput:
 
 @cache
 def _font(name: str) -> "TTFont":
-    from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415  as above
+    from exports.paper.embedding import Font  # noqa: PLC0415  as above
 
-    return TTFont(name, str(FOLDER / FILES[name]))
+    return Font(name, str(FOLDER / FILES[name]))
 
 
 @cache

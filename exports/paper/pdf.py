@@ -10,7 +10,7 @@ from exports.paper.shapes import MM
 from surveys.paper.geometry import CREATOR, PAGE_HEIGHT, PAGE_WIDTH
 
 if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
+    from exports.paper.canvas import Canvas
 
 
 def new_canvas(file: BinaryIO, title: str, author: str, lang: Lang, day: date | None = None) -> "Canvas":
@@ -19,7 +19,8 @@ def new_canvas(file: BinaryIO, title: str, author: str, lang: Lang, day: date | 
     ``day`` is the day of its making; without it the document names one that is always the same.
     """
     from reportlab import rl_config  # noqa: PLC0415  80 ms that only printing should wait for
-    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415
+
+    from exports.paper.canvas import Canvas  # noqa: PLC0415
 
     fonts.register()
     rl_config.useA85 = 0  # streams as bytes: ASCII 85 would make files a quarter larger and take a fifth of the time

@@ -10,7 +10,7 @@ from exports.paper.wrapping import Line
 from surveys.paper.geometry import PAGE_HEIGHT
 
 if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
+    from exports.paper.canvas import Canvas
 
 MM = 72 / 25.4
 """Points."""

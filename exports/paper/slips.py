@@ -15,7 +15,7 @@ from surveys.paper.codes import SlipCode
 from surveys.paper.geometry import PAGE_WIDTH
 
 if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
+    from exports.paper.canvas import Canvas
 
 __all__ = ["SlipHead", "write_slips"]
 

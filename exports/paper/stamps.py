@@ -9,7 +9,7 @@ from surveys.paper.check_digits import grouped
 from surveys.paper.geometry import PAGE_HEIGHT
 
 if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
+    from exports.paper.canvas import Canvas
 
 FIRST_LINE = 20
 """Digits in the first of the two lines under the square."""

@@ -3,7 +3,9 @@
 pyreadstat (ReadStat, so also for PSPP, R and Stata) takes data frames; it and pandas come with the extra ``stats``.
 """
 
+import math
 import tempfile
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +17,7 @@ from campaign.language import N_, Lang
 from exports.cells import Hidden, both, said
 from exports.clean import clean
 from exports.file_names import file_name
+from exports.pace import Told, unheard
 from exports.report import Metadata, Report
 from exports.stats.tallies import Tally, tallies
 from exports.tables.common import ALL
@@ -43,18 +46,23 @@ class Variable:
 
     name: str
     label: I18n
-    values: Sequence[float | str | None]
+    values: Sequence[float] | Sequence[str]
+    """Numbers packed, no number where there is none: a large campaign has a million."""
     labels: dict[int, I18n] | None = None
     """Of the numbers, if they stand for words."""
     format: str = ""
     measure: str = "nominal"
 
 
-def sav_files(report: Report, lang: Lang) -> dict[str, bytes]:
+def sav_files(
+    report: Report,
+    lang: Lang,
+    told: Told = unheard,  # noqa: ARG001  # the library tells nothing
+) -> Iterator[tuple[str, bytes]]:
     """The file by its name. UsageError M161 where the extra ``stats`` is not installed."""
     about = report.metadata
     name = file_name(about.title.text(lang), tr(lang, TALLIES), about.exported_on, "sav")
-    return {name: sav(list(tallies(report)), about.title, about.exported_on, lang, list(_told(about, lang)))}
+    yield name, sav(list(tallies(report)), about.title, about.exported_on, lang, list(_told(about, lang)))
 
 
 def sav(rows: Sequence[Tally], title: I18n, day: date, lang: Lang, told: Sequence[str] = ()) -> bytes:
@@ -131,8 +139,8 @@ def _variables(rows: Sequence[Tally]) -> list[Variable]:
         _texts("unit_code", N_("Unit (code)"), [each.unit for each in rows]),
         _named("by", N_("Divided by"), [each.by for each in rows], _BY),
         _coded("part", N_("Who"), _words(("", each.part if each.by else both(ALL)) for each in rows)),
-        _coded("question", N_("Question"), questions),
-        _texts("question_code", N_("Question (code)"), [each.question for each in rows]),
+        _coded("question", N_("What was asked"), questions),
+        _texts("question_code", N_("Question"), [each.question for each in rows]),
         _coded("answer", N_("Answer"), _words(("", each.answer_text) for each in rows)),
         _texts("answer_code", N_("Answer (code)"), [each.answer for each in rows]),
         _named(
@@ -141,25 +149,25 @@ def _variables(rows: Sequence[Tally]) -> list[Variable]:
             [each.counts_as for each in rows],
             _COUNTS_AS,
         ),
-        _figures("forms", N_("Forms with this answer"), [each.forms for each in rows], "F8.0"),
-        _figures("share", N_("Share of the valid forms, %"), [_percent(each) for each in rows], "F8.2"),
-        _figures("valid", N_("Valid forms"), [each.valid for each in rows], "F8.0"),
+        _figures("forms", N_("Forms with this answer"), (each.forms for each in rows), "F8.0"),
+        _figures("share", N_("Share of the valid forms, %"), (_percent(each) for each in rows), "F8.2"),
+        _figures("valid", N_("Valid forms"), (each.valid for each in rows), "F8.0"),
         _reasons(rows),
     ]
 
 
-_Words = list[tuple[str, I18n]]
+_Words = Iterable[tuple[str, I18n]]
 """A code, which stands before the word in its label, and the word."""
 
 
 def _words(pairs: Iterable[tuple[str, I18n]]) -> _Words:
-    return [(code.lstrip(), word) for code, word in pairs]
+    return ((code.lstrip(), word) for code, word in pairs)
 
 
 def _coded(name: str, label: str, words: _Words) -> Variable:
     """A number for each word, from 1, in the order in which they come."""
     numbers: dict[tuple[str, I18n], int] = {}
-    values = [float(numbers.setdefault(word, len(numbers) + 1)) for word in words]
+    values = array("d", (numbers.setdefault(word, len(numbers) + 1) for word in words))
     labels = {
         number: I18n(zh=code + (word.zh or word.en), en=code + (word.en or word.zh))
         for (code, word), number in numbers.items()
@@ -171,15 +179,17 @@ def _named(name: str, label: str, codes: Sequence[str], words: dict[str, str]) -
     """A number for each of these words, from 0, whether it comes or not."""
     order = list(words)
     labels = {number: both(word) for number, word in enumerate(words.values())}
-    return Variable(name, both(label), [float(order.index(code)) for code in codes], labels)
+    return Variable(name, both(label), array("d", (order.index(code) for code in codes)), labels)
 
 
 def _texts(name: str, label: str, values: Sequence[str]) -> Variable:
-    return Variable(name, both(label), [clean(value) for value in values])
+    cleaned = {value: clean(value) for value in set(values)}
+    return Variable(name, both(label), [cleaned[value] for value in values])
 
 
-def _figures(name: str, label: str, values: Sequence[float | None], shown: str) -> Variable:
-    return Variable(name, both(label), values, None, shown, "scale")
+def _figures(name: str, label: str, values: Iterable[float | None], shown: str) -> Variable:
+    packed = array("d", (math.nan if value is None else value for value in values))
+    return Variable(name, both(label), packed, None, shown, "scale")
 
 
 def _percent(tally: Tally) -> float | None:
@@ -193,7 +203,7 @@ def _reasons(rows: Sequence[Tally]) -> Variable:
     labels = {0: both(N_("shown"))}
     labels |= {number: said(Hidden(reason).text) for reason, number in order.items()}
     labels[_NO_FIGURE] = both(N_("no figure: nobody was asked"))
-    values = [float(order.get(each.reason, 0 if each.forms is not None else _NO_FIGURE)) for each in rows]
+    values = array("d", (order.get(each.reason, 0 if each.forms is not None else _NO_FIGURE) for each in rows))
     return Variable("reason", both(N_("Why a figure is missing")), values, labels)
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from campaign.i18n import I18n
 from exports.cells import Cell, ColumnKind, Count, Hidden, Rate, Table, both, plain
 from exports.report import Report
-from exports.tables.common import ALL, slug_in, slug_of
+from exports.tables.common import ALL
 
 _COUNT, _SHARE = "_count", "_share"
 _ALL = "all"
@@ -39,19 +39,18 @@ class Tally:
 
 def tallies(report: Report) -> Iterator[Tally]:
     """Of every survey: by question, by choice, by group and channel."""
-    marks = {slug_of(mark.kind, mark.questionnaire): mark for mark in report.metadata.surveys}
-    for slug, mark in marks.items():
-        tables = [table for table in report.tables if slug_in(table.name, marks) == slug]
+    for mark in report.metadata.surveys:
+        tables = [table for table in report.tables if table.survey == mark.key]
+        units = _units(report, mark.key)
         questions = {code: text for table in tables for code, text in _questions(table)}
         for table in tables:
             if table.number == "T2":
                 if table.columns[0].key == "question":
-                    yield from _by_question(report, table, slug, mark.name)
+                    yield from _by_question(table, units, mark.name)
                 else:
-                    yield from _by_choice(report, table, slug, mark.name)
-            for by in ("group", "channel"):
-                if table.name == f"T3-{slug}-{by}" or table.name.startswith(f"T3-{slug}-{by}-"):
-                    yield from _by_part(table, by, mark.name, questions)
+                    yield from _by_choice(table, units, mark.name)
+            elif table.part:
+                yield from _by_part(table, mark.name, questions)
 
 
 def _questions(table: Table) -> Iterator[tuple[str, I18n]]:
@@ -60,31 +59,31 @@ def _questions(table: Table) -> Iterator[tuple[str, I18n]]:
             yield _code(row[0]), _text(row[1])
 
 
-def _units(report: Report, slug: str) -> dict[str, I18n]:
+def _units(report: Report, key: str) -> dict[str, I18n]:
     """Codes and names of the units that were asked."""
-    account = report.table(f"T1-{slug}")
+    account = report.table(f"T1-{key}")
     if account is None:
         return {}
     code, name = account.place("branch"), account.place("branch_name")
     return {_code(row[code]): _text(row[name]) for row in account.rows if isinstance(row[code], I18n)}
 
 
-def _by_question(report: Report, table: Table, slug: str, survey: I18n) -> Iterator[Tally]:
-    """A table of all together, or of the unit in its name; with several scales a number follows."""
-    rest = table.name.removeprefix(f"T2-{slug}").removeprefix("-")
-    units = _units(report, slug)
-    unit = next((code for code in units if rest == code or rest.startswith(f"{code}-")), "")
-    name = units.get(unit, both(ALL))
+def _by_question(table: Table, units: dict[str, I18n], survey: I18n) -> Iterator[Tally]:
+    """A table of all together, of a unit, or of one of its sessions, whose number then stands beside the name."""
+    unit = table.branch
+    name = units.get(unit, plain(unit) if unit else both(ALL))
+    if table.session:
+        name = I18n(zh=f"{name.zh} {table.session}", en=f"{name.en} {table.session}")
     for row in table.rows:
         yield from _answers(table, row, (survey, unit, name, "", plain("")), _code(row[0]), _text(row[1]))
 
 
-def _by_part(table: Table, by: str, survey: I18n, questions: dict[str, I18n]) -> Iterator[Tally]:
+def _by_part(table: Table, survey: I18n, questions: dict[str, I18n]) -> Iterator[Tally]:
     places = [table.place(key) for key in ("branch", "branch_name", "part_name", "question")]
     for row in table.rows:
         unit, name, part, question = (row[place] for place in places)
         code = _code(question)
-        who = (survey, _code(unit), _text(name), by, _text(part))
+        who = (survey, _code(unit), _text(name), table.part, _text(part))
         yield from _answers(table, row, who, code, questions.get(code, plain(code)))
 
 
@@ -105,10 +104,8 @@ def _answers(table: Table, row: tuple[Cell, ...], who: _Who, question: str, text
             )
 
 
-def _by_choice(report: Report, table: Table, slug: str, survey: I18n) -> Iterator[Tally]:
+def _by_choice(table: Table, units: dict[str, I18n], survey: I18n) -> Iterator[Tally]:
     """A row is a choice, two columns are a unit; the last two rows are the blanks and the valid forms."""
-    question = table.name.removeprefix(f"T2-{slug}-")
-    units = _units(report, slug)
     *choices, blank, valid = table.rows
     for place, column in enumerate(table.columns):
         if not column.key.endswith(_COUNT):
@@ -119,7 +116,7 @@ def _by_choice(report: Report, table: Table, slug: str, survey: I18n) -> Iterato
         for row in [*choices, blank]:
             answer = "blank" if row is blank else _code(row[0])
             figures = _figures(row[place], row[place + 1], valid[place])
-            yield Tally(*who, question, table.title, answer, _text(row[1]), "", *figures)
+            yield Tally(*who, table.question, table.title, answer, _text(row[1]), "", *figures)
 
 
 def _figures(forms: Cell, share: Cell, valid: Cell) -> tuple[int | None, Fraction | None, int | None, str]:

@@ -35,6 +35,7 @@ from exports.tables.common import (
     satisfaction_cell,
     slug,
     survey_name,
+    table_name,
 )
 from exports.tables.questions import (
     Scale,
@@ -69,7 +70,7 @@ def by_branch(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
     rows = [_row(plan, figures, scale) for figures in survey.branches]
     yield Table(
         number="T3",
-        name=f"T3-{slug(survey.survey)}",
+        name=table_name("T3", survey.survey),
         title=both(N_("Results by unit: {survey}"), survey=survey_name(survey.survey)),
         columns=(
             counts("no", NUMBER),
@@ -167,7 +168,7 @@ def by_part(plan: Plan, survey: SurveyFigures, parts: PartFigures) -> Iterator[T
             continue
         yield Table(
             number="T3",
-            name=f"T3-{slug(survey.survey, parts.by.value, *([str(number)] if number > 1 else []))}",
+            name=table_name("T3", survey.survey, parts.by.value, *([str(number)] if number > 1 else [])),
             title=both(PART_TITLES[parts.by.value], survey=survey_name(survey.survey)),
             columns=(
                 texts("branch", N_("Code")),
@@ -187,6 +188,7 @@ def by_part(plan: Plan, survey: SurveyFigures, parts: PartFigures) -> Iterator[T
             ),
             footings=(footing(scale),),
             survey=slug(survey.survey),
+            part=parts.by.value,
         )
 
 
@@ -250,7 +252,7 @@ def by_dimension(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
     if rows:
         yield Table(
             number="T3",
-            name=f"T3-{slug(survey.survey, 'dimension')}",
+            name=table_name("T3", survey.survey, "dimension"),
             title=both(N_("Results by what the questions are about: {survey}"), survey=survey_name(survey.survey)),
             columns=(
                 texts("branch", N_("Code")),

@@ -54,21 +54,31 @@ def survey_name(survey: Survey) -> I18n:
     return said(lambda lang: survey_label(survey.kind, lang))
 
 
-def slug(survey: Survey, *more: str) -> str:
-    """A part of a table's name that says which survey it is about."""
-    return slug_of(survey.kind, survey.questionnaire.id, *more)
+def slug(survey: Survey) -> str:
+    """The part of a table's name that says which survey it is about: its kind, and the questionnaire if that says more.
+
+    No two surveys have the same.
+    """
+    own = survey.questionnaire.id
+    return survey.kind if own == survey.kind else f"{survey.kind}_{_escaped(own)}"
 
 
-def slug_of(kind: str, questionnaire: str, *more: str) -> str:
-    """As :func:`slug`, of a survey that is known by its kind and its questionnaire."""
-    own = () if questionnaire == kind else (questionnaire,)
-    return "-".join("".join(c if c.isalnum() else "-" for c in part) for part in (kind, *own, *more))
+CHOICES = "choices"
+"""Stands before the name of a question, which may look like a branch's code."""
 
 
-def slug_in(name: str, slugs: Iterable[str]) -> str | None:
-    """Which survey a table is about, by its name: of several that fit (one may begin with another), the longest."""
-    rest = name.partition("-")[2]
-    return max((slug for slug in slugs if f"{rest}-".startswith(f"{slug}-")), key=len, default=None)
+def table_name(number: str, survey: Survey, *more: str) -> str:
+    """``T2-final-B01``: number, survey, and what tells the table from the others of its number.
+
+    That is a branch's code, a session's id, ``choices`` with a question's name, or what is divided by; then the number
+    of the scale from the second on. No two tables have the same name, whatever questionnaires and questions are called.
+    """
+    return "-".join((number, slug(survey), *map(_escaped, more)))
+
+
+def _escaped(text: str) -> str:
+    """Letters and digits as they are, anything else so that no two texts become the same; never with a hyphen."""
+    return "".join(c if c.isalnum() else "__" if c == "_" else f"_{ord(c):x}_" for c in text)
 
 
 def part_name(questionnaire: Questionnaire, by: By, code: str | None) -> I18n:

@@ -25,7 +25,7 @@ from exports.cells import (
     said,
     texts,
 )
-from exports.tables.common import ALL, branch_name, slug, survey_name
+from exports.tables.common import ALL, branch_name, slug, survey_name, table_name
 from surveys.paper.account import BallotAccount
 from surveys.published import Figures, SurveyFigures
 from surveys.redaction import blacked_out
@@ -74,7 +74,7 @@ def form_account(plan: Plan, survey: SurveyFigures) -> Table:
     total: tuple[Cell, ...] = (NONE, NONE, both(ALL), NONE, *_figures(survey.town))
     return Table(
         number="T1",
-        name=f"T1-{slug(survey.survey)}",
+        name=table_name("T1", survey.survey),
         title=both(N_("Form account: {survey}"), survey=survey_name(survey.survey)),
         columns=_COLUMNS,
         rows=(*numbered(rows), total),
@@ -121,9 +121,10 @@ def _figures(figures: Figures) -> tuple[Cell, ...]:
     if figures.hidden:
         return (Hidden(figures.hidden),) * _FIGURES
     account = figures.account
+    people = (count(figures.expected), count(figures.present))
     if account is None:
-        return (*(NONE,) * (_FIGURES - 2), count(figures.valid), NONE)
-    return (NONE, NONE, *_of_account(account, figures))
+        return (*people, *(NONE,) * (_FIGURES - 4), count(figures.valid), NONE)
+    return (*people, *_of_account(account, figures))
 
 
 def _of_account(account: BallotAccount, figures: Figures) -> tuple[Cell, ...]:

@@ -4,6 +4,7 @@ There is one of every session, and one of all units together.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from campaign.calendar import add_workdays
@@ -13,10 +14,12 @@ from campaign.language import N_, Listed
 from campaign.plan import Plan
 from exports.cells import Rate, Table, both, plain, said, text_of, texts
 from exports.tables.common import branch_name, hiding_notes, left_out_notes, satisfaction, slug, survey_name
+from exports.tables.held import held, held_everywhere, people
 from exports.tables.promises import promises
-from exports.tables.questions import scale_notes
+from exports.tables.questions import scale_notes, table_of_session
 from surveys.published import Figures, SessionFigures, SurveyFigures
 from surveys.question_counts import QuestionCounts
+from surveys.session_doubts import LEAST_RETURNED_PCT
 
 SAMPLING = {
     "everybody": N_("Everybody concerned was invited."),
@@ -27,31 +30,35 @@ SAMPLING = {
 }
 SATISFIED = N_("Satisfied")
 INFORM = N_("More than 30 per cent do not know: people are to be informed first.")
-_MOST_NAMED, _FEW_RETURNED = 3, 60
+_MOST_NAMED = 3
 
 
 def notice(
     plan: Plan, survey: SurveyFigures, session: SessionFigures, today: date, cases: Sequence[Case] = ()
 ) -> Table:
     """The notice of one session: what was asked, who answered, the result, what follows, how long it is posted."""
-    held = session.counted.session
-    own = [case for case in cases if case.branch == held.branch]
+    kept = session.counted.session
+    own = [case for case in cases if case.branch == kept.branch]
     items = (
         (both(N_("Campaign")), plan.campaign.title),
         (both(N_("Asked")), session.counted.questionnaire.title),
-        (both(N_("Unit")), branch_name(plan, held.branch)),
-        (both(N_("Day of the survey")), plain(held.on.isoformat())),
+        (both(N_("Unit")), branch_name(plan, kept.branch)),
+        (both(N_("Day of the survey")), plain(kept.on.isoformat())),
         *_invited(survey, session.figures),
+        *people(session.figures),
+        *held(session),
         *_forms(session.figures),
         *_result(plan, session.figures),
         *_hiding(plan),
         *promises(plan, session.figures.remedial, own, today),
-        *_posting(plan, held.posted_on or today, held.posted_until),
+        *_posting(plan, kept.posted_on or today, kept.posted_until),
     )
     named = both(
-        N_("Public notice: {survey}, {unit}"), survey=survey_name(survey.survey), unit=branch_name(plan, held.branch)
+        N_("Public notice: {survey}, {unit}"), survey=survey_name(survey.survey), unit=branch_name(plan, kept.branch)
     )
-    return _table(held.id, named, items, (f"T2-{slug(survey.survey, held.branch)}",), slug(survey.survey), held.branch)
+    posted = (table_of_session(survey, session),)
+    made = _table(kept.id, named, items, posted, slug(survey.survey), kept.branch)
+    return replace(made, session=kept.id)
 
 
 def town_notice(plan: Plan, survey: SurveyFigures, today: date, cases: Sequence[Case] = ()) -> Table:
@@ -65,6 +72,8 @@ def town_notice(plan: Plan, survey: SurveyFigures, today: date, cases: Sequence[
         (both(N_("Units")), text_of(Listed(tuple(units.values())))),
         (both(N_("Days of the survey")), both(N_("from {start} to {end}"), start=days[0], end=days[-1])),
         *_invited(survey, survey.town),
+        *people(survey.town),
+        *held_everywhere(plan, survey.sessions),
         *_forms(survey.town),
         *_result(plan, survey.town),
         *_left_out(plan, survey),
@@ -150,7 +159,7 @@ def _forms(figures: Figures) -> Iterator[tuple[I18n, I18n]]:
         ),
     )
     rate = figures.return_rate
-    if rate is not None and 100 * rate < _FEW_RETURNED:
+    if rate is not None and 100 * rate < LEAST_RETURNED_PCT:
         yield both(N_("Note")), both(N_("Only {p} per cent of the forms came back."), p=Rate(rate).percent)
 
 

@@ -1,6 +1,7 @@
 """T2, results by question: of all together and of every branch; and what was chosen where several may be."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from campaign.i18n import I18n
@@ -23,6 +24,7 @@ from exports.cells import (
     texts,
 )
 from exports.tables.common import (
+    CHOICES,
     ROUNDING,
     VALID,
     branch_name,
@@ -33,8 +35,9 @@ from exports.tables.common import (
     satisfaction_cell,
     slug,
     survey_name,
+    table_name,
 )
-from surveys.published import Figures, SurveyFigures
+from surveys.published import Figures, SessionFigures, SurveyFigures
 from surveys.question_counts import QuestionCounts
 from surveys.questionnaire import Choice, Question
 
@@ -115,14 +118,55 @@ def scale_notes(scale: Scale) -> tuple[I18n, ...]:
     return tuple(notes)
 
 
-def by_question(plan: Plan, survey: SurveyFigures, branch: str | None = None) -> Iterator[Table]:
-    """A table of all branches together and one of each, or of one, for every scale of the questionnaire."""
-    for number, (scale, names) in enumerate(scales(survey.survey.questionnaire.questions).items(), 1):
+def by_question(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
+    """For every scale of the questionnaire a table of all branches together, and one of each branch.
+
+    Where a branch had several sessions, one of each of those too.
+    """
+    for number, scale, names in _numbered(survey):
         for figures in (survey.town, *survey.branches):
-            if branch not in (None, figures.branch):
-                continue
-            more = [str(number)] if number > 1 else []
-            yield _table(plan, figures, scale, names, [*([figures.branch] if figures.branch else []), *more])
+            yield _table(plan, figures, scale, names, [*_whose(figures), *number])
+        for session in survey.of_several:
+            yield _of_session(plan, session, scale, names, number)
+
+
+def of_session(plan: Plan, survey: SurveyFigures, session: SessionFigures) -> Iterator[Table]:
+    """The tables of :func:`by_question` that hold what came of one session and nothing else."""
+    for number, scale, names in _numbered(survey):
+        if session in survey.of_several:
+            yield _of_session(plan, session, scale, names, number)
+            continue
+        for figures in survey.branches:
+            if figures.branch == session.counted.session.branch:
+                yield _table(plan, figures, scale, names, [*_whose(figures), *number])
+
+
+def table_of_session(survey: SurveyFigures, session: SessionFigures) -> str:
+    """The name of the first table of :func:`of_session`."""
+    held = session.counted.session
+    return table_name("T2", survey.survey, *(held.id.split("-") if session in survey.of_several else [held.branch]))
+
+
+def _whose(figures: Figures) -> list[str]:
+    return [figures.branch] if figures.branch else []
+
+
+def _of_session(plan: Plan, session: SessionFigures, scale: Scale, names: Sequence[str], number: list[str]) -> Table:
+    held = session.counted.session
+    table = _table(plan, session.figures, scale, names, [*held.id.split("-"), *number])
+    title = both(
+        N_("Results by question: {survey}, {who}, {d}"),
+        survey=survey_name(session.figures.survey),
+        who=branch_name(plan, held.branch),
+        d=held.on,
+    )
+    return replace(table, title=title, session=held.id)
+
+
+def _numbered(survey: SurveyFigures) -> Iterator[tuple[list[str], Scale, list[str]]]:
+    """The scales, with their number from the second on."""
+    for number, (scale, names) in enumerate(scales(survey.survey.questionnaire.questions).items(), 1):
+        yield [str(number)] if number > 1 else [], scale, names
 
 
 def _table(plan: Plan, figures: Figures, scale: Scale, names: Sequence[str], more: Sequence[str]) -> Table:
@@ -140,7 +184,7 @@ def _table(plan: Plan, figures: Figures, scale: Scale, names: Sequence[str], mor
     )
     return Table(
         number="T2",
-        name=f"T2-{slug(figures.survey, *more)}",
+        name=table_name("T2", figures.survey, *more),
         title=both(
             N_("Results by question: {survey}, {who}"),
             survey=survey_name(figures.survey),
@@ -194,7 +238,7 @@ def _choices(plan: Plan, survey: SurveyFigures, place: int) -> Table:
     several = both(N_("Several could be chosen: shares are of the valid forms and can add to more than 100."))
     return Table(
         number="T2",
-        name=f"T2-{slug(survey.survey, asked.name)}",
+        name=table_name("T2", survey.survey, CHOICES, asked.name),
         title=both(N_("{question} ({survey})"), question=asked.label, survey=survey_name(survey.survey)),
         columns=tuple(columns),
         rows=tuple(rows),
@@ -205,6 +249,7 @@ def _choices(plan: Plan, survey: SurveyFigures, place: int) -> Table:
             *notes_where_hidden(plan.campaign.publish_min_forms, rows),
         ),
         survey=slug(survey.survey),
+        question=asked.name,
     )
 
 

@@ -33,6 +33,7 @@ from exports.tables.common import (
     satisfaction_cell,
     slug,
     survey_name,
+    table_name,
 )
 from surveys.hiding import GROUPS
 from surveys.published import Figures, SurveyFigures
@@ -53,7 +54,7 @@ def in_all(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
     key, rows = slug(survey.survey), tuple(_rows(plan, survey, overall))
     yield Table(
         number="T3",
-        name=f"T3-{key}-all",
+        name=table_name("T3", survey.survey, "all"),
         title=both(N_("All together, in every way it is computed: {survey}"), survey=survey_name(survey.survey)),
         columns=(
             texts("figure", N_("Figure")),
@@ -133,7 +134,7 @@ def _weights(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
     ]
     yield Table(
         number="T3",
-        name=f"T3-{key}-weights",
+        name=table_name("T3", survey.survey, "weights"),
         title=both(N_("Weights of the groups: {survey}"), survey=survey_name(survey.survey)),
         columns=(
             texts("part", N_("Who (code)")),

@@ -39,6 +39,11 @@ class Ink:
     def write(self, sheet: Worksheet, row: int, place: int, cell: Cell, *, total: bool = False) -> None:
         """The cell; in a row of sums with ``total``."""
         match cell:
+            case Rate():
+                decimals = -int(cell.percent.as_tuple().exponent)
+                sheet.write_number(row, place, float(cell.value), self._look(max(1, decimals), total))
+            case Count() | Index() | Points():
+                sheet.write_number(row, place, _number(cell), self._look(type(cell), total))
             case I18n():
                 write_text(sheet, row, place, cell_text(cell.text(self.lang), self.lang), self._look("text", total))
             case Hidden():
@@ -47,11 +52,6 @@ class Ink:
                 sheet.write_string(row, place, DASH, self._look("none", total))
             case date():
                 sheet.write_datetime(row, place, cell, self._look(date, total))
-            case Rate():
-                decimals = -int(cell.percent.as_tuple().exponent)
-                sheet.write_number(row, place, float(cell.value), self._look(max(1, decimals), total))
-            case Count() | Index() | Points():
-                sheet.write_number(row, place, _number(cell), self._look(type(cell), total))
 
     def _look(self, kind: object, total: bool) -> Format:
         if (kind, total) not in self._looks:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from campaign.errors import Problem, Refused
 from campaign.i18n import I18n
 from exports.cells import Column, Table
+from exports.pace import size
 from exports.report import Report
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
@@ -29,6 +30,11 @@ class TableSheet:
     def columns(self) -> tuple[Column, ...]:
         """The columns of every table of the sheet."""
         return self.tables[0].columns
+
+    @property
+    def size(self) -> int:
+        """Its cells."""
+        return sum(map(size, self.tables))
 
     @property
     def single(self) -> bool:

@@ -7,7 +7,6 @@ from campaign.i18n import I18n
 from campaign.language import N_
 from exports.cells import Cell, Column, ColumnKind, Count, Rate, Table, both
 from exports.report import Report
-from exports.tables.common import slug_in, slug_of
 
 MOST_BARS, MOST_CHARTS = 40, 25
 """Of a chart, for more cannot be told apart; and of a table."""
@@ -44,20 +43,19 @@ class Overview:
 def overviews(report: Report) -> tuple[Overview, ...]:
     """One a survey that has any figures to draw."""
     found = []
-    marks = {slug_of(mark.kind, mark.questionnaire): mark for mark in report.metadata.surveys}
-    for slug, mark in marks.items():
-        own = [table for table in report.numbered("T2") if slug_in(table.name, marks) == slug]
-        questions, units = _questions(own, slug), report.table(f"T3-{slug}")
+    for mark in report.metadata.surveys:
+        own = [table for table in report.numbered("T2") if table.survey == mark.key]
+        questions, units = _questions(own, mark.key), report.table(f"T3-{mark.key}")
         charts = [*(_answers(questions) if questions else ()), *(_units(units) if units else ())]
         if drawn := tuple(chart for chart in charts if _has_figures(chart)):
             found.append(Overview(mark.name, drawn))
     return tuple(found)
 
 
-def _questions(tables: Sequence[Table], slug: str) -> Table | None:
-    """Of all together; in the report of one session, of its branch."""
+def _questions(tables: Sequence[Table], key: str) -> Table | None:
+    """Of all together; in the report of one session, its own."""
     asked = [table for table in tables if table.columns[0].key == "question"]
-    return next((table for table in asked if table.name == f"T2-{slug}"), asked[0] if asked else None)
+    return next((table for table in asked if table.name == f"T2-{key}"), asked[0] if asked else None)
 
 
 def _has_figures(chart: Chart) -> bool:

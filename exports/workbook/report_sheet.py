@@ -6,6 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from campaign.i18n import I18n
 from exports.cells import Cell, ColumnKind, Hidden, Table
+from exports.pace import Told, paced, unheard
 from exports.report import Metadata
 from exports.workbook.report_cells import Ink
 from exports.workbook.report_headings import write_headings
@@ -42,7 +43,7 @@ class SheetWriter:
         self._row = 0
         self._remarks = 0
 
-    def write(self, plan: TableSheet, about: Metadata) -> None:
+    def write(self, plan: TableSheet, about: Metadata, told: Told = unheard) -> None:
         """The whole sheet."""
         widths = widths_of(plan, self._lang)
         for place, width in enumerate(widths):
@@ -50,7 +51,7 @@ class SheetWriter:
         self._titles(plan.title)
         first = self._row = write_headings(self._sheet, self._styles, self._lang, HEAD, plan.columns, widths)
         common, breaks = common_notes(plan.tables), []
-        for place, table in enumerate(plan.tables):
+        for place, table in enumerate(paced(plan.tables, told)):
             if place and table.number == _OWN_PAGE:
                 breaks.append(self._row)
             self._table(table, common, widths, single=plan.single)

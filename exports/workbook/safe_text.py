@@ -38,7 +38,7 @@ def first_units(text: str, most: int) -> str:
 
 def cell_text(text: str, lang: Lang) -> str:
     """The text as a cell holds it: whole, or cut with a word that says so."""
-    if units(text) <= MOST_TEXT:
+    if 2 * len(text) <= MOST_TEXT or units(text) <= MOST_TEXT:
         return text
     said = tr(lang, _CUT)
     return first_units(text, MOST_TEXT - units(said)) + said

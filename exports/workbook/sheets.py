@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -165,8 +166,11 @@ def _width(heading: str, cells: Sequence[Cell]) -> float:
     return min(_MOST, max(_LEAST, usual + 2, cells_of(heading) / 2 + 4))
 
 
+@lru_cache(20_000)
 def cells_of(text: str) -> int:
     """Display cells of the longest line."""
+    if text.isascii() and "\n" not in text:
+        return len(text)
     return max(
         sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line) for line in text.split("\n")
     )

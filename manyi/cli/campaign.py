@@ -13,7 +13,7 @@ from campaign.report import status_report
 from campaign.samples import SAMPLES
 from manyi.cli.branch_tables import detail_lines
 from manyi.cli.case_tables import due_lines
-from manyi.cli.options import json_option, settings_of
+from manyi.cli.options import CodeType, json_option, settings_of
 from manyi.cli.tables import status_lines
 from manyi.console import say, say_json, tell, tell_problems
 from manyi.starting import start_from_file, start_from_sample
@@ -53,7 +53,7 @@ def init(context: click.Context, sample: str | None, source: Path | None) -> Non
         "cases, and what is missing before it has completed the campaign."
     )
 )
-@click.option("--branch", help=N_("Only this branch, for example B01."))
+@click.option("--branch", type=CodeType(), help=N_("Only this branch, for example B01."))
 @json_option
 @click.pass_context
 def status(context: click.Context, branch: str | None, as_json: bool) -> None:
@@ -75,7 +75,7 @@ def status(context: click.Context, branch: str | None, as_json: bool) -> None:
 
 
 @click.command(help=N_("What is owed in the whole campaign: overdue, today, in the next days; the worst first."))
-@click.option("--branch", help=N_("Only this branch, for example B01."))
+@click.option("--branch", type=CodeType(), help=N_("Only this branch, for example B01."))
 @click.option("--days", type=click.IntRange(0, 366), default=NEXT_DAYS, show_default=True, help=N_("How many days on."))
 @json_option
 @click.pass_context

@@ -8,6 +8,7 @@ from campaign.plan_changes import Because
 from campaign.plan_desk import keep_change
 from campaign.state_rules import DEED_NAMES, FORBIDS, STATE_NAMES
 from campaign.texts import tr as words_of
+from manyi.cli.help_page import HelpfulGroup
 from manyi.cli.options import json_option, settings_of
 from manyi.cli.plan_options import why_options
 from manyi.console import say, say_json, tell
@@ -17,7 +18,7 @@ from surveys.batches import keep_batches
 from surveys.entry import clean_text
 
 
-@click.group(help=N_("The campaign as a whole: being prepared, running, closing, closed, archived."))
+@click.group(cls=HelpfulGroup, help=N_("The campaign as a whole: being prepared, running, closing, closed, archived."))
 def campaign() -> None:
     """Group of the campaign's commands."""
 

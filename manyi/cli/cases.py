@@ -24,7 +24,8 @@ from manyi.cases import (
     standings_of,
 )
 from manyi.cli.case_tables import case_lines, due_text, one_case_lines, possible_lines
-from manyi.cli.options import DayType, json_option, role_option, settings_of
+from manyi.cli.help_page import HelpfulGroup
+from manyi.cli.options import CodeType, DayType, json_option, role_option, settings_of
 from manyi.console import say, say_json, tell, tell_problems
 from manyi.settings import Settings
 from manyi.texts import SLIP_HOLDER, tr
@@ -38,15 +39,16 @@ RATINGS = [each.value for each in Rating]
 AMENDED = ("owner", "category", "suggestion", "public_text")
 TEXTS = ("text", "suggestion", "owner", "role", "origin", "category", "public_text")
 
-branch_option = click.option("--branch", help=N_("Only this branch, for example B01."))
+branch_option = click.option("--branch", type=CodeType(), help=N_("Only this branch, for example B01."))
 number_argument = click.argument("number", metavar="NUMBER")
 
 
 @click.group(
+    cls=HelpfulGroup,
     help=N_(
         "Cases: corrections, answers to people, requests for support, each owed by a date. A NUMBER is R-B03-007, or "
         "that of a slip: scanned, typed from under its square, or as the list shows it."
-    )
+    ),
 )
 def case() -> None:
     """Group of the cases' commands."""
@@ -95,10 +97,12 @@ def case_show(context: click.Context, number: str, as_json: bool) -> None:
     ),
 )
 @click.option("--kind", type=click.Choice(list(CASE_KINDS)), help=N_("Kind of case; with --slip it is an answer."))
-@click.option("--branch", help=N_("Branch, for example B01."))
+@click.option("--branch", type=CodeType(), help=N_("Branch, for example B01."))
 @click.option("--text", default="", help=N_("What it is about, without names or phone numbers."))
 @click.option("--slip", help=N_("Number of the slip, for an answer to a person."))
-@click.option("--session", "session_id", help=N_("Open a case for every request of this closed session."))
+@click.option(
+    "--session", "session_id", type=CodeType(), help=N_("Open a case for every request of this closed session.")
+)
 @click.option("--due", type=DayType(), help=N_("Deadline, for a correction or a request for support."))
 @click.option("--owner", default="", help=N_("Role that must see to it."))
 @click.option("--suggestion", default="", help=N_("How it might be corrected."))

@@ -12,9 +12,9 @@ from campaign.language import N_, Lang, Listed, listed
 from exports.folder import Written
 from exports.manifest import check_folder
 from exports.registry import FORMATS, Format, known
-from manyi.cli.options import json_option, settings_of
+from manyi.cli.options import CodeType, json_option, settings_of
 from manyi.console import say, say_json, tell, tell_problems
-from manyi.exporting import Wish, available, effort, lacking
+from manyi.exporting import Wish, available, lacking
 from manyi.exporting import export as write_export
 from manyi.progress import Progress
 from manyi.settings import Settings
@@ -29,8 +29,23 @@ from manyi.wiring import opened
     )
 )
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--format", "formats", multiple=True, help=N_("Formats, with commas between them; without it all."))
-@click.option("--session", "sessions", multiple=True, help=N_("Only the tables of this session; may be repeated."))
+@click.option(
+    "--format",
+    "formats",
+    metavar="NAME,…",
+    multiple=True,
+    help=N_(
+        "Formats, with commas between them; without it all: csv, json, xlsx, pdf (the report), notice (a PDF and a "
+        "text for each posted result), sav (for statistics programs)."
+    ),
+)
+@click.option(
+    "--session",
+    "sessions",
+    type=CodeType(),
+    multiple=True,
+    help=N_("Only the tables of this session; may be repeated."),
+)
 @click.option("--all", "everything", is_flag=True, help=N_("The whole campaign, as without --session."))
 @click.option(
     "--force",
@@ -87,7 +102,7 @@ def _formats(typed: Sequence[str], lang: Lang) -> Sequence[Format]:
 
 
 def _written(settings: Settings, wish: Wish) -> Written:
-    progress = Progress(effort(wish.formats), sys.stderr, settings.lang)
+    progress = Progress(sys.stderr, settings.lang)
     progress.begin(tr(settings.lang, "tables"))
     with progress.shown(), opened(settings) as house:
         return write_export(house, wish, progress)

@@ -7,6 +7,7 @@ import click
 
 from campaign.language import N_, Lang
 from db.pictures import PictureFolder
+from manyi.cli.help_page import HelpfulGroup
 from manyi.cli.lazy import LazyGroup
 from manyi.cli.options import DayType, json_option, session_option, settings_of
 from manyi.cli.paper_tables import account_lines, account_object, outstanding_lines, outstanding_object
@@ -17,10 +18,13 @@ from manyi.scan_lines import queue_lines, queue_object
 from manyi.settings import Settings
 from manyi.texts import tr
 from manyi.wiring import opened
+from surveys.numbers import hidden_account
 from surveys.paper.accounting import account_of
 from surveys.paper.forms import VoidReason
 from surveys.paper.scan_answers import applying
+from surveys.session import SurveySession
 from surveys.submission import session_in
+from surveys.words import STATES
 
 LANGS = [each.value for each in Lang]
 
@@ -41,7 +45,7 @@ def forms() -> None:
     """Group of the forms' commands."""
 
 
-@click.group(help=N_("Follow-up slips: the number on a slip is the only way to what somebody asked."))
+@click.group(cls=HelpfulGroup, help=N_("Follow-up slips: the number on a slip is the only way to what somebody asked."))
 def slips() -> None:
     """Group of the slips' commands."""
 
@@ -200,8 +204,13 @@ def forms_list(context: click.Context, session_id: str, as_json: bool) -> None:
     settings = settings_of(context)
     with opened(settings) as house:
         desk = desk_of(settings, house.store, session_id)
+        session, least = session_in(house.store, session_id), house.plan.campaign.publish_min_forms
         found, account = desk.outstanding(), account_of(house.store, session_id)
+        hidden = hidden_account(session, account, least)
         queue = applying(house.store.queue(session_id), desk.questionnaire)
+    if hidden:
+        _hidden(session, hidden, settings.lang, as_json=as_json)
+        return
     pictures = PictureFolder(settings.data)
     if as_json:
         say_json(outstanding_object(session_id, found, account) | {"scans": queue_object(queue, pictures)})
@@ -220,11 +229,24 @@ def forms_account(context: click.Context, session_id: str, as_json: bool) -> Non
     with opened(settings) as house:
         session = session_in(house.store, session_id)
         account = account_of(house.store, session_id)
+        hidden = hidden_account(session, account, house.plan.campaign.publish_min_forms)
+    if hidden:
+        _hidden(session, hidden, settings.lang, as_json=as_json)
+        return
     if as_json:
         say_json(account_object(session, account, settings.lang))
         return
     for line in account_lines(session, account, settings.lang):
         say(line)
+
+
+def _hidden(session: SurveySession, hidden: str, lang: Lang, *, as_json: bool) -> None:
+    """Say that a session with a result has too few forms for any number to be shown."""
+    if as_json:
+        say_json({"session": session.id, "state": session.state, "hidden": hidden})
+        return
+    say(f"{session.id} · {STATES[session.state].text(lang)}")
+    say(tr(lang, "Fewer than {k} forms: every figure is hidden.", k=hidden.removeprefix("<")))
 
 
 def _tell_printed(settings: Settings, printed: Printed, count: str) -> None:

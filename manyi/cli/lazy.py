@@ -5,10 +5,11 @@ from importlib import import_module
 import click
 
 from campaign.language import Lang
+from manyi.cli.help_page import HelpContext, HelpfulGroup
 from manyi.texts import tr
 
 
-class LazyGroup(click.Group):
+class LazyGroup(HelpfulGroup):
     """A group that knows where its commands are, and puts what it loads into the language of the run."""
 
     modules: dict[str, str]
@@ -30,6 +31,7 @@ class LazyGroup(click.Group):
 
 def localise(command: click.Command, lang: Lang) -> None:
     """Put help texts, which are marked constants, into ``lang``."""
+    command.context_class = HelpContext
     command.help = tr(lang, command.help) if command.help else None
     for parameter in command.params:
         if isinstance(parameter, click.Option) and parameter.help:

@@ -9,7 +9,8 @@ import click
 from campaign.correcting import correct_entry, take_back_entry
 from campaign.language import N_, listed
 from campaign.recording import record_numbered
-from manyi.cli.options import DayType, json_option, role_option, settings_of
+from manyi.cli.help_page import HelpfulGroup
+from manyi.cli.options import CodeType, DayType, json_option, role_option, settings_of
 from manyi.cli.tables import audit_lines, log_lines
 from manyi.console import say, say_json, tell, tell_problems
 from manyi.log_entries import changed_entry, logged_entry, new_entry, wanted_entries
@@ -48,13 +49,13 @@ def entry_options(command: F) -> F:
     return command
 
 
-@click.group(help=N_("The log: everything that happened."))
+@click.group(cls=HelpfulGroup, help=N_("The log: everything that happened."))
 def log() -> None:
     """Group of the log's commands."""
 
 
 @log.command("list", help=N_("Entries of the log with their numbers, oldest first."))
-@click.option("--branch", help=N_("Only this branch, for example B01."))
+@click.option("--branch", type=CodeType(), help=N_("Only this branch, for example B01."))
 @click.option("--kind", help=N_("Only this kind of entry, an id of the plan."))
 @click.option("--phase", help=N_("Only this phase, an id of the plan."))
 @click.option("--from", "first", type=DayType(), help=N_("Only what happened on this day or later."))
@@ -104,7 +105,7 @@ def log_audit(context: click.Context, entity: str | None, as_json: bool) -> None
     help=N_("A list that was filled in (.xlsx); only --role and --yes go with it."),
 )
 @click.option("--kind", help=N_("Kind of entry, an id of the plan."))
-@click.option("--branch", help=N_("Branch, for example B01."))
+@click.option("--branch", type=CodeType(), help=N_("Branch, for example B01."))
 @entry_options
 @click.option("--role", default="", help=N_("Role of who records it, never a name."))
 @click.pass_context
@@ -155,7 +156,7 @@ def _add_list(settings: Settings, typed: Mapping[str, Any]) -> None:
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--kind", required=True, help=N_("Kind of entry, an id of the plan."))
-@click.option("--branch", help=N_("Only this branch, for example B01."))
+@click.option("--branch", type=CodeType(), help=N_("Only this branch, for example B01."))
 @click.option("--force", is_flag=True, help=N_("Overwrite the file if there is one."))
 @click.pass_context
 def log_template(context: click.Context, file: Path, kind: str, branch: str | None, force: bool) -> None:
@@ -184,7 +185,7 @@ def log_template(context: click.Context, file: Path, kind: str, branch: str | No
 )
 @click.argument("number", metavar="NUMBER")
 @click.option("--kind", help=N_("Kind of entry, an id of the plan."))
-@click.option("--branch", help=N_("Branch, for example B01."))
+@click.option("--branch", type=CodeType(), help=N_("Branch, for example B01."))
 @entry_options
 @click.option("--reason", required=True, help=N_("Why it is corrected."))
 @role_option

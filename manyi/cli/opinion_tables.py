@@ -36,7 +36,7 @@ def count_lines(counts: RegisterCounts, lang: Lang) -> Iterator[str]:
     )
     yield tr(lang, "{n} items, {turned} of them turned into cases", n=counts.items, turned=counts.items_turned)
     if counts.closed:
-        yield tr(lang, "{n} opinions stay closed: too few forms came in at their sessions", n=counts.closed)
+        yield tr(lang, "More stay closed, and how many is not told: too few forms came in at their sessions")
 
 
 def table_lines(plan: Plan, table: Sequence[CategoryRow], lang: Lang) -> Iterator[str]:

@@ -11,8 +11,9 @@ from campaign.case_tables import CASE_KINDS
 from campaign.cases import Feasibility
 from campaign.language import N_
 from manyi.cases import number_of
+from manyi.cli.help_page import HelpfulGroup
 from manyi.cli.opinion_tables import count_lines, opinion_lines, table_lines
-from manyi.cli.options import DayType, json_option, role_option, settings_of
+from manyi.cli.options import CodeType, DayType, json_option, role_option, settings_of
 from manyi.console import say, say_json, tell, tell_problems
 from manyi.opinions import add, lines_of, numbers_of, report_of, table_of
 from manyi.settings import Settings
@@ -31,18 +32,19 @@ Move = Callable[[Register, Rules], Register]
 
 
 @click.group(
+    cls=HelpfulGroup,
     help=N_(
         "Opinions: what people wrote at surveys or said in another way. A NUMBER of six digits is an opinion, a "
         "smaller one is an item that opinions were merged into, and stands for all of them. What is personal is "
         "blacked out."
-    )
+    ),
 )
 def opinion() -> None:
     """Group of the opinions' commands."""
 
 
 @opinion.command("list", help=N_("The figures, the table of merged opinions, and every opinion."))
-@click.option("--branch", help=N_("Only this branch, for example B01."))
+@click.option("--branch", type=CodeType(), help=N_("Only this branch, for example B01."))
 @click.option(
     "--state", type=click.Choice([each.value for each in OpinionState]), help=N_("Only opinions in this state.")
 )
@@ -203,7 +205,7 @@ def opinion_turn(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN4
     ),
 )
 @click.argument("source_file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
-@click.option("--branch", required=True, help=N_("Branch, for example B01."))
+@click.option("--branch", type=CodeType(), required=True, help=N_("Branch, for example B01."))
 @click.option("--channel", required=True, help=N_("How they came: an id of the plan, for example box."))
 @click.option("--source", type=click.Choice(SOURCES), default="public", help=N_("From the public or from members."))
 @click.option("--text", "texts", multiple=True, help=N_("An opinion; may be repeated."))

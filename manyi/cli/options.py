@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from campaign.errors import BadInput
+from campaign.folding import code_typed
 from campaign.language import N_, Lang
 from campaign.typed import parse_day
 from manyi.cli.lazy import LazyGroup
@@ -31,6 +32,16 @@ class DayType(click.ParamType[date]):
             self.fail(error.problems[0].message(lang), param, ctx)
 
 
+class CodeType(click.ParamType[str]):
+    """A code of a branch or a session, as :func:`campaign.folding.code_typed` folds it."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401, ARG002  # as above
+        """The code; whether there is such a one is the core's to say."""
+        return code_typed(str(value))
+
+
 class FolderType(click.ParamType[Path]):
     """A folder's name; an empty one would be the folder that the program happens to be started in."""
 
@@ -53,5 +64,8 @@ def settings_of(context: click.Context) -> Settings:
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help=N_("Print one JSON object."))
-session_option = click.option("--session", "session_id", required=True, help=N_("Session, for example B01-261123-1."))
+session_argument = click.argument("session_id", type=CodeType())
+session_option = click.option(
+    "--session", "session_id", type=CodeType(), required=True, help=N_("Session, for example B01-261123-1.")
+)
 role_option = click.option("--role", required=True, help=N_("Role of who does it, never a name."))

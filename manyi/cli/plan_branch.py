@@ -6,15 +6,17 @@ import click
 
 from campaign.branch_rules import MEANS
 from campaign.errors import BadInput, Problem
+from campaign.folding import code_typed
 from campaign.i18n import I18n
 from campaign.language import N_, Listed
 from campaign.plan import BusyPeriod, Condition, ConditionPlan
 from campaign.plan_changes import add_busy, remove_busy, set_condition, set_means, waive_step
 from campaign.shortfalls import Shortfall
+from manyi.cli.help_page import HelpfulGroup
 from manyi.cli.options import DayType, settings_of
 from manyi.cli.plan_options import branch_argument, tell_change, why_options
 from manyi.console import say, tell, tell_problems
-from manyi.plan_edits import ask_for_support, because, code_typed, keep, lacking
+from manyi.plan_edits import ask_for_support, because, keep, lacking
 from manyi.texts import tr
 from manyi.wiring import House, opened
 from surveys.entry import clean_text
@@ -24,7 +26,8 @@ REMEDIES = ("rebuild", "merge", "reassign")
 
 
 @click.group(
-    help=N_("Days on which a branch has other work: harvest, examinations, accounts. Sessions then are asked about.")
+    cls=HelpfulGroup,
+    help=N_("Days on which a branch has other work: harvest, examinations, accounts. Sessions then are asked about."),
 )
 def busy() -> None:
     """Group of the busy periods' commands."""
@@ -40,7 +43,7 @@ def busy() -> None:
 def busy_add(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401  # the options, by name
     """Keep the busy period."""
     with opened(settings_of(context)) as house:
-        code, why, label = code_typed(typed["branch"]), because(house, typed), clean_text(typed["label"])
+        code, why, label = typed["branch"], because(house, typed), clean_text(typed["label"])
         if not label:
             raise BadInput(Problem("M06", {"field": tr.phrase(N_("what the work is"))}, "label"))
         period = BusyPeriod(start=typed["start"], end=typed["end"], label=I18n(zh=label, en=label))
@@ -55,7 +58,7 @@ def busy_add(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401  
 def busy_remove(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401  # the options, by name
     """Remove the busy period."""
     with opened(settings_of(context)) as house:
-        branch, why = house.branch(code_typed(typed["branch"])), because(house, typed)
+        branch, why = house.branch(typed["branch"]), because(house, typed)
         found = next((each for each in branch.busy if each.start == typed["start"]), None)
         if found is None:
             known = Listed(tuple(each.start.isoformat() for each in branch.busy))
@@ -81,7 +84,7 @@ def condition(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401 
     if (typed["remedy"] is None) != (typed["due"] is None):
         raise click.UsageError(tr(settings.lang, "Give --plan and --by together."))
     with opened(settings) as house:
-        code, why = code_typed(typed["branch"]), because(house, typed)
+        code, why = typed["branch"], because(house, typed)
         what = ConditionPlan(kind=typed["remedy"], due_date=typed["due"]) if typed["remedy"] else None
         state = Condition(typed["condition"])
         tell_change(house, code, keep(house, lambda plan: set_condition(plan, code, state, what, why)))
@@ -109,7 +112,7 @@ def means(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401  # t
     if not (typed["venue"] or typed["funding"] or typed["ask"]):
         raise click.UsageError(tr(settings.lang, "Give --venue, --funding or --ask."))
     with opened(settings) as house:
-        branch, why = house.branch(code_typed(typed["branch"])), because(house, typed)
+        branch, why = house.branch(typed["branch"]), because(house, typed)
         if typed["venue"] or typed["funding"]:
             venue, funding = typed["venue"] or branch.venue, typed["funding"] or branch.funding
             tell_change(house, branch.code, keep(house, lambda plan: set_means(plan, branch.code, venue, funding, why)))
@@ -130,7 +133,7 @@ def means(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401  # t
 def waive(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401  # the options, by name
     """Keep the waiver."""
     with opened(settings_of(context)) as house:
-        code, step, why = code_typed(typed["branch"]), code_typed(typed["step"]), because(house, typed)
+        code, step, why = typed["branch"], code_typed(typed["step"]), because(house, typed)
         instead = clean_text(typed["instead"])
         tell_change(house, code, keep(house, lambda plan: waive_step(plan, code, step, instead, why)))
 

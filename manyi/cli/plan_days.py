@@ -12,7 +12,7 @@ from campaign.plan_changes import PhaseDays, add_pause, end_pause, new_pause
 from campaign.plan_desk import reschedule
 from manyi.cli.options import DayType, settings_of
 from manyi.cli.plan_options import branch_argument, phase_argument, short_option, tell_change, why_options
-from manyi.plan_edits import because, code_typed, keep, phase_typed
+from manyi.plan_edits import because, keep, phase_typed
 from manyi.texts import tr
 from manyi.wiring import opened
 
@@ -41,7 +41,7 @@ def move(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401  # th
     """Keep the new days and print them."""
     settings = settings_of(context)
     with opened(settings) as house:
-        branch, plan = house.branch(code_typed(typed["branch"])), house.plan
+        branch, plan = house.branch(typed["branch"]), house.plan
         phase = phase_typed(plan, typed["phase"])
         if typed["start"] is None and typed["end"] is None:
             raise click.UsageError(tr(settings.lang, "Give --start, --end or both."))
@@ -61,7 +61,7 @@ def move(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401  # th
 def pause(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401  # the options, by name
     """Keep the pause."""
     with opened(settings_of(context)) as house:
-        code, phase, why = code_typed(typed["branch"]), phase_typed(house.plan, typed["phase"]), because(house, typed)
+        code, phase, why = typed["branch"], phase_typed(house.plan, typed["phase"]), because(house, typed)
         rest = new_pause(typed["start"], typed["end"], why)
         tell_change(house, code, keep(house, lambda plan: add_pause(plan, code, phase, rest, why)))
 
@@ -76,7 +76,7 @@ def pause(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401  # t
 def resume(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401  # the options, by name
     """Keep the end of the pause."""
     with opened(settings_of(context)) as house:
-        code, phase, why = code_typed(typed["branch"]), phase_typed(house.plan, typed["phase"]), because(house, typed)
+        code, phase, why = typed["branch"], phase_typed(house.plan, typed["phase"]), because(house, typed)
         last = typed["end"] or house.today() - timedelta(days=1)
         tell_change(house, code, keep(house, lambda plan: end_pause(plan, code, phase, last, why)))
 

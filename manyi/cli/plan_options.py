@@ -7,7 +7,7 @@ import click
 
 from campaign.language import N_
 from campaign.plan_changes import PlanChange
-from manyi.cli.options import role_option
+from manyi.cli.options import CodeType, role_option
 from manyi.cli.plan_tables import change_lines
 from manyi.console import tell, tell_problems
 from manyi.texts import tr
@@ -15,7 +15,7 @@ from manyi.wiring import House
 
 F = TypeVar("F", bound=Callable[..., None])
 
-branch_argument = click.argument("branch", metavar="BRANCH")
+branch_argument = click.argument("branch", type=CodeType(), metavar="BRANCH")
 phase_argument = click.argument("phase", metavar="PHASE")
 reason_option = click.option("--reason", required=True, help=N_("Why, in 5 characters or more."))
 short_option = click.option(

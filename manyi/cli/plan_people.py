@@ -9,7 +9,7 @@ from campaign.language import N_
 from campaign.plan_people import set_responsible
 from manyi.cli.options import DayType, settings_of
 from manyi.cli.plan_options import branch_argument, tell_change, why_options
-from manyi.plan_edits import because, code_typed, keep
+from manyi.plan_edits import because, keep
 from manyi.wiring import opened
 from surveys.entry import clean_text
 
@@ -29,7 +29,7 @@ from surveys.entry import clean_text
 def responsible(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401  # the arguments, by name
     """Keep the role."""
     with opened(settings_of(context)) as house:
-        code, why, role = code_typed(typed["branch"]), because(house, typed), clean_text(typed["new"])
+        code, why, role = typed["branch"], because(house, typed), clean_text(typed["new"])
         named = I18n(zh=role, en=clean_text(typed["en"]) or role)
         start = typed["start"] or house.today()
         tell_change(house, code, keep(house, lambda plan: set_responsible(plan, code, named, start, why)))

@@ -4,11 +4,10 @@ import click
 
 from campaign.language import N_
 from campaign.plan_report import branch_plan
-from manyi.cli.options import json_option, settings_of
+from manyi.cli.options import CodeType, json_option, settings_of
 from manyi.cli.plan_tables import branch_lines, plan_lines
 from manyi.cli.tables import audit_lines
 from manyi.console import say, say_json
-from manyi.plan_edits import code_typed
 from manyi.wiring import opened
 
 
@@ -18,7 +17,7 @@ from manyi.wiring import opened
         "condition, venue and funding, and waived steps."
     )
 )
-@click.option("--branch", help=N_("Only this branch, for example B01."))
+@click.option("--branch", type=CodeType(), help=N_("Only this branch, for example B01."))
 @json_option
 @click.pass_context
 def show(context: click.Context, branch: str | None, as_json: bool) -> None:
@@ -26,7 +25,7 @@ def show(context: click.Context, branch: str | None, as_json: bool) -> None:
     settings = settings_of(context)
     with opened(settings) as house:
         plan = house.plan
-        chosen = plan.branches if branch is None else (house.branch(code_typed(branch)),)
+        chosen = plan.branches if branch is None else (house.branch(branch),)
         found = [branch_plan(plan, each) for each in chosen]
         if as_json:
             campaign = plan.campaign
@@ -37,14 +36,14 @@ def show(context: click.Context, branch: str | None, as_json: bool) -> None:
 
 
 @click.command(help=N_("What was changed in the plan: day, role, from what to what, why; oldest first."))
-@click.option("--branch", help=N_("Only changes of this branch, for example B01."))
+@click.option("--branch", type=CodeType(), help=N_("Only changes of this branch, for example B01."))
 @json_option
 @click.pass_context
 def audit(context: click.Context, branch: str | None, as_json: bool) -> None:
     """Print the part of the audit that is about the plan."""
     settings = settings_of(context)
     with opened(settings) as house:
-        wanted = None if branch is None else f"branch {house.branch(code_typed(branch)).code}"
+        wanted = None if branch is None else f"branch {house.branch(branch).code}"
         parts = ("branch ", "plan", "step ", "campaign")
         found = [
             each

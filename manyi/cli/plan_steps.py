@@ -4,17 +4,19 @@ from typing import Any
 
 import click
 
+from campaign.folding import code_typed
 from campaign.i18n import I18n
 from campaign.language import N_
 from campaign.own_steps import OwnStep, add_step, remove_step
+from manyi.cli.help_page import HelpfulGroup
 from manyi.cli.options import settings_of
 from manyi.cli.plan_options import branch_argument, phase_argument, tell_change, why_options
-from manyi.plan_edits import because, code_typed, keep, phase_typed
+from manyi.plan_edits import because, keep, phase_typed
 from manyi.wiring import opened
 from surveys.entry import clean_text
 
 
-@click.group(help=N_("Steps that a branch sets itself: shown apart, they never lower its progress."))
+@click.group(cls=HelpfulGroup, help=N_("Steps that a branch sets itself: shown apart, they never lower its progress."))
 def step() -> None:
     """Group of the steps' commands."""
 
@@ -31,7 +33,7 @@ def step() -> None:
 def step_add(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401  # the options, by name
     """Keep the step."""
     with opened(settings_of(context)) as house:
-        code, why, name = code_typed(typed["branch"]), because(house, typed), clean_text(typed["name"])
+        code, why, name = typed["branch"], because(house, typed), clean_text(typed["name"])
         phase = phase_typed(house.plan, typed["phase"])
         new = OwnStep(code_typed(typed["step"]), phase, I18n(zh=name, en=name), typed["kind"], typed["due"])
         tell_change(house, code, keep(house, lambda plan: add_step(plan, code, new, why)))
@@ -45,5 +47,5 @@ def step_add(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401  
 def step_remove(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401  # the options, by name
     """Remove the step."""
     with opened(settings_of(context)) as house:
-        code, gone, why = code_typed(typed["branch"]), code_typed(typed["step"]), because(house, typed)
+        code, gone, why = typed["branch"], code_typed(typed["step"]), because(house, typed)
         tell_change(house, code, keep(house, lambda plan: remove_step(plan, code, gone, why)))

@@ -9,7 +9,7 @@ import click
 
 from campaign.language import N_, Lang
 from db.pictures import PictureFolder
-from manyi.cli.options import settings_of
+from manyi.cli.options import CodeType, settings_of
 from manyi.console import say, say_json
 from manyi.scan_lines import ScanCount, result_line, result_object, summary_lines, summary_object
 from manyi.scanning import count_pages, scan_files, scan_run
@@ -25,7 +25,12 @@ from surveys.paper.scan_results import Result
     )
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--session", "session_id", help=N_("Only forms of this session; without it each form goes to its own."))
+@click.option(
+    "--session",
+    "session_id",
+    type=CodeType(),
+    help=N_("Only forms of this session; without it each form goes to its own."),
+)
 @click.option(
     "--json", "as_json", is_flag=True, help=N_("Print one JSON object a line: each form or page, then how many.")
 )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import click
 
@@ -11,7 +11,9 @@ from campaign.language import N_, Lang
 from exports.json_format import report_values
 from exports.report import Report
 from manyi.answering import answer_lines
-from manyi.cli.options import DayType, json_option, session_option, settings_of
+from manyi.cli.help_page import HelpfulGroup
+from manyi.cli.options import CodeType, DayType, json_option, session_argument, session_option, settings_of
+from manyi.cli.sitting import asking, count_options, count_said, sitting_of, sitting_options, yes_option
 from manyi.cli.tables import questionnaire_lines, result_lines, session_lines, table_lines
 from manyi.console import say, say_json, tell, tell_problems
 from manyi.texts import tr
@@ -23,23 +25,40 @@ from surveys.words import STATES
 from surveys.xlsform import compile_questionnaire
 
 
-@click.group(help=N_("Survey sessions: one sitting for one branch."))
+@click.group(
+    cls=HelpfulGroup,
+    help=N_(
+        "Survey sessions: one sitting for one branch.\n\n"
+        "The way of a session: open, answers at the kiosk (manyi kiosk) or on paper (manyi forms), close, key what "
+        "came on paper and look at the account (manyi forms account), verify by two roles, look at the results (manyi "
+        "results), publish. Every step but looking can be done once."
+    ),
+)
 def session() -> None:
     """Group of the sessions' commands."""
 
 
-@session.command("open", help=N_("Open a session; prints its id. The PIN leaves the kiosk."))
-@click.option("--branch", required=True, help=N_("Branch, for example B01."))
+@session.command(
+    "open",
+    help=N_(
+        "Open a session; prints its id. Say with --ready, or one by one, that the unit has told what was done and "
+        "corrected, and that nothing can spoil the vote. The PIN leaves the kiosk."
+    ),
+)
+@click.option("--branch", type=CodeType(), required=True, help=N_("Branch, for example B01."))
 @click.option("--kind", type=click.Choice(get_args(SurveyKind)), default="final", show_default=True, help=N_("Survey."))
 @click.option("--pin", help=N_("4 to 8 digits; without it one is made and shown once."))
+@sitting_options
 @json_option
 @click.pass_context
-def session_open(context: click.Context, branch: str, kind: SurveyKind, pin: str | None, as_json: bool) -> None:
+def session_open(context: click.Context, /, branch: str, kind: SurveyKind, pin: str | None, **said: Any) -> None:  # noqa: ANN401  # the options, by name
     """Open a session and print its id; the PIN goes to standard error if the program made it."""
     settings = settings_of(context)
-    with opened(settings) as house:
-        made = house.surveys().open(branch, kind, pin)
-    if as_json:
+    with opened(settings) as house, asking(settings.lang):
+        sitting = sitting_of(house.plan, house.today(), settings.lang, said)
+        made = house.surveys().open(branch, kind, pin, sitting=sitting, confirmed=said["yes"])
+    tell_problems(made.warnings, settings.lang)
+    if said["as_json"]:
         say_json({"session": made.session.id, "branch": branch, "kind": kind, "pin": None if pin else made.pin})
         return
     say(made.session.id)
@@ -64,35 +83,41 @@ def session_list(context: click.Context, as_json: bool) -> None:
 
 
 @session.command("close", help=N_("Close a session: no more answers, the count begins."))
-@click.argument("session_id")
+@session_argument
 @json_option
 @click.pass_context
 def session_close(context: click.Context, session_id: str, as_json: bool) -> None:
     """Open becomes counting."""
-    _moved(context, lambda house: house.surveys().close(session_id), as_json)
+    _moved(context, lambda house: house.surveys().close(session_id), as_json=as_json)
 
 
 @session.command("verify", help=N_("Verify the count of a closed session: its results open."))
-@click.argument("session_id")
+@session_argument
 @click.option("--role", required=True, help=N_("The role that confirms the count; never a name."))
 @click.option("--second-role", required=True, help=N_("Another role that confirms it too; never a name."))
+@count_options
 @json_option
 @click.pass_context
-def session_verify(context: click.Context, session_id: str, role: str, second_role: str, as_json: bool) -> None:
+def session_verify(context: click.Context, /, session_id: str, role: str, second_role: str, **said: Any) -> None:  # noqa: ANN401  # the options, by name
     """Counting becomes verified."""
-    _moved(context, lambda house: house.verify(session_id, TwoRoles(role, second_role)), as_json)
+    by, counted = TwoRoles(role, second_role), count_said(said)
+    with asking(settings_of(context).lang):
+        _moved(
+            context, lambda house: house.verify(session_id, by, counted, confirmed=said["yes"]), as_json=said["as_json"]
+        )
 
 
 @session.command("publish", help=N_("Post the result of a verified session: it can't be changed any more."))
-@click.argument("session_id")
+@session_argument
 @click.option("--until", type=DayType(), help=N_("Last day of the notice; without it, as soon as the campaign allows."))
+@yes_option
 @json_option
 @click.pass_context
-def session_publish(context: click.Context, session_id: str, until: date | None, as_json: bool) -> None:
+def session_publish(context: click.Context, session_id: str, until: date | None, yes: bool, as_json: bool) -> None:
     """Verified becomes published."""
     settings = settings_of(context)
-    with opened(settings) as house:
-        moved = house.surveys().publish(session_id, until)
+    with opened(settings) as house, asking(settings.lang):
+        moved = house.surveys().publish(session_id, until, confirmed=yes)
     now = moved.session
     tell_problems(moved.warnings, settings.lang)
     if as_json:
@@ -104,7 +129,7 @@ def session_publish(context: click.Context, session_id: str, until: date | None,
 
 
 @session.command("void", help=N_("Declare a closed session void: it is in no result. It may be repeated."))
-@click.argument("session_id")
+@session_argument
 @click.option("--reason", required=True, help=N_("Why, in five characters or more."))
 @json_option
 @click.pass_context
@@ -121,20 +146,28 @@ def session_void(context: click.Context, session_id: str, reason: str, as_json: 
     tell(tr(settings.lang, "{id} is now {state}. It is in no result.", id=moved.session.id, state=state))
 
 
-def _moved(context: click.Context, move: Callable[[House], Moved], as_json: bool) -> None:
+def _moved(context: click.Context, move: Callable[[House], Moved], *, as_json: bool) -> None:
     settings = settings_of(context)
     with opened(settings) as house:
         moved = move(house)
-        forms = house.store.count_responses(moved.session.id)
+        line = house.session_line(moved.session)
     now = moved.session
     tell_problems(moved.warnings, settings.lang)
     if as_json:
-        say_json({"session": now.id, "state": now.state.value, "forms": forms})
+        say_json({"session": now.id, "state": now.state.value, "forms": line.submitted, "hidden": line.hidden})
         return
+    forms = line.said(line.submitted)
     tell(tr(settings.lang, "{id} is now {state}, {forms} forms", id=now.id, state=STATES[now.state], forms=forms))
 
 
-@click.command(help=N_("Store answers from a file of JSON lines (- for standard input); acknowledges each line."))
+@click.command(
+    help=N_(
+        "Store answers from a file of JSON lines (- for standard input); acknowledges each line.\n\n"
+        'A line: {"id": "…", "lang": "zh", "answers": {"group": "1", "Q3": ["1", "4"], "Q12": "text"}}. Names and '
+        "codes are those that “manyi questionnaire check” prints; several choices stand in brackets. With the same id "
+        "a line may be sent again: it counts once."
+    )
+)
 @session_option
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.pass_context
@@ -150,7 +183,7 @@ def answer(context: click.Context, session_id: str, file: Path) -> int:
 
 
 @click.command(help=N_("Results of a verified session, or all tables of the campaign."))
-@click.option("--session", "session_id", help=N_("Id of the session."))
+@click.option("--session", "session_id", type=CodeType(), help=N_("Id of the session."))
 @click.option("--all", "everything", is_flag=True, help=N_("All tables that may be seen, T1 to T9."))
 @json_option
 @click.pass_context
@@ -181,7 +214,7 @@ def _tables(report: Report, lang: Lang, *, as_json: bool) -> None:
         say("")
 
 
-@click.group(help=N_("Questionnaires: XLSForms as .xlsx or Markdown tables."))
+@click.group(cls=HelpfulGroup, help=N_("Questionnaires: XLSForms as .xlsx or Markdown tables."))
 def questionnaire() -> None:
     """Group of the questionnaires' commands."""
 

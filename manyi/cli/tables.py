@@ -210,7 +210,8 @@ def session_lines(plan: Plan, sessions: Sequence[SessionLine], lang: Lang) -> It
     ]
     for line in sessions:
         name, kind = branch_label(plan, line.branch, lang), survey_label(line.kind, lang)
-        rows.append([line.id, name, kind, STATES[line.state].text(lang), line.started, line.submitted])
+        numbers = line.said(line.started), line.said(line.submitted)
+        rows.append([line.id, name, kind, STATES[line.state].text(lang), *numbers])
     return aligned(rows)
 
 

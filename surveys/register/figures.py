@@ -16,22 +16,23 @@ from surveys.register.model import Item, OpinionState, Register, shown
 
 @dataclass(frozen=True, slots=True)
 class RegisterCounts:
-    """Opinions by state; every one is in exactly one of the first six."""
+    """Opinions by state; every one that may be read is in exactly one of the first five."""
 
     new: int = 0
     sorted: int = 0
     merged: int = 0
     turned: int = 0
     discarded: int = 0
-    closed: int = 0
-    """Written at sessions of too few forms, and shown to nobody."""
+    closed: bool = False
+    """Whether there are others, written at sessions of too few forms and shown to nobody: how many tells of those
+    sessions what no table shows."""
     items: int = 0
     items_turned: int = 0
 
     @property
     def opinions(self) -> int:
-        """All opinions."""
-        return self.new + self.sorted + self.merged + self.turned + self.discarded + self.closed
+        """All opinions that may be read."""
+        return self.new + self.sorted + self.merged + self.turned + self.discarded
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def register_counts(plan: Plan, register: Register, branch: str | None = None) -
         merged=states[OpinionState.MERGED],
         turned=states[OpinionState.TURNED],
         discarded=states[OpinionState.DISCARDED],
-        closed=sum(not shown(each, least) for each in ours),
+        closed=any(not shown(each, least) for each in ours),
         items=len(items),
         items_turned=sum(bool(each.case) for each in items),
     )

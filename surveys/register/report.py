@@ -62,7 +62,7 @@ class RegisterReport:
     date: date
     counts: RegisterCounts
     total: int
-    """All opinions."""
+    """All opinions that may be read."""
     categories: tuple[CategoryReport, ...]
     opinions: tuple[OpinionReport, ...]
 

@@ -108,7 +108,7 @@ def test_forms_are_printed_without_the_extra(tmp_path: Path) -> None:
         return subprocess.run([*base, *arguments], capture_output=True, text=True, check=True).stdout
 
     run("init", "--sample", "town")
-    session = json.loads(run("session", "open", "--branch", "B01", "--pin", "2468", "--json"))["session"]
+    session = json.loads(run("session", "open", "--ready", "--branch", "B01", "--pin", "2468", "--json"))["session"]
     run("forms", "print", "--session", session, "--count", "2", "--out", str(tmp_path / "forms.pdf"))
     run("slips", "print", "--count", "2", "--out", str(tmp_path / "slips.pdf"))
     assert all((tmp_path / name).stat().st_size > 10_000 for name in ("forms.pdf", "slips.pdf"))

@@ -250,7 +250,7 @@ def test_a_slip_that_came_with_a_paper_form_is_opened_with_its_text(town: Run, d
 
 def test_what_a_person_asked_at_the_kiosk_is_opened_by_the_slip(town: Run, data: Path) -> None:
     """Not while the session is open; by the number of one slip, or all of a session at once, each once."""
-    session = town("session", "open", "--branch", "B01", "--pin", "2468").stdout.strip()
+    session = town("session", "open", "--ready", "--branch", "B01", "--pin", "2468").stdout.strip()
     asked = {"branch": "B01", "session": session, "question": "Q12", "received_on": date(2026, 11, 23)}
     with closing(open_store(data)) as store:
         store.add_follow_ups([FollowUp(number=number, text=f"路灯不亮{number}", **asked) for number in (SLIP, OTHER)])

@@ -43,7 +43,7 @@ def response(number: int, **changes: object) -> str:
 
 
 def opened(run: Run, branch: str = "B01") -> str:
-    done = run("session", "open", "--branch", branch, "--pin", "2468")
+    done = run("session", "open", "--ready", "--branch", branch, "--pin", "2468")
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
@@ -107,6 +107,34 @@ def test_answers_go_in_and_results_come_out_after_verification(town: Run, tmp_pa
     assert (results["session"], results["valid"]) == (session, 6)
     assert next(q for q in results["questions"] if q["name"] == "Q4")["blank"] in {0, None}
     assert overall["name"] == "Q1"
+
+
+def test_a_session_is_held_as_the_rules_ask(town: Run) -> None:
+    """V50 to V52 say what to add; two forms of two people are told by nobody once the count is verified."""
+    begin = ("session", "open", "--branch", "B01", "--pin", "2468")
+    for more, codes, hint in (
+        ((), ["V51"], "--ready"),
+        (("--ready", "--operator", "支部书记"), ["V50"], ""),
+        (("--briefing", "2026-11-23", "--checked", "box_empty"), ["V52", "V52", "V52"], "--yes"),
+    ):
+        refused = town(*begin, *more)
+        assert (refused.returncode, refused.stdout) == (5, "")
+        assert [line[:3] for line in refused.stderr.splitlines() if line.startswith("V")] == codes
+        assert hint in refused.stderr
+    session = town(
+        *begin, "--briefing", "20261123", "--checked", "box_empty", "--present", "１", "--yes"
+    ).stdout.strip()
+    town("answer", "--session", session, "-", given=f"{response(1)}\n{response(2)}")
+    town("session", "close", session)
+    verify = ("session", "verify", session, "--role", "计票组", "--second-role", "监督组", "--json")
+    asked = town(*verify)
+    assert (asked.returncode, "V54" in asked.stderr, "--yes" in asked.stderr) == (5, True, True)
+    done = json.loads(town(*verify, "--present", "2").stdout)
+    assert done == {"session": session, "state": "verified", "forms": None, "hidden": "<5"}
+    listed = json.loads(town("session", "list", "--json").stdout)["sessions"]
+    assert [(each["started"], each["submitted"], each["hidden"]) for each in listed if each["id"] == session] == [
+        (None, None, "<5")
+    ]
 
 
 def test_the_same_response_sent_twice_is_stored_once(town: Run) -> None:
@@ -214,7 +242,7 @@ def test_a_terminal_without_chinese_is_no_crash(town: Run, data: Path, environme
 
 def test_unknown_things_are_named_with_what_is_known(town: Run) -> None:
     """A mistyped branch or session is answered with what exists."""
-    branch = town("session", "open", "--branch", "B99")
+    branch = town("session", "open", "--ready", "--branch", "B99")
     assert (branch.returncode, "M08" in branch.stderr, "B01" in branch.stderr) == (3, True, True)
     session = town("results", "--session", "B01-000000-9")
     assert (session.returncode, "M11" in session.stderr) == (5, True)

@@ -28,7 +28,7 @@ def lines(text: str) -> list[dict[str, Any]]:
 
 
 def opened(run: Run, branch: str = "B01") -> str:
-    done = run("session", "open", "--branch", branch, "--pin", "2468")
+    done = run("session", "open", "--ready", "--branch", branch, "--pin", "2468")
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 

@@ -23,7 +23,7 @@ TIME_OF_DAY = re.compile(rb"\b[0-2]\d:[0-5]\d\b")
 @pytest.fixture
 def session(town: Run) -> str:
     """An open session."""
-    done = town("session", "open", "--branch", "B01", "--pin", PIN)
+    done = town("session", "open", "--ready", "--branch", "B01", "--pin", PIN)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 

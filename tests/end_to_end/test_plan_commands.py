@@ -92,7 +92,7 @@ def test_a_campaign_closes_step_by_step(town: Run) -> None:
     assert (early.returncode, "M114" in early.stderr) == (5, True), early.stderr
     closing = town("--today", "2027-01-04", "campaign", "close", *WHY)
     assert closing.returncode == 0, closing.stderr
-    refused = town("session", "open", "--branch", "B01")
+    refused = town("session", "open", "--ready", "--branch", "B01")
     assert (refused.returncode, "M116" in refused.stderr) == (5, True), refused.stderr
     waiting = town("--today", "2027-01-04", "campaign", "close", *WHY)
     assert (waiting.returncode, "V84" in waiting.stderr, "M115" in waiting.stderr) == (5, True, True)

@@ -232,7 +232,11 @@ def test_a_folder_that_must_not_be_written_can_be_checked_and_not_changed(
     for path in [*data.iterdir(), data]:
         path.chmod(0o555 if path.is_dir() else 0o444)
     add = ["log", "add", "--kind", "notice", "--branch", "B09", "--on", "20261120"]
-    for arguments, code in ((["check"], 0), (add, 4), (["session", "open", "--branch", "B01", "--pin", "2468"], 4)):
+    for arguments, code in (
+        (["check"], 0),
+        (add, 4),
+        (["session", "open", "--ready", "--branch", "B01", "--pin", "2468"], 4),
+    ):
         command = [sys.executable, "-c", AS_ANYBODY, *program(data, *arguments, lang="en")]
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=60)
         assert done.returncode == code, done.stderr

@@ -31,7 +31,7 @@ def traces(folder: Path) -> dict[str, list[bytes]]:
 def test_no_file_tells_when_or_where_somebody_answered(town: Run, data: Path, environment: Mapping[str, str]) -> None:
     """No time of day, host, user, device, serial or PIN is in any file, the log included, at any stage of a session."""
     (data / "log").mkdir(mode=0o700)
-    session = town("session", "open", "--branch", "B01", "--pin", PIN).stdout.strip()
+    session = town("session", "open", "--ready", "--branch", "B01", "--pin", PIN).stdout.strip()
     kiosk = [sys.executable, "-m", "manyi", "--data", str(data), "--lang", "zh", "--today", "2026-11-23", "kiosk"]
     with Terminal([*kiosk, "--session", session], cols=80, rows=24, env={**environment, **WHO}) as terminal:
         terminal.wait_for("English")

@@ -15,6 +15,7 @@ from surveys.ports import Store
 from surveys.tallies import By
 from tests.builders import make_branch, make_plan
 from tests.db_builders import DAY
+from tests.sittings import open_session, verify_count
 from tests.survey_forms import SMALL
 
 CONTENT = {"Q1": "A", "Q2": "A"}
@@ -36,12 +37,12 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def counted(store: Store, forms: int, texts: int) -> SurveyDesk:
     """The desk after a session with so many forms, all content, some of them with a text."""
     desk = SurveyDesk(store, store.plan(), DAY)
-    session_id = desk.open("B01").session.id
+    session_id = open_session(desk, "B01").session.id
     for number in range(forms):
         answers = CONTENT | ({"Q5": f"意见{number}"} if number < texts else {})
         desk.submit(session_id, f"r{number}", Lang.ZH, answers)
     desk.close(session_id)
-    desk.verify(session_id)
+    verify_count(desk, session_id)
     return desk
 
 

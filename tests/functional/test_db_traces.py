@@ -13,6 +13,7 @@ from db import open_store
 from surveys.desk import SurveyDesk
 from surveys.ports import Store
 from tests.db_builders import make_response
+from tests.sittings import open_session, verify_count
 from tests.store_contents import town_store
 
 DAY = date(2026, 11, 23)
@@ -23,7 +24,7 @@ FORMS = 1500
 
 def answered(store: Store) -> SurveyDesk:
     desk = SurveyDesk(store, store.plan(), DAY)
-    session = desk.open("B01", "final", "2468").session.id
+    session = open_session(desk, "B01", "final", "2468").session.id
     with store.transaction():
         for number in range(FORMS):
             answers = {f"Q{q}": "ABCD"[(number + q) % 4] for q in range(1, 11)} | {"Q12": f"{TEXT}{number}"}
@@ -38,7 +39,7 @@ def test_no_answer_stands_beside_its_text_after_closing(tmp_path: Path) -> None:
     desk = answered(store)
     assert store.sweep()  # as SQLite does by itself once its log has grown
     desk.close("B01-261123-1")
-    desk.verify("B01-261123-1")
+    verify_count(desk, "B01-261123-1")
     assert len(watching.register().heard) == FORMS
     for file in filter(Path.is_file, (tmp_path / "data").rglob("*")):
         content = file.read_bytes().decode("utf-8", "replace")
@@ -55,7 +56,7 @@ def test_the_key_of_response_ids_is_gone_after_verifying(tmp_path: Path) -> None
     session = store.session("B01-261123-1")
     assert session is not None
     desk.close(session.id)
-    desk.verify(session.id)
+    verify_count(desk, session.id)
     for file in filter(Path.is_file, (tmp_path / "data").rglob("*")):
         assert session.response_key.encode() not in file.read_bytes(), file.name
     store.close()

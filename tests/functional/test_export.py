@@ -17,6 +17,7 @@ from exports.content import Content
 from exports.registry import FORMATS, files_of, known
 from exports.report import Report
 from exports.showing import headings
+from manyi.exporting import Wish, export
 from manyi.settings import Settings
 from manyi.starting import start_from_sample
 from manyi.wiring import House
@@ -62,7 +63,7 @@ def report(house: House) -> Report:
 
 
 def files(name: str, report: Report, lang: Lang = Lang.EN) -> Mapping[str, Content]:
-    return {key: whole(content) for key, content in FORMATS[name].files(report, lang).items()}
+    return {key: whole(content) for key, content in FORMATS[name].files(report, lang)}
 
 
 @LANGS
@@ -199,7 +200,7 @@ def test_the_registry_makes_every_format_with_names_of_its_own(report: Report) -
     """In the order of the registry, whatever order they are asked for in, each once."""
     wanted = known(["json", "csv", "json"])
     assert [each.name for each in wanted] == ["csv", "json"]
-    made = [(each.name, name) for each, files in files_of(wanted, report, Lang.ZH) for name in files]
+    made = [(each.name, name) for each, name, _ in files_of(wanted, report, Lang.ZH)]
     assert {name.split("/")[0] for each, name in made if each == "csv"} == {"csv"}
     assert len({name for _, name in made}) == len(made)
     with pytest.raises(KeyError):
@@ -212,3 +213,32 @@ def test_headings_and_figures_stand_in_columns_of_their_own(report: Report) -> N
         head = csv_rows(content)[0]
         assert len(set(head)) == len(head), name
         assert head[-1] == "figure_state" or name in {"about.csv", "tidy.csv"}
+
+
+class Steps:
+    """Remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.expected: list[int] = []
+        self.begun: list[str] = []
+        self.parts: list[int] = []
+
+    def expect(self, parts: int) -> None:
+        self.expected.append(parts)
+
+    def begin(self, what: str) -> None:
+        self.begun.append(what)
+
+    def step(self, parts: int = 1) -> None:
+        self.parts.append(parts)
+
+
+def test_an_export_says_how_far_it_is(house: House, tmp_path: Path) -> None:
+    """How much there is to do as soon as it is known; then it moves with every table and notice, to the end."""
+    steps = Steps()
+    written = export(house, Wish(tmp_path / "out", tuple(known(["csv", "notice"]))), steps)
+    assert steps.begun == ["csv", "notice"]
+    assert steps.expected == [sum(steps.parts)]
+    assert min(steps.parts) >= 0
+    assert sum(part > 0 for part in steps.parts) > len(written.files)
+    assert max(steps.parts[1:]) < steps.expected[0] // 10

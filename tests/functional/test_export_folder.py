@@ -74,6 +74,57 @@ def test_a_link_in_place_of_an_old_file_is_left_alone(tmp_path: Path) -> None:
     assert write_files(tmp_path / "out", FILES[:1], force=True).removed == ()
 
 
+def test_each_file_is_written_before_the_next_one_is_made(tmp_path: Path) -> None:
+    """So that there is never more than one of them in memory."""
+    sizes: list[list[int]] = []
+
+    def files() -> Iterator[tuple[str, Content]]:
+        for number in range(3):
+            sizes.append(sorted(path.stat().st_size for path in tmp_path.rglob("*") if path.is_file()))
+            yield f"{number}.md", b"x" * (number + 1)
+
+    write_files(tmp_path, files(), force=False)
+    assert sizes == [[], [1], [1, 2]]
+
+
+def test_all_files_are_on_the_disk_before_any_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many there are, and whichever of them the disk takes first."""
+    brought: set[int] = set()
+    sync, link = os.fsync, Path.hardlink_to
+
+    def watched(handle: int) -> None:
+        sync(handle)
+        brought.add(os.fstat(handle).st_ino)
+
+    def named(path: Path, target: Path) -> None:
+        staged = {each.stat().st_ino for each in target.parent.rglob("*") if each.is_file()}
+        assert staged <= brought
+        link(path, target)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    monkeypatch.setattr(Path, "hardlink_to", named)
+    write_files(tmp_path, [(f"{number}.md", b"x") for number in range(200)], force=False)
+    assert len(brought) == 201
+
+
+@pytest.mark.parametrize("failing", [1, 50, 101])
+def test_a_disk_that_fails_late_leaves_nothing_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int
+) -> None:
+    """A file that can't be brought onto the disk, the first or the last, is found out before any has its name."""
+    calls, sync = iter(range(1, 200)), os.fsync
+
+    def broken(handle: int) -> None:
+        if next(calls) == failing:
+            raise OSError(errno.ENOSPC, "")
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", broken)
+    with pytest.raises(StoreError) as full:
+        write_files(tmp_path / "out", [(f"{number}.md", b"x") for number in range(100)], force=False)
+    assert (full.value.code, names(tmp_path)) == ("M40", set())
+
+
 class Failing:
     """Pieces of a file, and then the disk is full."""
 

@@ -18,6 +18,7 @@ from surveys.paper.codes import SlipCode, TypedSlip, parse
 from surveys.ports import Store
 from surveys.register.desk import erase_old_texts
 from surveys.slip_cases import case_of_slip, open_requests
+from tests.sittings import open_session, verify_count
 
 DAY = date(2026, 11, 23)
 TEXT = "村口路灯坏了三个月"
@@ -30,7 +31,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     plan = sample_plan("town").plan
     opened.save_plan(plan, AuditEntry(on=DAY, role="staff", entity="campaign", field="plan", new="started"))
     freeze_questionnaires(opened, plan, None)
-    SurveyDesk(opened, plan, DAY).open("B01", "pulse", "2468")
+    open_session(SurveyDesk(opened, plan, DAY), "B01", "pulse", "2468")
     yield opened
     opened.close()
 
@@ -97,7 +98,7 @@ def test_the_number_of_a_slip_stands_beside_no_answer(store: Store, tmp_path: Pa
     desk = SurveyDesk(store, store.plan(), DAY)
     assert all(number not in each.model_dump_json() for each in store.responses("B01-261123-1"))
     desk.close("B01-261123-1")
-    desk.verify("B01-261123-1")
+    verify_count(desk, "B01-261123-1")
     held = [*store.responses("B01-261123-1"), *store.opinions("B01-261123-1")]
     assert all(number not in each.model_dump_json() for each in held)
     assert len(store.follow_ups(number)) == 1

@@ -14,6 +14,7 @@ from surveys.hall import hall_result, show_in_hall
 from surveys.ports import Store
 from surveys.shown import NOTHING, Shown
 from surveys.two_roles import TwoRoles
+from tests.sittings import open_session
 
 DAY = date(2026, 11, 23)
 BY = TwoRoles("计票组", "监督组")
@@ -31,7 +32,7 @@ def store() -> Store:
 
 def answered(store: Store) -> str:
     desk = SurveyDesk(store, store.plan(), DAY)
-    session = desk.open("B01", "final", "2468").session.id
+    session = open_session(desk, "B01", "final", "2468").session.id
     for number in range(12):
         desk.submit(session, f"id-{number}", Lang.ZH, {**ANSWERS, "Q10": "C" if number < 2 else "A"})
     return session

@@ -11,6 +11,7 @@ from tests.help_page import read_through
 from tests.intake_bureau import SERIALS, Bureau, bureau, print_forms
 from tests.intake_hands import clerk
 from tests.screen_text import screen_text
+from tests.sittings import open_session
 from tests.staff_fakes import FakeDesk, shows, staff_app, until
 from tui.staff.choose_session import ChooseSession
 from tui.staff.dashboard import Dashboard
@@ -262,7 +263,7 @@ async def test_a_store_that_cannot_be_read_is_named(at: Bureau, tmp_path: Path) 
 async def test_a_session_without_forms_says_what_to_do(tmp_path: Path) -> None:
     """M87 with the command that prints some."""
     at = bureau()
-    opened = at.surveys().open("B03", pin="2468").session.id
+    opened = open_session(at.surveys(), "B03", pin="2468").session.id
     async with staff_app(at.staff(tmp_path), (120, 36)) as (app, pilot):
         app.open_branch("B03")
         await pilot.pause()

@@ -24,6 +24,7 @@ from tests.functional.test_kiosk_pages import NOT_TEXT, contrast
 from tests.kiosk_fakes import Clock, FakeBooth, FakeSlips
 from tests.kiosk_hands import Hands, kiosk
 from tests.screen_text import assert_golden
+from tests.sittings import open_session
 from tests.staff_fakes import sample_desk
 from tui.kiosk.page import Page
 from tui.kiosk.slip_visit import Step
@@ -144,7 +145,7 @@ async def test_a_slip_of_another_branch_is_answered_and_rated_at_a_real_store() 
     sample_desk("town", store)
     plan = store.plan()
     desk = SurveyDesk(store, plan, today)
-    first, second = (desk.open(branch, "pulse", "2468").session.id for branch in ("B01", "B02"))
+    first, second = (open_session(desk, branch, "pulse", "2468").session.id for branch in ("B01", "B02"))
     store.add_follow_ups(
         [FollowUp(number=number, branch="B01", session=first, question="Q12", text="路灯坏了", received_on=today)]
     )

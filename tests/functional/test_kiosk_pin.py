@@ -24,6 +24,7 @@ from tests.kiosk_fakes import Clock, FakeBooth
 from tests.kiosk_hands import Hands, kiosk
 from tests.kiosk_process import DAY, PIN, SESSION, prepare
 from tests.screen_text import assert_golden
+from tests.sittings import open_session, verify_count
 from tui.kiosk.page import Page
 
 NORMAL = (80, 24)
@@ -124,14 +125,14 @@ def test_the_pin_stands_in_no_file(data: Path) -> None:
             assert [name for name, content in files.items() if form in content] == []
         assert any(b"scrypt$16384$8$1$" in content for content in files.values())
 
-    session = desk.open("B01", pin=right).session
+    session = open_session(desk, "B01", pin=right).session
     look()
     booth = Booth(store, plan, session.id)
     assert [booth.check_pin(typed) for typed in (wrong, "４０８６２９１５", right)] == [False, False, True]
     look()
     desk.close(session.id)
     look()
-    desk.verify(session.id)
+    verify_count(desk, session.id)
     look()
     store.close()
     look()
@@ -310,7 +311,7 @@ def test_a_closed_session_keeps_the_count(stores: list[Store]) -> None:
     desk = SurveyDesk(store, store.plan(), DAY)
     desk.submit(SESSION, "r1", Lang.ZH, {"overall": "A"})
     desk.close(SESSION)
-    desk.verify(SESSION)
+    verify_count(desk, SESSION)
     assert not booth.check_pin(PIN)
     assert booth.pin_wait() == 60
     clock.now += 60

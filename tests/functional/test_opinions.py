@@ -24,6 +24,7 @@ from surveys.register.moves import reword, sort, split
 from surveys.register.samples import sample_register
 from tests.builders import make_kind
 from tests.functional.test_survey_desk import frozen_plan
+from tests.sittings import open_session, verify_count
 from tests.survey_forms import SMALL
 
 TODAY = date(2026, 11, 23)
@@ -58,7 +59,7 @@ class Town:
     def survey(self, forms: int, text: str) -> str:
         """A session of so many valid forms, in one of which something was written; counted."""
         desk = SurveyDesk(self.store, self.plan, TODAY)
-        session_id = desk.open("B01").session.id
+        session_id = open_session(desk, "B01").session.id
         for number in range(forms):
             answers = {"Q2": "A", **({"Q5": text} if number == 0 else {})}
             desk.submit(session_id, f"r{number}", Lang.ZH, answers)
@@ -66,7 +67,7 @@ class Town:
         return session_id
 
     def verify(self, session_id: str) -> None:
-        SurveyDesk(self.store, self.plan, TODAY).verify(session_id)
+        verify_count(SurveyDesk(self.store, self.plan, TODAY), session_id)
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from surveys.ports import Store
 from tests.orders import rho
 from tests.paper_sheets import decoded, pages
 from tests.paper_town import DAY, PaperTown, layout, paper_town
+from tests.sittings import open_session
 
 
 @pytest.fixture(params=["sqlite", "memory"])
@@ -134,7 +135,7 @@ def test_forms_are_printed_while_the_session_is_open(town: PaperTown) -> None:
 
 def test_sessions_that_print_at_once_get_different_numbers(town: PaperTown) -> None:
     """The number that codes give a session is its own: who comes second is refused (M86), and gets the next one."""
-    other = town.desk.open("B02", pin="2468").session.id
+    other = open_session(town.desk, "B02", pin="2468").session.id
     slow = planned(town)
     keep_printing(town.store, plan_printing(town.store, town.plan, other, 1, layout()), DAY)
     assert refused(lambda: keep_printing(town.store, slow, DAY)) == "M86"
@@ -168,7 +169,7 @@ def test_a_printing_is_kept_once(town: PaperTown) -> None:
 def test_a_session_keeps_its_number(town: PaperTown) -> None:
     """Codes of earlier sheets stay right when more are printed, and name the branch by its place in the plan."""
     (serial,) = town.printed(1)
-    other = town.desk.open("B02", pin="2468").session.id
+    other = open_session(town.desk, "B02", pin="2468").session.id
     keep_printing(town.store, plan_printing(town.store, town.plan, other, 1, layout()), DAY)
     code = town.code(serial)
     town.printed(5)

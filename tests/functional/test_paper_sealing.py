@@ -21,6 +21,7 @@ from surveys.session import SessionState
 from surveys.two_roles import TwoRoles
 from tests.orders import rho, within_pages
 from tests.paper_town import BLANK, DAY, GOOD, PaperTown, paper_town
+from tests.sittings import open_session, verify_count
 from tests.store_contents import documents, files
 
 BY = TwoRoles("计票组", "监督组")
@@ -46,7 +47,7 @@ def codes(town: PaperTown) -> list[str]:
     """Why the session can't be verified; it is left as it was."""
     before = town.store.session(town.session), town.store.forms(town.session), town.answers()
     with pytest.raises(Refused) as caught:
-        town.desk.verify(town.session)
+        verify_count(town.desk, town.session)
     assert (town.store.session(town.session), town.store.forms(town.session), town.answers()) == before
     return [problem.code for problem in caught.value.problems]
 
@@ -127,7 +128,7 @@ def test_a_wrong_count_of_issued_forms_can_be_mended(town: PaperTown) -> None:
     one_too_many_back(town)
     assert codes(town) == ["V55"]
     town.paper.issue_some(1)
-    assert town.desk.verify(town.session).session.state is SessionState.VERIFIED
+    assert verify_count(town.desk, town.session).session.state is SessionState.VERIFIED
 
 
 def counted(town: PaperTown) -> Sequence[int]:
@@ -161,7 +162,7 @@ def test_verifying_ends_every_form(town: PaperTown) -> None:
     """Keyed forms are verified, what never came back is not returned or unused, and the account is kept."""
     counted(town)
     account = town.paper.account()
-    town.desk.verify(town.session)
+    verify_count(town.desk, town.session)
     ends = sorted(town.states().values())
     assert ends == sorted(["verified"] * 6 + ["void"] * 2 + ["spoiled", "not_returned"] + ["unused"] * 2)
     session = town.store.session(town.session)
@@ -202,14 +203,14 @@ def test_after_verification_no_file_ties_a_form_to_a_response(town: PaperTown, t
     ids = [town.form(serial).response or 0 for serial in keyed]
     data = tmp_path / "data"
     assert links(data, town.session, ids) >= {"response id", "role", "undone", "layout", "keyed_twice"}
-    assert town.desk.verify(town.session).warnings == ()
+    assert verify_count(town.desk, town.session).warnings == ()
     assert links(data, town.session, ids) == set()
 
 
 def test_after_verification_nothing_but_the_forms_names_a_serial(town: PaperTown, tmp_path: Path) -> None:
     """No other document, the audit included, holds a number that is on a sheet, as a whole number or as it is typed."""
     counted(town)
-    town.desk.verify(town.session)
+    verify_count(town.desk, town.session)
     serials = [*town.states()]
     assert len(serials) == 12
     tables = documents(tmp_path / "data" / "manyi.db")
@@ -222,10 +223,10 @@ def test_after_verification_nothing_but_the_forms_names_a_serial(town: PaperTown
 def test_copies_from_before_the_verification_go_with_it(town: PaperTown, tmp_path: Path) -> None:
     """A copy that was made while forms were keyed tells what each held; verifying removes it, and keeps another."""
     ids = [town.form(serial).response or 0 for serial in counted(town)]
-    other = town.desk.open("B02", pin="2468").session.id
+    other = open_session(town.desk, "B02", pin="2468").session.id
     town.desk.close(other)
     assert in_copies(town, tmp_path, "response") & {*ids}, "a copy does hold it"
-    town.desk.verify(town.session)
+    verify_count(town.desk, town.session)
     assert in_copies(town, tmp_path, "state") >= {"verified", "void"}
     assert in_copies(town, tmp_path, "response") == {None}
     assert links(tmp_path / "data", town.session, ids) == set()
@@ -254,7 +255,7 @@ def test_after_verification_nothing_tells_what_a_scan_held(town: PaperTown, tmp_
     data = tmp_path / "data"
     told = waiting(town, data)
     house = House(Settings(data=data, lang=Lang.ZH, today=DAY), town.store)
-    town.desk.close(town.desk.open("B02", pin="2468").session.id)
+    town.desk.close(open_session(town.desk, "B02", pin="2468").session.id)
     assert traces(data, told) == told
     assert any(b"to settle" in each.read_bytes() for each in (data / "copies").iterdir()), "a copy does hold it"
     for serial in town.states():
@@ -275,7 +276,7 @@ def test_pictures_that_outlived_the_verification_go_when_it_is_asked_for_again(t
     for serial in town.states():
         town.paper.key(serial, GOOD, ROLE)
     town.store.remove_queued(town.session, PAGE)
-    town.desk.verify(town.session)
+    verify_count(town.desk, town.session)
     assert traces(data, told)
     with pytest.raises(Refused):
         House(Settings(data=data, lang=Lang.ZH, today=DAY), town.store).verify(town.session, BY)
@@ -301,7 +302,7 @@ def test_what_was_keyed_lies_in_no_order(town: PaperTown, tmp_path: Path) -> Non
                 "Q5": f"第{number}条",
             }
             town.paper.key(serial, {"Q2": "C", **digits}, ROLE)
-    town.desk.verify(town.session)
+    verify_count(town.desk, town.session)
     read = [number_of(each) for each in as_they_lie(town)]
     said = [int(re.sub(r"\D", "", each.text)) for each in town.store.register().heard.values()]
     written = [number for _, number in texts(tmp_path)]
@@ -332,5 +333,5 @@ def test_a_sheet_that_turns_up_after_the_verification_is_still_known(town: Paper
     """Its code is ours and its state is told, whatever language it was printed in."""
     keyed = counted(town)
     scanned = [town.code(serial) for serial in keyed]
-    town.desk.verify(town.session)
+    verify_count(town.desk, town.session)
     assert [town.paper.find(code).state for code in scanned] == [FormState.VERIFIED] * len(keyed)

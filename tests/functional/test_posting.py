@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from campaign.errors import BadInput, Refused
+from campaign.errors import BadInput, Refused, asks_only
 from campaign.language import Lang
 from campaign.log import AuditEntry
 from campaign.samples import sample_plan
@@ -12,6 +12,7 @@ from db import memory_store
 from surveys.desk import SurveyDesk, freeze_questionnaires
 from surveys.ports import Store
 from surveys.session import SessionState
+from tests.sittings import open_session, verify_count
 
 DAY = date(2026, 11, 23)
 ANSWERS = {f"Q{number}": "A" for number in range(1, 11)}
@@ -32,11 +33,11 @@ def desk(store: Store) -> SurveyDesk:
 
 
 def verified(desk: SurveyDesk, forms: int) -> str:
-    session = desk.open("B01", "final", "2468").session.id
+    session = open_session(desk, "B01", "final", "2468").session.id
     for number in range(forms):
         desk.submit(session, f"id-{number}", Lang.ZH, {**ANSWERS, "Q10": "C" if number % 2 else "A"})
     desk.close(session)
-    desk.verify(session)
+    verify_count(desk, session)
     return session
 
 
@@ -81,22 +82,28 @@ def test_nothing_is_posted_without_valid_forms(desk: SurveyDesk) -> None:
     with pytest.raises(Refused) as caught:
         desk.publish(verified(desk, 0))
     assert code_of(caught) == "V59"
-    session = desk.open("B02", "final", "2468").session.id
+    session = open_session(desk, "B02", "final", "2468").session.id
     with pytest.raises(Refused) as caught:
         desk.publish(session)
     assert code_of(caught) == "V58"
 
 
-def test_few_forms_that_came_back_are_told(desk: SurveyDesk, store: Store) -> None:
-    """V60 with the return rate, below 60 % and not at 60 %."""
-    for returned, codes in ((59, ["V60"]), (60, [])):
-        session_id = verified(desk, 8)
+def test_few_forms_that_came_back_are_asked_about_before_posting(desk: SurveyDesk, store: Store) -> None:
+    """V60 below 60 % and not at 60 %; nothing is posted until it is confirmed. Of few forms no rate is told."""
+    for returned, valid, codes in ((59, 8, ["V60"]), (60, 8, []), (59, 4, [])):
+        session_id = verified(desk, valid)
         session = store.session(session_id)
         assert session
         assert session.account
         account = session.account.model_copy(update={"issued": 100, "returned": returned})
         store.save_session(session.model_copy(update={"account": account}))
-        assert [problem.code for problem in desk.publish(session_id).warnings] == codes
+        if codes:
+            with pytest.raises(Refused) as caught:
+                desk.publish(session_id)
+            assert [problem.code for problem in caught.value.problems] == codes
+            assert asks_only(caught.value.problems)
+            assert store.session(session_id) == session.model_copy(update={"account": account})
+        assert desk.publish(session_id, confirmed=bool(codes)).session.state is SessionState.PUBLISHED
 
 
 def test_a_void_session_is_in_no_result(desk: SurveyDesk, store: Store) -> None:
@@ -109,12 +116,12 @@ def test_a_void_session_is_in_no_result(desk: SurveyDesk, store: Store) -> None:
     with pytest.raises(Refused) as caught:
         desk.results(session)
     assert code_of(caught) == "V58"
-    assert desk.open("B01", "final", "2468").session.id == "B01-261123-2"
+    assert open_session(desk, "B01", "final", "2468").session.id == "B01-261123-2"
 
 
 def test_a_session_is_void_only_with_a_reason_and_after_it_was_closed(desk: SurveyDesk) -> None:
     """M150 for fewer than five characters; V79 while it is open."""
-    session = desk.open("B01", "final", "2468").session.id
+    session = open_session(desk, "B01", "final", "2468").session.id
     with pytest.raises(BadInput) as short:
         desk.declare_void(session, " 坏了 ")
     assert code_of(short) == "M150"

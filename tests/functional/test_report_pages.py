@@ -1,6 +1,8 @@
 """The report and the public notices on pages: every figure as it is elsewhere, nothing cut, nothing overlapping."""
 
 import os
+import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -11,6 +13,7 @@ import pytest
 
 from campaign.language import Lang
 from db import open_store
+from exports.pages import notices
 from exports.pages.columns import PAD, laid_out
 from exports.pages.notices import notice_files
 from exports.pages.report_pdf import pdf_files
@@ -25,6 +28,7 @@ from tests.pdf_reading import ReadPage, bare, fonts_of, read_pages, rows_not_dra
 DEMO = date(2026, 11, 23)
 GOLDEN = Path(__file__).parent.parent / "golden"
 SESSION = "B03-261105-1"
+_FONT_PART = re.compile(rb"/Length1 \d+\n>>\nstream\n(.*?)endstream", re.DOTALL)
 LANGS = pytest.mark.parametrize("lang", list(Lang))
 Reports = dict[str, Report]
 
@@ -55,14 +59,14 @@ def _read(content: bytes) -> Sequence[ReadPage]:
 
 def report_pdf(report: Report, lang: Lang) -> bytes:
     """The only file."""
-    ((name, content),) = pdf_files(report, lang).items()
+    ((name, content),) = pdf_files(report, lang)
     assert name == f"report-{lang}.pdf"
     return content
 
 
 def pdfs(report: Report, lang: Lang) -> dict[str, bytes]:
     """The report and the notices that are PDF."""
-    notices = {name: content for name, content in notice_files(report, lang).items() if name.endswith(".pdf")}
+    notices = {name: content for name, content in notice_files(report, lang) if name.endswith(".pdf")}
     return {"report": report_pdf(report, lang), **notices}
 
 
@@ -168,8 +172,8 @@ def test_fonts_are_in_the_file(reports: Reports, lang: Lang) -> None:
 def test_the_same_report_makes_the_same_bytes(reports: Reports, lang: Lang) -> None:
     """No moment, no machine and no user is in any file."""
     for report in reports.values():
-        files = {**pdf_files(report, lang), **notice_files(report, lang)}
-        assert files == {**pdf_files(report, lang), **notice_files(report, lang)}
+        files = dict([*pdf_files(report, lang), *notice_files(report, lang)])
+        assert files == dict([*pdf_files(report, lang), *notice_files(report, lang)])
         for name, content in files.items():
             if name.endswith(".pdf"):
                 with pypdfium2.PdfDocument(content) as document:
@@ -183,7 +187,7 @@ def test_the_same_report_makes_the_same_bytes(reports: Reports, lang: Lang) -> N
 def test_notices_in_markdown_are_what_they_are(reports: Reports, which: str, lang: Lang) -> None:
     """Write the files anew with GOLDEN_UPDATE=1 and look at the difference."""
     name = f"notice-{which}-{lang}.md"
-    made = notice_files(reports["town"], lang)[name].decode()
+    made = dict(notice_files(reports["town"], lang))[name].decode()
     expected = GOLDEN / name
     if os.environ.get("GOLDEN_UPDATE") == "1":
         expected.write_text(made, encoding="utf-8")
@@ -194,13 +198,39 @@ def test_notices_in_markdown_are_what_they_are(reports: Reports, which: str, lan
 def test_a_session_has_the_same_notice_wherever_it_is_made(reports: Reports, lang: Lang) -> None:
     """From the report of all and from its own."""
     name = f"notice-{SESSION}-{lang}"
-    own, whole = notice_files(reports["session"], lang), notice_files(reports["town"], lang)
+    own, whole = dict(notice_files(reports["session"], lang)), dict(notice_files(reports["town"], lang))
     assert sorted(own) == [f"{name}.md", f"{name}.pdf"]
     assert all(whole[each] == content for each, content in own.items())
 
 
 def test_a_notice_says_what_will_be_done_and_by_when(reports: Reports) -> None:
     """A catch-up where the result asks for one; otherwise the corrections that were cleared, with their days."""
-    notices = notice_files(reports["town"], Lang.EN)
+    notices = dict(notice_files(reports["town"], Lang.EN))
     assert "The result asks for a catch-up" in notices[f"notice-{SESSION}-en.md"].decode()
     assert "by 2026-11-20." in notices["notice-final-en.md"].decode()
+
+
+@LANGS
+def test_notices_of_a_large_campaign_look_the_same(
+    reports: Reports, lang: Lang, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many notices share what they embed of the fonts: every page has the same text and picture as by itself."""
+    few = {name: content for name, content in notice_files(reports["town"], lang) if name.endswith(".pdf")}
+    monkeypatch.setattr(notices, "MANY", 2)
+    many = dict(notice_files(reports["town"], lang))
+    assert _shared([many[name] for name in few]) > _shared([*few.values()])
+    for name, content in few.items():
+        with pypdfium2.PdfDocument(content) as one, pypdfium2.PdfDocument(many[name]) as other:
+            assert [_seen(page) for page in one] == [_seen(page) for page in other]
+            assert all(fonts_of(many[name]).values())
+
+
+def _shared(files: Sequence[bytes]) -> int:
+    """How many parts of fonts are in several of the files."""
+    parts = Counter(part for content in files for part in {*_FONT_PART.findall(content)})
+    assert len(parts) > 1
+    return sum(count > 1 for count in parts.values())
+
+
+def _seen(page: pypdfium2.PdfPage) -> tuple[str, bytes]:
+    return page.get_textpage().get_text_range(), page.render(scale=1).to_numpy().tobytes()

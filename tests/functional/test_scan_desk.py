@@ -16,6 +16,7 @@ from surveys.paper.scan_results import Fate, PageFate, Taken
 from tests.paper_town import DAY, KEY, print_forms
 from tests.read_forms import CERTAIN, PICTURE
 from tests.scan_tray import Tray
+from tests.sittings import open_session, verify_count
 
 BLANK = Outcome.BLANK
 
@@ -153,7 +154,7 @@ def test_a_form_that_is_void_is_refused(tray: Tray) -> None:
 def test_nothing_is_counted_into_an_open_session() -> None:
     """M12: forms are read after the closing, as they are keyed."""
     tray = Tray()
-    other = tray.town.desk.open("B02", pin="2468").session.id
+    other = open_session(tray.town.desk, "B02", pin="2468").session.id
     tray.serials += print_forms(tray.town.store, other, 1)
     tray.desk = ScanDesk(tray.town.store, tray.town.plan, DAY, KEY, tray.pictures)
     assert _refusal(tray.take(CERTAIN, at=-1, session=other)) == "M12"
@@ -212,7 +213,7 @@ def test_a_page_without_a_code_waits_once(tray: Tray) -> None:
     for serial in tray.serials:
         tray.town.paper.receive(serial)
         tray.town.paper.void(serial, VoidReason.BLANK)
-    tray.town.desk.verify(session)
+    verify_count(tray.town.desk, session)
     with pytest.raises(Refused, match="M12"):
         tray.desk.take_page(session, b"square")
     assert len(store.queue(session)) == 0
@@ -240,11 +241,11 @@ def test_a_form_never_goes_uncounted_into_verification(tray: Tray) -> None:
     tray.take({"Q1": ["A"], "Q2": BLANK})
     store.save_queued(session, QueuedPage(number=1 << 62, picture=tray.pictures.keep(b"square")))
     with pytest.raises(Refused) as caught:
-        tray.town.desk.verify(session)
+        verify_count(tray.town.desk, session)
     assert [problem.code for problem in caught.value.problems] == ["V57", "M96"]
     tray.town.paper.key(tray.serials[0], {"Q1": "A", "Q2": "B"}, "keyer 1")
     store.remove_queued(session, 1 << 62)
-    tray.town.desk.verify(session)
+    verify_count(tray.town.desk, session)
     assert len(store.queue(session)) == 0
 
 
@@ -275,7 +276,7 @@ def test_pictures_go_when_nothing_waits_for_them(tray: Tray) -> None:
 
 def _other(tray: Tray) -> str:
     """Another session that is being counted, with a form that is out: the last one of the tray."""
-    other = tray.town.desk.open("B02", pin="2468").session.id
+    other = open_session(tray.town.desk, "B02", pin="2468").session.id
     tray.serials += print_forms(tray.town.store, other, 1)
     tray.town.desk.close(other)
     tray.desk = ScanDesk(tray.town.store, tray.town.plan, DAY, KEY, tray.pictures, tray.desk.session_id)

@@ -18,6 +18,7 @@ from surveys.ports import Store
 from tests.case_builders import opened
 from tests.case_hands import FU1, FU4, SLIP, box, desk_of, elsewhere, fill, on_top, press, town_in
 from tests.screen_text import screen_rows, screen_text
+from tests.sittings import sitting
 from tests.staff_fakes import DAY, FakeDesk, a_plan, sample_desk, shows, staff_app, until
 from tui.staff.branch import BranchScreen
 from tui.staff.case import CaseScreen
@@ -182,7 +183,7 @@ async def test_the_slip_of_a_paper_form_asks_for_what_stands_there(store: Store,
 async def test_a_kept_request_asks_only_for_the_role(store: Store, tmp_path: Path) -> None:
     """Not while its session is open, which is told; once it is closed the case is opened with what was written."""
     desk = desk_of(tmp_path / "data", store)
-    session = desk.open_session("B01", "pulse", None).id
+    session = desk.open_session("B01", "pulse", None, sitting(DAY), confirmed=False).id
     asked = {"branch": "B01", "session": session, "question": "Q12", "received_on": DAY}
     store.add_follow_ups([FollowUp(number=SLIP, text="路灯不亮三个月", **asked)])
     async with staff_app(desk) as (app, pilot):

@@ -32,7 +32,7 @@ SCREENS: dict[str, tuple[str, Sequence[str]]] = {
     "add_entry": ("town", ("a", *"study_session", "enter", "4", "enter", "9", "tab")),
     "choose_kind": ("town", ("a", *"survey")),
     "open_session": ("town", ("s", "1", *"2468")),
-    "session_opened": ("town", ("s", "1", *"2468", "enter", "enter")),
+    "session_opened": ("town", ("s", "1", *"2468", *("enter",) * 7)),
     "due": ("town", ("d",)),
     "search": ("town", ("slash", *"B06")),
     "search_none": ("library", ("slash", *"zzz")),

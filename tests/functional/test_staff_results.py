@@ -1,29 +1,36 @@
 """From closing to the hall: sessions and results on the screens, on real stores that several programs have open."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
 
 from campaign.language import Lang
 from exports.cells import Table
+from exports.folder import Written
 from exports.showing import shown
+from manyi.results_desk import LockedResults
 from manyi.wiring import House
 from surveys.desk import SurveyDesk
 from surveys.session import SessionState
 from surveys.shown import NOTHING, Shown
+from surveys.sitting import Check
 from tests.results_town import DEMO, ResultsTown, results_town, start_town
 from tests.screen_text import assert_golden, screen_rows, screen_text
+from tests.sittings import open_session, verify_count
 from tests.staff_fakes import FakeDesk, shows, staff_app, until
 from tui.staff.account_page import AccountPage
 from tui.staff.app import StaffApp
+from tui.staff.choose_one import ChooseOne
 from tui.staff.confirm import Confirm
 from tui.staff.dashboard import Dashboard
 from tui.staff.export_form import ExportForm
 from tui.staff.hall import HallScreen
 from tui.staff.results import ResultsScreen
+from tui.staff.results_ports import Far
 from tui.staff.session_forms import VerifySession
 from tui.staff.sessions import SessionsScreen
 
@@ -46,7 +53,7 @@ def town(started: Path, tmp_path: Path) -> Iterator[ResultsTown]:
 def opened(town: ResultsTown, forms: int = 12) -> str:
     """A session in which so many people have answered, two of them dissatisfied."""
     desk = SurveyDesk(town.store, town.store.plan(), DEMO)
-    session = desk.open("B06", "final", "2468").session.id
+    session = open_session(desk, "B06", "final", "2468").session.id
     for number in range(forms):
         desk.submit(session, f"id-{number}", Lang.ZH, {**ANSWERS, "Q10": "C" if number < 2 else "A"})
     return session
@@ -161,6 +168,79 @@ async def test_a_result_is_posted_and_then_never_changed(town: ResultsTown) -> N
         assert (held.state, str(held.posted_until)) == (SessionState.PUBLISHED, "2026-11-30")
         await press(app, pilot, "d", *"wrong room", "ctrl+s")
         await until(pilot, lambda: "Posted results cannot be changed" in screen_text(app))
+
+
+async def test_what_is_odd_is_asked_about_before_the_count_is_confirmed(town: ResultsTown) -> None:
+    """V54 and M106 on a page of their own: Esc leads back to the form with all that was typed, Enter confirms."""
+    session = opened(town)
+    SurveyDesk(town.store, town.store.plan(), DEMO).close(session)
+    async with staff_app(town.desk(), (120, 36), Lang.EN) as (app, pilot):
+        await press(app, pilot, "r", "y", *"counters", "tab", *"witnesses", "tab", "tab", *"11", "enter", "space")
+        await press(app, pilot, "ctrl+s")
+        await until(pilot, lambda: "12 forms were given out" in screen_text(app))
+        await until(pilot, lambda: "the forms were counted openly" in screen_text(app))
+        await press(app, pilot, "escape")
+        assert isinstance(app.screen, VerifySession)
+        await until(pilot, lambda: "[ ] the forms were counted openly" in screen_text(app))
+        assert SurveyDesk(town.store, town.store.plan(), DEMO).sessions()[-1].state is SessionState.COUNTING
+        await press(app, pilot, "ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await press(app, pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, SessionsScreen))
+    held = town.store.session(session)
+    assert held
+    assert (held.state, held.present, held.integrity[Check.COUNTED_OPENLY]) == (SessionState.VERIFIED, 11, False)
+
+
+async def test_few_forms_that_came_back_are_asked_about_before_posting(town: ResultsTown) -> None:
+    """V60: Esc posts nothing, Enter posts."""
+    session = opened(town)
+    desk = SurveyDesk(town.store, town.store.plan(), DEMO)
+    desk.close(session)
+    verify_count(desk, session)
+    held = town.store.session(session)
+    assert held
+    assert held.account
+    account = held.account.model_copy(update={"issued": 100, "returned": 59})
+    town.store.save_session(held.model_copy(update={"account": account}))
+    async with staff_app(town.desk(), (120, 36), Lang.EN) as (app, pilot):
+        await press(app, pilot, "r", "b", "ctrl+s")
+        await until(pilot, lambda: "Only 59.0 per cent" in screen_text(app))
+        await press(app, pilot, "escape", "escape")
+        assert town.store.session(session) == held.model_copy(update={"account": account})
+        await press(app, pilot, "b", "ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await press(app, pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, SessionsScreen))
+    posted = town.store.session(session)
+    assert posted
+    assert posted.state is SessionState.PUBLISHED
+
+
+async def test_of_several_sessions_of_a_unit_staff_choose_the_one_for_the_hall(town: ResultsTown) -> None:
+    """The newest first, each with its day; what is on the wall says which it is, and so does the result."""
+    desk = SurveyDesk(town.store, town.store.plan(), DEMO)
+    again = open_session(desk, "B01", "final", "2468").session.id
+    for number in range(12):
+        desk.submit(again, f"id-{number}", Lang.ZH, {**ANSWERS, "Q10": "C" if number < 2 else "A"})
+    desk.close(again)
+    verify_count(desk, again)
+    async with (
+        staff_app(town.desk(), (80, 24), Lang.EN) as (app, pilot),
+        staff_app(town.desk(), (80, 24), Lang.EN, read_only=True) as (hall, hall_pilot),
+    ):
+        await press(app, pilot, "r", "g", "3", "enter", "h")
+        await until(pilot, lambda: isinstance(app.screen, ChooseOne) and "1 2026-11-23 · " in screen_text(app))
+        assert "2 2026-10-08 · B01-261008-1 · 51 valid forms" in screen_text(app)
+        assert town.store.shown() == NOTHING
+        await press(app, pilot, "2")
+        await until(pilot, lambda: "● in the hall: B01-261008-1" in screen_text(app))
+        await until(hall_pilot, lambda: "Town Office · 2026-10-08" in screen_text(hall), seconds=5)
+        await press(app, pilot, "h")
+        await until(pilot, lambda: "51 valid forms · ● now in the hall" in screen_text(app))
+        await press(app, pilot, "1")
+        await until(hall_pilot, lambda: "Town Office · 2026-11-23" in screen_text(hall), seconds=5)
+    assert town.store.shown() == Shown(session=again)
 
 
 async def test_a_void_session_leaves_the_hall(town: ResultsTown) -> None:
@@ -291,6 +371,31 @@ async def test_an_export_asks_before_it_writes_over(town: ResultsTown, tmp_path:
         await press(app, pilot, "enter")
         await until(pilot, lambda: isinstance(app.screen, SessionsScreen))
         assert written[0].read_text(encoding="utf-8") != "mine"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [(Lang.EN, "writing pdf … 45%  about 3 seconds left"), (Lang.ZH, "正在写入pdf…… 45%  约剩3秒")]
+)
+async def test_an_export_says_how_far_it_is_and_how_long_it_takes(
+    town: ResultsTown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: Lang, said: str
+) -> None:
+    """While it is under way."""
+    over = Event()
+
+    def export(_: object, __: Lang, folder: Path, ___: object, told: Callable[[Far], None], *, force: bool) -> Written:
+        told(Far("pdf", 45, 3))
+        over.wait()
+        return Written(folder, (), ("x",) if force else ())
+
+    monkeypatch.setattr(LockedResults, "export", export)
+    async with staff_app(town.desk(), (80, 24), lang) as (app, pilot):
+        await press(app, pilot, "r", "x", "home", "ctrl+k", *str(tmp_path / "out"))
+        await pilot.press("ctrl+s")
+        try:
+            await until(pilot, lambda: said in screen_text(app))
+        finally:
+            over.set()
+        await until(pilot, lambda: isinstance(app.screen, SessionsScreen))
 
 
 async def test_a_store_that_fails_is_said_and_nothing_breaks() -> None:

@@ -16,6 +16,7 @@ from surveys.ports import Store
 from tests.damage import SECTOR, Damage, every_flip, of_log, of_note, of_store
 from tests.db_builders import DAY, make_audit, make_entry
 from tests.power_cut_writer import FIRST, SECOND, answers, plan, questionnaire
+from tests.sittings import open_session, verify_count
 
 pytestmark = pytest.mark.rig
 
@@ -66,11 +67,11 @@ def begin(folder: Path) -> None:
         store.save_questionnaire(questionnaire())
         store.add_entries([make_entry(reference=str(number), note="记录" * 100) for number in range(40)])
         desk = SurveyDesk(store, store.plan(), DAY)
-        desk.open("B01", pin="2468")
+        open_session(desk, "B01", pin="2468")
         hand_in(store, FIRST, range(1, 20))
         desk.close(FIRST)
-        desk.verify(FIRST)
-        desk.open("B02", pin="2468")
+        verify_count(desk, FIRST)
+        open_session(desk, "B02", pin="2468")
         hand_in(store, SECOND, range(1, 5))
 
 

@@ -16,6 +16,7 @@ from surveys.response import Response
 from tests.damage import PAGE
 from tests.db_builders import DAY, SESSION, make_entry, make_response, make_session
 from tests.restores import filled, refusal
+from tests.sittings import open_session, verify_count
 from tests.store_contents import Documents, documents, files, town_store
 
 LONG = "很长的意见" * 300
@@ -116,11 +117,11 @@ def test_a_verified_session_that_lost_answers_can_be_salvaged(tmp_path: Path) ->
     folder = tmp_path / "data"
     with closing(town_store(folder)) as store:
         desk = SurveyDesk(store, store.plan(), DAY)
-        session = desk.open("B01", "final", "2468").session.id
+        session = open_session(desk, "B01", "final", "2468").session.id
         for number in range(40):
             desk.submit(session, f"r{number}", Lang.ZH, {"A0": "1", **{f"Q{each}": "A" for each in range(1, 11)}})
         desk.close(session)
-        desk.verify(session)
+        verify_count(desk, session)
     for copy in (folder / "copies").iterdir():
         copy.unlink()
     data = bytearray((folder / "manyi.db").read_bytes())

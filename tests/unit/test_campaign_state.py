@@ -22,6 +22,7 @@ from surveys.desk import SurveyDesk
 from surveys.ports import Store
 from tests.builders import TODAY, make_branch, make_entry, make_kind, make_plan, make_step, november
 from tests.case_builders import action, opened
+from tests.sittings import open_session
 
 ROLE = ({"role": "Secretary"},)
 PLAN = make_plan(
@@ -115,7 +116,7 @@ def done(store: Store, deed: Deed) -> None:
         "correction", "B01", "公示栏更新慢", "督查组", due=november(30), suggestion="每周更新", owner="支部书记"
     )
     if deed is Deed.SESSION:
-        SurveyDesk(store, plan, TODAY).open("B01")
+        open_session(SurveyDesk(store, plan, TODAY), "B01")
     elif deed is Deed.RECORD:
         record(store, [make_entry("work", november(20))], TODAY)
     elif deed is Deed.OPEN_CASE:

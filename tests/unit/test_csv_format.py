@@ -72,7 +72,7 @@ def report_of(*names: str) -> Report:
 
 def test_a_spreadsheet_sees_that_it_is_utf_8() -> None:
     """Every file begins with the byte order mark, once, and lines end as RFC 4180 says."""
-    for content in csv_files(report_of("满意"), Lang.ZH).values():
+    for _, content in csv_files(report_of("满意"), Lang.ZH):
         text = whole(content)
         assert (text.startswith(b"\xef\xbb\xbf"), text.count(b"\xef\xbb\xbf")) == (True, 1)
         assert text.count(b"\r\n") == text.count(b"\n")
@@ -97,9 +97,9 @@ def test_a_negative_figure_stays_a_number() -> None:
     columns = (Column("change", I18n(en="x"), ColumnKind.POINTS), counts("days", "Days"))
     rows = ((Points(Fraction(-1, 32)), Count(-4)),)
     report = replace(report_of("x"), tables=(Table("T3", "T3-x", I18n(en="x"), columns, rows),))
-    files = csv_files(report, Lang.EN)
+    files = dict(csv_files(report, Lang.EN))
     assert whole(files["T3-x x.csv"]).decode("utf-8-sig").splitlines()[1] == "-3.1,-4,shown"
-    assert [row[-5:] for row in raw_rows(csv_files(report, Lang.EN)["tidy.csv"])[1:]] == [
+    assert [row[-5:] for row in raw_rows(dict(csv_files(report, Lang.EN))["tidy.csv"])[1:]] == [
         ["", "", "-3.1", "", "-1/32"], ["-4", "", "", "", ""],
     ]  # fmt: skip
 
@@ -108,9 +108,9 @@ def test_a_negative_figure_stays_a_number() -> None:
 def test_hostile_texts_break_nothing_and_come_back(text: str) -> None:
     """As a branch's name, a heading and a title: every cell of CSV and JSON is what it was."""
     report = report_of(text)
-    files = csv_files(report, Lang.EN)
+    files = dict(csv_files(report, Lang.EN))
     assert csv_cells(files, report) == expected_cells(report, Lang.EN)
-    assert json_cells(json_files(report, Lang.EN)["report.json"], Lang.EN) == expected_cells(report, Lang.EN)
+    assert json_cells(dict(json_files(report, Lang.EN))["report.json"], Lang.EN) == expected_cells(report, Lang.EN)
     for content in files.values():
         assert not [cell for row in raw_rows(content) for cell in row if cell.lstrip(" ").startswith(STARTS)]
 
@@ -119,9 +119,9 @@ def test_hostile_texts_break_nothing_and_come_back(text: str) -> None:
 def test_every_text_comes_back_as_it_was(texts: list[str]) -> None:
     """Commas, quotes, line ends and apostrophes survive."""
     report = report_of(*texts)
-    content = whole(next(content for name, content in csv_files(report, Lang.EN).items() if name.startswith("T1-x ")))
+    content = whole(next(content for name, content in csv_files(report, Lang.EN) if name.startswith("T1-x ")))
     assert [row[0] for row in csv_rows(content)[1:-1]] == texts
-    assert json_cells(json_files(report, Lang.EN)["report.json"], Lang.EN) == expected_cells(report, Lang.EN)
+    assert json_cells(dict(json_files(report, Lang.EN))["report.json"], Lang.EN) == expected_cells(report, Lang.EN)
 
 
 @given(st.text())

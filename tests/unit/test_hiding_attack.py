@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from campaign.overview import overview
 from campaign.plan import Campaign, CampaignState
-from exports.report import Records, build_report, session_report
+from exports.cells import Count
+from exports.report import Records, build_report, sessions_report
 from surveys.batches import batched
 from surveys.blocks import Block, only
 from surveys.blocks import part as part_of
@@ -62,8 +63,10 @@ def attackers(sessions: Sequence[Counted]) -> tuple[Attacker, Attacker, Publishe
     ]
     report = build_report(plan, figures, Records(overview(plan, [], DAY)), DAY)
     attacker, totals = Attacker(sessions), Attacker(sessions)
-    attacker.learn(report, results, figures.surveys[0])
-    totals.learn(report, results, figures.surveys[0], parts=False)
+    each_one = sessions_report(plan, figures, [each.session.id for each in sessions], DAY)
+    for exported in (report, each_one):
+        attacker.learn(exported, results, figures.surveys[0])
+        totals.learn(exported, results, figures.surveys[0], parts=False)
     return attacker, totals, figures
 
 
@@ -138,16 +141,24 @@ def test_the_attacker_finds_what_is_hidden_without_care(monkeypatch: pytest.Monk
     assert told(town) != []
 
 
-def test_a_report_of_one_session_hides_what_the_whole_report_hides() -> None:
-    """Its tables are tables of the whole report: two exports put together tell no more than one."""
-    town = [counted("B0", 1, TWELVE_SEVEN_FOUR), counted("B1", 1, TWELVE_SEVEN_FOUR[:8]), counted("B2", 1, MIXED_FEW)]
+def test_a_report_of_one_session_shows_its_own_figures_and_hides_what_the_whole_report_hides() -> None:
+    """A branch with two sessions has a table of each in the whole report: an export of one is that table, no other."""
+    town = [
+        counted("B0", 1, TWELVE_SEVEN_FOUR),
+        counted("B0", 2, TWELVE_SEVEN_FOUR[:8]),
+        counted("B0", 3, MIXED_FEW),
+        counted("B1", 1, TWELVE_SEVEN_FOUR[:8]),
+        counted("B1", 2, TWELVE_SEVEN_FOUR),
+    ]
     plan = plan_of(town)
     figures = published(plan, town)
     whole = build_report(plan, figures, Records(overview(plan, [], DAY)), DAY)
     for each in town:
-        own = session_report(plan, figures, each.session.id, DAY)
-        assert own.tables
+        own = sessions_report(plan, figures, [each.session.id, each.session.id], DAY)
+        (asked,) = own.numbered("T2")
         assert all(table in whole.tables for table in own.tables)
+        shown = {cell.value for row in asked.rows for cell in (row[asked.place("valid")],) if isinstance(cell, Count)}
+        assert shown == ({each.tally.valid} if each.tally.valid >= plan.campaign.publish_min_forms else set())
 
 
 MIXED_FEW: list[Form] = [("kiosk", "1", "A", "C"), ("kiosk", "2", "C", "A"), ("paper", "3", "A", "A")]

@@ -8,6 +8,8 @@ import pytest
 
 from campaign.language import Lang
 from manyi.progress import Progress
+from manyi.results_desk import Telling
+from tui.staff.results_ports import Far
 
 
 class Screen(io.StringIO):
@@ -31,7 +33,8 @@ class Clock:
 def test_quick_work_shows_no_bar() -> None:
     """Nothing is drawn in the first second."""
     screen, clock = Screen(), Clock()
-    progress = Progress(4, screen, Lang.EN, clock)
+    progress = Progress(screen, Lang.EN, clock)
+    progress.expect(4)
     progress.step()
     clock.now = 0.9
     progress.draw()
@@ -41,14 +44,15 @@ def test_quick_work_shows_no_bar() -> None:
 
 @pytest.mark.parametrize(("lang", "left"), [(Lang.EN, "about 6 seconds left"), (Lang.ZH, "约剩6秒")])
 def test_the_bar_says_how_far_and_how_long(lang: Lang, left: str) -> None:
-    """One of four parts in two seconds: three more take six; after one of them, five."""
+    """Nothing of the time before the work is known; one of four parts in two seconds: three more take six."""
     screen, clock = Screen(), Clock()
-    progress = Progress(4, screen, lang, clock)
+    progress = Progress(screen, lang, clock)
     progress.begin("csv")
     clock.now = 1.5
     progress.draw()
-    assert "  0%  csv" in screen.getvalue()
+    assert screen.getvalue().endswith("  0%  csv")
     clock.now = 2
+    progress.expect(4)
     progress.step()
     progress.draw()
     assert screen.getvalue().endswith(f"[######------------------]  25%  csv  {left}")
@@ -61,7 +65,7 @@ def test_the_bar_says_how_far_and_how_long(lang: Lang, left: str) -> None:
 def test_a_pipe_gets_no_bar() -> None:
     """However long it takes."""
     screen, clock = Screen(is_terminal=False), Clock()
-    progress = Progress(1, screen, Lang.EN, clock)
+    progress = Progress(screen, Lang.EN, clock)
     clock.now = 99
     with progress.shown():
         progress.draw()
@@ -71,7 +75,7 @@ def test_a_pipe_gets_no_bar() -> None:
 def test_the_bar_goes_away_when_the_work_is_done_or_broken_off() -> None:
     """It is drawn by itself while the work goes on."""
     screen, ticks = Screen(), iter(range(0, 10_000, 2))
-    progress = Progress(1, screen, Lang.EN, lambda: float(next(ticks)))
+    progress = Progress(screen, Lang.EN, lambda: float(next(ticks)))
 
     def work() -> Iterator[None]:
         with progress.shown():
@@ -83,3 +87,16 @@ def test_the_bar_goes_away_when_the_work_is_done_or_broken_off() -> None:
         [*work()]
     assert screen.getvalue().endswith("\r\x1b[2K")
     assert sys.stderr is not screen
+
+
+def test_a_screen_hears_of_every_per_cent_once() -> None:
+    """It would be slow work to draw each of ten thousand parts."""
+    heard: list[Far] = []
+    telling = Telling(heard.append)
+    telling.begin("tables")
+    telling.expect(10_000)
+    telling.begin("notice")
+    for _ in range(10_000):
+        telling.step()
+    assert [(each.what, each.percent) for each in heard] == [("tables", 0), *(("notice", n) for n in range(101))]
+    assert (heard[0].seconds_left, heard[-1].seconds_left) == (None, 0)

@@ -87,6 +87,7 @@ def test_what_differs_in_kind_differs_without_colour() -> None:
             Column("satisfaction", plain("%"), ColumnKind.RATE),
         ),
         ((plain("Q1"), plain("How?"), *(Count(2),) * 4, Count(8), Rate(Fraction(1, 4))),),
+        survey="final",
     )
     content = report_workbook(report([table], plain("x"), [MARK]), Lang.EN)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

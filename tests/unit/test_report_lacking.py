@@ -38,8 +38,8 @@ def test_characters_that_the_fonts_lack_are_named_on_the_page(lang: Lang) -> Non
     """By their code points, each once, in the report and in the notice."""
     made = saying("好😀 𠮷 שלום 😀")
     named = "U+05D5U+05DCU+05DDU+05E9U+1F600U+20BB7"
-    (pdf,) = pdf_files(made, lang).values()
-    notice = next(content for name, content in notice_files(made, lang).items() if name.endswith(".pdf"))
+    ((_, pdf),) = pdf_files(made, lang)
+    notice = next(content for name, content in notice_files(made, lang) if name.endswith(".pdf"))
     assert [drawn(each).count(named) for each in (pdf, notice)] == [1, 1]
     assert missing_characters(made, lang) == tuple("ולםש😀𠮷")
 
@@ -49,7 +49,7 @@ def test_where_the_fonts_have_all_nothing_is_said(lang: Lang) -> None:
     """Neither of a letter that is composed of two, for the composed one is there, nor of what nobody sees."""
     made = saying("é cafe\u0301 \u200e满意\n")
     assert missing_characters(made, lang) == ()
-    (pdf,) = pdf_files(made, lang).values()
+    ((_, pdf),) = pdf_files(made, lang)
     assert "U+" not in drawn(pdf)
 
 
@@ -57,7 +57,7 @@ def test_where_the_fonts_have_all_nothing_is_said(lang: Lang) -> None:
 def test_a_pdf_is_made_on_the_day_of_the_export(lang: Lang) -> None:
     """A day and no time."""
     made = saying("x")
-    for name, content in {**pdf_files(made, lang), **notice_files(made, lang)}.items():
+    for name, content in [*pdf_files(made, lang), *notice_files(made, lang)]:
         if name.endswith(".pdf"):
             assert b"/CreationDate (D:20261123)" in content
             assert b"2000" not in content[-2000:]
@@ -68,7 +68,7 @@ def test_the_spss_file_says_where_its_figures_come_from(tmp_path: Path, lang: La
     """Campaign, day, formula as documents of lines that it can hold; no two variables have one label."""
     title = I18n(zh="满意度" * 40, en="satisfaction " * 20)
     made = report([], title)
-    ((name, content),) = sav_files(made, lang).items()
+    ((name, content),) = sav_files(made, lang)
     path = tmp_path / name
     path.write_bytes(content)
     _, read = pyreadstat.read_sav(path)

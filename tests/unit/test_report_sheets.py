@@ -1,13 +1,17 @@
 """The workbook of a report holds whatever the tables hold, and nothing that stands in them does anything."""
 
+import errno
 import io
+import tempfile
 import zipfile
 from fractions import Fraction
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from xlsxwriter.worksheet import Worksheet
 
 from campaign.errors import Refused
 from campaign.i18n import I18n
@@ -59,6 +63,7 @@ def scale_table(name: str, what: str) -> Table:
         ),
         ((label, label, Count(3), Count(1), Count(4), Rate(Fraction(3, 4))),),
         (label,),
+        survey="k",
     )
 
 
@@ -157,3 +162,18 @@ def test_a_table_that_no_sheet_holds_is_refused_by_its_name() -> None:
 
 def test_a_report_without_tables_is_a_workbook_too() -> None:
     assert opened(report_workbook(report([]), Lang.ZH)).sheetnames == ["关于本报告"]
+
+
+def test_a_workbook_for_which_there_is_no_room_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its parts lie in a folder of their own, which goes; what failed is said as the system says it."""
+
+    def full(_: Worksheet, __: str) -> None:
+        assert list(tmp_path.rglob("*"))
+        raise OSError(errno.ENOSPC, "")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(Worksheet, "_set_xml_writer", full)
+    with pytest.raises(OSError, match=r"^\[Errno 28\]") as refused:
+        report_workbook(report([]), Lang.EN)
+    assert refused.value.errno == errno.ENOSPC
+    assert list(tmp_path.iterdir()) == []

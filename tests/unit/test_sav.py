@@ -50,12 +50,15 @@ def figures(good: int, blank: int) -> tuple[Cell, ...]:
 def by_question(unit: str, cells: tuple[Cell, ...]) -> Table:
     name = f"T2-final-{unit}" if unit else "T2-final"
     columns = (*texts("question", "question_text", "dimension"), *SCALE)
-    return Table("T2", name, SURVEY, columns, ((plain("Q1"), ASKED, NONE, *cells),))
+    rows = ((plain("Q1"), ASKED, NONE, *cells),)
+    return Table("T2", name, SURVEY, columns, rows, survey="final", branch=unit)
 
 
 def tables() -> Iterator[Table]:
     accounts = tuple((plain(code), NAMES[code]) for code in ("B01", "B02"))
-    yield Table("T1", "T1-final", SURVEY, texts("branch", "branch_name"), (*accounts, (NONE, NAMES[""])), totals=1)
+    yield Table(
+        "T1", "T1-final", SURVEY, texts("branch", "branch_name"), (*accounts, (NONE, NAMES[""])), survey="final"
+    )
     few: tuple[Cell, ...] = (Hidden("<5"),) * 5
     yield by_question("", figures(9, 3))
     yield by_question("B01", figures(9, 3))
@@ -70,10 +73,11 @@ def tables() -> Iterator[Table]:
         (NONE, BLANK, Count(1), Rate(Fraction(1, 12))),
         (NONE, plain("valid"), Count(12), NONE),
     )
-    yield Table("T2", "T2-final-Q2", I18n(zh="哪些问题？", en="Which problems?"), chosen, rows)
+    title = I18n(zh="哪些问题？", en="Which problems?")
+    yield Table("T2", "T2-final-choices-Q2", title, chosen, rows, survey="final", question="Q2")
     columns = (*texts("branch", "branch_name", "part_name", "question"), *SCALE)
     groups = ((NONE, NAMES[""], plain("staff"), plain("Q1"), *figures(4, 2)),)
-    yield Table("T3", "T3-final-group", SURVEY, columns, groups)
+    yield Table("T3", "T3-final-group", SURVEY, columns, groups, survey="final", part="group")
 
 
 REPORT = report(list(tables()), surveys=[SurveyMark("final", "final", SURVEY, "final", SURVEY, "1", 2, 1, 12)])
@@ -81,8 +85,8 @@ REPORT = report(list(tables()), surveys=[SurveyMark("final", "final", SURVEY, "f
 
 def test_a_survey_whose_name_begins_with_that_of_another_keeps_its_own_tables() -> None:
     """No tally is counted for both."""
-    other = SurveyMark("final", "final-late", plain("again"), "late", SURVEY, "1", 1, 0, 12)
-    late = [replace(table, name=table.name.replace("final", "final-late")) for table in tables()]
+    other = SurveyMark("final", "final_late", plain("again"), "late", SURVEY, "1", 1, 0, 12)
+    late = [replace(table, name=table.name.replace("final", "final_late"), survey="final_late") for table in tables()]
     both = list(tallies(report([*tables(), *late], surveys=[*REPORT.metadata.surveys, other])))
     assert [each.survey.en for each in both] == ["final survey"] * 10 + ["again"] * 10
 
@@ -120,7 +124,7 @@ def test_there_is_a_row_for_every_published_answer() -> None:
 @pytest.mark.parametrize("lang", list(Lang))
 def test_a_statistics_program_reads_numbers_with_their_labels(tmp_path: Path, lang: Lang) -> None:
     """Read back with pyreadstat: missing figures are missing, and say why."""
-    ((name, content),) = sav_files(REPORT, lang).items()
+    ((name, content),) = sav_files(REPORT, lang)
     assert name == {Lang.ZH: "活动-票数-2026-11-23.sav", Lang.EN: "Campaign-tallies-2026-11-23.sav"}[lang]
     path = tmp_path / "read.sav"
     path.write_bytes(content)
@@ -179,7 +183,7 @@ from campaign.language import Lang
 from exports.stats.sav import sav_files
 from tests.report_makers import report
 try:
-    sav_files(report([]), Lang.EN)
+    list(sav_files(report([]), Lang.EN))
 except UsageError as error:
     print(error.problems[0].text(Lang.EN))
 """

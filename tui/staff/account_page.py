@@ -12,7 +12,6 @@ from textual.widget import Widget
 from campaign.errors import ManyiError
 from campaign.labels import branch_label
 from surveys.paper.account import BallotAccount
-from surveys.session import COUNTED
 from surveys.words import STATES
 from tui.staff.intake_lists_view import balance_lines
 from tui.staff.keys import ACCOUNT
@@ -85,7 +84,6 @@ class AccountPage(LiveScreen[None]):
             return [(), (Span(f"  {self._said}", "error", bold=True),)]
         if self._account is None or self.live.snapshot is None:
             return []
-        k, counted = self.live.snapshot.plan.campaign.publish_min_forms, self._account
-        if self._session.state in COUNTED and counted.valid + counted.submitted < k:
-            return [(), (Span(f"  × {why_hidden(f'<{k}', self.lang)}", "warning"),)]
-        return [(), *balance_lines(counted, self.lang, width)]
+        if self._session.hidden:
+            return [(), (Span(f"  × {why_hidden(self._session.hidden, self.lang)}", "warning"),)]
+        return [(), *balance_lines(self._account, self.lang, width)]

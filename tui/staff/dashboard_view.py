@@ -248,7 +248,7 @@ def tiles_of(snapshot: Snapshot, lang: Lang) -> list[Tile]:
         name = phase_label(plan, phase_id, lang)
         shown.append(Tile(name, str(percent(share)), "%", full, soft, share))
     sessions = snapshot.open_sessions
-    forms = str(sum(session.submitted for session in sessions))
+    forms = str(sum(session.submitted or 0 for session in sessions))
     note = tr.plural(lang, "{n} session open", "{n} sessions open", len(sessions))
     brief = tr(lang, "· {n} open", n=len(sessions))
     shown.append(Tile(tr(lang, "Forms"), forms, colour="secondary", note=note, brief=brief))
@@ -322,7 +322,7 @@ def session_lines(snapshot: Snapshot, lang: Lang, width: int, height: int, *, ma
     lines: list[Line] = [(Span(tr(lang, "Open sessions"), bold=True),), ()]
     for session in sessions[: max(0, height - len(lines) - 1)]:
         label = branch_label(snapshot.plan, session.branch, lang)
-        forms = tr.plural(lang, "{n} form", "{n} forms", session.submitted)
+        forms = tr.plural(lang, "{n} form", "{n} forms", session.submitted or 0)
         left: Line = (Span(label), Span(f"  {survey_label(session.kind, lang)}", "muted"))
         lines.append(spread(left, (Span(forms, bold=True),), width - 4))
     if not sessions:

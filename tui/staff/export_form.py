@@ -12,6 +12,7 @@ from campaign.errors import Problem, Refused
 from exports.folder import Written
 from tui.staff.confirm import Confirm
 from tui.staff.form import Form
+from tui.staff.results_ports import Far
 from tui.staff.texts import tr
 from tui.widgets.drawing import Drawing
 from tui.widgets.fields import Box, FieldRow, Press
@@ -94,8 +95,12 @@ class ExportForm(Form[str]):
             self._may_replace = True
             self.begin()
 
-    def _heard(self, name: str, done: int, of: int) -> None:
-        self._tell(tr(self.lang, "writing {name} … {p}%", name=name, p=100 * done // of))
+    def _heard(self, far: Far) -> None:
+        said = tr(self.lang, "writing {name} … {p}%", name=far.what, p=far.percent)
+        if far.seconds_left:
+            left = tr.plural(self.lang, "about {n} second left", "about {n} seconds left", far.seconds_left)
+            said = f"{said}  {left}"
+        self._tell(said)
 
     def _tell(self, said: str) -> None:
         self._progress = said

@@ -8,7 +8,8 @@ from textual import work
 from textual.binding import BindingType
 from textual.message import Message
 
-from campaign.errors import ManyiError, Problem
+from campaign.errors import ManyiError, Problem, asks_only
+from tui.staff.confirm import Confirm
 from tui.staff.keys import FORM
 from tui.staff.ports import Snapshot
 from tui.staff.screen import LiveScreen
@@ -48,6 +49,8 @@ class Form(LiveScreen[ResultT], Generic[ResultT]):
         self.saving = False
         self.tried = False
         """Whether saving was tried: from then on missing values are named."""
+        self.confirmed = False
+        """Whether what was asked about is to be stored all the same."""
         self.problems: Sequence[Problem] = ()
         """Problems that belong to no box."""
 
@@ -123,9 +126,19 @@ class Form(LiveScreen[ResultT], Generic[ResultT]):
         self.stored(message.result)
 
     def on_form_not_stored(self, message: NotStored) -> None:
-        """Say why; nothing typed is lost."""
+        """Say why, or ask where that is all; nothing typed is lost."""
         self.saving = False
+        if asks_only(message.problems) and not self.confirmed:
+            self.app.push_screen(Confirm(message.problems), self.answered)
+            return
+        self.confirmed = False
         self.complain(message.problems)
+
+    def answered(self, yes: bool | None) -> None:
+        """What was asked about is to be stored all the same, or not."""
+        if yes:
+            self.confirmed = True
+            self.begin()
 
     def action_back(self) -> None:
         """Leave without storing."""

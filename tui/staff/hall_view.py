@@ -27,6 +27,8 @@ def hall_title(plan: Plan, result: HallResult, lang: Lang, width: int) -> list[L
     survey = survey_label(result.kind, lang)
     unit = tr(lang, "all together") if result.branch is None else branch_label(plan, result.branch, lang)
     said = tr(lang, "Result: {survey}, {unit}", survey=survey, unit=unit)
+    if result.on is not None:
+        said = f"{said} · {result.on.isoformat()}"
     return [
         (Span("▌ ", "primary"), Span(said, bold=True)),
         (Span("  " + fit(plan.campaign.title.text(lang), width - 2), "muted"),),

@@ -230,7 +230,7 @@ def _figures(counts: RegisterCounts, lang: Lang) -> Line:
         Span(f"  {new}", "warning" if counts.new else "muted"),
     )
     if counts.closed:
-        closed = tr(lang, "{n} closed: too few forms", n=counts.closed)
+        closed = tr(lang, "others closed: too few forms")
         figures = (*figures, Span(f"  {closed}", "muted"))
     return figures
 

@@ -27,6 +27,7 @@ from surveys.paper.keying import Difference
 from surveys.paper.queue import QueuedForm, ScanQueue
 from surveys.questionnaire import Questionnaire
 from surveys.session import SessionState, SurveyKind, SurveySession
+from surveys.sitting import Sitting
 from tui.staff.opinion_ports import OpinionsDesk
 from tui.staff.planning_ports import PlanningDesk
 from tui.staff.results_ports import ResultsDesk
@@ -49,10 +50,20 @@ class SessionLine:
     branch: str
     kind: SurveyKind
     state: SessionState
-    started: int
-    """People who have begun at a kiosk."""
-    submitted: int
-    """Forms handed in."""
+    started: int | None
+    """People who have begun at a kiosk; None where it is hidden."""
+    submitted: int | None
+    """Forms handed in; None where it is hidden."""
+    hidden: str | None = None
+    """``<5`` where so few forms are valid that no number of theirs is shown."""
+    invited: int | None = None
+    """People who should take part; None where it is not known."""
+    present: int | None = None
+    """People who came."""
+
+    def said(self, number: int | None) -> str:
+        """A number of forms, or what stands in its place."""
+        return str(number) if number is not None else self.hidden or "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +162,9 @@ class Desk(Protocol):
     def log_desk(self) -> "LogDesk":
         """What a branch has done, and what can be done with it, today."""
 
-    def open_session(self, branch: str, kind: SurveyKind, pin: str | None) -> OpenedSession:
+    def open_session(
+        self, branch: str, kind: SurveyKind, pin: str | None, sitting: Sitting, *, confirmed: bool
+    ) -> OpenedSession:
         """Open a survey session; without a PIN one is made. Raises BadInput, Refused or StoreError."""
 
     def search_shelves(self) -> tuple[Shelf, ...]:

@@ -11,13 +11,14 @@ from exports.cells import Count, Points, Rate
 from exports.showing import DASH, shown
 from exports.tables.common import part_name
 from surveys.hiding import GROUPS
-from surveys.published import Figures, SurveyFigures
+from surveys.published import Figures, Published, SurveyFigures
 from surveys.question_counts import QuestionCounts
 from surveys.questionnaire import CountsAs, Question
 from surveys.rates import Remedial
 from surveys.suppression import ALIKE, FEW
 from surveys.tallies import By
 from tui.staff.texts import tr
+from tui.widgets.choice_field import Option
 from tui.widgets.stacked import Part
 
 _GLYPHS = {
@@ -98,6 +99,17 @@ def scope_name(plan: Plan, figures: Figures, lang: Lang) -> str:
 def survey_name(survey: SurveyFigures, lang: Lang) -> str:
     """The survey's kind."""
     return survey_label(survey.survey.kind, lang)
+
+
+def session_options(published: Published, sessions: Sequence[str], in_hall: str, lang: Lang) -> list[Option]:
+    """Sessions to choose from, with what tells them apart: their day and their valid forms."""
+    options = []
+    for each in filter(None, map(published.session, sessions)):
+        held = each.counted.session
+        valid = tr(lang, "{n} valid forms", n=count_text(each.figures.valid, each.figures.hidden))
+        now = f" · {tr(lang, '● now in the hall')}" if held.id == in_hall else ""
+        options.append(Option(held.id, f"{held.on.isoformat()} · {held.id} · {valid}{now}"))
+    return options
 
 
 def part_label(figures: Figures, by: By, lang: Lang) -> str:

@@ -15,8 +15,9 @@ from campaign.errors import ManyiError
 from campaign.language import N_, Lang
 from campaign.plan import Plan
 from surveys.published import Published
-from surveys.shown import NOTHING, Shown
+from surveys.shown import Shown
 from tui.staff.branch_tabs import Section, tab_line
+from tui.staff.choose_one import ChooseOne
 from tui.staff.export_form import ExportForm
 from tui.staff.keys import RESULTS
 from tui.staff.narrowed import Narrowed
@@ -32,7 +33,7 @@ from tui.staff.result_tables import (
     unit_listing,
     unit_rows,
 )
-from tui.staff.result_words import scope_name, survey_name
+from tui.staff.result_words import scope_name, session_options, survey_name
 from tui.staff.sectioned import SectionedScreen
 from tui.staff.texts import tr
 from tui.widgets.drawing import Draw, Drawing
@@ -191,10 +192,23 @@ class ResultsScreen(SectionedScreen):
             self.show_section("overview")
 
     def action_hall(self) -> None:
-        """Show this result in the hall, or take it off again."""
+        """Show this result in the hall, or take it off again; of a unit with several sessions, one that is chosen."""
         scope = self.scope
-        if scope is not None:
-            self.live.toggle_hall(self._shown(scope))
+        if scope is None:
+            return
+        wanted = self._showable(scope)
+        if len(wanted) == 1:
+            self.live.toggle_hall(wanted[0])
+        elif not wanted:
+            self.live.say(tr(self.lang, "Too few forms: there is nothing that the hall could see."))
+        elif self.published is not None:
+            shown = self.live.snapshot.hall.shown.session if self.live.snapshot and self.live.snapshot.hall else ""
+            options = session_options(self.published, [each.session for each in wanted], shown, self.lang)
+            self.app.push_screen(ChooseOne(tr(self.lang, "Which session is the hall to see?"), options), self._to_hall)
+
+    def _to_hall(self, session: str | None) -> None:
+        if session is not None:
+            self.live.toggle_hall(Shown(session=session))
 
     def action_export(self) -> None:
         """Write the results out."""
@@ -205,13 +219,13 @@ class ResultsScreen(SectionedScreen):
         if said is not None:
             self.live.say(said)
 
-    def _shown(self, scope: Scope) -> Shown:
-        """What the hall would see of it: the session, or all units."""
+    def _showable(self, scope: Scope) -> list[Shown]:
+        """What the hall can see of it: the session, the sessions of the unit, the newest first, or all units."""
         if scope.session is not None:
-            return Shown(session=scope.session.counted.session.id)
+            return [Shown(session=scope.session.counted.session.id)]
         if scope.branch is not None:
-            return Shown(session=scope.figures.sessions[-1]) if scope.figures.sessions else NOTHING
-        return Shown(kind=scope.survey.survey.kind, questionnaire=scope.survey.survey.questionnaire.id)
+            return [Shown(session=each) for each in reversed(scope.figures.sessions)]
+        return [Shown(kind=scope.survey.survey.kind, questionnaire=scope.survey.survey.questionnaire.id)]
 
     def _changed(self) -> None:
         self.refresh_view()
@@ -241,8 +255,13 @@ class ResultsScreen(SectionedScreen):
         hall = snapshot.hall
         if hall is None:
             return ()
-        same = hall.shown == self._shown(scope)
-        said = tr(self.lang, "● now in the hall") if same else tr(self.lang, "● another result is in the hall")
+        wanted = self._showable(scope)
+        if hall.shown not in wanted:
+            said = tr(self.lang, "● another result is in the hall")
+        elif len(wanted) > 1:
+            said = tr(self.lang, "● in the hall: {id}", id=hall.shown.session)
+        else:
+            said = tr(self.lang, "● now in the hall")
         return (Span(f" {said} ", "on-key", "key", bold=True),)
 
     def _tabs(self, width: int, _height: int) -> list[Line]:

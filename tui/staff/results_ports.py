@@ -1,6 +1,7 @@
 """What the screens about sessions and results need. Implemented where all parts meet."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -11,7 +12,19 @@ from surveys.desk import Moved
 from surveys.paper.account import BallotAccount
 from surveys.published import Published
 from surveys.shown import Shown
+from surveys.sitting import CountSaid
 from surveys.two_roles import TwoRoles
+
+
+@dataclass(frozen=True, slots=True)
+class Far:
+    """How far long work is."""
+
+    what: str
+    """What is being done."""
+    percent: int
+    seconds_left: int | None
+    """None while that can't be told."""
 
 
 class ResultsDesk(Protocol):
@@ -29,10 +42,10 @@ class ResultsDesk(Protocol):
     def close(self, session_id: str) -> Moved:
         """End the answering."""
 
-    def verify(self, session_id: str, by: TwoRoles) -> Moved:
+    def verify(self, session_id: str, by: TwoRoles, said: CountSaid, *, confirmed: bool) -> Moved:
         """Confirm the count."""
 
-    def publish(self, session_id: str, until: date | None) -> Moved:
+    def publish(self, session_id: str, until: date | None, *, confirmed: bool) -> Moved:
         """Post the result."""
 
     def declare_void(self, session_id: str, reason: str) -> Moved:
@@ -42,9 +55,9 @@ class ResultsDesk(Protocol):
         """Let the hall see a result, or none; as :func:`surveys.hall.show_in_hall`."""
 
     def export(
-        self, lang: Lang, folder: Path, session_id: str | None, told: Callable[[str, int, int], None], *, force: bool
+        self, lang: Lang, folder: Path, session_id: str | None, told: Callable[[Far], None], *, force: bool
     ) -> Written:
-        """Write all formats; ``told`` hears what is being made, and how many parts of how many are done.
+        """Write all formats; ``told`` hears whenever it is one per cent further, or at another format.
 
         Refused M166 where files are there already, unless ``force``; Refused V58; StoreError M40.
         """

@@ -10,8 +10,9 @@ from textual.widget import Widget
 
 from campaign.calendar import add_workdays
 from campaign.errors import BadInput, Problem
-from campaign.typed import parse_day
+from campaign.typed import parse_count, parse_day
 from surveys.desk import LEAST_REASON, Moved
+from surveys.sitting import CHECKS, Check, CountSaid
 from surveys.two_roles import TwoRoles
 from surveys.words import STATES
 from tui.staff.entry_draft import folded
@@ -20,6 +21,10 @@ from tui.staff.ports import SessionLine, Snapshot
 from tui.staff.texts import tr
 from tui.widgets.drawing import Drawing
 from tui.widgets.fields import Box, FieldRow, Press
+from tui.widgets.tick import Tick
+
+PEOPLE = ("invited", "present")
+OPENLY = "openly"
 
 
 class SessionForm(Form[str]):
@@ -86,6 +91,7 @@ class SessionForm(Form[str]):
     @on(Box.Changed)
     def _changed(self, event: Box.Changed) -> None:
         event.stop()
+        self.confirmed = False
         if self.tried:
             values = self.typed()
             self.remark(self.wrong(values), frozenset(field for field in self.FIELDS if not values[field]))
@@ -98,33 +104,55 @@ class SessionForm(Form[str]):
 
 
 class VerifySession(SessionForm):
-    """Two roles confirm the count together."""
+    """Two roles confirm the count together, and say how many people there were and that all saw it."""
 
     FIELDS = frozenset({"first", "second"})
+
+    def __init__(self, session: SessionLine) -> None:
+        super().__init__(session)
+        self._said = CountSaid()
 
     def heading(self) -> str:
         """The form's title."""
         return tr(self.lang, "Confirm the count of {id}", id=self._session.id)
 
     def rows(self) -> Iterable[Widget]:
-        """The two roles."""
+        """The two roles, the people, and that it was counted openly."""
         hint = tr(self.lang, "a role, never a name")
         yield FieldRow(tr(self.lang, "Role"), [Box("first", self.live.role, width=34)], hint=hint)
         yield FieldRow(tr(self.lang, "Second role"), [Box("second", width=34)], hint=hint)
+        session = self._session
+        numbers = {"invited": session.invited, "present": session.present}
+        boxes = [Box(field, "" if n is None else str(n), width=8, max_length=9) for field, n in numbers.items()]
+        people = tr(self.lang, "numbers of people; may be empty")
+        yield FieldRow(tr(self.lang, "Invited, came"), boxes, hint=people)
+        openly = CHECKS[Check.COUNTED_OPENLY].text(self.lang)
+        yield Tick(OPENLY, openly, self._turned, ticked=True)
 
     def press(self) -> str:
         """What the last line does."""
         return tr(self.lang, "Confirm the count")
 
     def wrong(self, values: Mapping[str, str]) -> Mapping[str, Problem]:
-        """The roles must differ."""
-        return TwoRoles(values["first"], values["second"]).problems()
+        """The roles must differ, the numbers be numbers."""
+        found = TwoRoles(values["first"], values["second"]).problems()
+        people: dict[str, int | None] = {}
+        for field in PEOPLE:
+            try:
+                people[field] = parse_count(values[field]) if values[field] else None
+            except BadInput as error:
+                found[field] = error.problems[0]
+        self._said = CountSaid(self.query_one(Tick).ticked, people.get("invited"), people.get("present"))
+        return found
+
+    def _turned(self, _tick: Tick) -> None:
+        self.confirmed = False
 
     def store(self) -> object:
         """Confirm it."""
         self.live.role = self.values["first"]
         by = TwoRoles(self.values["first"], self.values["second"])
-        return self.live.desk.results().verify(self._session.id, by)
+        return self.live.desk.results().verify(self._session.id, by, self._said, confirmed=self.confirmed)
 
 
 class PublishSession(SessionForm):
@@ -160,7 +188,7 @@ class PublishSession(SessionForm):
 
     def store(self) -> object:
         """Post it."""
-        return self.live.desk.results().publish(self._session.id, self._until(self.values))
+        return self.live.desk.results().publish(self._session.id, self._until(self.values), confirmed=self.confirmed)
 
     def _until(self, values: Mapping[str, str]) -> date | None:
         text = folded(values["until"])

@@ -86,7 +86,7 @@ def session_rows(snapshot: Snapshot, lang: Lang) -> list[SessionRow]:
 
 def session_columns(snapshot: Snapshot, rows: Sequence[SessionRow], lang: Lang, width: int) -> list[Column[SessionRow]]:
     """State, number, whose, which survey, how many began and handed in, what comes next."""
-    roomy, k = width >= ROOMY, snapshot.plan.campaign.publish_min_forms
+    roomy = width >= ROOMY
     state = column_cells((row.state for row in rows), 16) + 2
     branch = column_cells((row.branch for row in rows), 30 if roomy else 20)
     kind = column_cells((row.kind for row in rows), 16)
@@ -96,10 +96,13 @@ def session_columns(snapshot: Snapshot, rows: Sequence[SessionRow], lang: Lang, 
         Column(tr(lang, "Session number"), ID, lambda row, _: (Span(row.session.id),)),
         Column(snapshot.plan.campaign.words.branch.text(lang), branch, lambda row, _: (Span(row.branch, bold=True),)),
         Column(
-            tr(lang, "Begun"), NUMBER, lambda row, _: (Span(_number(row, row.session.started, k), "muted"),), right=True
+            tr(lang, "Begun"),
+            NUMBER,
+            lambda row, _: (Span(row.session.said(row.session.started), "muted"),),
+            right=True,
         ),
         Column(
-            tr(lang, "Forms in"), NUMBER, lambda row, _: (Span(_number(row, row.session.submitted, k)),), right=True
+            tr(lang, "Forms in"), NUMBER, lambda row, _: (Span(row.session.said(row.session.submitted)),), right=True
         ),
     ]
     if not roomy:
@@ -111,10 +114,12 @@ def session_columns(snapshot: Snapshot, rows: Sequence[SessionRow], lang: Lang, 
     ]
 
 
-def _number(row: SessionRow, number: int, k: int) -> str:
-    """A number of forms; that of a counted session with too few is hidden here as in every table."""
-    few = row.session.state in COUNTED and row.session.submitted < k
-    return f"<{k}" if few else str(number)
+def _begun(row: SessionRow, _cells: int) -> Line:
+    return (Span(row.session.said(row.session.started), "muted"),)
+
+
+def _forms_in(row: SessionRow, _cells: int) -> Line:
+    return (Span(row.session.said(row.session.submitted)),)
 
 
 def _kind(row: SessionRow, lang: Lang, cells: int) -> Line:

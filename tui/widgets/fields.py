@@ -22,6 +22,19 @@ LABEL = 16
 _STEPS = {"enter": 1, "tab": 1, "down": 1, "shift+tab": -1, "up": -1}
 
 
+def passed_on(widget: Widget, event: events.Key) -> bool:
+    """Hand a key to whoever has the focus by now, if that is not ``widget``."""
+    focused = widget.screen.focused
+    if focused is widget or focused is None:
+        return False
+    event.stop()
+    event.prevent_default()
+    key = events.Key(event.key, event.character)
+    key.set_sender(widget.app)  # otherwise it would end at whoever is at work here, and keys of the screen be lost
+    focused._forward_event(key)  # noqa: SLF001  # as the app does with a new key
+    return True
+
+
 class Box(Input):
     """A box for one line of text. It knows which field of the form it fills."""
 
@@ -52,15 +65,7 @@ class Box(Input):
 
     def passes_on(self, event: events.Key) -> bool:
         """Hand a key that was typed for the next box, while this one was still at work, to that one."""
-        focused = self.screen.focused
-        if focused is self or focused is None:
-            return False
-        event.stop()
-        event.prevent_default()
-        key = events.Key(event.key, event.character)
-        key.set_sender(self.app)  # otherwise it would end at whoever is at work here, and keys of the screen be lost
-        focused._forward_event(key)  # noqa: SLF001  # as the app does with a new key
-        return True
+        return passed_on(self, event)
 
     def validate_value(self, value: str) -> str:
         """Control characters never stand in a box."""
@@ -129,19 +134,19 @@ class Press(Drawing, can_focus=True):
         super().__init__(self._shown, ground="surface", widget_id=widget_id)
         self._text = text
 
-    def on_focus(self) -> None:
-        """Show that Enter works."""
-        self.redraw()
-
-    def on_blur(self) -> None:
-        """Show that it does not."""
+    def watch_has_focus(self, value: bool) -> None:  # Textual's own signature
+        """Show whether keys work here."""
+        super().watch_has_focus(value)
         self.redraw()
 
     def on_key(self, event: events.Key) -> None:
-        """Press it with Enter."""
+        """Press it with Enter; the arrows lead on, as in a box."""
         if event.key == "enter":
             event.stop()
             self.post_message(self.Pressed(self))
+        elif event.key in ("up", "down"):
+            event.stop()
+            self.screen.focus_next() if _STEPS[event.key] > 0 else self.screen.focus_previous()
 
     def on_click(self) -> None:
         """Press it with the mouse."""

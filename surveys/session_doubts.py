@@ -1,0 +1,58 @@
+"""What is odd about a session before its count is confirmed and before its result is posted: neither is ever undone."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from campaign.errors import BadInput, Problem
+from campaign.rules import Severity
+from surveys.paper.account import BallotAccount
+from surveys.rates import percent
+from surveys.session import SurveySession
+from surveys.sitting import CHECKS, Check, CountSaid, people_problems, require_confirmed
+from surveys.suppression import too_few
+
+LEAST_RETURNED_PCT = 60
+"""Where fewer of the forms came back, the notice says so."""
+
+
+def as_counted(session: SurveySession, account: BallotAccount, said: CountSaid, *, confirmed: bool) -> SurveySession:
+    """The session with what is said of it at its count.
+
+    BadInput V06, M85 for the numbers; Refused M105, V54, M106 unless ``confirmed``.
+    """
+    kept = session.model_copy(
+        update={
+            "invited": session.invited if said.invited is None else said.invited,
+            "present": session.present if said.present is None else said.present,
+            "integrity": {**session.integrity, Check.COUNTED_OPENLY: said.openly},
+        }
+    )
+    people = (Problem(each.code, each.values) for each in people_problems(kept.invited, kept.present))
+    found = [*people, *more_than_present(kept, account)]
+    if wrong := [each for each in found if each.rule.severity is Severity.ERROR]:
+        raise BadInput(*wrong)
+    if not said.openly:
+        found.append(Problem("M106", {"item": CHECKS[Check.COUNTED_OPENLY]}))
+    require_confirmed(found, confirmed=confirmed)
+    return kept
+
+
+def more_than_present(session: SurveySession, account: BallotAccount) -> Sequence[Problem]:
+    """V54 if more forms were handed out on paper and handed in at kiosks than people were there.
+
+    Who broke off at a kiosk may have begun again, so those are not counted.
+    """
+    given = account.issued + account.submitted
+    if session.present is None or given <= session.present:
+        return ()
+    return (Problem("V54", {"x": given, "y": session.present}),)
+
+
+def few_came_back(session: SurveySession, least: int) -> Sequence[Problem]:
+    """V60 if few of the forms came back; nothing of a session whose return rate is not shown either."""
+    account, tally = session.account, session.tally
+    if account is None or tally is None or too_few(tally.valid, least):
+        return ()
+    if account.issued and 100 * account.returned < LEAST_RETURNED_PCT * account.issued:
+        return (Problem("V60", {"p": percent(account.returned, account.issued, Decimal(LEAST_RETURNED_PCT))}),)
+    return ()

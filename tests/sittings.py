@@ -1,0 +1,25 @@
+"""Sessions as they usually are held: run by somebody from outside, all looked after, counted by two roles."""
+
+from datetime import date
+
+from surveys.desk import Moved, Opened, SurveyDesk
+from surveys.session import SurveyKind
+from surveys.sitting import BEFORE, Sitting
+from surveys.two_roles import TwoRoles
+
+BY = TwoRoles("计票组", "监督组")
+
+
+def sitting(day: date, *, invited: int | None = None, present: int | None = None) -> Sitting:
+    """A session on ``day`` with nothing to be asked about."""
+    return Sitting("督查组", day, frozenset(BEFORE), invited, present)
+
+
+def open_session(desk: SurveyDesk, branch: str, kind: SurveyKind = "final", pin: str | None = None) -> Opened:
+    """Open a session, with nothing to be asked about."""
+    return desk.open(branch, kind, pin, sitting=sitting(desk._today))
+
+
+def verify_count(desk: SurveyDesk, session_id: str) -> Moved:
+    """Confirm a count, with nothing to be asked about."""
+    return desk.verify(session_id, BY)
