@@ -8,6 +8,9 @@ from campaign.case_report import by_urgency
 from campaign.case_standing import CaseStanding, case_standings
 from campaign.cases import Case
 from campaign.completion import Completion, completion
+from campaign.errors import Problem
+from campaign.happened import contradictions, with_surveys
+from campaign.held import HeldSurvey
 from campaign.log import LogEntry, Logged
 from campaign.obligations import Coverage, ObligationCell, coverage, obligation_matrix
 from campaign.people import Attendance, attendance, reach
@@ -35,6 +38,8 @@ class BranchFacts:
     reach: tuple[Reach, ...]
     """Of the member groups that are hard to reach."""
     hints: tuple[Hint, ...]
+    doubts: tuple[Problem, ...] = ()
+    """Where the log says something else of results than the sessions that were held here."""
 
 
 def titled_entries(plan: Plan, entries: Iterable[LogEntry]) -> tuple[LogEntry, ...]:
@@ -51,14 +56,17 @@ def branch_facts(
     cases: Sequence[Case],
     today: date,
     *,
+    held: Sequence[HeldSurvey] = (),
     judge_overdue: bool = True,
 ) -> BranchFacts:
     """The facts of the branch of ``standing`` on ``today``.
 
-    ``logged`` and ``cases`` are its own; ``titled`` those of all branches, so that titles can be compared.
+    ``logged``, ``cases`` and the survey sessions ``held`` are its own; ``titled`` are those of all branches, so that
+    titles can be compared.
     """
     code = standing.code
-    known = [each.entry for each in logged if each.entry.on <= today or not judge_overdue]
+    happened = with_surveys(plan, [each.entry for each in logged], held)
+    known = [entry for entry in happened if entry.on <= today or not judge_overdue]
     others = [entry for entry in titled if entry.branch != code]
     own = [branch for branch in plan.branches if branch.code == code]
     cells = obligation_matrix(plan, standing, known)
@@ -73,6 +81,7 @@ def branch_facts(
         attendance=attendance(plan, own, known),
         reach=reach(plan, own, known),
         hints=tuple(each for each in hints if _concerns(each, code)),
+        doubts=tuple(contradictions(plan, [each.entry for each in logged], held)),
     )
 
 

@@ -7,6 +7,8 @@ from campaign.case_report import CaseReport, by_urgency, case_report
 from campaign.case_standing import case_standings
 from campaign.cases import Case
 from campaign.completion import completion
+from campaign.happened import contradictions, with_surveys
+from campaign.held import HeldSurvey
 from campaign.language import Lang
 from campaign.log import LogEntry
 from campaign.obligations import CellState, ObligationCell, coverage, obligation_matrix
@@ -23,7 +25,7 @@ class CellReport(ReportPart):
     state: CellState
     met_on: date | None
     records: int
-    """How many log entries met it."""
+    """How many log entries and survey sessions met it."""
 
 
 class CoverageReport(ReportPart):
@@ -53,6 +55,8 @@ class BranchDetail(ReportPart):
     """The first day on which nothing was missing; null if there was none."""
     missing: tuple[MissingReport, ...]
     """What does not hold today."""
+    doubts: tuple[MissingReport, ...]
+    """Where the log says something else of results than the sessions that were held here."""
 
 
 def branch_detail(  # the day's facts
@@ -63,13 +67,19 @@ def branch_detail(  # the day's facts
     today: date,
     lang: Lang,
     *,
+    held: Sequence[HeldSurvey] = (),
     judge_overdue: bool = True,
 ) -> BranchDetail:
-    """The detail of ``branch``; of entries and cases only its own count, and no entry after ``today``."""
-    known = [entry for entry in entries if entry.on <= today]
+    """The detail of ``branch``; of entries, cases and survey sessions only its own count, and no entry after ``today``.
+
+    ``entries`` are those of the log alone.
+    """
+    own_log = [entry for entry in entries if entry.branch == branch.code]
+    known = [entry for entry in with_surveys(plan, own_log, held) if entry.on <= today]
     cells = obligation_matrix(plan, branch, known)
     ended = coverage(cells, branch)
     own = [case for case in cases if case.branch == branch.code]
+    doubts = contradictions(plan, own_log, held)
     standings = case_standings(plan, own, today, judge_overdue=judge_overdue)
     found = completion(plan, branch, known, own, today)
     return BranchDetail(
@@ -78,6 +88,7 @@ def branch_detail(  # the day's facts
         cases=tuple(case_report(each) for each in by_urgency(standings) if each.open),
         completed_on=found.completed_on,
         missing=tuple(MissingReport(code=each.code, message=each.message(lang)) for each in found.missing),
+        doubts=tuple(MissingReport(code=each.code, message=each.message(lang)) for each in doubts),
     )
 
 

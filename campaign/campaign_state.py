@@ -44,6 +44,7 @@ class Facts:
     """What a change of state depends on, beside the plan."""
 
     entries: Sequence[LogEntry]
+    """As :func:`campaign.happened.happened` gives them."""
     cases: Sequence[Case]
 
 

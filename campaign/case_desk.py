@@ -38,6 +38,7 @@ class Amendment:
     category: str | None = None
     suggestion: str | None = None
     public_matter: str | None = None
+    public_suggestion: str | None = None
     public: bool | None = None
     opinions: int | None = None
 

@@ -22,6 +22,7 @@ def case_facts(case: Case, lang: Lang) -> Iterator[tuple[str, str]]:
         (tr(lang, "Due"), str(case.due or "")),
         (tr(lang, "Owner"), case.owner),
         (tr(lang, "Suggested correction"), case.suggestion),
+        (tr(lang, "Public measure"), _public_measure(case, lang)),
         (tr(lang, "Whether it can be put right"), case.feasibility and feasibility_label(case.feasibility, lang)),
         (tr(lang, "From"), origin_label(case.origin, lang)),
         (tr(lang, "Sort"), case.category),
@@ -29,6 +30,13 @@ def case_facts(case: Case, lang: Lang) -> Iterator[tuple[str, str]]:
         (tr(lang, "On the published list"), tr(lang, "yes") if case.public else ""),
     )
     return ((label, value) for label, value in said if value)
+
+
+def _public_measure(case: Case, lang: Lang) -> str:
+    """What the public reads of the suggestion."""
+    if not case.suggestion or not case.public_suggestion:
+        return case.public_suggestion or (tr(lang, "none cleared yet") if case.suggestion else "")
+    return tr(lang, "the same") if case.public_suggestion == case.suggestion else case.public_suggestion
 
 
 def event_said(event: CaseEvent, lang: Lang) -> str:
@@ -69,6 +77,7 @@ _FIELDS = {
     "category": N_("Sort"),
     "suggestion": N_("Suggested correction"),
     "public_matter": N_("For the public"),
+    "public_suggestion": N_("Public measure"),
     "public": N_("On the published list"),
     "opinions": N_("Opinions merged into it"),
 }

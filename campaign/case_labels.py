@@ -25,14 +25,18 @@ FEASIBILITIES = {
 """Marked for translation, in the order in which they are offered."""
 
 
-def case_kind_label(kind: str, lang: Lang) -> str:
-    """What a kind of case is called; an id that is none stands for itself."""
-    return tr(lang, CASE_KINDS[kind].name) if kind in CASE_KINDS else kind
+def case_kind_label(kind: str, lang: Lang, *, short: bool = False) -> str:
+    """What a kind of case is called, in a narrow column for short; an id that is none stands for itself."""
+    if kind not in CASE_KINDS:
+        return kind
+    known = CASE_KINDS[kind]
+    return tr(lang, (short and known.short) or known.name)
 
 
-def state_label(case: Case, lang: Lang) -> str:
-    """What the state of ``case`` is called."""
-    return tr(lang, kind_of(case).state(case.state).name)
+def state_label(case: Case, lang: Lang, *, short: bool = False) -> str:
+    """What the state of ``case`` is called, in a narrow column for short."""
+    state = kind_of(case).state(case.state)
+    return tr(lang, (short and state.short) or state.name)
 
 
 def move_label(move: Move, lang: Lang) -> str:

@@ -24,6 +24,7 @@ LIMITS = {
     "matter": MOST_MATTER,
     "public_matter": MOST_MATTER,
     "suggestion": MOST_SUGGESTION,
+    "public_suggestion": MOST_SUGGESTION,
     "owner": MOST_ROLE,
     "role": MOST_ROLE,
     "origin": MOST_SORT,
@@ -53,6 +54,7 @@ class NewCase:
     origin: str = ""
     category: str = ""
     public_matter: str = ""
+    public_suggestion: str = ""
     opinions: int = 0
     public: bool = False
 
@@ -78,6 +80,7 @@ def open_case(plan: Plan, new: NewCase, taken: Collection[str], today: date) -> 
         origin=new.origin,
         category=new.category,
         suggestion=new.suggestion.strip(),
+        public_suggestion=new.public_suggestion.strip(),
         owner=new.owner.strip(),
         feasibility=new.feasibility,
         opinions=new.opinions,

@@ -25,6 +25,7 @@ class CaseReport(ReportPart):
     origin: str
     category: str
     suggestion: str
+    public_suggestion: str
     owner: str
     """The role that must see to it."""
     feasibility: Feasibility

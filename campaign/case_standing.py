@@ -1,14 +1,13 @@
 """How a case stands on a day, by the one rule for anything with a date."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 from campaign.branches import worst
 from campaign.calendar import workday_window, workdays_between
 from campaign.case_states import case_on, kind_of
-from campaign.case_tables import State
 from campaign.cases import EXTEND, Case
 from campaign.plan import Plan
 from campaign.standing import Standing, Status
@@ -42,7 +41,8 @@ def case_standings(
     plan: Plan, cases: Iterable[Case], today: date, *, judge_overdue: bool = True
 ) -> tuple[CaseStanding, ...]:
     """All cases that had been opened by ``today``, in the order given."""
-    judged = (case_standing(plan, case, today, judge_overdue=judge_overdue) for case in cases)
+    judge = _Judge(plan, today, judge_overdue)
+    judged = (judge.case(case) for case in cases)
     return tuple(each for each in judged if each is not None)
 
 
@@ -54,36 +54,62 @@ def case_standing(plan: Plan, case: Case, today: date, *, judge_overdue: bool = 
     told that it arrived, the day for that counts too, whichever of the two is worse. The window before the due day
     is one of working days for kinds whose limits are working days.
     """
-    known = case_on(case, today)
-    if known is None:
-        return None
-    kind = kind_of(known)
-    state = kind.state(known.state)
-    due = known.due or known.received_on
-    if state.apart:
-        return CaseStanding(known, Standing(Status.WAIVED), due, 0, open=False)
-    days = [due]
-    if not state.acknowledged and known.acknowledge_by is not None:
-        days.insert(0, known.acknowledge_by)
-    settled = None if state.owed else _settled_on(known)
-    window = plan.campaign.due_soon_days.answer if kind.working_days else plan.campaign.due_soon_days.correction
-    judged = {
-        day: standing(
-            start=known.received_on,
-            due=day,
-            done_on=settled,
-            progress=None,
-            window=workday_window(day, window, plan.calendar) if kind.working_days else window,
-            tolerance=_NO_TOLERANCE,
-            today=today,
-            judge_progress=False,
-            judge_overdue=judge_overdue,
-        )
-        for day in days
-    }
-    hardest = worst(judged.values())
-    at = next(day for day in days if judged[day] == hardest)
-    return CaseStanding(known, hardest, at, _workdays(plan, state, at, today), open=not state.closed)
+    return _Judge(plan, today, judge_overdue).case(case)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Judges cases one after the other; what many have in common is worked out once."""
+
+    plan: Plan
+    today: date
+    judge_overdue: bool
+    by_days: dict[tuple[bool, date, date, date | None], Standing] = field(default_factory=dict)
+    """By whether working days count, first day, due day, and the day on which it was settled."""
+    workdays: dict[date, int] = field(default_factory=dict)
+    """From today until each day, or back to it."""
+
+    def case(self, case: Case) -> CaseStanding | None:
+        known = case_on(case, self.today)
+        if known is None:
+            return None
+        kind = kind_of(known)
+        state = kind.state(known.state)
+        due = known.due or known.received_on
+        if state.apart:
+            return CaseStanding(known, Standing(Status.WAIVED), due, 0, open=False)
+        days = [due]
+        if not state.acknowledged and known.acknowledge_by is not None:
+            days.insert(0, known.acknowledge_by)
+        settled = None if state.owed else _settled_on(known)
+        judged = [self._standing(kind.working_days, known.received_on, day, settled) for day in days]
+        hardest = worst(judged)
+        at = days[judged.index(hardest)]
+        return CaseStanding(known, hardest, at, self._workdays(at) if state.owed else 0, open=not state.closed)
+
+    def _standing(self, in_working_days: bool, start: date, day: date, settled: date | None) -> Standing:
+        key = (in_working_days, start, day, settled)
+        if key not in self.by_days:
+            windows, calendar = self.plan.campaign.due_soon_days, self.plan.calendar
+            window = workday_window(day, windows.answer, calendar) if in_working_days else windows.correction
+            self.by_days[key] = standing(
+                start=start,
+                due=day,
+                done_on=settled,
+                progress=None,
+                window=window,
+                tolerance=_NO_TOLERANCE,
+                today=self.today,
+                judge_progress=False,
+                judge_overdue=self.judge_overdue,
+            )
+        return self.by_days[key]
+
+    def _workdays(self, day: date) -> int:
+        if day not in self.workdays:
+            first, last = min(day, self.today), max(day, self.today)
+            self.workdays[day] = workdays_between(first, last, self.plan.calendar)
+        return self.workdays[day]
 
 
 def _settled_on(case: Case) -> date | None:
@@ -95,9 +121,3 @@ def _settled_on(case: Case) -> date | None:
             found = event.on
         before = owed
     return found
-
-
-def _workdays(plan: Plan, state: State, due: date, today: date) -> int:
-    if not state.owed:
-        return 0
-    return workdays_between(min(due, today), max(due, today), plan.calendar)

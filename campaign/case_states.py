@@ -47,9 +47,11 @@ def case_on(case: Case, day: date) -> Case | None:
     known = as_of(case, day)
     if known is None:
         return None
+    rate_by = known.events[-1].rate_by
+    if rate_by is None or rate_by >= day:
+        return known
     for move in kind_of(known).moves:
-        rate_by = known.events[-1].rate_by
-        if move.automatic and known.state in move.sources and rate_by is not None and rate_by < day:
+        if move.automatic and known.state in move.sources:
             return known.with_event(CaseEvent(on=rate_by + _DAY, move=move.id, state=move.target))
     return known
 

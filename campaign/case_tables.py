@@ -68,6 +68,8 @@ class State:
     """Nobody waits for anything any more."""
     apart: bool = False
     """Closed without having been settled: counted neither as in time nor as late."""
+    short: str = ""
+    """Marked for translation; for columns, where the name is longer than 12 cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ class CaseKind:
     states: tuple[State, ...]
     """The first one is where it begins."""
     moves: tuple[Move, ...]
+    short: str = ""
+    """Marked for translation; for columns, where the name is longer than 12 cells."""
 
     def state(self, state_id: str) -> State:
         """The state with this id; KeyError."""
@@ -133,9 +137,9 @@ CORRECTION = CaseKind(
     working_days=False,
     required=("suggestion", "owner", "due"),
     states=(
-        State("open", N_("to be corrected"), owed=True),
-        State("in_progress", N_("being corrected"), owed=True),
-        State("submitted", N_("reported as done"), owed=True),
+        State("open", N_("to be corrected"), owed=True, short=N_("to correct")),
+        State("in_progress", N_("being corrected"), owed=True, short=N_("correcting")),
+        State("submitted", N_("reported as done"), owed=True, short=N_("to verify")),
         State("verified", N_("verified"), closed=True),
         State("explained", N_("explained"), closed=True),
         State("withdrawn", N_("withdrawn"), closed=True, apart=True),
@@ -159,8 +163,8 @@ SUPPORT = CaseKind(
     required=("owner", "due"),
     states=(
         State("open", N_("asked for"), owed=True),
-        State("in_progress", N_("being arranged"), owed=True),
-        State("submitted", N_("reported as provided"), owed=True),
+        State("in_progress", N_("being arranged"), owed=True, short=N_("arranging")),
+        State("submitted", N_("reported as provided"), owed=True, short=N_("to confirm")),
         State("verified", N_("confirmed"), closed=True),
         State("explained", N_("explained"), closed=True),
         State("withdrawn", N_("withdrawn"), closed=True, apart=True),
@@ -173,6 +177,7 @@ SUPPORT = CaseKind(
         Move("explain", N_("explain"), ("open", "in_progress", "submitted"), "explained", _EXPLAINED, EXPLANATION),
         Move("withdraw", N_("withdraw"), ("open", "in_progress"), "withdrawn", _TEXT, REASON),
     ),
+    short=N_("request"),
 )
 
 _OPEN_ANSWERS = ("received", "acknowledged", "in_progress")
@@ -196,16 +201,16 @@ ANSWER_CASE = CaseKind(
     states=(
         State("received", N_("received"), owed=True, acknowledged=False),
         State("acknowledged", N_("acknowledged"), owed=True),
-        State("in_progress", N_("being dealt with"), owed=True),
+        State("in_progress", N_("being dealt with"), owed=True, short=N_("in progress")),
         State("answered", N_("answered")),
         State("reopened", N_("reopened"), owed=True),
         State("escalated", N_("escalated"), owed=True),
         State("closed", N_("closed"), closed=True),
-        State("closed_unrated", N_("closed, not rated"), closed=True),
-        State("closed_unsatisfied", N_("closed, dissatisfied"), closed=True),
+        State("closed_unrated", N_("closed, not rated"), closed=True, short=N_("not rated")),
+        State("closed_unsatisfied", N_("closed, dissatisfied"), closed=True, short=N_("dissatisfied")),
         State("not_accepted", N_("not accepted"), closed=True, apart=True),
         State("merged", N_("merged"), closed=True, apart=True),
-        State("withdrawn", N_("withdrawn by the person"), closed=True, apart=True),
+        State("withdrawn", N_("withdrawn by the person"), closed=True, apart=True, short=N_("withdrawn")),
     ),
     moves=(
         Move("acknowledge", N_("acknowledge"), ("received",), "acknowledged"),
@@ -225,6 +230,7 @@ ANSWER_CASE = CaseKind(
         Move("merge", N_("merge"), _OPEN_ANSWERS, "merged", frozenset({Wants.INTO})),
         Move("withdraw", N_("withdraw"), (*_OPEN_ANSWERS, "answered", "reopened", "escalated"), "withdrawn"),
     ),
+    short=N_("answer"),
 )
 
 CASE_KINDS: Mapping[str, CaseKind] = {kind.id: kind for kind in (CORRECTION, ANSWER_CASE, SUPPORT)}

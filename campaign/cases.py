@@ -88,6 +88,8 @@ class Case(BaseModel):
     category: Annotated[str, Field(max_length=MOST_SORT)] = ""
     suggestion: Annotated[str, Field(max_length=MOST_SUGGESTION)] = ""
     """How it might be corrected."""
+    public_suggestion: Annotated[str, Field(max_length=MOST_SUGGESTION)] = ""
+    """The same without anything personal, as the measure that the public reads; empty while nobody has cleared it."""
     owner: Annotated[str, Field(max_length=MOST_ROLE)] = ""
     """The role that must see to it."""
     feasibility: Feasibility = Feasibility.UNKNOWN
@@ -130,7 +132,7 @@ class Case(BaseModel):
 
 def as_of(case: Case, day: date) -> Case | None:
     """The case as it was known at the end of ``day``; None if it had not been opened."""
-    known = tuple(event for event in case.events if event.on <= day)
+    known = [event for event in case.events if event.on <= day]
     if len(known) == len(case.events):
         return case
-    return case.model_copy(update={"events": known}) if known else None
+    return case.model_copy(update={"events": tuple(known)}) if known else None

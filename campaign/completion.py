@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from campaign.case_standing import case_standings
 from campaign.cases import Case
 from campaign.errors import Problem
+from campaign.happened import RECHECK, RESULT, SurveyEntry
+from campaign.held import Outcome
 from campaign.i18n import I18n
 from campaign.labels import OBLIGATION_NAMES
 from campaign.language import N_, Listed, Phrase
@@ -16,8 +18,6 @@ from campaign.plan import Branch, Plan
 from campaign.standing import BranchStanding, Status
 from campaign.texts import tr
 
-BELOW = "below"
-"""The outcome of a published result that makes a catch-up and another survey due."""
 _ANSWER = "answer"
 _DAY = timedelta(days=1)
 
@@ -30,6 +30,8 @@ class SurveyFacts:
     """When its result was first made public."""
     below: bool = False
     """Whether the newest result is below the threshold."""
+    undecided: bool = False
+    """Whether nothing can be said of it: too few forms, or all alike."""
     rechecked_on: date | None = None
     """When the survey after a catch-up was held."""
 
@@ -37,7 +39,7 @@ class SurveyFacts:
         """What was known on ``day``."""
         known = self.published_on if self.published_on and self.published_on <= day else None
         again = self.rechecked_on if self.rechecked_on and self.rechecked_on <= day else None
-        return SurveyFacts(known, self.below, again)
+        return SurveyFacts(known, self.below, self.undecided, again)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +53,22 @@ class Completion:
 
 
 def survey_facts(plan: Plan, entries: Iterable[LogEntry]) -> SurveyFacts:
-    """What the log says about the final survey, by the kinds of entry whose effect is ``result`` or ``recheck``.
+    """What is known about the final survey, by entries whose kind has the effect ``result`` or ``recheck``.
 
-    ``entries`` are a branch's own, none of a day that is to be ignored.
+    And by the sessions that were held and posted here. ``entries`` are a branch's own, as
+    :func:`campaign.happened.with_surveys` gives them, none of a day that is to be ignored.
     """
-    effects = {kind.id: kind.effect for kind in plan.kinds}
-    results = [entry for entry in entries if effects.get(entry.kind) == "result"]
-    rechecks = [entry.on for entry in entries if effects.get(entry.kind) == "recheck"]
+    effects = {kind.id: str(kind.effect) for kind in plan.kinds}
+    said = [(entry.survey if isinstance(entry, SurveyEntry) else effects.get(entry.kind), entry) for entry in entries]
+    results = [entry for effect, entry in said if effect == RESULT]
+    rechecks = [entry.on for effect, entry in said if effect == RECHECK]
     if not results:
         return SurveyFacts()
-    newest = max(results, key=lambda entry: entry.on)
+    newest = max(results, key=lambda entry: (entry.on, isinstance(entry, SurveyEntry)))
     return SurveyFacts(
         published_on=min(entry.on for entry in results),
-        below=newest.outcome == BELOW,
+        below=newest.outcome == Outcome.BELOW,
+        undecided=newest.outcome == Outcome.UNDECIDED,
         rechecked_on=min(rechecks, default=None),
     )
 
@@ -75,7 +80,7 @@ def completion(
 
     Completed: all phases have ended; the final survey's result is public, and is not below the threshold or was
     followed by a recheck; no answer to a person is open; no other case is past its due day; every obligation was met,
-    or a reason is written in the plan. Problems: M55 to M59, V84.
+    or a reason is written in the plan. Problems: M55 to M59, M170, V84.
     """
     own = [entry for entry in entries if entry.branch == branch.code and entry.on <= today]
     owed = [case for case in cases if case.branch == branch.code]
@@ -135,6 +140,8 @@ def _survey(plan: Plan, facts: SurveyFacts) -> Iterator[Problem]:
         yield Problem("M56", {}, "survey")
     elif facts.below and facts.rechecked_on is None:
         yield Problem("M57", {"x": plan.campaign.remedial_threshold_pct}, "survey")
+    elif facts.undecided and facts.rechecked_on is None:
+        yield Problem("M170", {}, "survey")
 
 
 def _cases(plan: Plan, cases: Sequence[Case], day: date) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from datetime import date
 from campaign.case_checks import text_problems
 from campaign.case_tables import REASON
 from campaign.errors import BadInput, Problem, Refused
+from campaign.happened import contradictions
 from campaign.language import N_
 from campaign.log import MOST_ROLE, AuditEntry, LogEntry, Logged
 from campaign.log_lines import dump_log
@@ -34,16 +35,18 @@ def correct_entry(
     meanwhile; StoreError.
     """
     with store.transaction():
-        check_allowed(store.plan(), Deed.RECORD)
+        plan = store.plan()
+        check_allowed(plan, Deed.RECORD)
         new = entry.model_copy(update={"recorded_on": seen.entry.recorded_on})
-        problems = [*said_problems(reason, role), *check_entry(store.plan(), new, today)]
+        problems = [*said_problems(reason, role), *check_entry(plan, new, today)]
         if errors := [problem for problem in problems if problem.rule.severity is Severity.ERROR]:
             raise BadInput(*errors)
         asked = [problem for problem in problems if problem.rule.severity is Severity.CONFIRM]
         if asked and not confirmed:
             raise Refused(*asked)
         _replace(store, seen, new, AuditEntry(on=today, role=role, entity="", field="entry", reason=reason.strip()))
-        return [problem for problem in problems if problem.rule.severity is Severity.WARNING]
+        odd = contradictions(plan, [new], store.held_surveys(new.branch))
+        return [*(problem for problem in problems if problem.rule.severity is Severity.WARNING), *odd]
 
 
 def take_back_entry(store: CampaignStore, seen: Logged, reason: str, role: str, today: date) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from campaign.errors import Problem
 from campaign.folding import tightly_folded
+from campaign.happened import RESULT, contradictions, happened
 from campaign.log import LogEntry
 from campaign.overview import branch_standing
 from campaign.plan import Plan
@@ -15,11 +16,13 @@ from campaign.work import APPROVED
 def doubts(store: CampaignStore, plan: Plan, entries: Sequence[LogEntry]) -> Iterator[tuple[int, Problem]]:
     """M103 for a title that another branch has given before, M104 for an approval while required steps are open.
 
+    M171 to M173 for a result that is not public by what was counted here.
     Each with the entry's number, from 1. To be called before ``entries`` are kept. Nothing is read from the store but
-    for entries whose note is a title, and for approvals.
+    for entries whose note is a title, for approvals and for results.
     """
     titled = {kind.id for kind in plan.kinds if kind.distinct}
     gates = {kind.id for kind in plan.kinds if kind.effect == "gate"}
+    results = {kind.id for kind in plan.kinds if kind.effect == RESULT}
     known: list[LogEntry] | None = None
     for number, entry in enumerate(entries, 1):
         if entry.kind in titled and entry.note.strip():
@@ -30,6 +33,9 @@ def doubts(store: CampaignStore, plan: Plan, entries: Sequence[LogEntry]) -> Ite
             known.append(entry)
         if entry.kind in gates and entry.outcome == APPROVED:
             yield from ((number, problem) for problem in _open_steps(store, plan, entry))
+        if entry.kind in results:
+            found = contradictions(plan, [entry], store.held_surveys(entry.branch))
+            yield from ((number, problem) for problem in found)
 
 
 def _same_title(known: Sequence[LogEntry], entry: LogEntry) -> LogEntry | None:
@@ -41,6 +47,6 @@ def _open_steps(store: CampaignStore, plan: Plan, entry: LogEntry) -> Iterator[P
     branch, phase = plan.branch(entry.branch), plan.phase(entry.phase)
     if branch is None or phase is None:
         return
-    standing = branch_standing(plan, branch, store.entries(entry.branch), entry.recorded_on, trust_today=True)
+    standing = branch_standing(plan, branch, happened(store, entry.branch), entry.recorded_on, trust_today=True)
     for found in end_problems(plan, standing, entry.phase):
         yield Problem("M104", {**found.values, "phase": phase.name}, "phase")

@@ -1,8 +1,9 @@
 """The overview of a campaign, kept in step with its store: only branches where something has changed are gone over.
 
-What has been done at a branch (:class:`campaign.work.BranchWork`) follows from its entries, from the rules, and from
-what the plan says of it. It is remembered with the mark of its entries and with fingerprints of the other two, and used
-only as long as all three are the same. So it never needs to be thrown away in time, and may be thrown away at any.
+What has been done at a branch (:class:`campaign.work.BranchWork`) follows from its entries and survey sessions, from
+the rules, and from what the plan says of it. It is remembered with the mark of what happened and with fingerprints of
+the other two, and used only as long as all three are the same. So it never needs to be thrown away in time, and may be
+thrown away at any.
 """
 
 import hashlib
@@ -12,13 +13,16 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from campaign import kinds, log, phase_rules, progress, reaching, record, settings, work
+from campaign import happened as happening
+from campaign import held, kinds, log, phase_rules, progress, reaching, record, settings, work
 from campaign import plan as plans
 from campaign.branches import BranchJudge
+from campaign.happened import happened
 from campaign.heap import many_objects
-from campaign.overview import due_in, overview, summed_up
+from campaign.overview import DueFinder, overview
 from campaign.plan import Branch, Plan
 from campaign.ports import Marked
+from campaign.running import RunningOverview
 from campaign.standing import BranchStanding, DueItem, Overview
 from campaign.visits import last_inspections
 from campaign.work import BranchWork, Foreman
@@ -27,7 +31,7 @@ MANY, SHARE = 20, 20
 """What was found is kept for other processes after so many branches, and at least one in so many."""
 TRIES = 5
 """Readings after which a store that changes all the time is taken as it is."""
-_RULES = (kinds, log, phase_rules, plans, progress, reaching, record, settings, work)
+_RULES = (happening, held, kinds, log, phase_rules, plans, progress, reaching, record, settings, work)
 _DIGEST = 8
 
 
@@ -36,7 +40,7 @@ class KnownWork:
     """What has been done at a branch, and what that was found from."""
 
     mark: int
-    """Of the branch's entries; 0 if it never had any."""
+    """Of what happened at the branch; 0 if nothing ever did."""
     planned: str
     """Fingerprint of what the plan says of the branch, as far as it matters."""
     work: BranchWork
@@ -86,10 +90,13 @@ class _Terms:
 
 
 class Figures:
-    """The overview of one store. For one thread at a time."""
+    """The overview of one store. For one thread at a time.
 
-    def __init__(self, store: Marked, kept: KnownFigures) -> None:
-        self._store, self._kept = store, kept
+    ``tries`` readings are made while the store keeps changing; one is enough for who looks again after every change.
+    """
+
+    def __init__(self, store: Marked, kept: KnownFigures, tries: int = TRIES) -> None:
+        self._store, self._kept, self._tries = store, kept, tries
         self._known = NOTHING
         self._has_begun = False
         self._unkept = 0
@@ -100,6 +107,10 @@ class Figures:
         self._foreman: Foreman | None = None
         self._terms: _Terms | None = None
         self._judged: dict[str, _Judged] = {}
+        self._changed: set[str] = set()
+        """Branches that have been gone over since they were judged."""
+        self._running: RunningOverview | None = None
+        """What all branches come to, of those judged."""
 
     @property
     def plan(self) -> Plan:
@@ -108,25 +119,39 @@ class Figures:
 
     def overview(self, today: date, *, trust_today: bool = False) -> Overview:
         """How the campaign stands, as :func:`campaign.overview.overview` says of the plan and all entries."""
-        marks = self._store.marks("log")
+        marks = self._store.marks("happened")
         if marks is None or "" in marks:  # nobody knows whose entries have changed
             return self._in_full(today, trust_today=trust_today)
         if self._judged:
-            return self._overview(today, trust_today=trust_today)
+            return self._overview(marks, today, trust_today=trust_today)
         with many_objects():
-            return self._overview(today, trust_today=trust_today)
+            return self._overview(marks, today, trust_today=trust_today)
 
-    def _overview(self, today: date, *, trust_today: bool) -> Overview:
-        plan = self._catch_up()
-        known = self._known.branches
-        newest = max((day for each in known.values() if (day := each.work.recorded) is not None), default=today)
-        behind = newest if newest > today and not trust_today else None
+    def _overview(self, marks: Mapping[str, int], today: date, *, trust_today: bool) -> Overview:
+        plan = self._catch_up(marks)
+        recorded = () if trust_today else (each.work.recorded for each in self._known.branches.values())
+        newest = max((day for day in recorded if day is not None), default=today)
+        behind = newest if newest > today else None
         self._judge_for(_Terms(self._known.rules, today, behind is None))
         judge = BranchJudge.of(self._foreman_of(plan), today, judge_overdue=behind is None)
-        judged = [self._stands(judge, branch, known[branch.code].work) for branch in plan.active_branches]
-        self._judged = {each.branch.code: each for each in judged}
-        due = [item for each in judged for item in each.due]
-        return summed_up(plan, tuple(each.standing for each in judged), due, today, behind)
+        return self._judge(judge).overview(behind)
+
+    def _judge(self, judge: BranchJudge) -> RunningOverview:
+        """All branches as they stand; only those that have changed are judged anew."""
+        known, plan, running = self._known.branches, judge.foreman.plan, self._running
+        due = DueFinder.of(plan, judge.judging.today)
+        if running is None:
+            judged = [self._stands(judge, due, each, known[each.code].work) for each in plan.active_branches]
+            stands, owed = (each.standing for each in judged), (each.due for each in judged)
+            running = RunningOverview(plan, stands, owed, judge.judging.today)
+            self._judged = {each.branch.code: each for each in judged}
+        else:
+            for code in self._changed & self._judged.keys():
+                now = self._stands(judge, due, self._planned_branches[code], known[code].work)
+                running.replace(now.standing, now.due)
+                self._judged[code] = now
+        self._running, self._changed = running, set()
+        return running
 
     def inspected(self, overview: Overview) -> Mapping[str, date]:
         """The day of the last inspection of each branch that had any, for the newest ``overview``."""
@@ -143,16 +168,19 @@ class Figures:
 
     def _in_full(self, today: date, *, trust_today: bool) -> Overview:
         self._plan = self._store.plan()
-        self._in_full_for = overview(self._plan, self._store.entries(), today, trust_today=trust_today)
+        self._in_full_for = overview(self._plan, happened(self._store), today, trust_today=trust_today)
         return self._in_full_for
 
-    def _catch_up(self) -> Plan:
-        """Go over the branches that have changed, until nothing changes meanwhile; the plan."""
+    def _catch_up(self, marks: Mapping[str, int]) -> Plan:
+        """Go over the branches that have changed, until nothing changes meanwhile; the plan.
+
+        Marks are older than what is read: what comes in between is noticed next time.
+        """
         if not self._has_begun:
             self._known, self._has_begun = self._kept.read(), True
-        for _ in range(TRIES):
+        for again in range(self._tries):
             mark, plan = self._planned()
-            marks = self._store.marks("log") or {}
+            marks = (self._store.marks("happened") or {}) if again else marks
             if plan is self._plan and marks == self._marks:
                 break
             self._go_over(plan, mark, marks)
@@ -162,11 +190,12 @@ class Figures:
         return plan
 
     def _go_over(self, plan: Plan, mark: int, marks: Mapping[str, int]) -> None:
-        known, codes = self._known, {**marks, **dict.fromkeys(branch.code for branch in plan.branches)}.keys()
-        is_other = plan is not self._plan
+        known, is_other = self._known, plan is not self._plan
+        codes = {**marks, **dict.fromkeys(branch.code for branch in plan.branches)}.keys() if is_other else marks.keys()
         if is_other and (rules := rules_of(plan)) != known.rules:
             known = Known(rules, 0, {})
-        looked_at = codes if is_other else (code for code, now in marks.items() if self._marks.get(code) != now)
+        before_of = self._marks.get
+        looked_at = codes if is_other else [code for code, now in marks.items() if before_of(code) != now]
         is_planned = mark and mark == known.plan
         branches = {branch.code: branch for branch in plan.branches} if is_other else self._planned_branches
         found, foreman = {}, self._foreman_of(plan)
@@ -178,6 +207,8 @@ class Figures:
         kept = {code: each for code, each in known.branches.items() if code in codes} if is_other else known.branches
         self._known = Known(known.rules, mark, {**kept, **found})
         self._plan, self._marks, self._planned_branches = plan, marks, branches
+        self._running = None if is_other else self._running
+        self._changed |= found.keys()
         self._unkept += len(found)
 
     def _planned(self) -> tuple[int, Plan]:
@@ -189,7 +220,7 @@ class Figures:
                 return (before or {}).get("", 0), plan
 
     def _work(self, foreman: Foreman, branch: Branch | None, code: str) -> BranchWork:
-        entries = self._store.entries(code)
+        entries = happened(self._store, code)
         if branch is not None:
             return foreman.work(branch, entries)
         days = [entry.recorded_on for entry in entries]  # of a branch that the plan has not: only the clock is told
@@ -203,19 +234,19 @@ class Figures:
     def _judge_for(self, terms: _Terms) -> None:
         """Other terms: every standing is another."""
         if terms != self._terms:
-            self._terms, self._judged = terms, {}
+            self._terms, self._judged, self._running = terms, {}, None
 
-    def _stands(self, judge: BranchJudge, branch: Branch, done: BranchWork) -> _Judged:
+    def _stands(self, judge: BranchJudge, due: DueFinder, branch: Branch, done: BranchWork) -> _Judged:
         """The branch on the day; what lies after the day is left out, unless the log is believed and not the day."""
         before, today = self._judged.get(branch.code), judge.judging.today
         if before is not None and before.work is done and (before.branch is branch or before.branch == branch):
             return before
         counted = done
         if judge.judging.judge_overdue and done.newest is not None and done.newest > today:
-            entries = [entry for entry in self._store.entries(branch.code) if entry.on <= today]
+            entries = [entry for entry in happened(self._store, branch.code) if entry.on <= today]
             counted = judge.foreman.work(branch, entries)
         standing = judge.standing(branch, counted)
-        return _Judged(branch, done, standing, due_in(judge.foreman.plan, standing, today))
+        return _Judged(branch, done, standing, due.due_in(standing))
 
 
 def rules_of(plan: Plan) -> str:

@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 
-from campaign.case_tables import CASE_KINDS
-from campaign.cases import Case
 from campaign.i18n import I18n
-from campaign.language import N_, Lang
+from campaign.language import N_, Lang, Phrase
 from campaign.log import LogEntry
 from campaign.plan import Condition, Obligation, Plan, Words
 from campaign.texts import tr
@@ -89,15 +87,9 @@ def survey_label(kind: str, lang: Lang) -> str:
     return tr(lang, _SURVEYS[kind])
 
 
-def case_kind_label(kind_id: str, lang: Lang) -> str:
-    """What a kind of case is called."""
-    kind = CASE_KINDS.get(kind_id)
-    return tr(lang, kind.name) if kind else kind_id
-
-
-def case_state_label(case: Case, lang: Lang, state: str | None = None) -> str:
-    """What the state of a case is called, or another state of its kind."""
-    return tr(lang, CASE_KINDS[case.kind].state(state or case.state).name)
+def survey_phrase(kind: str) -> Phrase:
+    """The same as a value in a message."""
+    return tr.phrase(_SURVEYS[kind])
 
 
 def count_texts(plan: Plan, counts: Mapping[str, int], lang: Lang) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from campaign.happened import SurveyEntry
 from campaign.log import LogEntry
 from campaign.plan import Obligation, Plan
 from campaign.standing import BranchStanding, PhaseStanding
@@ -34,7 +35,7 @@ class ObligationCell:
     met_on: date | None
     """The first day on which something met it."""
     records: int
-    """How many entries met it."""
+    """How many entries or sessions met it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,15 @@ def obligation_matrix(plan: Plan, branch: BranchStanding, entries: Iterable[LogE
     Met by an entry of the phase whose kind meets it, dated from the phase's planned start to its actual end. While it
     has not ended the window reaches to its planned end, or to the day in question once that has passed: what is done
     while a phase is overdue counts, because the phase will end later still. A number of zero meets it too: asking and
-    hearing nothing is asking.
+    hearing nothing is asking. A survey session that was counted, and a result that was posted, count among the
+    ``entries`` as :func:`campaign.happened.with_surveys` gives them.
     """
     meets = {kind.id: kind.obligation for kind in plan.kinds if kind.obligation is not Obligation.NONE}
     days: dict[tuple[str, Obligation], list[date]] = {}
     for entry in entries:
-        if entry.branch == branch.code and entry.kind in meets:
-            days.setdefault((entry.phase, meets[entry.kind]), []).append(entry.on)
+        met = entry.obligation if isinstance(entry, SurveyEntry) else meets.get(entry.kind)
+        if entry.branch == branch.code and met is not None:
+            days.setdefault((entry.phase, met), []).append(entry.on)
     return tuple(
         _cell(branch.code, phase, obligation, days.get((phase.phase, obligation), ()))
         for phase in branch.phases

@@ -1,15 +1,15 @@
 """The whole campaign on a day: every branch, the headline, the means and what is owed."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import attrgetter
 
-from campaign.branches import FINISHED, BranchJudge, current_phase, phase_share
+from campaign.branches import FINISHED, BranchJudge
 from campaign.log import LogEntry
 from campaign.plan import Branch, Plan
-from campaign.progress import weighted_mean
-from campaign.reaching import reach_of_all
-from campaign.standing import BranchStanding, DueItem, Headline, Overview, PhaseStanding, Status
+from campaign.running import RunningOverview
+from campaign.standing import BranchStanding, DueItem, Overview, PhaseStanding, Standing, Status
 from campaign.work import Foreman
 
 
@@ -31,32 +31,8 @@ def overview(plan: Plan, entries: Sequence[LogEntry], today: date, *, trust_toda
     branches = tuple(
         judge.standing(branch, foreman.work(branch, by_branch.get(branch.code, ()))) for branch in plan.active_branches
     )
-    due = [item for branch in branches for item in due_in(plan, branch, today)]
-    return summed_up(plan, branches, due, today, newest)
-
-
-def summed_up(
-    plan: Plan,
-    branches: tuple[BranchStanding, ...],
-    due: Iterable[DueItem],
-    today: date,
-    clock_behind: date | None,
-) -> Overview:
-    """The overview of ``branches``, the active ones in the order of the plan, and of what is ``due`` in them."""
-    return Overview(
-        day=today,
-        headline=_headline(branches),
-        branches=branches,
-        mean_progress=weighted_mean((1, branch.progress) for branch in branches),
-        member_progress=weighted_mean((branch.members, branch.progress) for branch in branches),
-        phase_progress=tuple(
-            (phase.id, weighted_mean((1, phase_share(branch.phases[place])) for branch in branches))
-            for place, phase in enumerate(plan.phases)
-        ),
-        due=tuple(sorted(due, key=lambda item: (item.standing.severity, item.due))),
-        reach=reach_of_all("", (branch.reach for branch in branches)),
-        clock_behind=clock_behind,
-    )
+    due = map(DueFinder.of(plan, today).due_in, branches)
+    return RunningOverview(plan, branches, due, today).overview(newest)
 
 
 def branch_standing(
@@ -87,30 +63,44 @@ def _newest_record(entries: Sequence[LogEntry], today: date, *, trust_today: boo
     return newest if newest > today else None
 
 
-def _headline(branches: Sequence[BranchStanding]) -> Headline:
-    """Late is a branch whose current phase is overdue; one that has ended all phases is not late any more."""
-    late = tuple(
-        branch.code
-        for branch in branches
-        if (phase := current_phase(branch.phases)) is not None and phase.standing.status is Status.OVERDUE
-    )
-    return Headline(on_schedule=len(branches) - len(late), branches=len(branches), late=late)
+_OwedInPhase = tuple[tuple[str, str | None, date, Standing], ...]
+"""Phase, step if it is one, due day and standing of what is owed."""
 
 
-def due_in(plan: Plan, branch: BranchStanding, today: date) -> tuple[DueItem, ...]:
-    """What is open and owed by a day at one branch, in the order of the plan."""
-    soon = today + timedelta(days=plan.campaign.due_soon_days.phase)
-    return tuple(item for phase in branch.phases for item in _due_in(branch.code, phase, soon))
+@dataclass(frozen=True, slots=True)
+class DueFinder:
+    """Finds what is owed at one branch after the other; of phases that many have in common only once."""
+
+    soon: date
+    """What begins later is not owed yet."""
+    known: dict[int, tuple[PhaseStanding, _OwedInPhase]] = field(default_factory=dict)
+    """By the identity of the phase, which is kept alive here."""
+
+    @classmethod
+    def of(cls, plan: Plan, today: date) -> "DueFinder":
+        """By the settings of ``plan``, on ``today``."""
+        return cls(today + timedelta(days=plan.campaign.due_soon_days.phase))
+
+    def due_in(self, branch: BranchStanding) -> tuple[DueItem, ...]:
+        """What is open and owed by a day at one branch, in the order of the plan."""
+        found, code, known = [], branch.code, self.known
+        for phase in branch.phases:
+            here = known.get(id(phase))
+            if here is None:
+                here = known[id(phase)] = phase, tuple(_owed_in(phase, self.soon))
+            for owed in here[1]:
+                found.append(DueItem(code, *owed))  # noqa: PERF401  # there are fifty thousand of them
+        return tuple(found)
 
 
-def _due_in(branch: str, phase: PhaseStanding, soon: date) -> Iterator[DueItem]:
+def _owed_in(phase: PhaseStanding, soon: date) -> Iterator[tuple[str, str | None, date, Standing]]:
     """The phase, if it is open, and its steps with a due day of their own; nothing that begins after ``soon``."""
     far = phase.standing.status is Status.NOT_STARTED and phase.planned_start > soon
     if not far and phase.standing.status not in FINISHED:
-        yield DueItem(branch, phase.phase, None, phase.planned_end, phase.standing)
+        yield phase.phase, None, phase.planned_end, phase.standing
     for step in phase.steps:
         if not step.own_due or not step.required:
             continue
         status = step.standing.status
         if status not in FINISHED and not (far and status is Status.NOT_STARTED):
-            yield DueItem(branch, phase.phase, step.step, step.due, step.standing)
+            yield phase.phase, step.step, step.due, step.standing

@@ -12,6 +12,9 @@ from campaign.standing import PhaseStanding, StepStanding
 from campaign.status import standing
 from campaign.work import PhaseWork, StepWork
 
+_StepDays = tuple[StepRule, date, date, bool]
+"""A step with its first day, its due day, and whether the first has come."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judging:
@@ -24,8 +27,11 @@ class Judging:
     tolerance: Fraction
     pause_max_days: int
     judge_overdue: bool = True
-    untouched: dict[tuple[str, date, bool, bool, bool], StepStanding] = field(default_factory=dict)
-    """Standings of steps without progress, which most steps of a large campaign have in common."""
+    steps: dict[tuple[str, int, date, bool, bool], tuple[StepWork, StepStanding]] = field(default_factory=dict)
+    """Standings of steps by the identity of their work, which is kept alive here; of those without progress, which most
+    steps of a large campaign are, by whether they are waived."""
+    days: dict[tuple[int, date, date], tuple[PhaseRule, tuple[_StepDays, ...]]] = field(default_factory=dict)
+    """The days of the steps of phases planned alike, by the identity of the rule, which is kept alive here."""
     alike: dict[tuple[int, int, date, date], tuple[PhaseRule, PhaseWork, PhaseStanding]] = field(default_factory=dict)
     """Standings of phases without pauses, by the identities of rule and work, which are kept alive here."""
 
@@ -91,21 +97,28 @@ def _step_standings(
     rule: PhaseRule, work: PhaseWork, schedule: Schedule, judging: Judging, *, paused: bool
 ) -> tuple[StepStanding, ...]:
     """The steps in order. A pause of the phase covers its steps, but not what is due after the phase."""
-    shown = []
-    for step, now in zip(rule.steps, work.steps, strict=True):
-        due = step.due.day_in(schedule.start, schedule.end)
-        start = min(schedule.start, due)
+    shown, known = [], judging.steps
+    for (step, start, due, has_begun), now in zip(_days_of(rule, schedule, judging), work.steps, strict=True):
         resting = paused and not step.after_phase
-        if now.value:
-            shown.append(_step_standing(step, now, start, due, judging, paused=resting))
-            continue
-        key = (step.code, due, start <= judging.today, now.is_waived, resting)
-        known = judging.untouched.get(key)
-        if known is None:
-            known = _step_standing(step, now, start, due, judging, paused=resting)
-            judging.untouched[key] = known
-        shown.append(known)
+        has_progress = now.done_on is not None or now.value
+        key = (step.code, id(now) if has_progress else now.is_waived, due, has_begun, resting)
+        found = known.get(key)
+        if found is None:
+            found = known[key] = now, _step_standing(step, now, start, due, judging, paused=resting)
+        shown.append(found[1])
     return tuple(shown)
+
+
+def _days_of(rule: PhaseRule, schedule: Schedule, judging: Judging) -> tuple[_StepDays, ...]:
+    """The steps of a phase planned so, with their days."""
+    key = (id(rule), schedule.start, schedule.end)
+    known = judging.days.get(key)
+    if known is None:
+        dues = [(step, step.due.day_in(schedule.start, schedule.end)) for step in rule.steps]
+        starts = [(step, min(schedule.start, due), due) for step, due in dues]
+        days = tuple((step, start, due, start <= judging.today) for step, start, due in starts)
+        known = judging.days[key] = rule, days
+    return known[1]
 
 
 def _step_standing(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from campaign.errors import Problem, Refused
+from campaign.happened import happened
 from campaign.overview import branch_standing
 from campaign.plan import Plan
 from campaign.plan_changes import Because, PhaseDays, PlanChange, move_dates
@@ -34,7 +35,7 @@ def reschedule(store: CampaignStore, code: str, days: Sequence[PhaseDays], becau
         change = move_dates(plan, code, days, because)
         branch = plan.branch(code)
         if branch is not None:
-            standing = branch_standing(plan, branch, store.entries(code), because.today, trust_today=True)
+            standing = branch_standing(plan, branch, happened(store, code), because.today, trust_today=True)
             if ended := ended_problems(plan, standing, days):
                 raise Refused(*ended)
         return change

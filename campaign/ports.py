@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Literal, Protocol
 
 from campaign.cases import Case
+from campaign.held import HeldSurvey
 from campaign.log import AuditEntry, LogEntry, Logged
 from campaign.plan import Plan
 
@@ -12,16 +13,18 @@ from campaign.plan import Plan
 class Marking(Protocol):
     """Tells what has changed."""
 
-    def marks(self, what: Literal["plan", "log", "cases"]) -> Mapping[str, int] | None:
+    def marks(self, what: Literal["plan", "log", "cases", "happened"]) -> Mapping[str, int] | None:
         """The mark of the plan under the empty name, or those of every branch that ever had an entry or a case.
+
+        ``happened``: of every branch that ever had an entry or a survey session; changes with either.
 
         A mark is another number, not 0, after every change, and never one that it was before. None: the store does
         not know what has changed. A mark under the empty name, of log or cases: it does not know whose they are.
         """
 
 
-class Marked(Marking, Protocol):
-    """Plan and log of which it is known what has changed."""
+class Happening(Protocol):
+    """Plan and log, and what the campaign must know of survey sessions."""
 
     def plan(self) -> Plan:
         """The plan. Raises StoreError M01 where no campaign has been started."""
@@ -29,21 +32,22 @@ class Marked(Marking, Protocol):
     def entries(self, branch: str | None = None) -> Sequence[LogEntry]:
         """Log entries in the order of their recording, of all branches or of one."""
 
+    def held_surveys(self, branch: str | None = None) -> Sequence[HeldSurvey]:
+        """The survey sessions that are not void, of all branches or of one, oldest first."""
 
-class CampaignStore(Protocol):
+
+class Marked(Happening, Marking, Protocol):
+    """The same, of which it is known what has changed."""
+
+
+class CampaignStore(Happening, Protocol):
     """Keeps the plan, the log and the audit."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """Everything done inside is one commit: all or nothing, no other writer in between. Blocks nest."""
 
-    def plan(self) -> Plan:
-        """The plan. Raises StoreError M01 where no campaign has been started."""
-
     def save_plan(self, plan: Plan, audit: AuditEntry) -> None:
         """Keep ``plan`` in place of the one before."""
-
-    def entries(self, branch: str | None = None) -> Sequence[LogEntry]:
-        """Log entries in the order of their recording, of all branches or of one."""
 
     def entries_of(self, kinds: Collection[str], *, led: bool = False) -> Sequence[LogEntry]:
         """Log entries of these kinds alone, with ``led`` also those that name a leader, in the order of recording."""

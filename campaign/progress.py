@@ -75,7 +75,34 @@ def count_of(plan: Plan, step: Step, branch: Branch, entries: Iterable[LogEntry]
 
 
 def weighted_mean(parts: Iterable[tuple[int, Fraction]]) -> Fraction:
-    """Σ weight × share ÷ Σ weight, exactly, of ``(weight, share)`` pairs; 0 without any weight.
+    """Σ weight × share ÷ Σ weight, exactly, of ``(weight, share)`` pairs; 0 without any weight."""
+    over, under, total = _summed(parts)
+    return Fraction(over, under * total) if total else NONE_YET
+
+
+class RunningMean:
+    """The same of shares that come and go."""
+
+    def __init__(self, parts: Iterable[tuple[int, Fraction]]) -> None:
+        self._over, self._under, self._total = _summed(parts)
+
+    def add(self, weight: int, share: Fraction) -> None:
+        """Count ``share``; with a ``weight`` below 0 take it out again."""
+        numerator, denominator = share.as_integer_ratio()
+        if self._under % denominator:
+            common = math.lcm(self._under, denominator)
+            self._over, self._under = self._over * (common // self._under), common
+        self._over += weight * numerator * (self._under // denominator)
+        self._total += weight
+
+    @property
+    def value(self) -> Fraction:
+        """The mean of what is counted."""
+        return Fraction(self._over, self._under * self._total) if self._total else NONE_YET
+
+
+def _summed(parts: Iterable[tuple[int, Fraction]]) -> tuple[int, int, int]:
+    """Numerator and denominator of Σ weight × share, and Σ weight.
 
     Adds whole numbers over the least common denominator: adding thousands of fractions one by one would cancel a
     growing denominator every time.
@@ -83,12 +110,11 @@ def weighted_mean(parts: Iterable[tuple[int, Fraction]]) -> Fraction:
     sums: dict[int, int] = {}
     total = 0
     for weight, share in parts:
-        sums[share.denominator] = sums.get(share.denominator, 0) + weight * share.numerator
+        numerator, denominator = share.as_integer_ratio()
+        sums[denominator] = sums.get(denominator, 0) + weight * numerator
         total += weight
-    if not total:
-        return NONE_YET
     common = math.lcm(*sums)
-    return Fraction(sum(part * (common // denominator) for denominator, part in sums.items()), common * total)
+    return sum(part * (common // denominator) for denominator, part in sums.items()), common, total
 
 
 def _measure(step: Step) -> Measure:

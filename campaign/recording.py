@@ -8,6 +8,7 @@ from datetime import date
 
 from campaign.doubts import doubts
 from campaign.errors import BadInput, Problem, Refused
+from campaign.happened import happened
 from campaign.i18n import I18n
 from campaign.language import N_, HasText, Listed
 from campaign.log import LogEntry, Logged
@@ -133,7 +134,7 @@ def _transitions(store: CampaignStore, plan: Plan, entry: LogEntry, today: date)
     kind, branch = plan.kind(entry.kind), plan.branch(entry.branch)
     if kind is None or branch is None or kind.effect not in PHASE_EFFECTS:
         return []
-    standing = branch_standing(plan, branch, store.entries(entry.branch), today, trust_today=True)
+    standing = branch_standing(plan, branch, happened(store, entry.branch), today, trust_today=True)
     return transition_problems(plan, standing, entry)
 
 

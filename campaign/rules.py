@@ -105,9 +105,7 @@ RULES: dict[str, Rule] = {
     ),
     "V56": _error(N_("{v} valid + {x} void = {s}, but {r} were returned. Look for the forms between.")),
     "V57": _error(N_("{n} returned forms are not keyed yet. Key them or declare them void.")),
-    "V58": _error(
-        N_("Results are shown after the count is verified. First: manyi session close, then manyi session verify.")
-    ),
+    "V58": _error(N_("Results are shown after the count is verified. Close the session first, then verify its count.")),
     "V59": _error(N_("There are no valid forms; nothing can be published.")),
     "V60": _warning(N_("Only {p} per cent of the forms came back. The notice will say so.")),
     "V61": _error(N_("{table}: the parts add up to {a}, the total is {b}. Nothing was written; please report this.")),
@@ -378,16 +376,26 @@ RULES: dict[str, Rule] = {
     "M167": _error(N_("{file}: {why}. Compare with the folder that was posted first, or export once more.")),
     "M168": _error(N_('Line {n} of {path} is no checksum of a file: "{line}". Take the file as it was written.')),
     "M169": _error(N_('The format {format} needs an addition that is not installed: pip install "manyi[{extra}]"')),
-    "M155": _error(
-        N_('The count is confirmed by two different roles, but "{x}" stands twice. Name another second role.')
-    ),
-    "M156": _confirm(N_("Already in {path}: {list}. Write over them?")),
+    "M155": _error(N_('"{x}" stands twice: name another second role.')),
+    "M156": _confirm(N_("{path} holds an export already ({n} of the files). Write over it?")),
+    "M170": _error(N_("The final survey decides nothing: too few forms, or all alike. Hold a recheck survey.")),
+    "M171": _warning(N_("The result is public since {d} by the log alone: no final survey was held here by then.")),
+    "M172": _warning(N_("The log makes the result public on {d}; {id}, posted on {on}, holds. Correct the log.")),
+    "M173": _warning(N_("The log makes the result public on {d}; {id} is not posted. Run: manyi session publish {id}")),
     "M157": _confirm(
         N_(
-            "End the answering at {id}? The kiosks take no more answers, the counting begins. A closed session is never opened again."
+            "Close {name} · {survey} · {id}, {n} forms so far? The kiosks take no more answers, the counting begins. A closed session is never opened again."
         )
     ),
     "M159": _error(N_("Name the folder to write into.")),
+    "M162": _confirm(
+        N_(
+            "Publish {name} · {survey} · {id}: valid forms {n}, satisfied {p}? Once it is published it can't be changed."
+        )
+    ),
+    "M163": _confirm(N_("{n} forms that were handed out have not come back. Verify the count all the same?")),
+    "M164": _error(N_("No folder can be made in {path}: {why}. Name another folder.")),
+    "M165": _confirm(N_("The hall is shown {a} now. Show {b} instead?")),
     "M90": _error(N_("Something unexpected went wrong ({kind}). What was stored is safe. Details: {log}")),
 }
 """Code to rule."""

@@ -159,6 +159,8 @@ class Campaign(Record):
     """How many were written, and what, is shown from so many valid forms on."""
     notice_min_workdays: Annotated[int, Field(ge=1, le=30)] = 5
     """For so many working days a posted result stays at least."""
+    notice_place: I18n = I18n()
+    """Where results are posted: a place that stays the same and is easy to reach."""
     valid_min_answered_pct: Annotated[int, Field(ge=1, le=100)] = 50
     opinions: OpinionSettings = OpinionSettings()
     words: Words = Words()

@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from operator import attrgetter
 
+from campaign.happened import SurveyEntry
 from campaign.log import LogEntry
 from campaign.phase_rules import PhaseRule, StepRule, phase_rules
 from campaign.plan import Branch, Plan
@@ -93,7 +94,7 @@ class Foreman:
         for entry in log:
             by_phase.setdefault(entry.phase, []).append(entry)
         return BranchWork(
-            entries=len(log),
+            entries=len(log) - sum(type(entry) is SurveyEntry for entry in log),
             newest=log[-1].on if log else None,
             recorded=max(map(attrgetter("recorded_on"), log), default=None),
             inspected=next((entry.on for entry in reversed(log) if entry.kind in self.inspecting), None),

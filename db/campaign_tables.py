@@ -18,6 +18,7 @@ from db.documents import dumped, in_order, validated
 from db.work import UnitOfWork
 
 PLAN, LOG, AUDIT = "plan", "log", "audit"
+SESSIONS = "sessions"
 PORTION = 1000
 """Entries that are checked at once; ten milliseconds."""
 _PLAN = TypeAdapter(Plan)
@@ -51,9 +52,18 @@ class CampaignTables:
             self._planned = marks, plan
         return plan
 
-    def marks(self, what: Literal["plan", "log", "cases"]) -> Mapping[str, int] | None:
+    def marks(self, what: Literal["plan", "log", "cases", "happened"]) -> Mapping[str, int] | None:
         """The mark of the plan under the empty name, or those of every branch that ever had an entry or a case."""
-        return self._work.marks(what)
+        return self._work.marks(what) if what != "happened" else self._marks_of_both()
+
+    def _marks_of_both(self) -> Mapping[str, int] | None:
+        """Of log and sessions together: two random numbers make one, which is another when one of them is."""
+        log, sessions = self._work.marks(LOG), self._work.marks(SESSIONS)
+        if log is None or sessions is None:
+            return None
+        return (
+            {code: log.get(code, 0) ^ sessions.get(code, 0) or 1 for code in {**log, **sessions}} if sessions else log
+        )
 
     def save_plan(self, plan: Plan, audit: AuditEntry) -> None:
         """Keep ``plan`` in place of the one before."""

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from campaign.errors import StoreError
 from campaign.i18n import I18n
 from db.boxes import ACCOUNTS, BALLOTS, OPINIONS
+from db.campaign_tables import SESSIONS
 from db.connections import Access
 from db.copying import Snapshot, Without, snapshot, write_copy
 from db.documents import Kept, dumped, key
@@ -19,7 +20,6 @@ from db.gate import gate
 from db.health import check_copy
 from db.kept import before_format, copies_of, daily, kept
 from db.placing import place, remove_unfinished, sync, unfinished
-from db.stores import SESSIONS
 from surveys.copies import KEPT, Held, left_out, outlived, unlinked
 from surveys.session import SurveySession
 

@@ -15,12 +15,12 @@ import apsw
 from campaign.i18n import I18n
 from db import inventory
 from db.boxes import BALLOTS, OPINIONS
+from db.campaign_tables import SESSIONS
 from db.connections import APPLICATION_ID, CHECKSUM_BYTES, VFS, Access, connect, leave, load_checksums
 from db.failures import damaged, translated
 from db.inventory import OWN, Value, unquoted
 from db.names import sql_name, table_name
 from db.queue import QUEUE
-from db.stores import SESSIONS
 from db.sums import summed, unsummed
 from db.transactions import Row
 from surveys.copies import Held

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
@@ -89,6 +89,11 @@ class Shelf(Generic[M]):
     def all(self) -> Sequence[M]:
         """All models, in the order in which their names first came."""
         return [kept.value for kept in self._all()]
+
+    def made(self, documents: Iterable[tuple[int, Mapping[str, Any]]]) -> Sequence[M]:
+        """The models of documents of this table, given with their ids, in the same order."""
+        kept = [self._checked(Document(fields, number)) for number, fields in documents]
+        return [each.value for each in sorted(kept, key=lambda each: each.number)]
 
     def put(self, name: str, value: M) -> None:
         """Keep ``value`` under ``name``, in place of what was there. To be called inside a transaction."""

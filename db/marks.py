@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from db.inventory import OWN, Value, unquoted
 
-DIVIDED: Mapping[str, str] = {"log": "branch", "cases": "branch", "plan": ""}
+DIVIDED: Mapping[str, str] = {"log": "branch", "cases": "branch", "plan": "", "sessions": "value.branch"}
 """The field that divides each table, by the table's SQL name without quotes; none for a part that is the whole."""
 NAMELESS = ""
 TABLE = f'"{OWN}marks"'

@@ -18,10 +18,10 @@ from tinydb.table import Document
 from campaign.errors import Problem, StoreError
 from campaign.i18n import I18n
 from db.boxes import ACCOUNTS, BALLOTS, OPINIONS
+from db.campaign_tables import SESSIONS
 from db.documents import key
 from db.failures import foreign
 from db.register import HEARD
-from db.stores import SESSIONS
 from db.work import UnitOfWork
 from surveys.register.model import FIRST_NUMBER, LAST_NUMBER
 

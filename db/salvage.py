@@ -15,7 +15,7 @@ import apsw
 from campaign.errors import Problem
 from campaign.i18n import I18n
 from db.boxes import ACCOUNTS, BALLOTS, OPINIONS
-from db.campaign_tables import AUDIT, LOG, PLAN
+from db.campaign_tables import AUDIT, LOG, PLAN, SESSIONS
 from db.connections import VFS, load_checksums
 from db.encoding import decoded, encoded
 from db.failures import damaged
@@ -25,7 +25,7 @@ from db.migrations import FORMAT, META
 from db.names import table_name
 from db.pages import Cell, Pages, Reader, fields
 from db.register import HEARD, ITEMS
-from db.stores import PIN_TRIES, QUESTIONNAIRES, SESSIONS, SHOWN
+from db.stores import PIN_TRIES, QUESTIONNAIRES, SHOWN
 from db.sums import is_summed, unsummed
 
 Documents = Mapping[str, Mapping[int, str]]

@@ -8,9 +8,10 @@ from pydantic import TypeAdapter
 from tinydb import TinyDB
 from tinydb.table import Document
 
+from campaign.held import HeldSurvey
 from campaign.plan import Plan
 from db.boxes import BALLOTS, Boxes, ballot
-from db.campaign_tables import CampaignTables
+from db.campaign_tables import SESSIONS, CampaignTables
 from db.cases import Cases
 from db.documents import Kept, Shelf
 from db.follow_ups import FollowUps
@@ -19,6 +20,7 @@ from db.register import RegisterTables
 from db.sheets import Sheets
 from db.work import UnitOfWork
 from surveys.follow_up import FollowUp
+from surveys.held import held_surveys
 from surveys.paper.forms import PaperForm, PaperStock
 from surveys.paper.queue import QueuedForm, QueuedPage, ScanQueue
 from surveys.pin_tries import PinTries
@@ -27,7 +29,7 @@ from surveys.response import Opinion, Response
 from surveys.session import KioskAccount, SurveySession
 from surveys.shown import NOTHING, Shown
 
-QUESTIONNAIRES, SESSIONS = "questionnaires", "sessions"
+QUESTIONNAIRES = "questionnaires"
 PIN_TRIES = "pin tries"
 SHOWN = "shown"
 HALL = "hall"
@@ -62,6 +64,7 @@ class TinyStore(CampaignTables, RegisterTables):
         self._questionnaires = Shelf(db, QUESTIONNAIRES, _QUESTIONNAIRE)
         self._sessions = Shelf(db, SESSIONS, _SESSION)
         self._asked: dict[str, Questionnaire] = {}
+        self._used: dict[str, Questionnaire | None] = {}
         self._pin_tries = Shelf(db, PIN_TRIES, _PIN_TRIES)
         self._shown = Shelf(db, SHOWN, _SHOWN)
 
@@ -125,6 +128,19 @@ class TinyStore(CampaignTables, RegisterTables):
     def sessions(self) -> Sequence[SurveySession]:
         """All sessions, oldest first."""
         return self._sessions.all()
+
+    def held_surveys(self, branch: str | None = None) -> Sequence[HeldSurvey]:
+        """The survey sessions that are not void, of all branches or of one, oldest first."""
+        part = None if branch is None else self._work.part(SESSIONS, branch)
+        sessions = self._sessions.all() if part is None else self._sessions.made(part)
+        own = [each for each in sessions if branch in (None, each.branch)]
+        return held_surveys(self.plan().campaign, [(each, self._questionnaire_of(each)) for each in own]) if own else ()
+
+    def _questionnaire_of(self, session: SurveySession) -> Questionnaire | None:
+        """Read once: what a session has used never changes."""
+        if session.questionnaire not in self._used:
+            self._used[session.questionnaire] = self.questionnaire(session.questionnaire)
+        return self._used[session.questionnaire]
 
     def session(self, session_id: str) -> SurveySession | None:
         """The session with this id."""

@@ -160,6 +160,14 @@ class Table:
     """Of a notice: names of the tables that are posted with it."""
     apart: frozenset[int] = frozenset()
     """Rows that are in no sum, as a note says."""
+    fleeting: int = 0
+    """So many notes at the end say how it is today, and may be others tomorrow: a posted notice leaves them out."""
+    posted_on: date | None = None
+    """Of a notice: the day on which it was posted; None of a draft."""
+
+    def has(self, key: str) -> bool:
+        """Whether there is a column with this key."""
+        return any(column.key == key for column in self.columns)
 
     def place(self, key: str) -> int:
         """Where the column with this key stands; KeyError."""

@@ -3,6 +3,7 @@
 What Windows refuses: "Naming Files, Paths, and Namespaces", Microsoft Learn.
 """
 
+import re
 import unicodedata
 from datetime import date
 
@@ -13,6 +14,7 @@ _DEVICES = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$"}
     | {f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"}
 )
+_COMMAS = re.compile("[,，、]")
 _CONTROL = "C"
 """Unicode's categories of what is no character to be seen: controls, marks of direction, surrogates, unassigned."""
 
@@ -54,6 +56,11 @@ def file_name(title: str, what: str, day: date, suffix: str) -> str:
     """``<title>-<what>-2026-11-23.xlsx``; as it ends in a day, it is never the name of a device."""
     parts = [part for part in (_hyphened(title), _hyphened(what), day.isoformat()) if part]
     return f"{'-'.join(parts)}.{suffix}"
+
+
+def notice_name(word: str, key: str, about: str) -> str:
+    """``公示-B01-261008-1-终期测评-镇机关党支部``, without its suffix; the key keeps names apart that are cut."""
+    return "-".join(part for part in map(_hyphened, (word, key, *_COMMAS.split(about))) if part)
 
 
 def _hyphened(text: str) -> str:

@@ -64,8 +64,8 @@ def write_files(folder: Path, files: Iterable[tuple[str, Content]], *, force: bo
 
     They are written into a folder within it, and get their names when all are there: at any failure there is nothing
     new, and what was there before is there still. Refused M166 if there is a file already, and not ``force``;
-    StoreError M40 if they can't be written. With ``force`` what an export wrote there before and nobody has changed
-    goes, so that the folder holds this export and no rests of another; whatever else is there stays.
+    StoreError M164 if the folder can't be made, M40 if the files can't be written. With ``force`` what an export wrote
+    there before and nobody has changed goes, so that the folder holds this export and no rests of another.
     """
     removed: tuple[str, ...] = ()
     try:
@@ -105,7 +105,10 @@ def _make(folder: Path, undo: ExitStack) -> None:
         raise FileExistsError(EEXIST, "", str(folder))
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
     for each in reversed(missing):
-        each.mkdir(exist_ok=True)
+        try:
+            each.mkdir(exist_ok=True)
+        except OSError as error:
+            raise StoreError(Problem("M164", {"path": each.parent, "why": refusal(error.errno)})) from None
         undo.callback(_remove, each)
 
 

@@ -2,13 +2,29 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
-from exports.cells import Table
+from exports.cells import Cell, Column
 from exports.report import Report
 
 NOTICE = "T9"
 Told = Callable[[float], None]
 """Hears which share of the work is done, from 0 to 1."""
+
+
+class HasRows(Protocol):
+    """A table, or several set as one."""
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """Its columns."""
+
+    @property
+    def rows(self) -> Sequence[Sequence[Cell]]:
+        """Its rows."""
+
+
+Rows = TypeVar("Rows", bound=HasRows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +55,12 @@ def between(told: Told, start: float, end: float) -> Told:
     return lambda share: told(start + share * (end - start))
 
 
-def size(table: Table) -> int:
+def size(table: HasRows) -> int:
     """The cells of a table, with its headings."""
     return (len(table.rows) + 1) * len(table.columns)
 
 
-def paced(tables: Sequence[Table], told: Told) -> Iterator[Table]:
+def paced(tables: Sequence[Rows], told: Told) -> Iterator[Rows]:
     """The tables one by one, telling how far the work is whenever one has been done."""
     whole, done = sum(map(size, tables)), 0
     for table in tables:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 
-from campaign.language import Lang
+from campaign.language import N_, Lang
 from exports.content import Content, Files
 from exports.file_names import Names
 from exports.pace import NO_EFFORT, Effort, Told, unheard
 from exports.report import Report
+from exports.texts import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Format:
     source: str
     """``module:function``; the function takes the report, a language and who is told how far it is, and gives files."""
     folder: str = ""
-    """Folder of their own for its files, if there are many of them."""
+    """Folder of their own for its files, if there are many of them; marked for translation."""
     needs: str = ""
     """Module that must be installed beside the program."""
     extra: str = ""
@@ -58,7 +59,7 @@ FORMATS: Mapping[str, Format] = {
         Format(
             "notice",
             "exports.pages.notices:notice_files",
-            folder="notice",
+            folder=N_("notices"),
             printed=True,
             effort=Effort(notice=8_500),
         ),
@@ -93,6 +94,6 @@ def files_of(
     for each in formats:
         hearing = told(each)
         for name, content in each.files(report, lang, hearing):
-            yield each, names.free(name, each.folder), content
+            yield each, names.free(name, tr(lang, each.folder) if each.folder else ""), content
         hearing(1.0)
         gc.collect()  # of a workbook 100 MB: its parts know each other

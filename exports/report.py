@@ -22,7 +22,7 @@ from exports.tables.common import ROUNDING, VALID, hiding_notes, slug, survey_na
 from exports.tables.forms import form_account, void_votes
 from exports.tables.notice import notice, town_notice
 from exports.tables.opinions import opinion_tables
-from exports.tables.questions import by_choice, by_question, of_session
+from exports.tables.questions import NOTHING_COUNTED, by_choice, by_question, nothing_counted, of_session
 from exports.tables.standing import obligations, phase_progress
 from exports.tables.totals import in_all
 from surveys.published import Published, SurveyFigures
@@ -88,6 +88,7 @@ class Records:
 
     overview: Overview
     entries: Sequence[LogEntry] = ()
+    """As :func:`campaign.happened.happened` gives them."""
     cases: Sequence[Case] = ()
     opinions: Register = field(default_factory=Register)
     sessions: Sequence[SurveySession] = ()
@@ -126,6 +127,8 @@ def _checked(plan: Plan, figures: Published, today: date, tables: Sequence[Table
 
 
 def _survey_tables(plan: Plan, figures: Published, records: Records, today: date) -> Iterator[Table]:
+    if not figures.surveys:
+        yield nothing_counted()
     for survey in figures.surveys:
         yield form_account(plan, survey)
         yield from by_question(plan, survey)
@@ -161,7 +164,11 @@ def _metadata(plan: Plan, figures: Published, today: date) -> Metadata:
         min_forms=campaign.publish_min_forms,
         surveys=tuple(_mark(survey) for survey in figures.surveys),
         formula=(both(N_("Satisfaction rate: positive answers ÷ valid forms × 100.")), both(VALID)),
-        notes=(both(ROUNDING), *hiding_notes(campaign.publish_min_forms)),
+        notes=(
+            *(() if figures.surveys else (both(NOTHING_COUNTED),)),
+            both(ROUNDING),
+            *hiding_notes(campaign.publish_min_forms),
+        ),
     )
 
 

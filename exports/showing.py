@@ -6,13 +6,18 @@ from datetime import date
 from decimal import Decimal
 
 from campaign.i18n import I18n
-from campaign.language import Lang
+from campaign.language import N_, Lang
 from exports.cells import Cell, Column, ColumnKind, Count, Hidden, Index, NoFigure, Points, Rate, Table
+from exports.texts import tr
+from surveys.hiding import GROUPS
+from surveys.suppression import ALIKE, FEW
 
 DASH = "—"
 """A figure that does not exist."""
 NO_FIGURES = (ColumnKind.TEXT, ColumnKind.DATE)
 """Columns that say what the figures of a row are about."""
+_MARKS = {ALIKE: N_("alike"), FEW: N_("few"), GROUPS: N_("groups")}
+"""Marked for translation: short, as it stands in a narrow column; what it means stands below the table."""
 NUMBERING = "no"
 """Column of running numbers, which are no figures."""
 
@@ -30,6 +35,12 @@ def shown(cell: Cell, lang: Lang) -> str:
             return cell.isoformat()
         case _:
             return str(number(cell))
+
+
+def mark(hidden: Hidden, lang: Lang) -> str:
+    """Why a figure is hidden, in a word."""
+    known = _MARKS.get(hidden.reason)
+    return tr(lang, known) if known else hidden.reason
 
 
 def number(cell: Count | Rate | Points | Index) -> int | Decimal:

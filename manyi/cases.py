@@ -1,6 +1,7 @@
 """Cases as the command line asks for them: by a number that was typed or scanned."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, replace
 
 from campaign.case_desk import Amendment, Handled, act_and_keep, amend_and_keep
 from campaign.case_opening import NewCase
@@ -16,7 +17,7 @@ from manyi.texts import tr
 from manyi.wiring import House
 from surveys import slip_cases
 from surveys.case_numbers import case_number
-from surveys.cleared_cases import cleared_standing
+from surveys.cleared_cases import cleared_standing, clearing_problems
 from surveys.entry import clean_text
 
 LIST_COMMAND = "manyi case list"
@@ -64,8 +65,12 @@ def find_case(house: House, typed: str) -> Case:
 
 
 def open_new(house: House, new: NewCase) -> Handled:
-    """Open a case. BadInput of :func:`~campaign.case_opening.check_opening`; M94 for a slip that we did not print."""
-    return slip_cases.open_new(house.store, house.plan, new, house.today())
+    """Open a case; V66 among the warnings.
+
+    BadInput of :func:`~campaign.case_opening.check_opening`; M94 for a slip that we did not print.
+    """
+    handled = slip_cases.open_new(house.store, house.plan, new, house.today())
+    return replace(handled, warnings=[*handled.warnings, *clearing_problems(handled.case.no, asdict(new))])
 
 
 def open_slip(house: House, number: str, role: str) -> Case:
@@ -92,8 +97,9 @@ def move_case(house: House, seen: Case, action: Action) -> Handled:
 
 
 def amend_case(house: House, seen: Case, changes: Amendment, role: str, reason: str) -> Handled:
-    """Correct what is said about a case, as :func:`~campaign.case_desk.amend_and_keep`."""
-    return amend_and_keep(house.store, seen, changes, role, reason, house.today())
+    """Correct what is said about a case, as :func:`~campaign.case_desk.amend_and_keep`; V66 among the warnings."""
+    handled = amend_and_keep(house.store, seen, changes, role, reason, house.today())
+    return replace(handled, warnings=[*handled.warnings, *clearing_problems(seen.no, asdict(changes))])
 
 
 def move_names(house: House, case: Case) -> Sequence[str]:

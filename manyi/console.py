@@ -46,7 +46,7 @@ def tell(text: str) -> None:
 
 def _harmless(text: str) -> str:
     """Without control characters and marks of direction; line ends stay."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return "".join(char if char == "\n" or unicodedata.category(char) not in _COMMANDS else " " for char in text)
 

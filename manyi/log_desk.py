@@ -29,8 +29,10 @@ class LockedLog:
         with self._lock:
             plan, logged, cases = self._store.plan(), self._store.logged(code), self._store.cases(code)
             titled = self._titled(plan, logged)
+            held = self._store.held_surveys(code)
             voices = verified_hints(self._store, code, plan.campaign.publish_min_forms)
-        found = branch_facts(plan, standing, logged, titled, cases, self._today, judge_overdue=judge_overdue)
+        day, sure = self._today, judge_overdue
+        found = branch_facts(plan, standing, logged, titled, cases, day, held=held, judge_overdue=sure)
         return replace(found, hints=(*found.hints, *voices))
 
     def _titled(self, plan: Plan, own: Sequence[Logged]) -> Sequence[LogEntry]:

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from threading import RLock
 
+from campaign.errors import Problem
 from campaign.language import Lang
 from exports.folder import Written
+from exports.registry import known
 from manyi.exporting import Wish, available, export
 from manyi.progress import Pace
 from manyi.settings import Settings
 from manyi.wiring import House
 from surveys.desk import Moved
-from surveys.hall import HallResult, hall_result, show_in_hall
+from surveys.hall import show_in_hall
 from surveys.paper.account import BallotAccount
 from surveys.paper.accounting import account_of
 from surveys.ports import Store
@@ -22,8 +23,7 @@ from surveys.shown import Shown
 from surveys.sitting import CountSaid
 from surveys.submission import session_in
 from surveys.two_roles import TwoRoles
-from tui.staff.ports import SessionLine
-from tui.staff.results_ports import Far
+from tui.staff.results_ports import Far, Wanted
 
 
 class LockedResults:
@@ -55,6 +55,11 @@ class LockedResults:
         with self._lock:
             return self._house.verify(session_id, by, said, confirmed=confirmed)
 
+    def before_publishing(self, session_id: str, until: date | None) -> Sequence[Problem]:
+        """What a person is asked before the result is posted."""
+        with self._lock:
+            return self._house.surveys().before_publishing(session_id, until)
+
     def publish(self, session_id: str, until: date | None, *, confirmed: bool) -> Moved:
         """Post the result."""
         with self._lock:
@@ -70,15 +75,16 @@ class LockedResults:
         with self._lock:
             show_in_hall(self._house.store, shown)
 
-    def export(
-        self, lang: Lang, folder: Path, session_id: str | None, told: Callable[[Far], None], *, force: bool
-    ) -> Written:
-        """Write all formats that can be written here; ``told`` hears how far the work is."""
-        formats = tuple(available()[0])
+    def formats(self) -> Sequence[str]:
+        """Names of the formats that can be written here."""
+        return [each.name for each in available()[0]]
+
+    def export(self, lang: Lang, wanted: Wanted, told: Callable[[Far], None], *, force: bool) -> Written:
+        """Write the results; ``told`` hears how far that is."""
+        formats = tuple(known(wanted.formats or self.formats()))
         with self._lock:
             house = House(replace(self._settings, lang=lang), self._house.store)
-            wish = Wish(folder, formats, (session_id,) if session_id is not None else (), force)
-            return export(house, wish, Telling(told))
+            return export(house, Wish(wanted.folder, formats, wanted.sessions, force), Telling(told))
 
 
 class Telling(Pace):
@@ -103,23 +109,3 @@ class Telling(Pace):
         if (self.what, self.of(100)) != self._said:
             self._said = self.what, self.of(100)
             self._told(Far(*self._said, self.seconds_left))
-
-
-class HallFigures:
-    """What the hall sees, worked out again only when the choice, a session or the plan has changed."""
-
-    def __init__(self, settings: Settings, store: Store) -> None:
-        self._house = House(settings, store)
-        self._of: object = None
-        self._result: HallResult | None = None
-
-    def now(self, sessions: Sequence[SessionLine]) -> HallResult | None:
-        """The result at hand; None while there is none. StoreError."""
-        store = self._house.store
-        shown = store.shown()
-        if not shown.is_something:
-            return None
-        of = shown, tuple((each.id, each.state) for each in sessions), self._house.plan
-        if of != self._of:
-            self._result, self._of = hall_result(self._house.surveys().figures(), shown), of
-        return self._result

@@ -18,7 +18,7 @@ def session_line(store: Store, session: SurveySession, least: int) -> SessionLin
     """One session."""
     forms = store.count_responses(session.id)
     hidden = hidden_numbers(session, forms, least)
-    shown = SessionLine(session.id, session.branch, session.kind, session.state, None, None, hidden)
+    shown = SessionLine(session.id, session.branch, session.kind, session.state, None, None, hidden, on=session.on)
     if hidden:
         return shown
     return replace(

@@ -10,6 +10,7 @@ from campaign.case_standing import case_standings
 from campaign.due_list import DueList, owed_by
 from campaign.errors import BadInput, Problem, Refused
 from campaign.figures import Figures
+from campaign.happened import happened
 from campaign.language import Listed
 from campaign.overview import phase_at_hand
 from campaign.plan import Branch, Plan
@@ -81,7 +82,8 @@ class House:
         branch = next(each for each in stands.branches if each.code == code)
         entries, sure = self.store.entries(code), stands.clock_behind is None
         cases = [*map(cleared, self.store.cases(code))]
-        return branch_detail(self.plan, branch, entries, cases, stands.day, self.settings.lang, judge_overdue=sure)
+        held, lang = self.store.held_surveys(code), self.settings.lang
+        return branch_detail(self.plan, branch, entries, cases, stands.day, lang, held=held, judge_overdue=sure)
 
     def due(self, days: int, branch: str | None = None) -> DueList:
         """What is owed today and in so many days after it, by all or by one branch, without what is personal."""
@@ -136,12 +138,10 @@ class House:
         raise _no_branch(plan, code, plan.active_branches)
 
     def report(self) -> Report:
-        """The report of the whole campaign on the day; Refused V58 before any count is verified, V61."""
+        """The report of the whole campaign on the day, without results before any count is verified; Refused V61."""
         plan, store = self.plan, self.store
         figures = self.surveys().figures()
-        if not figures.surveys:
-            raise Refused(Problem("V58"))
-        records = Records(self.overview(), store.entries(), store.cases(), store.register(), store.sessions())
+        records = Records(self.overview(), happened(store), store.cases(), store.register(), store.sessions())
         return build_report(plan, figures, records, self.today())
 
     def report_of(self, session_ids: Sequence[str]) -> Report:

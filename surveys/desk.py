@@ -10,7 +10,7 @@ from typing import Literal
 
 from campaign.calendar import add_workdays
 from campaign.errors import BadInput, Problem, Refused, StoreError
-from campaign.language import Lang, Listed, Place
+from campaign.language import Lang, Place
 from campaign.log import AuditEntry
 from campaign.plan import Plan
 from campaign.state_rules import Deed, check_allowed
@@ -18,22 +18,24 @@ from surveys.batches import keep_batches
 from surveys.counted import counted_sessions
 from surveys.figures import SessionResults, session_results
 from surveys.hiding import hide
+from surveys.moves import refusal
 from surveys.opinions import opinions_in, without_texts
 from surveys.paper.accounting import require_balance, unlink_forms
 from surveys.pin import hash_pin, new_pin
 from surveys.ports import Store
+from surveys.promises import posting_of
 from surveys.published import Published
 from surveys.publishing import published
 from surveys.questionnaire import Questionnaire
 from surveys.register.desk import heard_at
-from surveys.session import COUNTED, TRANSITIONS, SessionState, SurveyKind, SurveySession
-from surveys.session_doubts import as_counted, few_came_back
+from surveys.session import COUNTED, UNDER_WAY, SessionState, SurveyKind, SurveySession
+from surveys.session_doubts import as_counted, few_came_back, publishing_question
 from surveys.shipped import shipped_names, shipped_questionnaire
 from surveys.sitting import CountSaid, Sitting, require_answers, require_confirmed, sitting_problems
 from surveys.submission import questionnaire_of, session_in, submit
 from surveys.tally import tally
 from surveys.two_roles import STAFF, TwoRoles
-from surveys.words import KIND, NO_STATE, QUESTIONNAIRE, STATES, STILL_READ
+from surveys.words import KIND, QUESTIONNAIRE, STATES, STILL_READ
 from surveys.xlsform import compile_questionnaire
 
 KEY_BYTES = 32
@@ -185,6 +187,11 @@ class SurveyDesk:
             for each in counted
         }
 
+    def require_counted(self) -> None:
+        """Refused V58 while no count is verified."""
+        if not any(each.state in COUNTED for each in self._store.sessions()):
+            raise Refused(Problem("V58"))
+
     def figures(self) -> Published:
         """All figures that may be seen, of all sessions; StoreError."""
         return published(self._plan, counted_sessions(self._store))
@@ -194,23 +201,40 @@ class SurveyDesk:
 
         Refused M11, V58, V59, V79, V82, V83; V60 if few forms came back, unless ``confirmed``; StoreError.
         """
+        with self._store.transaction():
+            session, last = self._publishable(session_id, until)
+            require_confirmed(few_came_back(session, self._plan.campaign.publish_min_forms), confirmed=confirmed)
+            posting = posting_of(
+                self._plan, self._store.cases(session.branch), (session.branch,), session.kind, self._today
+            )
+            posted = {"posted_on": self._today, "posted_until": last, "posting": posting}
+            session = session.model_copy(update=posted)
+            self._save(session, old=SessionState.VERIFIED)
+            keep_batches(self._store, self._plan)
+        return Moved(session)
+
+    def before_publishing(self, session_id: str, until: date | None = None) -> Sequence[Problem]:
+        """What a person is asked before a result is posted: M162 with the result itself, V60 if few forms came back.
+
+        Refused as by :meth:`publish`; nothing is changed.
+        """
+        session, _ = self._publishable(session_id, until)
+        asked = publishing_question(self._plan, session, self.figures())
+        return [asked, *few_came_back(session, self._plan.campaign.publish_min_forms)]
+
+    def _publishable(self, session_id: str, until: date | None) -> tuple[SurveySession, date]:
+        """The session as posted, and the last day of its notice; Refused as by :meth:`publish`."""
         plan = self._plan
         days = plan.campaign.notice_min_workdays
         earliest = add_workdays(self._today, days, plan.calendar)
-        with self._store.transaction():
-            held = session_in(self._store, session_id)
-            if held.state in {SessionState.OPEN, SessionState.COUNTING}:
-                raise Refused(Problem("V58"))
-            session = self._moved(session_id, SessionState.PUBLISHED)
-            if held.tally is None or held.tally.valid == 0:
-                raise Refused(Problem("V59"))
-            if until is not None and until < earliest:
-                raise Refused(Problem("V82", {"d": earliest, "n": days}))
-            require_confirmed(few_came_back(session, plan.campaign.publish_min_forms), confirmed=confirmed)
-            session = session.model_copy(update={"posted_on": self._today, "posted_until": until or earliest})
-            self._save(session, old=held.state)
-            keep_batches(self._store, self._plan)
-        return Moved(session)
+        if session_in(self._store, session_id).state in UNDER_WAY:
+            raise Refused(Problem("V58"))
+        session = self._moved(session_id, SessionState.PUBLISHED)
+        if session.tally is None or session.tally.valid == 0:
+            raise Refused(Problem("V59"))
+        if until is not None and until < earliest:
+            raise Refused(Problem("V82", {"d": earliest, "n": days}))
+        return session, until or earliest
 
     def declare_void(self, session_id: str, reason: str) -> Moved:
         """Declare a closed session void: it is in no result. It may be repeated as another session.
@@ -255,15 +279,10 @@ class SurveyDesk:
         return f"{prefix}{sum(session.id.startswith(prefix) for session in self._store.sessions()) + 1}"
 
     def _moved(self, session_id: str, state: SessionState) -> SurveySession:
-        """The session in its new state; V79 where it can't get there from the one it is in."""
+        """The session in its new state; V58, V79 or V83 where it can't get there from the one it is in."""
         session = session_in(self._store, session_id)
-        if session.state is SessionState.PUBLISHED:
-            raise Refused(Problem("V83"))
-        possible = TRANSITIONS[session.state]
-        if state not in possible:
-            a, b = STATES[session.state], STATES[state]
-            known = Listed(tuple(STATES[each] for each in possible)) if possible else NO_STATE
-            raise Refused(Problem("V79", {"a": a, "b": b, "list": known}))
+        if problem := refusal(session.state, state):
+            raise Refused(problem)
         return session.model_copy(update={"state": state})
 
     def _into_register(self, session: SurveySession, valid: int) -> int:

@@ -3,7 +3,7 @@
 As JSON (``model_dump(mode="json")``), hidden figures being null everywhere::
 
     {"session": "B01-261123-1", "branch": "B01", "kind": "final", "on": "2026-11-23", "state": "verified",
-     "submitted": 52, "valid": 51, "void": 1, "suppressed": null, "remedial": "no",
+     "submitted": 52, "valid": 51, "void": 1, "return_rate": 95.0, "suppressed": null, "remedial": "no",
      "questions": [
        {"name": "Q10", "label": {"zh": "…", "en": "…"}, "type": "select_one", "dimension": "overall", "overall": true,
         "suppressed": null, "choices": {"A": {"zh": "满意", "en": "Satisfied"}},
@@ -76,6 +76,8 @@ class SessionResults(BaseModel):
     submitted: int | None = None
     valid: int | None = None
     void: int | None = None
+    return_rate: Percent | None = None
+    """Forms that came back of those handed out on paper, per cent."""
     suppressed: str | None = None
     """None or ``<5``."""
     remedial: Remedial | None = None
@@ -117,6 +119,7 @@ def session_results(
         submitted=None if few else tally.submitted,
         valid=None if few else tally.valid,
         void=None if few else tally.void,
+        return_rate=None if few or session.account is None else share(session.account.returned, session.account.issued),
         suppressed=few,
         remedial=_remedial(questionnaire, tally, campaign, hidden),
         questions=tuple(

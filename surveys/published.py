@@ -17,7 +17,7 @@ from surveys.rates import Remedial, Weighted, mean, non_answer_bounds, rate
 from surveys.tallies import By
 
 FEW_CAME_BACK = Fraction(90, 100)
-"""Below this return rate the bounds for those who did not answer stand beside the satisfaction rate."""
+"""Below this return rate, or response rate, the bounds for those who did not answer stand beside the satisfaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +95,12 @@ class Figures:
 
     @property
     def shows_bounds(self) -> bool:
-        """Whether so few answered that the bounds must stand beside the rate."""
+        """Whether so few forms came back, or so few of those asked answered, that bounds must stand beside the rate."""
         if self.bounds is None or self.rated is None or self.overall is None:
             return False
         answered = rate(self.overall.valid or 0, _invited(self.rated))
-        return answered is not None and answered < FEW_CAME_BACK
+        rates = [each for each in (rate(self.rated.returned, self.rated.issued), answered) if each is not None]
+        return any(each < FEW_CAME_BACK for each in rates)
 
 
 def _invited(account: BallotAccount) -> int:

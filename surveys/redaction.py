@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from campaign.language import N_
 
@@ -113,7 +114,7 @@ _WORDS: Sequence[tuple[MarkKind, re.Pattern[str]]] = (
     (MarkKind.TITLE, re.compile(rf"{_FAMILY}[{_HAN}]{{0,2}}?(?:副)?(?:{_TITLES})")),
     (MarkKind.ADDRESS, re.compile(r"(?:\d{1,4}(?:号楼|号院|栋|幢|单元|室|户)){1,4}|\d{1,4}组\d{1,4}号")),
 )
-_CHINESE = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True))
+_CHINESE = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _DASHES = dict.fromkeys("‐‑‒–—―−－", "-") | {"：": ":"}
 _INVISIBLE = frozenset({"Cc", "Cf"})
 
@@ -121,7 +122,7 @@ _INVISIBLE = frozenset({"Cc", "Cf"})
 def marks(text: str) -> tuple[Mark, ...]:
     """What points to a person, in the order of the text; where two would overlap, the sure one, or the longer."""
     plain, at = _folded(text)
-    in_digits = "".join(_CHINESE.get(char, char) for char in plain)
+    in_digits = plain.translate(_CHINESE)
     found = [
         *_matches(_NUMBERS, in_digits, at),
         *_matches(_WORDS, plain, at),
@@ -156,14 +157,18 @@ def _matches(patterns: Sequence[tuple[MarkKind, re.Pattern[str]]], plain: str, a
             yield Mark(at[start], at[end - 1] + 1, kind)
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+def _folded(text: str) -> tuple[str, Sequence[int]]:
     """The text in plain width without what cannot be seen, and where in ``text`` each of its characters stands."""
-    chars: list[str] = []
-    at: list[int] = []
-    for index, char in enumerate(text):
-        if unicodedata.category(char) in _INVISIBLE and char not in "\n\t":
-            continue
-        for plain in unicodedata.normalize("NFKC", _DASHES.get(char, char)):
-            chars.append(" " if plain.isspace() else plain)
-            at.append(index)
-    return "".join(chars), at
+    parts = [_plain(char) for char in text]
+    plain = "".join(parts)
+    if len(plain) == len(text) and all(parts):
+        return plain, range(len(text))
+    return plain, [index for index, part in enumerate(parts) for _ in part]
+
+
+@lru_cache(maxsize=8192)
+def _plain(char: str) -> str:
+    """One character in plain width: several where it is made of several, none if it cannot be seen."""
+    if unicodedata.category(char) in _INVISIBLE and char not in "\n\t":
+        return ""
+    return "".join(" " if each.isspace() else each for each in unicodedata.normalize("NFKC", _DASHES.get(char, char)))

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from surveys.paper.account import BallotAccount
+from surveys.posting import Posting
 from surveys.sitting import Check
 from surveys.tallies import By, SessionTally
 
@@ -65,6 +66,9 @@ class SurveySession(BaseModel):
     """The first day of the notice of its result."""
     posted_until: date | None = None
     """The last day for which it stays."""
+    posting: Posting | None = None
+    """What the notice says beside the figures, as it was posted; None of results that were posted before it was kept,
+    for which it is worked out for the day of posting."""
     void_reason: str = ""
     tally: SessionTally | None = None
     """Kept at verification, so that figures never need the responses again."""

@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from campaign.errors import BadInput, Problem
+from campaign.labels import survey_phrase
+from campaign.plan import Plan
 from campaign.rules import Severity
 from surveys.paper.account import BallotAccount
-from surveys.rates import percent
+from surveys.published import Published
+from surveys.rates import percent, shown_percent
 from surveys.session import SurveySession
 from surveys.sitting import CHECKS, Check, CountSaid, people_problems, require_confirmed
 from surveys.suppression import too_few
+from surveys.words import NOT_SHOWN
 
 LEAST_RETURNED_PCT = 60
 """Where fewer of the forms came back, the notice says so."""
@@ -56,3 +60,21 @@ def few_came_back(session: SurveySession, least: int) -> Sequence[Problem]:
     if account.issued and 100 * account.returned < LEAST_RETURNED_PCT * account.issued:
         return (Problem("V60", {"p": percent(account.returned, account.issued, Decimal(LEAST_RETURNED_PCT))}),)
     return ()
+
+
+def publishing_question(plan: Plan, session: SurveySession, figures: Published) -> Problem:
+    """M162: the result that is to be posted, as everybody will see it."""
+    campaign, branch, found = plan.campaign, plan.branch(session.branch), figures.session(session.id)
+    overall = found.figures.overall if found and not found.figures.hidden else None
+    rate = None if overall is None else shown_percent(overall.satisfaction, campaign.remedial_threshold_pct)
+    valid = found.figures.valid if found else None
+    return Problem(
+        "M162",
+        {
+            "name": branch.label if branch else session.branch,
+            "survey": survey_phrase(session.kind),
+            "id": session.id,
+            "n": f"<{campaign.publish_min_forms}" if valid is None else valid,
+            "p": NOT_SHOWN if rate is None else f"{rate}%",
+        },
+    )

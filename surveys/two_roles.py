@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from campaign.case_checks import same_role
 from campaign.correcting import role_problems
 from campaign.errors import BadInput, Problem
+from surveys.words import SECOND_ROLE
 
 STAFF = "staff"
 """Who did what no role is asked for."""
@@ -27,7 +28,10 @@ class TwoRoles:
         found: dict[str, Problem] = {}
         for field, role in (("first", self.first), ("second", self.second)):
             for problem in role_problems(role):
-                found.setdefault(field, problem)
+                named = (
+                    Problem("M06", {"field": SECOND_ROLE}) if field == "second" and problem.code == "M06" else problem
+                )
+                found.setdefault(field, named)
         if not found and same_role(self.first, self.second):
             found["second"] = Problem("M155", {"x": self.second.strip()})
         return found

@@ -127,7 +127,7 @@ def _started(options: list[str]) -> tuple[float, float, float, float]:
         for _ in range(2):
             began = time.perf_counter()
             terminal.send("d")
-            terminal.wait_until(lambda: any("overdue   ◆" in row for row in terminal.screen()), timeout=PATIENCE)
+            terminal.wait_until(lambda: any("in 7 days" in row for row in terminal.screen()), timeout=PATIENCE)
             times.append(time.perf_counter() - began)
             terminal.send("\x1b")
             terminal.wait_for(HEAD, timeout=PATIENCE)

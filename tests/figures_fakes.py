@@ -12,6 +12,7 @@ class Counting:
     def __init__(self, store: Store, asked: list[str | None]) -> None:
         self._asked = asked
         self.plan, self.marks, self._entries = store.plan, store.marks, store.entries
+        self.held_surveys = store.held_surveys
 
     def entries(self, branch: str | None = None) -> list[LogEntry]:
         """The entries."""

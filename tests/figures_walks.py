@@ -11,6 +11,7 @@ from campaign.plan import Branch, Plan, StepTarget
 from campaign.settings import CampaignState
 from surveys.ports import Store
 from surveys.register.desk import ORIGIN
+from surveys.session import SessionState, SurveyKind, SurveySession
 from tests.builders import GATE, TODAY, make_branch, make_entry, make_kind, make_plan, make_step
 from tests.case_builders import opened
 
@@ -23,6 +24,8 @@ KINDS = (
     make_kind("hold", "S2", counts=("found",)),
     make_kind("send", "S4", group_counts=("reached", "unreachable")),
     make_kind("own", "S5"),
+    make_kind("survey", "S6", obligation="judge"),
+    make_kind("result", "S7", effect="result", outcomes=("reached", "below")),
     GATE,
 )
 COVERED = make_step("S4", kind="coverage", count="reached", unreachable="unreachable", groups=["staff"])
@@ -32,8 +35,10 @@ STEPS = (
     make_step("S3", due="2026-11-20"),
     COVERED,
     make_step("S5", branches=("B02",)),
+    make_step("S6"),
+    make_step("S7"),
 )
-"""The last one is of a branch of its own."""
+"""S5 is of a branch of its own."""
 
 
 def a_plan() -> Plan:
@@ -136,6 +141,32 @@ class Owe:
 
 
 @dataclass(frozen=True)
+class Vote:
+    """A survey session is held, counted or posted, or declared void."""
+
+    branch: str
+    kind: SurveyKind
+    state: SessionState
+    days: int
+
+    def do(self, store: Store) -> None:
+        """Or goes on, if there is one of this branch and kind."""
+        on = TODAY + timedelta(self.days)
+        session = SurveySession(
+            id=f"{self.branch}-{self.kind}",
+            branch=self.branch,
+            kind=self.kind,
+            questionnaire="none",
+            on=on,
+            state=self.state,
+            pin_hash="",
+            response_key="",
+            posted_on=on + timedelta(1) if self.state is SessionState.PUBLISHED else None,
+        )
+        store.save_session(session)
+
+
+@dataclass(frozen=True)
 class Look:
     """A reader asks how everything stands on a day."""
 
@@ -173,6 +204,13 @@ DEEDS = st.one_of(
         st.sampled_from(CODES[:3]),
         st.sampled_from(["correction", "answer", "support"]),
         st.integers(0, 2),
+    ),
+    st.builds(
+        Vote,
+        st.sampled_from(CODES),
+        st.sampled_from(["final", "pulse", "recheck"]),
+        st.sampled_from([*SessionState]),
+        st.integers(-30, 1),
     ),
     LOOKS,
     LOOKS,

@@ -9,8 +9,12 @@ import pypdfium2.raw as pdfium
 
 from campaign.language import Lang
 from exports.cells import Hidden, Table
+from exports.pages.blocks import Block, block, heading_of
 from exports.pages.words import drawable
-from exports.showing import shown
+from exports.showing import mark, shown
+
+_FOOTER = 40.0
+"""Points from the lower edge; the footer stands below."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,8 @@ class ReadPage:
     """Pairs of characters whose ink stands on each other's."""
     outside: str
     """Characters that reach beyond the page's margins."""
+    filled: float
+    """How far down its text reaches above the footer, as a share of the page."""
 
 
 def read_pages(content: bytes) -> list[ReadPage]:
@@ -45,7 +51,9 @@ def _read(page: pypdfium2.PdfPage) -> ReadPage:
             boxes.append(text.get_charbox(index))
             chars.append(char)
     width, height = page.get_size()
-    return ReadPage(pieces, width, height, tuple(_overlaps(boxes, chars)), _outside(boxes, chars, width, height))
+    lowest = min((bottom for _, bottom, _, _ in boxes if bottom > _FOOTER), default=height)
+    overlaps = tuple(_overlaps(boxes, chars))
+    return ReadPage(pieces, width, height, overlaps, _outside(boxes, chars, width, height), 1 - lowest / height)
 
 
 def bare(text: str) -> str:
@@ -89,16 +97,19 @@ def fonts_of(content: bytes) -> dict[str, bool]:
         }
 
 
-def expected_rows(table: Table, lang: Lang) -> list[list[str]]:
-    """The cells of every row as they are drawn; neighbours hidden for the same reason say it once."""
+def expected_rows(whole: Block, lang: Lang) -> list[list[str]]:
+    """The cells of every row as they are drawn, below what they share; neighbours hidden alike say why once."""
     rows = []
-    for row in table.rows:
-        cells = [
-            bare(drawable(shown(cell, lang)))
-            for place, cell in enumerate(row)
-            if not (isinstance(cell, Hidden) and place and row[place - 1] == cell)
-        ]
-        rows.append([cell for cell in cells if cell])
+    for part in whole.parts:
+        if part.head:
+            rows.append([bare(drawable(heading_of(part).text(lang)))])
+        for row in part.rows:
+            cells = [
+                bare(drawable(mark(cell, lang) if isinstance(cell, Hidden) else shown(cell, lang)))
+                for place, cell in enumerate(row)
+                if not (isinstance(cell, Hidden) and place and row[place - 1] == cell)
+            ]
+            rows.append([cell for cell in cells if cell])
     return rows
 
 
@@ -114,10 +125,10 @@ def row_end(pieces: Sequence[str], start: int, cells: Sequence[str]) -> int | No
     return start
 
 
-def rows_not_drawn(pieces: Sequence[str], table: Table, lang: Lang, start: int) -> tuple[list[list[str]], int]:
+def rows_not_drawn(pieces: Sequence[str], table: Table | Block, lang: Lang, start: int) -> tuple[list[list[str]], int]:
     """Rows of the table that are not drawn after ``start``, one after the other; and where the last one ends."""
     lacking = []
-    for cells in expected_rows(table, lang):
+    for cells in expected_rows(table if isinstance(table, Block) else block([table]), lang):
         ends = (row_end(pieces, at, cells) for at in range(start, len(pieces)))
         end = next((each for each in ends if each is not None), None)
         if end is None:

@@ -1,9 +1,10 @@
 """Draws the pictures of the documents from the real program on the sample town. Run with ``make pictures``.
 
-Needs the fonts fonts-noto-cjk, fonts-jetbrains-mono and fonts-dejavu-core of Debian.
+Needs LibreOffice, and the fonts fonts-noto-cjk, fonts-jetbrains-mono and fonts-dejavu-core of Debian.
 """
 
 import asyncio
+import subprocess
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from db import open_store
 from exports.pages.report_pdf import pdf_files
 from exports.paper.forms import write_forms
 from exports.paper.sheet import compose
+from exports.workbook.report_book import report_workbook
 from manyi.settings import Settings
 from manyi.staff_desk import StaffDesk
 from manyi.starting import start_from_sample
@@ -63,13 +65,33 @@ def draw_paper(folder: Path, docs: Path) -> None:
     picture.save(docs / "paper-form.png", optimize=True)
 
 
-def draw_report(data: Path, docs: Path) -> None:
-    """The first page of the report."""
+def draw_report(data: Path, folder: Path, docs: Path) -> None:
+    """The first page of the report and one with tables; of its workbook the page of charts and the first table."""
     with opened(Settings(data=data, lang=Lang.ZH, today=DAY)) as house:
-        ((_, content),) = pdf_files(house.report(), Lang.ZH)
+        report = house.report()
+    ((_, content),) = pdf_files(report, Lang.ZH)
+    tables = report.table("T3-final-channel")
     with pypdfium2.PdfDocument(content) as document:
-        picture = document[0].render(scale=REPORT_DPI / 72).to_pil()
-    picture.quantize(64).save(docs / "report.png", optimize=True)
+        _save_page(document[0], docs / "report.png")
+        _save_page(_page(document, tables.title.zh if tables else ""), docs / "report-tables.png")
+    book = folder / "report.xlsx"
+    book.write_bytes(report_workbook(report, Lang.ZH))
+    own = f"-env:UserInstallation=file://{folder}/office"
+    command = ["soffice", own, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(book)]
+    subprocess.run(command, check=True, capture_output=True)
+    with pypdfium2.PdfDocument(book.with_suffix(".pdf")) as document:
+        _save_page(document[1], docs / "report-xlsx.png")
+        _save_page(_page(document, "T1 "), docs / "report-xlsx-table.png")
+
+
+def _page(document: pypdfium2.PdfDocument, text: str) -> pypdfium2.PdfPage:
+    """The first page on which this stands, behind the first, which lists what there is."""
+    pages = [document[number] for number in range(1, len(document))]
+    return next(page for page in pages if text in page.get_textpage().get_text_range())
+
+
+def _save_page(page: pypdfium2.PdfPage, path: Path) -> None:
+    page.render(scale=REPORT_DPI / 72).to_pil().quantize(64).save(path, optimize=True)
 
 
 async def draw_intake(folder: Path, docs: Path) -> None:
@@ -89,7 +111,7 @@ def main() -> None:
     docs = Path(__file__).parent.parent / "docs"
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(draw(Path(folder) / "data", docs))
-        draw_report(Path(folder) / "data", docs)
+        draw_report(Path(folder) / "data", Path(folder), docs)
         draw_paper(Path(folder), docs)
         asyncio.run(draw_intake(Path(folder) / "intake", docs))
 

@@ -69,10 +69,22 @@ def fits(sheet: Any, table: Table) -> bool:  # noqa: ANN401
     grouped = any(column.group for column in table.columns)
     for place, column in enumerate(table.columns, 1):
         row = below - 3 if grouped and column.group is None else below - 2
-        shown = {text(sheet.cell(each, place).value) for each in (row, below - 1)} - {""}
-        if shown != {column.heading.text(lang) for lang in Lang} - {""}:
+        shown = {unbroken(text(sheet.cell(each, place).value)) for each in (row, below - 1)} - {""}
+        if shown != {unbroken(column.heading.text(lang)) for lang in Lang} - {""}:
             return False
     return True
+
+
+def unbroken(heading: str) -> str:
+    """Without the ends of lines, which stand between words."""
+    return heading.replace("\n", "")
+
+
+def wanted_row(table: Table, number: int, lang: Lang) -> list[object]:
+    """What stands in a row; of a notice, what several lines are about is said once."""
+    row = [wanted(cell, lang) for cell in table.rows[number]]
+    said_before = table.number == "T9" and number and table.rows[number - 1][0] == table.rows[number][0]
+    return ["", *row[1:]] if said_before else row
 
 
 def wanted(cell: Cell, lang: Lang) -> object:
@@ -89,9 +101,9 @@ def wanted(cell: Cell, lang: Lang) -> object:
         case NoFigure() | Hidden():
             reason = "—" if isinstance(cell, NoFigure) else cell.reason
             words = {
-                "alike": ("相同", "all alike"),
+                "alike": ("相同", "alike"),
                 "few": ("票数少", "few forms"),
-                "groups": ("人少", "small groups"),
+                "groups": ("人少", "groups"),
             }
             zh, en = words.get(reason, (reason, reason))
             return zh if lang is Lang.ZH else en

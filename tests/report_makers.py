@@ -1,6 +1,6 @@
 """Reports of any content, made up."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -91,3 +91,13 @@ def tables(draw: st.DrawFn) -> list[Table]:
         number = f"T{draw(st.integers(1, 3))}"
         made.append(Table(number, f"t{place}", title, shape, rows, notes, totals))
     return made
+
+
+def of_notice(files: Mapping[str, bytes], key: str, suffix: str) -> bytes:
+    """The file of the notice with this key."""
+    (found,) = (
+        content
+        for name, content in files.items()
+        if name.startswith((f"公示-{key}-", f"Public-notice-{key}-")) and name.endswith(suffix)
+    )
+    return found

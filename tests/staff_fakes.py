@@ -284,7 +284,7 @@ class FakeDesk:
         opened = f"{branch}-{self.day:%y%m%d}-{len(self.lines) + 1}"
         self.lines.append(SessionLine(opened, branch, kind, SessionState.OPEN, 0, 0))
         self.version += 1
-        return OpenedSession(opened, pin or "246810")
+        return OpenedSession(opened, pin or "246810", ("manyi", f"kiosk --session {opened}"))
 
     def search_shelves(self) -> tuple[Shelf, ...]:
         self._work()

@@ -87,6 +87,7 @@ SETTING_ROWS = (
     Setting("valid_min_answered_pct", N_("Form valid from per cent answered"), Sort.COUNT),
     Setting("comment_min_forms", N_("Fewest forms to show opinions"), Sort.COUNT),
     Setting("notice_min_workdays", N_("Results stay posted at least"), Sort.COUNT, note=N_("Working days.")),
+    Setting("notice_place", N_("Place of notices"), both=True),
     Setting("opinions.erase_after_days", N_("Texts of opinions are erased after"), Sort.COUNT, note=N_("Days.")),
     Setting("words.branch", N_("Word for branch"), both=True),
     Setting("words.branches", N_("Word for branches"), both=True),

@@ -5,14 +5,17 @@ from dataclasses import replace
 
 from campaign.language import Lang, listed
 from exports.cells import Cell, Count, Hidden, NoFigure, Rate, Table
-from exports.pages.bars import choice_bars, names_choices, scale_bars, shows_scale
+from exports.pages.bars import names_choices, shows_scale
+from exports.pages.findings import findings
 from exports.pages.flow import MARGIN, Section, Strip, text_width
 from exports.pages.lacking import lacking_note
+from exports.pages.opinions import opinions
 from exports.pages.paint import ACCENT, TILE, Panel
 from exports.pages.tables import section_title, stacked
-from exports.pages.words import LACKING, leading, natural, wrapped
+from exports.pages.words import LACKING, evened, leading, natural, wrapped
 from exports.paper.shapes import BLACK, DARK, GREY, Shape
 from exports.report import Report, SurveyMark
+from exports.showing import mark as mark_of
 from exports.showing import shown
 from exports.texts import tr
 
@@ -21,8 +24,6 @@ _LABEL, _FIGURE, _BELOW = 9.0, 22.0, 8.0
 _TILES, _SPACE = 4, 3.0
 _MOST_NAMED = 8
 """Tables that are left out and named."""
-_MOST_BARS = 100
-"""Units; with more, the table has the figures."""
 _WIDTH = text_width(wide=False)
 
 
@@ -35,11 +36,13 @@ def summary(report: Report, left_out: Sequence[Table], lang: Lang) -> Iterator[S
             continue
         head = [] if begun else [title_block(report_title(lang), _subtitle(report, lang))]
         begun = True
-        first, *others = _bars(tables, mark, lang)
+        first, *others = findings(report, tables, mark, lang)
         yield replace(first, strips=[*head, *_survey_head(mark, tables, lang), *first.strips])
         yield from others
     if not begun:
         yield Section([title_block(report_title(lang), _subtitle(report, lang))])
+    if section := opinions(report, lang):
+        yield section
     yield about(report, left_out, lang)
 
 
@@ -99,23 +102,27 @@ def _tiles(mark: SurveyMark, tables: Sequence[Table], lang: Lang, *, whole: bool
         row = rated.rows[rated.main]
         satisfied, valid = row[rated.place("satisfaction")], row[rated.place("valid")]
         formula = rated.notes[0].text(lang) if rated.notes else ""
-        yield tr(lang, "Satisfied, overall"), _large(satisfied, lang), formula
+        yield tr(lang, "Satisfied, overall"), _large(satisfied, lang), _why(satisfied, lang) or formula
         yield tr(lang, "Valid forms"), *_valid(mark, valid, lang, whole=whole)
         expressed = row[rated.place("expressed")]
-        n = f"n = {shown(row[rated.place('expressing')], lang)}" if isinstance(expressed, Rate) else ""
+        n = (
+            f"n = {shown(row[rated.place('expressing')], lang)}"
+            if isinstance(expressed, Rate)
+            else _why(expressed, lang)
+        )
         yield tr(lang, "Satisfied of those with an opinion"), _large(expressed, lang), n
     account = next((table for table in tables if table.number == "T1" and table.main is not None), None)
     if account is not None and account.main is not None:
         row = account.rows[account.main]
         issued, back = (shown(row[account.place(key)], lang) for key in ("issued", "returned"))
         below = tr(lang, "handed out {issued}, returned {returned}", issued=issued, returned=back)
-        yield tr(lang, "Return rate"), _large(row[account.place("return_rate")], lang), below
+        yield tr(lang, "Forms that came back"), _large(row[account.place("return_rate")], lang), below
 
 
 def _valid(mark: SurveyMark, rated: Cell, lang: Lang, *, whole: bool) -> tuple[str, str]:
     """The valid forms, how many sessions they are from, and how many of them the result is of, if not of all."""
     if not whole or mark.valid is None:
-        return shown(rated, lang), ""
+        return _large(rated, lang), _why(rated, lang)
     sessions = _sessions(mark, lang)
     if isinstance(rated, Count) and rated.value != mark.valid:
         sessions = tr(lang, "{sessions}; the result is of {n} forms", sessions=sessions, n=rated.value)
@@ -133,7 +140,18 @@ def _sessions(mark: SurveyMark, lang: Lang) -> str:
 def _large(cell: object, lang: Lang) -> str:
     if isinstance(cell, Rate):
         return f"{shown(cell, lang)}%"
-    return shown(cell, lang) if isinstance(cell, Hidden | NoFigure) else ""
+    return (
+        mark_of(cell, lang)
+        if isinstance(cell, Hidden)
+        else shown(cell, lang)
+        if isinstance(cell, Count | NoFigure)
+        else ""
+    )
+
+
+def _why(cell: object, lang: Lang) -> str:
+    """Why a figure is hidden."""
+    return cell.text(lang) if isinstance(cell, Hidden) else ""
 
 
 def _tile_row(tiles: Sequence[tuple[str, str, str]]) -> Strip:
@@ -147,7 +165,7 @@ def _tile_row(tiles: Sequence[tuple[str, str, str]]) -> Strip:
             wrapped(
                 figure, _FIGURE if natural(figure, _FIGURE, bold=True) <= inner else 10.0, inner, bold=True, most=3
             ),
-            wrapped(below, _BELOW, inner, most=3),
+            evened(below, _BELOW, inner, most=3),
         )
         for name, figure, below in tiles
     ]
@@ -165,18 +183,6 @@ def _tile_row(tiles: Sequence[tuple[str, str, str]]) -> Strip:
         shapes += stacked(figure, x + 3.0, 2.6 + top + 0.8 + (middle - used) / 2, ink[1])
         shapes += stacked(below, x + 3.0, 2.6 + top + 0.8 + middle + 0.8, ink[2])
     return Strip(high + 7.0, tuple(shapes), with_next=True)
-
-
-def _bars(tables: Sequence[Table], mark: SurveyMark, lang: Lang) -> Iterator[Section]:
-    for table in tables:
-        if table.number == "T2" and shows_scale(table):
-            yield scale_bars(table, ("question", "question_text"), tr(lang, "By question"), lang)
-    for table in tables:
-        if table.name == f"T3-{mark.key}" and shows_scale(table) and len(table.rows) <= _MOST_BARS:
-            yield scale_bars(table, ("branch_name",), tr(lang, "By unit, overall question"), lang)
-    for table in tables:
-        if names_choices(table) and (section := choice_bars(table, table.title.text(lang), lang)):
-            yield section
 
 
 def about(report: Report, left_out: Sequence[Table], lang: Lang) -> Section:

@@ -11,6 +11,8 @@ LACKING = "□"
 _LONGEST_WORD = 120
 """Characters; a longer word is cut before it is measured, which takes time by the square of its length."""
 _GIVEN_UP = "…"
+_EVEN_ENOUGH, _ALONE = 0.5, 0.25
+"""mm; and the share of a line that is hardly one."""
 
 
 @lru_cache(maxsize=20_000)
@@ -32,6 +34,22 @@ def wrapped(text: str, size: float, width: float, *, bold: bool = False, most: i
     while last and wrapping.measured(last + _GIVEN_UP, size, bold=bold) > width:
         last = last[:-1]
     return (*made[: most - 1], one_line(last + _GIVEN_UP, size, bold=bold))
+
+
+@lru_cache(maxsize=20_000)
+def evened(text: str, size: float, width: float, *, bold: bool = False, most: int = 0) -> tuple[Line, ...]:
+    """As :func:`wrapped`; lines of about the same length if else a character or two stood alone on the last one."""
+    lines = wrapped(text, size, width, bold=bold, most=most)
+    if len(lines) < 2 or lines[-1].width > _ALONE * width or len(text) > _LONGEST_WORD:  # noqa: PLR2004
+        return lines
+    least, most_wide = width / 2, width
+    while most_wide - least > _EVEN_ENOUGH:
+        middle = (least + most_wide) / 2
+        if len(wrapping.lines(drawable(text), size, middle, bold=bold)) > len(lines):
+            least = middle
+        else:
+            most_wide = middle
+    return wrapped(text, size, most_wide, bold=bold, most=most)
 
 
 @lru_cache(maxsize=20_000)

@@ -70,9 +70,9 @@ class Canvas(PlainCanvas):  # type: ignore[misc]  # reportlab has no types
         self._code.append(f"{digits(grey)} g")
 
     @contextmanager
-    def lowered(self, distance: float) -> Iterator[None]:
-        """What is drawn inside stands so many points further down; it says itself in which font and colours."""
-        self._code += ("q", f"1 0 0 1 0 {digits(-distance)} cm")
+    def lowered(self, distance: float, right: float = 0.0) -> Iterator[None]:
+        """What is drawn inside stands so many points further down and right; it says its own font and colours."""
+        self._code += ("q", f"1 0 0 1 {digits(right)} {digits(-distance)} cm")
         yield
         self._code.append("Q")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from campaign.case_labels import shown_matter, state_label
+from campaign.case_labels import state_label
 from campaign.case_rates import AnswerRates, answer_rates, first_answer, rating, ratings_hidden
 from campaign.case_standing import CaseStanding, case_standings
 from campaign.case_words import move_name
@@ -32,6 +32,7 @@ from exports.cells import (
 from exports.tables.common import branch_name
 from exports.tables.opinions import NOT_CLEARED
 from exports.tables.standing import status_text
+from surveys.cleared_cases import public_texts
 from surveys.register.labels import category_label
 
 _SHOWN_DIGITS = 4
@@ -52,7 +53,14 @@ def case_tables(plan: Plan, cases: Sequence[Case], today: date) -> Iterator[Tabl
 
 
 def _matter(case: Case) -> I18n:
-    return plain(shown_matter(case, organiser=False)) if case.public_matter else both(NOT_CLEARED)
+    return plain(public_texts(case).matter) if case.public_matter else both(NOT_CLEARED)
+
+
+def _measure(case: Case) -> Cell:
+    """The suggested correction as it was cleared for the public."""
+    if case.public_suggestion:
+        return plain(public_texts(case).measure)
+    return both(NOT_CLEARED) if case.suggestion else NONE
 
 
 def _category(plan: Plan, case: Case) -> I18n:
@@ -87,7 +95,7 @@ def _correction(plan: Plan, each: CaseStanding) -> tuple[Cell, ...]:
     return (
         plain(case.no),
         _matter(case),
-        plain(case.suggestion),
+        _measure(case),
         branch_name(plan, case.branch),
         plain(case.owner),
         case.due or NONE,

@@ -12,9 +12,12 @@ from campaign.plan import Plan
 from exports.cells import Cell, Hidden, Rate, both, plain, rate_cell, said
 from surveys.counted import Survey
 from surveys.dimensions import dimension_label
+from surveys.hiding import GROUPS as GROUPS_REASON
 from surveys.published import Figures
 from surveys.question_counts import QuestionCounts
 from surveys.questionnaire import Questionnaire
+from surveys.suppression import ALIKE as ALIKE_REASON
+from surveys.suppression import FEW as FEW_REASON
 from surveys.tallies import By
 
 ALL = N_("All together")
@@ -137,8 +140,15 @@ def inform_first(names: Sequence[HasText]) -> Iterator[I18n]:
 
 
 def notes_where_hidden(k: int, rows: Iterable[Iterable[Cell]]) -> tuple[I18n, ...]:
-    """:func:`hiding_notes` of a table that hides something; nothing otherwise."""
-    return hiding_notes(k) if any(isinstance(cell, Hidden) for row in rows for cell in row) else ()
+    """What the reasons mean for which a table hides something."""
+    return notes_of(k, [cell.reason for row in rows for cell in row if isinstance(cell, Hidden)])
+
+
+def notes_of(k: int, reasons: Iterable[str]) -> tuple[I18n, ...]:
+    """Those of :func:`hiding_notes` that tell of one of these reasons."""
+    known = {ALIKE_REASON: 1, FEW_REASON: 2, GROUPS_REASON: 3}
+    places = sorted({known.get(reason, 0) for reason in reasons})
+    return tuple(hiding_notes(k)[place] for place in places)
 
 
 @lru_cache

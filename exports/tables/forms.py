@@ -154,7 +154,7 @@ def _notes(plan: Plan, survey: SurveyFigures) -> tuple[I18n, ...]:
         k = plan.campaign.publish_min_forms
         notes.append(
             both(
-                N_("Not in the total, for they have fewer than {k} valid forms: {n} sessions."),
+                N_("Sessions not in the total, for they have fewer than {k} valid forms: {n}."),
                 k=k,
                 n=len(survey.left_out),
             )

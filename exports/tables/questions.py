@@ -37,11 +37,13 @@ from exports.tables.common import (
     survey_name,
     table_name,
 )
+from exports.tables.taking_part import taking_part
 from surveys.published import Figures, SessionFigures, SurveyFigures
 from surveys.question_counts import QuestionCounts
 from surveys.questionnaire import Choice, Question
 
 Scale = tuple[Choice, ...]
+NOTHING_COUNTED = N_("No survey session has been counted yet: there are no results.")
 
 
 def scales(questions: Sequence[Question]) -> dict[Scale, list[str]]:
@@ -125,7 +127,7 @@ def by_question(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
     """
     for number, scale, names in _numbered(survey):
         for figures in (survey.town, *survey.branches):
-            yield _table(plan, figures, scale, names, [*_whose(figures), *number])
+            yield _of_branch(plan, survey, figures, scale, names, number)
         for session in survey.of_several:
             yield _of_session(plan, session, scale, names, number)
 
@@ -138,13 +140,21 @@ def of_session(plan: Plan, survey: SurveyFigures, session: SessionFigures) -> It
             continue
         for figures in survey.branches:
             if figures.branch == session.counted.session.branch:
-                yield _table(plan, figures, scale, names, [*_whose(figures), *number])
+                yield _of_branch(plan, survey, figures, scale, names, number)
 
 
 def table_of_session(survey: SurveyFigures, session: SessionFigures) -> str:
     """The name of the first table of :func:`of_session`."""
     held = session.counted.session
     return table_name("T2", survey.survey, *(held.id.split("-") if session in survey.of_several else [held.branch]))
+
+
+def _of_branch(
+    plan: Plan, survey: SurveyFigures, figures: Figures, scale: Scale, names: Sequence[str], number: list[str]
+) -> Table:
+    """Of a branch, or of all together, with how many took part."""
+    table, more = _table(plan, figures, scale, names, [*_whose(figures), *number]), tuple(taking_part(survey, figures))
+    return replace(table, notes=(*table.notes, *more), fleeting=len(more))
 
 
 def _whose(figures: Figures) -> list[str]:
@@ -209,6 +219,17 @@ def _table(plan: Plan, figures: Figures, scale: Scale, names: Sequence[str], mor
         survey=slug(figures.survey),
         branch=figures.branch or "",
         main=next((row for row, each in enumerate(asked) if each.question.is_overall), None),
+    )
+
+
+def nothing_counted() -> Table:
+    """In place of all results: that there are none yet."""
+    return Table(
+        number="T2",
+        name="T2",
+        title=both(N_("Results by question")),
+        columns=(texts("result", N_("Result")),),
+        rows=((both(NOTHING_COUNTED),),),
     )
 
 

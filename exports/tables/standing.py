@@ -49,6 +49,8 @@ _WITH_DAYS = {
 
 def status_text(standing: Standing) -> I18n:
     """A status in words, with its days where they matter."""
+    if standing.status is Status.DUE_SOON and standing.days == 0:
+        return both(N_("due today"))
     with_days = _WITH_DAYS.get(standing.status)
     return both(with_days, days=standing.days) if with_days else both(STATUSES[standing.status])
 

@@ -13,6 +13,7 @@ from exports.clean import clean
 from exports.report import Metadata, SurveyMark
 from exports.workbook.report_cells import Ink
 from exports.workbook.report_page import Styles, print_area, set_up, twin
+from exports.workbook.report_paper import ROW, paper_for, points
 from exports.workbook.safe_text import cell_text, first_units, write_text
 
 ABOUT = N_("About this report")
@@ -27,8 +28,9 @@ _SURVEY_HEADS = (
     N_("Sessions hidden"),
     N_("Valid forms"),
 )
-_WIDTHS = (48, 44, 11, 11, 11, 11)
-_FEW_SHEETS, _MOST_TITLE = 30, 100
+_WIDTHS = (56, 42, 11, 11, 11, 11)
+_MOST_TITLE, _HIGHER = 100, 90.0
+"""Characters of a title, and points by which title and headings are higher than other rows."""
 
 
 class AboutWriter:
@@ -50,10 +52,8 @@ class AboutWriter:
             for line in lines:
                 self._line(line)
         self._contents(sheets)
-        set_up(self._sheet, about, self._lang, sum(_WIDTHS))
+        set_up(self._sheet, about, self._lang, paper_for(points(_WIDTHS), ROW * self._row + _HIGHER))
         print_area(self._sheet, self._row, _WIDTHS)
-        if len(sheets) <= _FEW_SHEETS:
-            self._sheet.fit_to_pages(1, 1)
 
     def _title(self, title: I18n) -> None:
         self._sheet.set_row(0, 30)
@@ -87,7 +87,7 @@ class AboutWriter:
             return
         self._heading(_FACTS[1])
         for place, heading in enumerate(_SURVEY_HEADS):
-            self._sheet.set_row(self._row, 48)
+            self._sheet.set_row(self._row, 64)
             text = "\n".join(dict.fromkeys(both(heading).text(each) for each in (self._lang, twin(self._lang))))
             write_text(self._sheet, self._row, place, text, self._styles.head)
         for mark in surveys:
@@ -120,8 +120,12 @@ class AboutWriter:
         self._row += 1
 
     def _line(self, line: I18n) -> None:
-        self._text(0, line.text(self._lang), self._styles.plain)
+        own, other = line.text(self._lang), line.text(twin(self._lang))
+        self._text(0, own, self._styles.plain)
         self._row += 1
+        if other != own:
+            self._text(0, other, self._styles.note_twin)
+            self._row += 1
 
     def _text(self, place: int, text: str, look: Format) -> None:
         write_text(self._sheet, self._row, place, cell_text(text, self._lang), look)

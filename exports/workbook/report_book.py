@@ -26,11 +26,13 @@ from exports.workbook.report_overview import overviews
 from exports.workbook.report_page import Styles
 from exports.workbook.report_sheet import SheetWriter
 from exports.workbook.safe_text import SheetNames, first_units
-from exports.workbook.sheets import Pen
+from exports.workbook.sheets import FIGURES, Pen
 
 RESULTS = N_("results")
 _CHARTS = N_("Charts, {survey}")
 _MOST_PROPERTY = 200
+_BASE = {"font_name": FIGURES, "font_size": 9.5}
+"""Widths of columns count the digits of this font; XlsxWriter changes what it is given."""
 _WRITTEN_SHARE = 0.65
 """Of the work: writing cells. Making a file of them takes the rest."""
 
@@ -50,7 +52,8 @@ def report_workbook(report: Report, lang: Lang, told: Told = unheard) -> bytes:
     file = io.BytesIO()
     with TemporaryDirectory(prefix="manyi-", ignore_cleanup_errors=True) as folder:
         try:
-            with xlsxwriter.Workbook(file, {**OPTIONS, "in_memory": False, "tmpdir": folder}) as book:
+            own = {"in_memory": False, "tmpdir": folder, "default_format_properties": {**_BASE}}
+            with xlsxwriter.Workbook(file, {**OPTIONS, **own}) as book:
                 _fill(book, report, lang, told)
         except FileCreateError as error:
             why = error.args[0]

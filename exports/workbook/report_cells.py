@@ -7,25 +7,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from campaign.i18n import I18n
-from campaign.language import N_, Lang
 from exports.cells import Cell, Count, Hidden, Index, NoFigure, Points, Rate
-from exports.showing import DASH
-from exports.texts import tr
+from exports.showing import DASH, mark
 from exports.workbook.safe_text import cell_text, write_text
-from exports.workbook.sheets import Pen
-from surveys.hiding import GROUPS
-from surveys.suppression import ALIKE, FEW
+from exports.workbook.sheets import FIGURES, Pen
 
 GREEN, PALE, GREY, LINE = "#2E7D5B", "#E4F1EA", "#6B6B6B", "#C9CCD1"
-_MARKS = {ALIKE: N_("all alike"), FEW: N_("few forms"), GROUPS: N_("small groups")}
-"""Marked for translation: short, as it stands in a narrow column; in full in the remark and below the table."""
 _FORMATS = {Count: "#,##0", Points: "+0.0;-0.0;0.0", Index: "0.0", date: "yyyy-mm-dd"}
-
-
-def mark(hidden: Hidden, lang: Lang) -> str:
-    """Why a figure is hidden, in a word."""
-    known = _MARKS.get(hidden.reason)
-    return tr(lang, known) if known else hidden.reason
 
 
 class Ink:
@@ -69,6 +57,7 @@ class Ink:
             return self._pen.look(num_format="@", align="right", italic=True, font_color=GREY, **fields)
         if kind == "none":
             return self._pen.look(num_format="@", align="center", font_color=GREY, **fields)
+        fields["font_name"] = FIGURES
         if isinstance(kind, int):
             return self._pen.look(num_format=f"0.{'0' * kind}%", align="right", **fields)
         align = "center" if kind is date else "right"

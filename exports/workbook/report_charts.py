@@ -15,7 +15,8 @@ from exports.texts import tr
 from exports.workbook.report_cells import GREEN, GREY, LINE, Ink
 from exports.workbook.report_headings import write_headings
 from exports.workbook.report_overview import Chart, Overview
-from exports.workbook.report_page import Styles, break_pages, print_area, set_up, twin
+from exports.workbook.report_page import Styles, print_area, set_up, twin
+from exports.workbook.report_paper import ROW, paper_for, points
 from exports.workbook.report_sheet import BARS
 from exports.workbook.report_widths import row_height
 from exports.workbook.safe_text import first_units, write_text
@@ -48,7 +49,7 @@ _LABEL = 60
 _WIDE_LABEL, _WIDE = 52, 12
 _PIXELS = 7.2
 """A character across."""
-_BAR, _AROUND, _ROW, _TOP = 30, 130, 20, 220
+_BAR, _AROUND, _ROW, _TOP = 27, 120, 20, 210
 """Pixels: a bar, what is above and below them, a row of cells that nobody made higher, titles and headings."""
 _LEAST_ROW = 20.0
 """Points."""
@@ -66,13 +67,18 @@ def write_overview(
     wide = max(len(chart.columns) for chart in overview.charts)
     sheet.set_column(0, 0, _WIDE_LABEL)
     sheet.set_column(1, wide - 1, _WIDE)
-    across = _WIDE_LABEL + _WIDE * (wide - 1)
     starts = [0]
     for chart in overview.charts:
         starts.append(_chart(book, sheet, chart, about, starts[-1], (ink, styles)))
-    set_up(sheet, about, ink.lang, across)
-    print_area(sheet, starts[-1], [_WIDE_LABEL, *[_WIDE] * (wide - 1)])
-    break_pages(sheet, starts[1:-1], across, max(_height(chart, ink.lang) for chart in overview.charts))
+    widths = [_WIDE_LABEL, *[_WIDE] * (wide - 1)]
+    heights = [_height(chart, ink.lang) for chart in overview.charts]
+    paper = paper_for(points(widths), sum(heights))
+    if paper.tall == 1 and paper.across == 1:
+        set_up(sheet, about, ink.lang, paper)
+    else:
+        each = paper_for(points(widths), max(heights))
+        set_up(sheet, about, ink.lang, replace(each, tall=0), starts[1:-1])
+    print_area(sheet, starts[-1], widths)
 
 
 def _chart(
@@ -107,7 +113,7 @@ def _chart(
     drawn.set_size({"width": int(sum(widths) * _PIXELS), "height": height})
     description = _label(chart.title, lang)
     sheet.insert_chart(below + 2, 0, drawn, {"object_position": 2, "description": description})
-    return below + 4 + height // _ROW
+    return below + 4 + int(height * _POINT / ROW)
 
 
 def _drawn_height(chart: Chart) -> int:

@@ -1,18 +1,17 @@
 """Which tables of a report stand on which sheet: those of one number and with the same columns below each other."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from campaign.errors import Problem, Refused
 from campaign.i18n import I18n
+from exports.alike import alike
 from exports.cells import Column, Table
 from exports.pace import size
 from exports.report import Report
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 """Of a sheet (Excel specifications and limits)."""
-_COLON = re.compile("[：:]")
 _SPARE = 20
 """Rows for titles, headings and notes, a table."""
 
@@ -44,15 +43,13 @@ class TableSheet:
 
 def table_sheets(report: Report, most_rows: int = MOST_ROWS) -> tuple[TableSheet, ...]:
     """All sheets, T1 to T9. Refused M160 for a table that no sheet holds."""
-    alike: dict[tuple[str, I18n, tuple[Column, ...]], list[Table]] = {}
     for table in report.tables:
         if len(table.columns) > MOST_COLUMNS or len(table.rows) + _SPARE > most_rows:
             raise Refused(Problem("M160", {"table": table.title, "n": len(table.rows), "m": len(table.columns)}))
-        alike.setdefault((table.number, _beginning(table.title), table.columns), []).append(table)
-    ordered = sorted(alike.items(), key=lambda each: int(each[0][0][1:]))
+    ordered = sorted(alike(report.tables), key=lambda each: int(each[0][1:]))
     return tuple(
-        TableSheet(number, tables[0].title if len(tables) == 1 else title, tuple(part))
-        for (number, title, _), tables in ordered
+        TableSheet(number, title, tuple(part))
+        for number, title, tables in ordered
         for part in _parts(tables, most_rows)
     )
 
@@ -69,8 +66,3 @@ def _parts(tables: Sequence[Table], most_rows: int) -> Iterator[list[Table]]:
         part.append(table)
         rows += needed
     yield part
-
-
-def _beginning(title: I18n) -> I18n:
-    """What a title says before its colon: the kind of table, without the survey and the unit."""
-    return I18n(zh=_COLON.split(title.zh)[0].strip(), en=_COLON.split(title.en)[0].strip())

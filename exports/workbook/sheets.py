@@ -28,7 +28,9 @@ _PAGE = 150
 """Characters across a page of paper that can still be read."""
 _MOST_LIST = 255
 """Characters of a list that stands in the rule itself."""
-FONTS = {Lang.ZH: "Microsoft YaHei", Lang.EN: "Calibri"}
+FONTS = {Lang.ZH: "Microsoft YaHei", Lang.EN: "Arial"}
+FIGURES = "Arial"
+"""Of numbers and days, which no font may make wider than their column: every system has it, or one like it."""
 _NUMBER_FORMATS = {Sort.DAY: "yyyy-mm-dd", Sort.DUE: "yyyy-mm-dd", Sort.COUNT: "0", Sort.NUMBER: "General"}
 _TEXT = "@"
 

@@ -28,6 +28,16 @@ def detail_lines(plan: Plan, detail: BranchDetail, lang: Lang) -> Iterator[str]:
     if detail.cases:
         yield from aligned([["", *_case(each, lang)] for each in detail.cases])
     yield ""
+    yield from _completion(detail, lang)
+    if detail.doubts:
+        yield ""
+        yield tr(lang, "The log and the sessions do not agree:")
+    for each in detail.doubts:
+        yield plain(f"  {each.code} {each.message}")
+
+
+def _completion(detail: BranchDetail, lang: Lang) -> Iterator[str]:
+    """When it completed the campaign, and what is missing."""
     if detail.completed_on is not None:
         yield tr(lang, "Completed on {d}.", d=detail.completed_on)
     if not detail.missing:

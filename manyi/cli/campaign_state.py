@@ -3,6 +3,7 @@
 import click
 
 from campaign.campaign_state import NEXT, Facts, Step, change_state
+from campaign.happened import happened
 from campaign.language import N_, listed
 from campaign.plan_changes import Because
 from campaign.plan_desk import keep_change
@@ -79,7 +80,7 @@ def _change(context: click.Context, step: Step, reason: str, role: str) -> None:
     with opened(settings) as house:
         why = Because(clean_text(role), clean_text(reason), house.today())
         with house.store.transaction():
-            facts = Facts(house.store.entries(), house.store.cases())
+            facts = Facts(happened(house.store), house.store.cases())
             made = keep_change(house.store, lambda plan: change_state(plan, step, facts, why))
             keep_batches(house.store, made.plan)
     name = words_of(settings.lang, STATE_NAMES[made.plan.campaign.state])

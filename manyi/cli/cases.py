@@ -36,8 +36,8 @@ from surveys.slip_cases import open_requests
 
 RATINGS = [each.value for each in Rating]
 
-AMENDED = ("owner", "category", "suggestion", "public_text")
-TEXTS = ("text", "suggestion", "owner", "role", "origin", "category", "public_text")
+AMENDED = ("owner", "category", "suggestion", "public_text", "public_suggestion")
+TEXTS = ("text", "suggestion", "owner", "role", "origin", "category", "public_text", "public_suggestion")
 
 branch_option = click.option("--branch", type=CodeType(), help=N_("Only this branch, for example B01."))
 number_argument = click.argument("number", metavar="NUMBER")
@@ -115,6 +115,7 @@ def case_show(context: click.Context, number: str, as_json: bool) -> None:
 @click.option("--origin", default="", help=N_("Where it comes from: inspection, opinions, self_check, look_back …"))
 @click.option("--category", default="", help=N_("Sort of matter."))
 @click.option("--public-text", default="", help=N_("The same without anything personal, for the published list."))
+@click.option("--public-suggestion", default="", help=N_("The suggestion without anything personal, likewise."))
 @click.option("--opinions", type=click.IntRange(0, 10**9), default=0, help=N_("How many opinions it stands for."))
 @click.option("--public", is_flag=True, help=N_("It is on the published list."))
 @click.option("--on", "day", type=DayType(), help=N_("The day it was found or came in; without it today."))
@@ -152,6 +153,7 @@ def case_open(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401 
                     origin=said["origin"],
                     category=said["category"],
                     public_matter=said["public_text"],
+                    public_suggestion=said["public_suggestion"],
                     opinions=typed["opinions"],
                     public=typed["public"],
                 ),
@@ -238,6 +240,7 @@ def case_extend(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN40
 )
 @click.option("--category", default=None, help=N_("Sort of matter."))
 @click.option("--public-text", default=None, help=N_("The same without anything personal, for the published list."))
+@click.option("--public-suggestion", default=None, help=N_("The suggestion without anything personal, likewise."))
 @click.option("--opinions", type=click.IntRange(0, 10**9), default=None, help=N_("How many opinions it stands for."))
 @click.option("--public/--not-public", default=None, help=N_("Whether it is on the published list."))
 @click.option("--reason", required=True, help=N_("Why it is corrected."))
@@ -255,6 +258,7 @@ def case_amend(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401
             category=texts["category"],
             suggestion=texts["suggestion"],
             public_matter=texts["public_text"],
+            public_suggestion=texts["public_suggestion"],
             public=typed["public"],
             opinions=typed["opinions"],
         )

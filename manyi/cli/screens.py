@@ -20,7 +20,9 @@ def open_dashboard(settings: Settings, *, read_only: bool = False) -> int:
     return run_dashboard(settings, read_only=read_only)
 
 
-@click.command(help=N_("The dashboard for the wall: large, read-only."))
+@click.command(
+    help=N_("The dashboard for the wall: large, read-only; a result instead, while staff show one (h on its page).")
+)
 @click.pass_context
 def hall(context: click.Context) -> int:
     """Run the dashboard read-only."""

@@ -16,6 +16,7 @@ from manyi.cli.options import CodeType, DayType, json_option, session_argument, 
 from manyi.cli.sitting import asking, count_options, count_said, sitting_of, sitting_options, yes_option
 from manyi.cli.tables import questionnaire_lines, result_lines, session_lines, table_lines
 from manyi.console import say, say_json, tell, tell_problems
+from manyi.kiosk_command import kiosk_command
 from manyi.texts import tr
 from manyi.wiring import House, opened
 from surveys.desk import Moved
@@ -64,7 +65,8 @@ def session_open(context: click.Context, /, branch: str, kind: SurveyKind, pin: 
     say(made.session.id)
     if not pin:
         tell(tr(settings.lang, "PIN to leave the kiosk: {pin} (shown only now)", pin=made.pin))
-    tell(tr(settings.lang, "Start the kiosk with: manyi kiosk --session {id}", id=made.session.id))
+    command = " ".join(kiosk_command(settings, made.session.id))
+    tell(tr(settings.lang, "Start the kiosk with: {command}", command=command))
 
 
 @session.command("list", help=N_("All sessions with their counts of forms."))
@@ -194,6 +196,7 @@ def results(context: click.Context, session_id: str | None, everything: bool, as
         raise click.UsageError(tr(settings.lang, "Give either --session or --all."))
     with opened(settings) as house:
         if session_id is None:
+            house.surveys().require_counted()
             _tables(house.report(), settings.lang, as_json=as_json)
             return
         figures = house.surveys().results(session_id)

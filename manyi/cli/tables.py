@@ -4,6 +4,7 @@ import json
 import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from campaign.labels import (
     attribute_label,
@@ -59,14 +60,19 @@ def width(text: str) -> int:
     """How many cells ``text`` takes in a terminal."""
     if text.isascii():
         return len(text)
-    return sum(
-        2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text if not unicodedata.combining(char)
-    )
+    return sum(map(_cells, text))
+
+
+@lru_cache(maxsize=8192)
+def _cells(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def plain(text: object) -> str:
     """Data as one line without control characters."""
-    if isinstance(text, str) and text.isascii() and text.isprintable():
+    if isinstance(text, str) and text.isprintable():
         return text
     return "".join(char if unicodedata.category(char)[0] != "C" else " " for char in str(text))
 
@@ -227,6 +233,10 @@ def result_lines(results: SessionResults, lang: Lang) -> Iterator[str]:
     if results.suppressed:
         yield tr(lang, "Fewer than {k} forms: every figure is hidden.", k=results.suppressed.removeprefix("<"))
         return
+    if results.return_rate is None:
+        yield tr(lang, "return rate: none, for no forms were handed out on paper")
+    else:
+        yield tr(lang, "return rate: {p} per cent of the forms handed out came back", p=results.return_rate)
     for question in results.questions:
         yield ""
         yield plain(f"{question.name}  {question.label.text(lang)}")
@@ -256,7 +266,8 @@ def _figures(question: QuestionResults, lang: Lang) -> Iterator[str]:
             yield tr(lang, "hidden: too few were asked") if few else tr(lang, "hidden: all alike")
         return
     counts = [f"{question.choices[code].text(lang)} {count}" for code, count in (question.counts or {}).items()]
-    yield plain(" · ".join([*counts, f"{tr(lang, 'blank')} {_or_none(question.blank)}"]))
+    blank = tr(lang, "blank {n}", n=_or_none(question.blank))
+    yield plain(" · ".join([*counts, blank]))
     if question.positive_rate is not None:
         yield tr(
             lang,

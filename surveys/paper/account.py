@@ -68,6 +68,11 @@ class BallotAccount(BaseModel):
         return found
 
 
+def forms_out(account: BallotAccount) -> Sequence[Problem]:
+    """M163 if forms are still out: who has one can hand it in only until the count is verified."""
+    return (Problem("M163", {"n": account.not_returned}),) if account.not_returned > 0 else ()
+
+
 def ballot_account(
     forms: Iterable[PaperForm], stock: PaperStock | None, keyed: Iterable[Validity], *, started: int, submitted: int
 ) -> BallotAccount:

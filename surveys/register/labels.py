@@ -8,6 +8,14 @@ from surveys.texts import tr
 
 _UNSORTED, _SURVEY, _PUBLIC = N_("not sorted"), N_("survey"), N_("the public")
 
+_SHORT_REASONS = {
+    "spam": N_("advertising"),
+    "insult": N_("insult"),
+    "off_topic": N_("off topic"),
+    "twice": N_("twice"),
+    "empty": N_("empty"),
+}
+
 
 def category_label(plan: Plan, category: str, lang: Lang) -> str:
     """A category; an id that is no longer in the plan stands for itself."""
@@ -33,6 +41,7 @@ def opinion_state_label(state: OpinionState, lang: Lang) -> str:
     return tr(lang, STATE_NAMES[state])
 
 
-def discard_label(reason: str, lang: Lang) -> str:
-    """Why it was put aside."""
-    return tr(lang, DISCARD_REASONS[reason]) if reason in DISCARD_REASONS else reason
+def discard_label(reason: str, lang: Lang, *, short: bool = False) -> str:
+    """Why it was put aside, in a narrow column for short."""
+    names = _SHORT_REASONS if short else DISCARD_REASONS
+    return tr(lang, names[reason]) if reason in names else reason

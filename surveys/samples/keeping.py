@@ -10,6 +10,7 @@ from campaign.plan import Plan
 from surveys.paper.account import ballot_account
 from surveys.paper.forms import FormState, PaperForm, PaperStock
 from surveys.ports import Store
+from surveys.promises import posting_of
 from surveys.questionnaire import Questionnaire
 from surveys.response import Response
 from surveys.samples import SampleSession, responses_of
@@ -42,7 +43,11 @@ def _keep(
     forms = _forms(sample)
     store.save_paper_stock(sample.id, stock)
     store.save_forms(sample.id, forms)
-    store.save_session(_session(plan, sample, questionnaire, responses, forms, stock, today))
+    session = _session(plan, sample, questionnaire, responses, forms, stock, today)
+    if session.posted_on is not None:
+        posting = posting_of(plan, store.cases(sample.branch), (sample.branch,), sample.kind, session.posted_on)
+        session = session.model_copy(update={"posting": posting})
+    store.save_session(session)
 
 
 def _session(  # a session is made of all of them

@@ -1,5 +1,6 @@
 """Every text for people exists in Chinese and in English, and nothing stands in a catalogue in vain."""
 
+import ast
 import re
 from io import BytesIO
 
@@ -42,6 +43,28 @@ def test_every_text_is_translated_and_none_is_left_over(domain: str) -> None:
     translated = {message.id for message in catalogue(domain) if message.id}
     assert {message.id for message in catalogue(domain) if message.id and not message.string} == set()
     assert translated == used(domain)
+
+
+def text_calls_in_f_strings(source: str) -> list[str]:
+    """Calls of ``tr`` with a text of their own inside f-strings: their texts are not extracted, and stay English."""
+    found = []
+    for joined in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr)):
+        for call in (node for node in ast.walk(joined) if isinstance(node, ast.Call)):
+            texts = [each for each in call.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+            if texts and ast.unparse(call.func).split(".")[0] in ("tr", "N_"):
+                found.append(ast.unparse(call))
+    return found
+
+
+def test_no_text_is_translated_inside_an_f_string() -> None:
+    """What stands there would never reach the catalogue."""
+    assert text_calls_in_f_strings('f\'{tr(lang, "blank")} {tr.plural(lang, "a", "b", 1)} {tr(lang, name)}\'') == [
+        "tr(lang, 'blank')",
+        "tr.plural(lang, 'a', 'b', 1)",
+    ]
+    files = [path for domain in {each.split("/")[0] for each in DOMAINS} for path in folder(domain).rglob("*.py")]
+    found = {path.name: text_calls_in_f_strings(path.read_text(encoding="utf-8")) for path in files}
+    assert {name: calls for name, calls in found.items() if calls} == {}
 
 
 @pytest.mark.parametrize("domain", DOMAINS)

@@ -204,9 +204,12 @@ def test_the_holder_of_a_slip_rates_the_answer(town: Run) -> None:
 def test_what_is_said_about_a_case_is_corrected_with_a_reason(town: Run) -> None:
     """Only what is given changes, the old stays in the audit; without a change or an owner it is refused."""
     given = ["--role", "活动办公室", "--reason", "责任岗位调整"]
-    done = town("case", "amend", "R-B06-001", "--owner", "副书记", "--not-public", *given, "--json")
+    measure = ("--public-suggestion", "当周登记，问13800138000")
+    done = town("case", "amend", "R-B06-001", "--owner", "副书记", "--not-public", *measure, *given, "--json")
     case = json.loads(done.stdout)
     assert (case["owner"], case["public"], case["suggestion"]) == ("副书记", False, "按签到和笔记补齐，今后当周登记")
+    assert case["public_suggestion"] == "当周登记，问■■■"
+    assert "V66" in done.stderr
     same = town("case", "amend", "R-B06-001", "--owner", "副书记", *given, lang="zh")
     assert (same.returncode, same.stderr.split()[0]) == (3, "M102")
     nobody = town("case", "amend", "R-B06-001", "--owner", "", *given)
@@ -216,6 +219,7 @@ def test_what_is_said_about_a_case_is_corrected_with_a_reason(town: Run) -> None
     audit = json.loads(town("log", "audit", "--of", "case R-B06-001", "--json").stdout)["audit"]
     assert [(each["field"], each["old"], each["new"]) for each in audit] == [
         ("owner", "支部书记", "副书记"),
+        ("public_suggestion", "按签到和笔记补齐，今后当周登记", "当周登记，问13800138000"),
         ("public", "True", "False"),
     ]
 

@@ -57,15 +57,19 @@ def test_chosen_sessions_are_exported(town: Run, tmp_path: Path) -> None:
     assert not Path(out).exists()
 
 
-def test_before_any_count_is_verified_there_is_nothing_to_export(manyi: Run, tmp_path: Path) -> None:
-    """And no folder is left."""
+def test_before_any_count_is_verified_the_records_are_exported(manyi: Run, tmp_path: Path) -> None:
+    """In every format; a session that is not counted is refused all the same, and no folder is left."""
     assert manyi("init", "--sample", "library").returncode == 0
-    done = manyi("export", str(tmp_path / "out"))
-    assert (done.returncode, done.stderr.startswith("V58"), (tmp_path / "out").exists()) == (5, True, False)
+    opened = manyi("session", "open", "--branch", "L01", "--ready").stdout.strip()
+    done = manyi("export", str(tmp_path / "all"), "--json")
+    names = {each["name"].split(" ")[0] for each in json.loads(done.stdout)["files"]}
+    assert {"csv/T2", "csv/T6", "csv/T7", "report.json"} <= names
+    refused = manyi("export", str(tmp_path / "out"), "--session", opened)
+    assert (refused.returncode, refused.stderr.startswith("V58"), (tmp_path / "out").exists()) == (5, True, False)
 
 
 def test_a_folder_that_cannot_be_written_is_told(town: Run, tmp_path: Path) -> None:
     """In plain words, exit code 4."""
     (tmp_path / "file").write_text("mine")
     done = town("export", str(tmp_path / "file" / "out"))
-    assert (done.returncode, done.stderr.startswith("M40"), (tmp_path / "file").read_text()) == (4, True, "mine")
+    assert (done.returncode, done.stderr[:4], (tmp_path / "file").read_text()) == (4, "M164", "mine")

@@ -18,6 +18,7 @@ from campaign.case_figures import CaseFigures
 from campaign.case_standing import case_standings
 from campaign.due_list import due_list, owed_by
 from campaign.figures import Figures, rules_of
+from campaign.happened import happened
 from campaign.overview import overview
 from db import memory_store, open_store, open_tinydb
 from db.files import NAME as STORE
@@ -34,6 +35,7 @@ from tests.figures_walks import (
     Look,
     Owe,
     Replan,
+    Vote,
     a_plan,
 )
 
@@ -61,7 +63,7 @@ class Reader:
         """What it has kept in step is what is worked out from everything."""
         store = self.store
         seen = self.figures.overview(today, trust_today=trust_today)
-        plan, entries = store.plan(), store.entries()
+        plan, entries = store.plan(), happened(store)
         assert seen == overview(plan, entries, today, trust_today=trust_today)
         assert self.figures.plan == plan
         sure = seen.clock_behind is None
@@ -72,8 +74,8 @@ class Reader:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(DEEDS, max_size=14))
-def test_figures_kept_in_step_are_those_of_everything(deeds: list[Add | Correct | Replan | Owe | Look]) -> None:
-    """Whatever is recorded, corrected, taken back, planned or asked, on whatever day, by two readers that come anew."""
+def test_figures_kept_in_step_are_those_of_everything(deeds: list[Add | Correct | Replan | Owe | Vote | Look]) -> None:
+    """Whatever is recorded, corrected, taken back, planned, asked or voted on, by two readers that come anew."""
     with a_folder() as folder:
         writer, readers = open_store(folder), [Reader(folder), Reader(folder)]
         for deed in [*deeds, Look(0, 0, trust_today=False, again=False), Look(1, 1, trust_today=True, again=True)]:

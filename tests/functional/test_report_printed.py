@@ -1,11 +1,14 @@
 """LibreOffice opens the workbook of a report and prints it: another program reads what we wrote."""
 
 import subprocess
+from collections import Counter
 from collections.abc import Sequence
+from ctypes import c_float
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
+from pypdfium2 import raw
 
 from campaign.i18n import I18n
 from campaign.language import Lang
@@ -40,9 +43,13 @@ def hostile() -> Report:
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
-    """The text of every page of each workbook, by its name; each page is A4, landscape."""
-    folder = tmp_path_factory.mktemp("printed")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("printed")
+
+
+@pytest.fixture(scope="module")
+def printed(folder: Path) -> dict[str, list[str]]:
+    """The text of every page of each workbook, by its name; each page is A4."""
     made = town(folder)
     books = {"zh": report_workbook(made, Lang.ZH), "en": report_workbook(made, Lang.EN)}
     books["hostile"] = report_workbook(hostile(), Lang.ZH)
@@ -50,6 +57,25 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
         (folder / f"{name}.xlsx").write_bytes(content)
     _print(folder, [folder / f"{name}.xlsx" for name in books])
     return {name: _pages(folder / f"{name}.pdf") for name in books}
+
+
+@pytest.fixture(scope="module")
+def sizes(folder: Path, printed: dict[str, list[str]]) -> dict[str, float]:
+    """On every page of the town's workbooks, the size of most of its letters, in points."""
+    found: dict[str, float] = {}
+    for name in set(printed) - {"hostile"}:
+        with pdfium.PdfDocument(folder / f"{name}.pdf") as document:
+            found |= {f"{name} {number}": _usual_size(page) for number, page in enumerate(document, 1)}
+    return found
+
+
+def _usual_size(page: pdfium.PdfPage) -> float:
+    counted: Counter[float] = Counter()
+    for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+        size = c_float()
+        raw.FPDFTextObj_GetFontSize(each.raw, size)
+        counted[round(size.value * abs(each.get_matrix().get()[0]), 1)] += 1
+    return counted.most_common(1)[0][0]
 
 
 def _print(folder: Path, books: Sequence[Path]) -> None:
@@ -61,25 +87,32 @@ def _print(folder: Path, books: Sequence[Path]) -> None:
 def _pages(path: Path) -> list[str]:
     with pdfium.PdfDocument(path) as document:
         for page in document:
-            assert [round(side) for side in page.get_size()] == [842, 595]
+            assert sorted(round(side) for side in page.get_size()) == [595, 842]
         return [page.get_textpage().get_text_range() for page in document]
 
 
 def test_every_sheet_is_printed_on_few_pages_with_their_numbers(printed: dict[str, list[str]]) -> None:
-    """No column on a page of its own: the town's report is about thirty pages in either language."""
-    assert 20 < len(printed["zh"]) < 40
+    """No column and no note on a page of its own: a page a sheet, and some more for long tables and the notices."""
+    assert len(printed["zh"]) <= 24
     pages = printed["en"]
-    assert 20 < len(pages) < 40
+    assert len(pages) <= 26
     for number, page in enumerate(pages, 1):
         assert f"Page {number} of {len(pages)}" in page
+        assert len(page) > 400, "more than its title and its headings"
+
+
+def test_letters_are_printed_large_enough_to_be_read(printed: dict[str, list[str]], sizes: dict[str, float]) -> None:
+    """Cells of 10 points are no smaller than 7, rounded."""
+    assert printed
+    assert {name: size for name, size in sizes.items() if size < 6.5} == {}
 
 
 def test_charts_are_printed_beside_their_figures(printed: dict[str, list[str]]) -> None:
-    """The names of the bars stand in the table, and again in the chart."""
-    by_question, by_unit = printed["en"][1:3]
-    assert by_question.count("Overall, how satisfied are you with this unit's campaign?") == 2
-    assert by_unit.count("Health Centre") == 2
-    assert by_unit.count("84.8%") == 2
+    """The names of the bars stand in the table, and again in the chart; both charts of a survey on a page."""
+    (page,) = (page for page in printed["en"][1:3] if "Health Centre" in page)
+    assert page.count("Overall, how satisfied are you with this unit's campaign?") == 2
+    assert page.count("Health Centre") == 2
+    assert page.count("84.8%") == 2
 
 
 def test_all_rates_of_the_town_are_on_paper(printed: dict[str, list[str]], tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from campaign.language import Lang
 from campaign.plan import Branch, Condition
 from db import memory_store
 from surveys.ports import Store
-from tests.screen_text import screen_text
+from tests.screen_text import screen_rows, screen_text
 from tests.staff_fakes import FakeDesk, sample_desk, shows, staff_app, until
 from tui.staff.app import StaffApp
 from tui.staff.branch import BranchScreen
@@ -136,11 +136,11 @@ async def test_a_pause_beyond_the_limit_is_refused_beside_its_day() -> None:
 
 
 async def test_other_work_comes_and_goes() -> None:
-    """And what a phase runs into is said at once."""
+    """And what a phase meets is said at once."""
     store = memory_store()
     async with form(store) as (app, pilot):
         await typed(pilot, "3", *"11-25", "enter", *"11-27", "enter", *"Stocktaking", "enter", *WHO)
-        await shows(pilot, "▼ Correction runs into “Stocktaking”")
+        await shows(pilot, "▼ Correction meets “Stocktaking”")
         await saved(app, pilot)
         assert branch(store).busy[-1].label.en == "Stocktaking"
         await until(pilot, lambda: app.snapshot is not None and app.snapshot.plan == store.plan())
@@ -225,7 +225,7 @@ async def test_another_role_becomes_responsible_from_a_day_on() -> None:
         await typed(pilot, "7", *"Stand-in", "enter", "enter", *WHO)
         await shows(pilot, "first responsible  支部书记 → Stand-in 2026-11-23")
         await saved(app, pilot)
-        await shows(pilot, "Responsible: Stand-in")
+        await until(pilot, lambda: screen_rows(app)[1].endswith(" Stand-in"))
     before, after = branch(store).first_responsible
     assert (before.valid_to, after.valid_from) == (date(2026, 11, 22), date(2026, 11, 23))
     assert store.audits()[-1].field == "first_responsible"

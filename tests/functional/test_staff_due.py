@@ -132,3 +132,20 @@ async def test_the_hall_has_no_due_page() -> None:
         await pilot.press("d")
         await pilot.pause()
         assert isinstance(app.screen, Dashboard)
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+async def test_what_the_dashboard_calls_late_by_plan_is_named_among_what_is_overdue(lang: Lang) -> None:
+    """The tile counts phases and steps, the page everything: it says how many of its own are those of the tile."""
+    tile, title = {
+        Lang.ZH: ("进度逾期", "▲ 逾期 5 项，其中进度 2 项"),
+        Lang.EN: ("Late by plan", "▲ 5 overdue, 2 by plan"),
+    }[lang]
+    async with staff_app(sample_desk("town"), (80, 24), lang) as (app, pilot):
+        rows = screen_rows(app)
+        at = next(y for y, row in enumerate(rows) if tile in row)
+        assert rows[at + 1].rpartition("▌")[2].split()[0] == "2"
+        await pilot.press("d")
+        await until(pilot, lambda: title in screen_text(app))
+        await pilot.press("f", "k")
+        await until(pilot, lambda: len(shown(screen_rows(app))) == 2)

@@ -250,7 +250,7 @@ async def test_a_session_is_opened_and_its_pin_shown_once() -> None:
         await until(pilot, lambda: session.id in screen_text(app))
         text = screen_text(app)
         assert session.id in text
-        assert f"manyi kiosk --session {session.id}" in text
+        assert f"manyi --data unused --today 2026-11-23 kiosk --session {session.id}" in text
         pin = next(row.split()[-1] for row in screen_rows(app) if row.strip().startswith("密码 "))
         assert pin.isdecimal()
         await pilot.press("enter")

@@ -54,7 +54,7 @@ SCREENS: dict[str, tuple[str, Sequence[str]]] = {
     "opinion_item": ("town", ("v", "enter")),
     "opinion_sort": ("town", ("v", "f", "g")),
     "opinion_merge": ("town", ("v", "f", "f", "space", "space", "m")),
-    "opinion_turn": ("town", ("v", *["down"] * 3, "c")),
+    "opinion_turn": ("town", ("v", *["down"] * 3, "i")),
     "opinion_reword": ("town", ("v", "e", *"13800138000")),
     "opinion_write_down": ("town", ("v", "a", "8")),
     "calendar": ("town", ("w",)),

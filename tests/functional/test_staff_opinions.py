@@ -15,7 +15,9 @@ from tests.screen_text import screen_rows, screen_text
 from tests.staff_fakes import DAY, sample_desk, shows, staff_app, until
 from tui.staff.app import StaffApp
 from tui.staff.branch import BranchScreen
+from tui.staff.cases import CasesScreen
 from tui.staff.dashboard import Dashboard
+from tui.staff.due import DueScreen
 from tui.staff.opinion import OpinionScreen
 from tui.staff.opinion_forms import MergeOpinions, TurnItem, WriteDown
 from tui.staff.opinions import OpinionsScreen
@@ -91,7 +93,7 @@ async def test_marked_opinions_are_sorted_with_two_keys() -> None:
 
 
 async def test_marked_opinions_are_merged_into_an_item_and_that_into_a_case() -> None:
-    """The key m asks for the public's text, c for what is owed; the case's state stands beside the item."""
+    """The key m asks for the public's text, i for what is owed; the case's state stands beside the item."""
     async with opinions() as (app, pilot, store):
         for number in LAMP:
             await go_to(app, pilot, number)
@@ -104,7 +106,7 @@ async def test_marked_opinions_are_merged_into_an_item_and_that_into_a_case() ->
         await until(pilot, lambda: "5 items" in screen_rows(app)[0])
         assert [each.number for each in store.register().members(5)] == [int(number) for number in LAMP]
         await go_to(app, pilot, "5")
-        await pilot.press("c")
+        await pilot.press("i")
         assert isinstance(app.screen, TurnItem)
         await pilot.press("enter", "enter", *"repair", "enter", *"head", "enter", *"12-10", "ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, OpinionsScreen))
@@ -118,7 +120,7 @@ async def test_marked_opinions_are_merged_into_an_item_and_that_into_a_case() ->
             "repair",
             "Lamps",
         )
-        await pilot.press("c")
+        await pilot.press("i")
         await pilot.pause()
         await shows(pilot, "has case R-B08-002 already")
 
@@ -130,11 +132,23 @@ async def test_a_merge_can_be_undone() -> None:
         await pilot.press("b")
         await until(pilot, lambda: "3 items" in screen_rows(app)[0])
         await go_to(app, pilot, LAMP[0])
-        await pilot.press("d", "1")
+        await pilot.press("delete", "1")
         await until(pilot, lambda: bool(store.register().heard[int(LAMP[0])].discarded))
         await settle(app, pilot)
         await pilot.press("b")
         await until(pilot, lambda: not store.register().heard[int(LAMP[0])].discarded)
+
+
+async def test_keys_of_the_dashboard_do_the_same_among_opinions() -> None:
+    """Whoever presses c or d comes to the cases and to what is owed, and with Esc back; nothing is put aside by it."""
+    async with opinions() as (app, pilot, store):
+        before = store.register()
+        for key, page in (("c", CasesScreen), ("d", DueScreen)):
+            await pilot.press(key)
+            await until(pilot, lambda page=page: isinstance(app.screen, page))  # type: ignore[misc]
+            await pilot.press("escape")
+            await until(pilot, lambda: isinstance(app.screen, OpinionsScreen))
+        assert store.register() == before
 
 
 async def test_what_a_rule_forbids_is_said_and_nothing_is_forgotten() -> None:

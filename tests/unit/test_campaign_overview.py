@@ -10,7 +10,7 @@ from campaign.branches import worst
 from campaign.log import LogEntry
 from campaign.overview import branch_standing, overview
 from campaign.plan import Branch, Plan, Step
-from campaign.progress import weighted_mean
+from campaign.progress import RunningMean, weighted_mean
 from campaign.standing import Overview, Standing, Status
 from tests.builders import (
     DUE,
@@ -283,6 +283,22 @@ def test_a_weighted_mean_is_exact(parts: list[tuple[int, Fraction]]) -> None:
     """The mean times the weights is the sum."""
     total = sum(weight for weight, _ in parts)
     assert weighted_mean(parts) * total == sum(weight * value for weight, value in parts)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.fractions(0, 1)), max_size=8),
+    st.lists(st.tuples(st.integers(0, 9), st.fractions(0, 1)), max_size=8),
+)
+def test_a_running_mean_is_that_of_what_is_left(
+    gone: list[tuple[int, Fraction]], left: list[tuple[int, Fraction]]
+) -> None:
+    """Whatever came and went before, nothing is rounded on the way."""
+    mean = RunningMean(gone)
+    for weight, share in left:
+        mean.add(weight, share)
+    for weight, share in gone:
+        mean.add(-weight, share)
+    assert mean.value == weighted_mean(left)
 
 
 @given(st.permutations(range(6)))

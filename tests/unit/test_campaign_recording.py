@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.errors import BadInput, Problem, Refused
+from campaign.held import HeldSurvey
 from campaign.language import Lang
 from campaign.log import AuditEntry, LogEntry, Logged
 from campaign.plan import Plan
@@ -59,6 +60,9 @@ class Log:
 
     def entries(self, branch: str | None = None) -> Sequence[LogEntry]:
         return [entry for entry in self.kept if branch in (None, entry.branch)]
+
+    def held_surveys(self, branch: str | None = None) -> Sequence[HeldSurvey]:  # noqa: ARG002  # for the protocol
+        return []
 
     def entries_of(self, kinds: Collection[str], *, led: bool = False) -> Sequence[LogEntry]:
         return [entry for entry in self.kept if entry.kind in kinds or (led and entry.leader)]

@@ -71,7 +71,7 @@ def test_notices_are_made_one_by_one() -> None:
     shares: list[float] = []
     files = files_of([FORMATS["notice"]], many(4), Lang.EN, lambda _: shares.append)
     names = [next(files)[1] for _ in range(3)]
-    assert names == ["notice/notice-0-en.pdf", "notice/notice-0-en.md", "notice/notice-1-en.pdf"]
+    assert names == [f"notices/Public-notice-{name}" for name in ("0-0.pdf", "0-0.md", "1-1.pdf")]
     assert shares == [0.25]
 
 

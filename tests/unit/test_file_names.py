@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.file_names import LONGEST, Names, safe_stem
+from exports.file_names import LONGEST, Names, notice_name, safe_stem
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,12 @@ def test_whatever_a_table_is_called_its_file_has_a_good_name(texts: list[str]) -
 def test_a_long_name_is_cut_between_characters(text: str, longest: int) -> None:
     """By bytes in UTF-8; what is left is whole."""
     assert len(safe_stem(text * 20, longest).encode()) <= longest
+
+
+def test_a_notice_is_called_by_what_it_is_and_whom_it_is_about() -> None:
+    """First the word for it and its key, so that files are in order and none takes the name of another."""
+    assert notice_name("公示", "B01-261008-1", "终期测评，镇机关党支部") == "公示-B01-261008-1-终期测评-镇机关党支部"
+    assert notice_name("Public notice", "final", "final survey, all units together") == (
+        "Public-notice-final-final-survey-all-units-together"
+    )
+    assert notice_name("公示", "x", 'a/b:c"?') == "公示-x-a-b-c"

@@ -22,7 +22,7 @@ class Watched:
 
     def __init__(self, store: Store) -> None:
         self._store, self.seen, self._depth = store, list[str](), 0
-        self.entries, self.logged = store.entries, store.logged
+        self.entries, self.logged, self.held_surveys = store.entries, store.logged, store.held_surveys
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -16,7 +16,6 @@ from surveys.session import SessionState
 from tests.staff_fakes import DAY, STANDINGS, a_plan, an_overview
 from tui.staff.dashboard_view import (
     branch_columns,
-    branch_rows,
     due_lines,
     headline,
     identity,
@@ -25,6 +24,7 @@ from tui.staff.dashboard_view import (
     tiles_of,
 )
 from tui.staff.ports import Later, Owed, SessionLine, Snapshot
+from tui.staff.ranking import Ranking, branch_rows
 from tui.staff.wording import age, standing_cell, standing_text, standing_width
 from tui.widgets.bars import FULL, TRACK, bar, percent
 from tui.widgets.key_bar import Key, key_lines
@@ -44,6 +44,12 @@ def text_of(line: Line) -> str:
 def snapshot(phases: int = 3, **changes: object) -> Snapshot:
     plan = a_plan(phases=phases)
     return Snapshot(plan, replace(an_overview(plan), **changes), (), Later(lambda: Owed(NOTHING_DUE, (), ())))  # type: ignore[arg-type]  # fields by name
+
+
+def ranking_of(shown: Snapshot, lang: Lang) -> Ranking:
+    ranking = Ranking()
+    ranking.follow(shown, lang)
+    return ranking
 
 
 @given(share=SHARES, width=st.integers(2, 40))
@@ -85,6 +91,22 @@ def test_the_most_urgent_branch_comes_first() -> None:
     assert order == ["B06", "B10", "B05", "B08", "B09", "B07", "B03", "B01", "B02", "B04"]
 
 
+@given(st.lists(st.tuples(st.integers(0, 39), st.sampled_from(STANDINGS)), max_size=12))
+def test_rows_kept_in_order_are_those_that_are_sorted(changes: list[tuple[int, Standing]]) -> None:
+    """Whatever becomes of some branches; and the columns have room for what is there."""
+    plan = a_plan([(f"第{at}村", f"Village {at}") for at in range(40)])
+    shown = Snapshot(plan, an_overview(plan), (), Later(lambda: Owed(NOTHING_DUE, (), ())))
+    ranking = ranking_of(shown, Lang.EN)
+    for at, standing in changes:
+        branches = list(shown.overview.branches)
+        branches[at] = replace(branches[at], standing=standing)
+        shown = replace(shown, overview=replace(shown.overview, branches=tuple(branches)))
+        ranking.follow(shown, Lang.EN)
+        assert ranking.rows == branch_rows(shown, Lang.EN)
+        assert ranking.states == ranking_of(shown, Lang.EN).states
+        assert ranking.states.keys() == {(row.standing, row.condition) for row in ranking.rows}
+
+
 @pytest.mark.parametrize("lang", list(Lang))
 @pytest.mark.parametrize("phases", [1, 2, 3, 4])
 @pytest.mark.parametrize("width", [58, 77, 78, 118])
@@ -92,7 +114,7 @@ def test_columns_fit_any_width_and_number_of_phases(phases: int, width: int, lan
     """The table never runs over its right edge, and a standing is never cut."""
     shown = snapshot(phases)
     rows = branch_rows(shown, lang)
-    columns = branch_columns(shown, rows, lang, width)
+    columns = branch_columns(shown, ranking_of(shown, lang), lang, width)
     assert 2 + sum(column.width + column.gap for column in columns) <= width
     for row in rows:
         standing = text_of(columns[-1].cell(row, columns[-1].width)).strip()
@@ -104,7 +126,7 @@ def test_columns_fit_any_width_and_number_of_phases(phases: int, width: int, lan
 @pytest.mark.parametrize("width", [58, 78, 118])
 def test_the_headline_names_every_late_branch(width: int, lang: Lang) -> None:
     """Whoever reads one line knows which branches are late and by how many days."""
-    said = text_of(headline(snapshot(), lang, width))
+    said = text_of(headline(snapshot(), branch_rows(snapshot(), lang), lang, width))
     assert cell_len(said) <= width
     assert "8" in said
     assert ("供销" if lang is Lang.ZH else "Supply") in said
@@ -116,7 +138,7 @@ def test_a_headline_with_many_late_branches_counts_the_rest() -> None:
     plan = a_plan([(f"第{at}村", f"Village {at}") for at in range(200)])
     shown = Snapshot(plan, an_overview(plan), (), Later(lambda: Owed(NOTHING_DUE, (), ())))
     for width in (58, 78, 118):
-        said = text_of(headline(shown, Lang.EN, width))
+        said = text_of(headline(shown, branch_rows(shown, Lang.EN), Lang.EN, width))
         named = said.count("▲")
         assert named >= 1
         assert f"and {40 - named} more" in said
@@ -127,13 +149,13 @@ def test_the_headline_says_that_none_is_late() -> None:
     """In words, not by silence."""
     shown = snapshot()
     calm = replace(shown, overview=replace(shown.overview, headline=replace(shown.overview.headline, late=())))
-    assert "none is late" in text_of(headline(calm, Lang.EN, 78))
+    assert "none is late" in text_of(headline(calm, branch_rows(calm, Lang.EN), Lang.EN, 78))
 
 
 def test_the_headline_warns_of_a_wrong_clock() -> None:
     """V80 stands where the lateness would: lateness is then not computed."""
     shown = snapshot(clock_behind=NOON.date() + timedelta(days=3))
-    assert "2026-11-26" in text_of(headline(shown, Lang.EN, 118))
+    assert "2026-11-26" in text_of(headline(shown, branch_rows(shown, Lang.EN), Lang.EN, 118))
 
 
 @pytest.mark.parametrize("lang", list(Lang))

@@ -89,7 +89,8 @@ def test_json_of_the_results() -> None:
     """Rates are numbers, labels are in both languages, and nothing beyond the figures is there."""
     seen = json.loads(results(overall(*"AAAAAABBCD")).model_dump_json())
     assert list(seen) == [
-        "session", "branch", "kind", "on", "state", "submitted", "valid", "void", "suppressed", "remedial", "questions",
+        "session", "branch", "kind", "on", "state", "submitted", "valid", "void", "return_rate", "suppressed",
+        "remedial", "questions",
     ]  # fmt: skip
     first = seen["questions"][1]
     assert (first["positive_rate"], first["label"]) == (80.0, {"zh": "总的", "en": "Overall"})

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from textual import on
 from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
 
@@ -23,7 +22,7 @@ from tui.staff.texts import tr
 from tui.staff.wording import short_day
 from tui.widgets.choice_field import ChoiceBox, ChoiceField
 from tui.widgets.drawing import Drawing
-from tui.widgets.fields import Box, FieldRow, Press
+from tui.widgets.fields import Box, FieldRow
 
 
 class AddEntry(Form[Said]):
@@ -130,33 +129,22 @@ class AddEntry(Form[Said]):
 
     # -- choosing and typing -------------------------------------------------------------------------------------
 
-    @on(ChoiceField.Chosen)
-    async def _chosen(self, message: ChoiceField.Chosen) -> None:
-        message.stop()
-        field = message.field.field
-        if field == "kind" and message.option != self._kind:
-            self._kind = message.option
+    def look_over(self) -> None:
+        """At every key."""
+        self._check()
+
+    async def take_choice(self, field: str, option: str) -> None:
+        """Another kind has other rows; another branch is in another phase."""
+        if field == "kind" and option != self._kind:
+            self._kind = option
             await self.rebuild(self.details_draft())
-        if field == "branch" and message.option != self._branch:
-            self._branch = message.option
+        if field == "branch" and option != self._branch:
+            self._branch = option
             self._choice("phase").choose(phase_at_hand(self._snapshot.overview, self._branch) or "")
             await self.rebuild(self.details_draft())
         self._check()
-        if message.final:
-            self._go_on(field)
-            message.field.release()
 
-    @on(Box.Changed)
-    def _typed(self, event: Box.Changed) -> None:
-        event.stop()
-        self._check()
-
-    @on(Press.Pressed, "#save")
-    def _pressed(self, event: Press.Pressed) -> None:
-        event.stop()
-        self.action_save()
-
-    def _go_on(self, field: str) -> None:
+    def go_on(self, field: str) -> None:
         """From the kind to the first thing that is not known yet, otherwise to the next box."""
         if field == "kind" and self._branch is None:
             self.set_focus(self._choice("branch").box)

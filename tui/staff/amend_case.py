@@ -1,6 +1,7 @@
 """The form that corrects what is said about a case; what was there before stays in the audit."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 
 from textual.containers import VerticalScroll
 from textual.widget import Widget
@@ -8,6 +9,7 @@ from textual.widget import Widget
 from campaign.case_desk import check_amendment
 from campaign.cases import MOST_MATTER, MOST_SORT, MOST_SUGGESTION, MOST_TEXT, Case
 from campaign.log import MOST_ROLE
+from surveys.cleared_cases import clearing_problems
 from tui.staff.case_draft import NO, YES, read_amendment
 from tui.staff.case_form import SeenCaseForm
 from tui.staff.case_rows import feasibility_options, yes_no
@@ -47,7 +49,8 @@ class AmendCase(SeenCaseForm):
         """Whether it can be kept so."""
         draft = self.draft
         changes, unread = read_amendment(draft, self.live.desk.today())
-        return self.judge(unread, check_amendment(self.seen, changes, draft.text("role"), draft.text("text")))
+        found = check_amendment(self.seen, changes, draft.text("role"), draft.text("text"))
+        return self.judge(unread, [*found, *clearing_problems(self.seen.no, asdict(changes))])
 
     def prefilled(self, seen: Case) -> Mapping[str, str]:
         """What is said about the case."""
@@ -56,6 +59,7 @@ class AmendCase(SeenCaseForm):
             "feasibility": seen.feasibility.value,
             "suggestion": seen.suggestion,
             "public_matter": seen.public_matter,
+            "public_suggestion": seen.public_suggestion,
             "public": YES if seen.public else NO,
             "category": seen.category,
             "opinions": str(seen.opinions or ""),
@@ -75,6 +79,13 @@ class AmendCase(SeenCaseForm):
             tr(lang, "For the public"),
             said["public_matter"],
             MOST_MATTER,
+            tr(lang, "nothing personal"),
+        )
+        yield self.text_row(
+            "public_suggestion",
+            tr(lang, "Public measure"),
+            said["public_suggestion"],
+            MOST_SUGGESTION,
             tr(lang, "nothing personal"),
         )
         yield ChoiceField("public", tr(lang, "On the list"), yes_no(lang), said["public"])

@@ -152,7 +152,7 @@ class StaffApp(PagesApp):
         if isinstance(self.screen, LiveScreen):
             from tui.staff.help import HelpScreen
 
-            self.push_screen(HelpScreen(self.screen.keys))
+            self.push_screen(HelpScreen(self.screen.keys, own=self.screen.own_signs))
 
     def action_language(self) -> None:
         """Switch between Chinese and English."""
@@ -168,7 +168,11 @@ class StaffApp(PagesApp):
 
     def action_help_quit(self) -> None:
         """Textual's answer to Ctrl+C is a toast, which loses wide characters; ours is the status line."""
-        self.say(tr(self.lang, "q or Ctrl+Q closes the program"))
+        keys = self.screen.keys if isinstance(self.screen, LiveScreen) else ()
+        if any(key.action == "app.leave" for key in keys):
+            self.say(tr(self.lang, "q or Ctrl+Q closes the program"))
+        else:
+            self.say(tr(self.lang, "Esc goes back from here; Ctrl+Q closes the program"))
 
     def _take_in(self, session_id: str | None) -> None:
         """Open the intake screen of a session."""

@@ -1,6 +1,7 @@
 """One branch: its steps, log, cases, what it owes the public, its people, and what deserves a second look."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -33,8 +34,9 @@ from tui.staff.branch_tabs import SECTIONS, tab_line
 from tui.staff.branch_view import WorkRow, branch_head, work_columns, work_rows, work_summary
 from tui.staff.keys import BRANCH
 from tui.staff.narrowed import Narrowed
-from tui.staff.ports import Snapshot
+from tui.staff.ports import SessionLine, Snapshot
 from tui.staff.sectioned import SectionedScreen
+from tui.staff.session_words import Posted, newest_posted, posted_result
 from tui.staff.texts import tr
 from tui.widgets.drawing import Draw, Drawing
 from tui.widgets.key_bar import bindings
@@ -73,6 +75,9 @@ class BranchScreen(SectionedScreen):
         self.section = SECTIONS[0].id if entry is None else "log"
         self.facts: BranchFacts | None = None
         """What is known of the branch, once it has been read."""
+        self._posted: Posted | None = None
+        """The newest public result of the branch."""
+        self._posted_of: object = None
         self._wanted = "" if entry is None else str(entry)
         """Key of the entry that the cursor goes to as soon as it is among the log's rows."""
         self._read_for: Snapshot | None = None
@@ -123,6 +128,21 @@ class BranchScreen(SectionedScreen):
         if snapshot is not self._read_for and standing is not None:
             self._read_for = snapshot
             self._read(standing, judge_overdue=snapshot.overview.clock_behind is None)
+            self._look_for_result(snapshot)
+
+    def _look_for_result(self, snapshot: Snapshot) -> None:
+        """Read the figures only where the branch has a public result, and another one than before."""
+        newest = newest_posted(snapshot.sessions, self.branch)
+        if newest != self._posted_of:
+            self._posted_of, self._posted = newest, None
+            if newest is not None:
+                self._read_result(snapshot.plan, newest)
+
+    @in_thread(thread=True, exclusive=True, group="result", description="result")
+    def _read_result(self, plan: Plan, newest: SessionLine) -> None:
+        with suppress(ManyiError):  # the status line says that the store cannot be read
+            self._posted = posted_result(plan, self.live.desk.results().figures(), newest)
+            self.app.call_from_thread(self.query_one("#head", Drawing).redraw)
 
     def recorded(self, number: int) -> None:
         """Have the entry that was just recorded under the cursor of the log: it is the one to be corrected, if any."""
@@ -239,7 +259,7 @@ class BranchScreen(SectionedScreen):
         if snapshot is None or branch is None:
             return []
         standing = self._standing(snapshot)
-        return branch_head(snapshot, branch, standing, self.lang, width) if standing else []
+        return branch_head(snapshot, branch, standing, self._posted, self.lang, width) if standing else []
 
     def _tabs(self, width: int, _height: int) -> list[Line]:
         facts = self.facts

@@ -17,7 +17,7 @@ from tui.staff.wording import DONE, SIGNS, column_cells, due_cell, due_text, sho
 from tui.widgets.line_table import EDGE, Column
 from tui.widgets.spans import Line, Span, fitted
 
-DAY, MOST_NO, MOST_STATE = 5, 12, 14
+DAY, MOST_NO, MOST_STATE = 5, 12, 16
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,16 @@ def owed_lines(plan: Plan, facts: BranchFacts, lang: Lang, width: int) -> list[L
         (),
         (Span(heading, bold=True),),
         *missing_lines(facts, lang, width),
+        *doubt_lines(facts, lang, width),
     ]
+
+
+def doubt_lines(facts: BranchFacts, lang: Lang, width: int) -> list[Line]:
+    """Where the log says something else of results than the sessions that were held here."""
+    if not facts.doubts:
+        return []
+    said = (line for each in facts.doubts for line in _listed("!", "warning", each.message(lang), width))
+    return [(), (Span(tr(lang, "The log and the sessions do not agree"), bold=True),), *said]
 
 
 # -- people -----------------------------------------------------------------------------------------------------------

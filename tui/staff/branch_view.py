@@ -11,6 +11,7 @@ from campaign.language import Lang
 from campaign.plan import Branch, Plan
 from campaign.standing import BranchStanding, PhaseStanding, Standing, Status, StepStanding
 from tui.staff.ports import Snapshot
+from tui.staff.session_words import Posted
 from tui.staff.texts import tr
 from tui.staff.wording import (
     DONE,
@@ -25,7 +26,7 @@ from tui.staff.wording import (
 )
 from tui.widgets.bars import bar, percent
 from tui.widgets.line_table import EDGE, Column
-from tui.widgets.spans import Line, Span, spread
+from tui.widgets.spans import Line, Span, spread, width_of
 
 SPAN = 11
 """Cells of a span of days: ``07-06–08-09``."""
@@ -51,8 +52,10 @@ class WorkRow:
     standing: Standing
 
 
-def branch_head(snapshot: Snapshot, branch: Branch, standing: BranchStanding, lang: Lang, width: int) -> list[Line]:
-    """Name and standing; members by group and who is responsible."""
+def branch_head(
+    snapshot: Snapshot, branch: Branch, standing: BranchStanding, posted: Posted | None, lang: Lang, width: int
+) -> list[Line]:
+    """Name, posted result and standing; members by group and who is responsible."""
     plan = snapshot.plan
     left: Line = (Span("▌ ", "primary"), Span(branch.name.text(lang), bold=True), Span(f"   {branch.code}", "muted"))
     said = standing_text(standing.standing, lang)
@@ -70,8 +73,14 @@ def branch_head(snapshot: Snapshot, branch: Branch, standing: BranchStanding, la
         if (item.valid_from or date.min) <= snapshot.overview.day <= (item.valid_to or date.max)
     ]
     people: Line = (Span(f"  {members}", bold=True), Span("  " + " · ".join(groups), "muted"))
-    who = (Span(tr(lang, "Responsible: {role}", role=roles[0]), "muted"),) if roles else ()
-    return [spread(left, (progress, *chip), width), spread(people, who, width)]
+    who: Line = (Span(tr(lang, "Responsible: {role}", role=roles[0]), "muted"),) if roles else ()
+    if width_of(people) + 2 + width_of(who) > width:  # whoever it is says by itself that it is a role
+        who = tuple(Span(role, "muted") for role in roles[:1])
+    result: Line = ()
+    if posted is not None:
+        said = tr(lang, "satisfied {p}", p=posted.rate)
+        result = (Span(said, bold=True), Span(f" {short_day(posted.on)}   ", "muted"))
+    return [spread(left, (*result, progress, *chip), width), spread(people, who, width)]
 
 
 def work_rows(plan: Plan, standing: BranchStanding, lang: Lang) -> list[WorkRow]:

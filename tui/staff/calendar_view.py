@@ -26,7 +26,7 @@ SIGN = 2
 _FINISHED = frozenset({Status.DONE, Status.DONE_LATE, Status.WAIVED})
 
 _CLASHES = {
-    Clash.BUSY: N_("{phase} runs into “{label}”"),
+    Clash.BUSY: N_("{phase} meets “{label}”"),
     Clash.SESSION: N_("people were called together during “{label}”"),
     Clash.LEADER: N_("{leader} was at several places on one day"),
     Clash.INSPECTION: N_("inspections by {leader} are due on one day"),

@@ -90,6 +90,7 @@ def read_amendment(draft: CaseDraft, today: date) -> tuple[Amendment, Mapping[st
         category=draft.given("category"),
         suggestion=draft.given("suggestion"),
         public_matter=draft.given("public_matter"),
+        public_suggestion=draft.given("public_suggestion"),
         public=draft.choice("public") == YES,
         opinions=count or 0,
     )

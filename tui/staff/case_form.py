@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from textual import on
 from textual.widget import Widget
 
 from campaign.case_states import case_on, kind_of
@@ -17,7 +16,7 @@ from tui.staff.form import Form
 from tui.staff.ports import Snapshot
 from tui.staff.texts import tr
 from tui.widgets.choice_field import ChoiceField
-from tui.widgets.fields import Box, FieldRow, Press
+from tui.widgets.fields import Box, FieldRow
 
 ResultT = TypeVar("ResultT")
 WIDE_TEXT = "2fr"
@@ -34,6 +33,10 @@ class CaseForm(Form[ResultT]):
     def check(self) -> bool:
         """Read the boxes, say what is wrong beside them; whether nothing is."""
         raise NotImplementedError
+
+    def look_over(self) -> None:
+        """At every key."""
+        self.check()
 
     @property
     def draft(self) -> CaseDraft:
@@ -90,24 +93,6 @@ class CaseForm(Form[ResultT]):
         box = Box(field, text, max_length=most)
         box.styles.width = WIDE_TEXT
         return FieldRow(label, [box], hint=hint)
-
-    @on(ChoiceField.Chosen)
-    def _chosen(self, message: ChoiceField.Chosen) -> None:
-        message.stop()
-        self.check()
-        if message.final:
-            self.focus_next()
-            message.field.release()
-
-    @on(Box.Changed)
-    def _changed(self, event: Box.Changed) -> None:
-        event.stop()
-        self.check()
-
-    @on(Press.Pressed)
-    def _pressed(self, event: Press.Pressed) -> None:
-        event.stop()
-        self.action_save()
 
 
 class SeenCaseForm(CaseForm[str]):

@@ -44,7 +44,7 @@ class CasesScreen(ListScreen[CaseRow], NumberScreen, ShowsDue):
 
     def columns(self, snapshot: Snapshot, rows: Sequence[CaseRow], width: int) -> list[Column[CaseRow]]:
         """How late, when, which, whose, what."""
-        return case_columns(snapshot, rows, self.lang, width)
+        return case_columns(snapshot, rows, self._only, self.lang, width)
 
     def headline(self, snapshot: Snapshot, width: int) -> Line:
         """The figures."""

@@ -22,7 +22,7 @@ from tui.widgets.line_table import EDGE, Column
 from tui.widgets.spans import Line, Span, fitted, spread
 
 NUMBER, DAY = 10, 5
-MOST_BRANCH, MOST_STATE, NARROW_STATE, MOST_KIND, MOST_OWNER = 14, 16, 13, 10, 14
+MOST_BRANCH, NARROW_BRANCH, MOST_STATE, NARROW_STATE, MOST_KIND, MOST_OWNER = 14, 12, 16, 12, 10, 14
 """Cells of the columns."""
 ROOMY = 100
 """Cells from which kind and owner are shown too."""
@@ -38,6 +38,8 @@ class CaseRow:
     branch: str
     kind: str
     state: str
+    brief: str = ""
+    """The state in fewer words."""
 
     @property
     def no(self) -> str:
@@ -58,7 +60,8 @@ class CaseRow:
     def words(self) -> str:
         """What is looked through."""
         case = self.standing.case
-        said = (case.no, case.branch, self.branch, self.kind, self.state, case.owner, case.matter, self.standing.due)
+        state = f"{self.state} {self.brief}"
+        said = (case.no, case.branch, self.branch, self.kind, state, case.owner, case.matter, self.standing.due)
         return " ".join(map(str, said))
 
 
@@ -107,6 +110,7 @@ def case_rows(snapshot: Snapshot, lang: Lang, branch: str | None) -> list[CaseRo
             branch_label(snapshot.plan, each.case.branch, lang),
             case_kind_label(each.case.kind, lang),
             state_label(each.case, lang),
+            state_label(each.case, lang, short=True),
         )
         for at, each in enumerate(found)
     ]
@@ -118,26 +122,32 @@ def chip_text(row: CaseRow, lang: Lang) -> str:
     return due_text(standing, lang) if row.owed else standing_text(standing, lang)
 
 
-def case_columns(snapshot: Snapshot, rows: Sequence[CaseRow], lang: Lang, width: int) -> list[Column[CaseRow]]:
-    """How late or how near, by which day, number, whose, kind, state, owner, matter; fewer where room is scarce."""
+def case_columns(
+    snapshot: Snapshot, rows: Sequence[CaseRow], branch: str | None, lang: Lang, width: int
+) -> list[Column[CaseRow]]:
+    """How late or how near, by which day, number, whose, kind, state, owner, matter; fewer where room is scarce.
+
+    Whose they are is not repeated in the list of one ``branch``.
+    """
     roomy = width >= ROOMY
     chip = max((cell_len(chip_text(row, lang)) + 2 for row in rows), default=12)
-    branch = column_cells((row.branch for row in rows), MOST_BRANCH if roomy else NUMBER)
-    state = column_cells((row.state for row in rows), MOST_STATE if roomy else NARROW_STATE)
+    whose = column_cells((row.branch for row in rows), MOST_BRANCH if roomy else NARROW_BRANCH) if not branch else 0
+    narrow = not roomy and bool(whose)
+    state = column_cells((row.brief if narrow else row.state for row in rows), NARROW_STATE if narrow else MOST_STATE)
     kind = column_cells((row.kind for row in rows), MOST_KIND) if roomy else 0
     owner = column_cells((row.standing.case.owner for row in rows), MOST_OWNER) if roomy else 0
-    taken = sum(cells + 2 for cells in (chip, DAY, NUMBER, branch, state, kind, owner) if cells)
+    taken = sum(cells + 2 for cells in (chip, DAY, NUMBER, whose, state, kind, owner) if cells)
     columns: list[Column[CaseRow]] = [
         Column(tr(lang, " Late or left"), chip, lambda row, cells: _chip(row, lang, cells)),
         Column(tr(lang, "Due"), DAY, lambda row, _: (Span(short_day(row.standing.due), _tone(row)),)),
         Column(tr(lang, "Number"), NUMBER, lambda row, _: (Span(row.no, _tone(row)),)),
         Column(
             snapshot.plan.campaign.words.branch.text(lang),
-            branch,
+            whose,
             lambda row, _: (Span(row.branch, _tone(row), bold=row.overdue),),
         ),
         Column(tr(lang, "Kind"), kind, lambda row, _: (Span(row.kind, "muted"),)),
-        Column(tr(lang, "State"), state, lambda row, _: (Span(row.state, _tone(row)),)),
+        Column(tr(lang, "State"), state, lambda row, _: (Span(row.brief if narrow else row.state, _tone(row)),)),
         Column(tr(lang, "Owner"), owner, lambda row, _: (Span(row.standing.case.owner, "muted"),)),
     ]
     matter = max(4, width - EDGE - taken - 1)

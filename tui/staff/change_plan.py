@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import cast
 
-from textual import on
 from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
 
@@ -91,7 +90,8 @@ class ChangePlan(Form[str]):
         if change is not None and change.audit:
             words = f"✔ {change_words(change.plan, change.audit[0], self.lang)}"
             lacks = any(problem.code == "V13" for problem in change.warnings)
-            self.dismiss(f"{words} · {tr(self.lang, 'g asks for what is missing')}" if lacks else words)
+            more = tr(self.lang, "g asks for what is missing")
+            self.dismiss(f"{words} · {more}" if lacks else words)
         else:
             self.dismiss(tr(self.lang, "nothing was changed"))
 
@@ -120,29 +120,18 @@ class ChangePlan(Form[str]):
 
     # -- choosing and typing -------------------------------------------------------------------------------------
 
-    @on(ChoiceField.Chosen)
-    async def _chosen(self, message: ChoiceField.Chosen) -> None:
-        message.stop()
-        field = message.field.field
-        if field == "what" and message.option != self._what:
-            self._what = What(message.option)
+    def look_over(self) -> None:
+        """At every key."""
+        self._check()
+
+    async def take_choice(self, field: str, option: str) -> None:
+        """What is changed decides about the rows; the days of a phase are filled in."""
+        if field == "what" and option != self._what:
+            self._what = What(option)
             await self._rebuild(phase_at_hand(self._snapshot.overview, self._branch.code) or "")
         elif field == "phase" and self._what is What.DAYS:
-            self._fill_days(message.option)
+            self._fill_days(option)
         self._check()
-        if message.final:
-            self.focus_next()
-            message.field.release()
-
-    @on(Box.Changed)
-    def _typed(self, event: Box.Changed) -> None:
-        event.stop()
-        self._check()
-
-    @on(Press.Pressed)
-    def _pressed(self, event: Press.Pressed) -> None:
-        event.stop()
-        self.action_save()
 
     def _fill_days(self, phase: str) -> None:
         """The days of the phase as they are planned now."""

@@ -1,20 +1,24 @@
-"""A question that must be answered before something unusual is stored."""
+"""A question that must be answered before something is done that is unusual, or can't be undone."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.widget import Widget
 
 from campaign.errors import Problem
-from tui.staff.keys import QUESTION
+from tui.staff.keys import GO_ON, QUESTION
 from tui.staff.ports import Snapshot
 from tui.staff.screen import LiveScreen
 from tui.staff.texts import tr
 from tui.widgets.cells import wrap
 from tui.widgets.drawing import Drawing
 from tui.widgets.key_bar import Key, bindings
-from tui.widgets.spans import Line, Span
+from tui.widgets.spans import Line, Span, fitted, width_of
+
+MOST, LEAST, EDGE = 64, 24, 3
+"""Cells of the text in its box, and on each side of it."""
 
 
 class Confirm(LiveScreen[bool]):
@@ -32,8 +36,8 @@ class Confirm(LiveScreen[bool]):
         return tr(self.lang, "Please confirm")
 
     def content(self) -> Iterable[Widget]:
-        """One drawing."""
-        yield Drawing(self._page, ground="surface", widget_id="page")
+        """A box in the middle."""
+        yield Drawing(self._page, widget_id="question")
 
     def show(self, _snapshot: Snapshot) -> None:
         """Nothing here depends on the campaign's state."""
@@ -46,8 +50,30 @@ class Confirm(LiveScreen[bool]):
         """Go back to the form."""
         self.dismiss(False)
 
-    def _page(self, width: int, _height: int) -> list[Line]:
-        lines: list[Line] = [(), (Span("  "), Span(self.heading(), bold=True)), ()]
+    def _page(self, width: int, height: int) -> list[Line]:
+        room = min(MOST, width - 2 * EDGE)
+        lines: list[Line] = [(Span(self.heading(), bold=True),)]
         for problem in self._problems:
-            lines.extend((Span("  "), Span(part)) for part in wrap(problem.message(self.lang), width - 4))
-        return lines
+            lines += [(), *((Span(part),) for part in wrap(problem.message(self.lang), room))]
+        size = max(LEAST, *(width_of(line) for line in lines))
+        left = Span(" " * max(0, (width - size - 2 * EDGE) // 2))
+        boxed = [
+            (left, Span(" " * EDGE, back="panel"), *(_on_panel(fitted(line, size))), Span(" " * EDGE, back="panel"))
+            for line in ((), *lines, ())
+        ]
+        return [*([()] * max(0, (height - len(boxed)) // 2)), *boxed]
+
+
+def _on_panel(line: Line) -> Line:
+    return tuple(replace(span, back="panel") for span in line)
+
+
+class AskFirst(Confirm):
+    """Whether something is to be done; Enter does it."""
+
+    KEYS: ClassVar[Sequence[Key]] = GO_ON
+    BINDINGS: ClassVar[list[BindingType]] = bindings(GO_ON)
+
+
+class ShowInstead(AskFirst):
+    """Whether another result is to take the place of that in the hall."""

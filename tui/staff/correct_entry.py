@@ -137,16 +137,10 @@ class TakeBack(Form[Said]):
         if not self._check() and not self.saving:
             self.begin()
 
-    @on(Box.Changed)
-    def _changed(self, event: Box.Changed) -> None:
-        event.stop()
+    def look_over(self) -> None:
+        """Once saving was tried, at every key."""
         if self.tried:
             self._check()
-
-    @on(Press.Pressed)
-    def _pressed(self, event: Press.Pressed) -> None:
-        event.stop()
-        self.action_save()
 
     def _check(self) -> Sequence[Problem]:
         """What is wrong with reason and role, said beside them."""

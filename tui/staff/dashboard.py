@@ -13,9 +13,7 @@ from campaign.language import Lang
 from campaign.plan import Plan
 from tui.staff.dashboard_listing import branch_listing, chosen_words
 from tui.staff.dashboard_view import (
-    BranchRow,
     branch_columns,
-    branch_rows,
     due_lines,
     headline,
     identity,
@@ -26,6 +24,7 @@ from tui.staff.dashboard_view import (
 from tui.staff.keys import DASHBOARD, HALL
 from tui.staff.listing import Listing
 from tui.staff.ports import Snapshot
+from tui.staff.ranking import BranchRow, Ranking
 from tui.staff.screen import LiveScreen
 from tui.staff.texts import tr
 from tui.widgets.drawing import Drawing
@@ -46,9 +45,11 @@ class Dashboard(LiveScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: tuple[Snapshot | None, Lang, list[BranchRow]] = (None, Lang.ZH, [])
+        self._ranking = Ranking()
         self._listing: Listing[BranchRow] | None = None
         self._listed: Plan | None = None
+        self._columns: tuple[Plan | None, Lang, Sequence[tuple[str, int]]] = (None, Lang.ZH, ())
+        """What the columns shown were made from, with their titles and widths."""
         self._headline: tuple[Snapshot | None, Lang, int, Line] = (None, Lang.ZH, 0, ())
 
     @property
@@ -74,12 +75,13 @@ class Dashboard(LiveScreen[None]):
     def show(self, snapshot: Snapshot) -> None:
         """Bring the table in step."""
         table = self.table
-        of, lang, rows = self._rows
-        if of is not snapshot or lang is not self.lang:
-            rows = branch_rows(snapshot, self.lang)
-            self._rows = (snapshot, self.lang, rows)
-        table.set_columns(branch_columns(snapshot, rows, self.lang, table.size.width))
-        table.set_rows(self._listing_of(snapshot.plan).of(rows))
+        self._ranking.follow(snapshot, self.lang)
+        columns = branch_columns(snapshot, self._ranking, self.lang, table.size.width)
+        plan, lang, widths = self._columns
+        self._columns = (snapshot.plan, self.lang, [(column.title, column.width) for column in columns])
+        if plan is not snapshot.plan or (lang, widths) != self._columns[1:]:  # otherwise all would be painted
+            table.set_columns(columns)
+        table.set_rows(self._listing_of(snapshot.plan).of(self._ranking.rows))
 
     def _listing_of(self, plan: Plan) -> Listing[BranchRow]:
         """What is shown of the branches; the types follow the plan."""
@@ -164,7 +166,8 @@ class Dashboard(LiveScreen[None]):
         """The headline, worked out once for a snapshot: the clock beside it is drawn every second."""
         kept, lang, cells, line = self._headline
         if kept is not snapshot or (lang, cells) != (self.lang, width):
-            line = headline(snapshot, self.lang, width)
+            self._ranking.follow(snapshot, self.lang)
+            line = headline(snapshot, self._ranking.rows, self.lang, width)
             self._headline = (snapshot, self.lang, width, line)
         return line
 

@@ -6,8 +6,8 @@ from campaign.labels import type_label
 from campaign.language import N_, Lang
 from campaign.plan import Condition, Plan
 from campaign.standing import Status
-from tui.staff.dashboard_view import BranchRow
-from tui.staff.listing import Listing, Order, Sieve
+from tui.staff.listing import Listing, Order, Sieve, every
+from tui.staff.ranking import BranchRow
 from tui.staff.texts import tr
 
 _PRESSING = frozenset({Status.OVERDUE, Status.DUE_SOON, Status.BEHIND})
@@ -15,12 +15,8 @@ _DONE = frozenset({Status.DONE, Status.DONE_LATE, Status.WAIVED})
 ALL = N_("all")
 
 
-def _every(_row: BranchRow) -> bool:
-    return True
-
-
 PARTS: Sequence[Sieve[BranchRow]] = (
-    Sieve(ALL, _every),
+    Sieve(ALL, every),
     Sieve(N_("late, behind or due soon"), lambda row: row.standing.status in _PRESSING or row.standing.behind),
     Sieve(N_("not done"), lambda row: row.standing.status not in _DONE),
     Sieve(N_("weak, or not working"), lambda row: row.condition is not Condition.FUNCTIONING),
@@ -36,7 +32,7 @@ ORDERS: Sequence[Order[BranchRow]] = (
 def branch_listing(plan: Plan, held: Listing[BranchRow] | None = None) -> Listing[BranchRow]:
     """All branches of a plan, by its types; what was chosen in ``held`` stays, as far as its type is still there."""
     types = tuple(dict.fromkeys(branch.type for branch in plan.active_branches))
-    kinds = (Sieve(ALL, _every), *(_of_type(each) for each in types))
+    kinds: Sequence[Sieve[BranchRow]] = (Sieve(ALL, every), *(_of_type(each) for each in types))
     if held is None:
         return Listing(PARTS, kinds, ORDERS, lambda row: row.label)
     name = held.kinds[held.kind].name if held.kind else ALL

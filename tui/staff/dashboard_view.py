@@ -1,19 +1,19 @@
 """The dashboard as values: what every part of it shows, from one snapshot. No Textual here."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from heapq import nsmallest
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import islice
 
 from rich.cells import cell_len
 
 from campaign.errors import Problem
 from campaign.labels import branch_label, branch_word, condition_label, phase_label, survey_label
 from campaign.language import Lang
-from campaign.plan import Branch, Condition, Plan
-from campaign.standing import BranchStanding, DueItem, Standing, Status
+from campaign.plan import Condition, Plan
+from campaign.standing import DueItem, Standing, Status
 from tui.staff.ports import Snapshot
+from tui.staff.ranking import BranchRow, Ranking
 from tui.staff.texts import tr
 from tui.staff.wording import (
     DONE,
@@ -41,8 +41,6 @@ MOST_LABEL = 14
 """Most cells of a branch's name in the card of what is due."""
 LEAST_BAR, GOOD_BAR, BAR_CELLS = 4, 5, 14
 """Cells of a bar in the table: worth having, not given up for words, and the most."""
-
-
 LEAST_NEXT = 8
 """Cells that anything due next takes in the line that stands for the cards."""
 MOST_NAMED = 8
@@ -53,62 +51,14 @@ LABEL_CELLS = (30, 18, 14, 11, 8)
 """Most cells of a late branch's name in the headline, from the widest that fits."""
 
 
-@dataclass(frozen=True, slots=True)
-class BranchRow:
-    """A branch, as the table shows it."""
-
-    label: str
-    branch: BranchStanding
-    type: str
-    condition: Condition
-    place: int
-    """Where it stands in the plan."""
-
-    @property
-    def code(self) -> str:
-        """The branch's code."""
-        return self.branch.code
-
-    @property
-    def standing(self) -> Standing:
-        """How the branch stands."""
-        return self.branch.standing
-
-
-def branch_rows(snapshot: Snapshot, lang: Lang) -> list[BranchRow]:
-    """The branches, the most urgent first: by severity, then by days, then in the order of the plan."""
-    planned = {branch.code: (at, branch) for at, branch in enumerate(snapshot.plan.branches)}
-    return [
-        _row(branch, *planned[branch.code], lang)
-        for branch in sorted(snapshot.overview.branches, key=_urgency)
-        if branch.code in planned
-    ]
-
-
-def _row(standing: BranchStanding, place: int, branch: Branch, lang: Lang) -> BranchRow:
-    return BranchRow(branch.label.text(lang), standing, branch.type, branch.condition, place)
-
-
-def _urgency(branch: BranchStanding) -> tuple[int, int]:
-    standing = branch.standing
-    match standing.status:
-        case Status.OVERDUE:
-            return standing.severity, -standing.days
-        case Status.DUE_SOON:
-            return standing.severity, standing.days
-        case _:
-            return standing.severity, 0
-
-
-def branch_columns(snapshot: Snapshot, rows: Sequence[BranchRow], lang: Lang, width: int) -> list[Column[BranchRow]]:
+def branch_columns(snapshot: Snapshot, ranking: Ranking, lang: Lang, width: int) -> list[Column[BranchRow]]:
     """Columns that fill ``width`` cells: name, phases, standing."""
     plan = snapshot.plan
     word = plan.campaign.words.branch.text(lang)
     gap = 2
-    name = max((cell_len(row.label) for row in rows), default=0)
-    name = min(max(name, cell_len(word), NAME_CELLS[0]), NAME_CELLS[1])
+    name = min(max(ranking.widest, cell_len(word), NAME_CELLS[0]), NAME_CELLS[1])
     count = max(1, len(plan.phases))
-    states = {(row.standing, row.condition) for row in rows}  # far fewer than rows in a large campaign
+    states = ranking.states
     worthwhile = name + gap + count * (LEAST_BAR + 1 + FIGURE_CELLS + gap)
     state = standing_width([standing for standing, _ in states], lang, width - EDGE - gap - 1 - worthwhile)
     words = max((_words_width(*each, lang) for each in states), default=0)
@@ -185,8 +135,8 @@ def identity(snapshot: Snapshot, lang: Lang, now: datetime, width: int, *, cut: 
     return spread(left, (sign, Span(f"{day_month(day, lang)} {weekday(day, lang)} {now:%H:%M:%S}")), width)
 
 
-def headline(snapshot: Snapshot, lang: Lang, width: int) -> Line:
-    """The one sentence: how many are on schedule, and who is late by how much."""
+def headline(snapshot: Snapshot, ranked: Iterable[BranchRow], lang: Lang, width: int) -> Line:
+    """The one sentence: how many are on schedule, and who is late by how much; ``ranked`` are the branches."""
     overview = snapshot.overview
     if overview.clock_behind:
         wrong = Problem("V80", {"t": overview.day, "d": overview.clock_behind})
@@ -198,7 +148,8 @@ def headline(snapshot: Snapshot, lang: Lang, width: int) -> Line:
     progress = tr(lang, "mean progress {p}%", p=f"{float(overview.mean_progress * 100):.1f}")
     missed = overview.reach.missed
     unreached = tr(lang, "{n} not reached", n=missed) if missed else ""
-    late = _latest(snapshot, lang)
+    codes = frozenset(head.late)
+    late = [(row.label, row.standing.days) for row in islice((row for row in ranked if row.code in codes), MOST_NAMED)]
     both = " · ".join(filter(None, (unreached, progress)))
     for words, beside in ((said, both), (said, unreached), (brief, unreached), (said, progress)):
         line = _sentence(words, late, len(head.late), lang, LABEL_CELLS[0])
@@ -231,16 +182,8 @@ def _sentence(said: str, named: Sequence[tuple[str, int]], late: int, lang: Lang
     return (*line, Span(tr(lang, "and {n} more", n=more), "error", bold=True)) if more else line
 
 
-def _latest(snapshot: Snapshot, lang: Lang) -> list[tuple[str, int]]:
-    """Label and days of the late branches that may be named, the latest first."""
-    codes = frozenset(snapshot.overview.headline.late)
-    late = (branch for branch in snapshot.overview.branches if branch.code in codes)
-    named = nsmallest(MOST_NAMED, late, key=_urgency)
-    return [(branch_label(snapshot.plan, branch.code, lang), branch.standing.days) for branch in named]
-
-
 def tiles_of(snapshot: Snapshot, lang: Lang) -> list[Tile]:
-    """A tile for each phase, one for the forms of open sessions, one for what is overdue."""
+    """A tile for each phase, one for the forms of open sessions, one for phases and steps that are overdue."""
     overview, plan = snapshot.overview, snapshot.plan
     shown: list[Tile] = []
     for phase_id, share in overview.phase_progress:
@@ -253,23 +196,23 @@ def tiles_of(snapshot: Snapshot, lang: Lang) -> list[Tile]:
     brief = tr(lang, "· {n} open", n=len(sessions))
     shown.append(Tile(tr(lang, "Forms"), forms, colour="secondary", note=note, brief=brief))
     overdue = _late(snapshot)
-    soon = overview.due[overdue : _before(overview.due, Status.DUE_SOON)]
+    soon = overview.due[overdue : _before(overview.due, Standing(Status.DUE_SOON))]
     today = sum(1 for item in soon if item.standing.days == 0)
     brief = tr(lang, "◆ {n} soon", n=len(soon))
     note = tr(lang, "◆ {t} today, {s} soon", t=today, s=len(soon) - today) if today else brief
     colour = "error" if overdue else "success"
-    shown.append(Tile(tr(lang, "Late work"), str(overdue), colour=colour, note=note, brief=brief))
+    shown.append(Tile(tr(lang, "Late by plan"), str(overdue), colour=colour, note=note, brief=brief))
     return shown
 
 
 def due_lines(snapshot: Snapshot, lang: Lang, width: int, height: int) -> list[Line]:
-    """A card: what is overdue and what is due next, by day."""
+    """A card: phases and steps, those that are overdue and those that are due next, by day."""
     inner = width - 4
-    lines: list[Line] = [(Span(tr(lang, "Overdue and due next"), bold=True),), ()]
+    lines: list[Line] = [(Span(tr(lang, "By plan: late, and next"), bold=True),), ()]
     items, late = snapshot.overview.due, _late(snapshot)
     pitch = 2 if 2 * len(items) + len(lines) <= height else 1
     room = max(0, (height - 1 - len(lines)) // pitch)
-    shown = [*items[: min(late, room)], *nsmallest(room - late, items[late:], key=_by_day)]
+    shown = [*items[: min(late, room)], *_coming(snapshot, max(0, room - late))]
     label = min(
         MOST_LABEL, max((cell_len(branch_label(snapshot.plan, item.branch, lang)) for item in shown), default=0)
     )
@@ -283,17 +226,23 @@ def due_lines(snapshot: Snapshot, lang: Lang, width: int, height: int) -> list[L
 
 def _late(snapshot: Snapshot) -> int:
     """How many things are overdue: they come first, the longest first; there may be fifty thousand things."""
-    return _before(snapshot.overview.due, Status.OVERDUE)
+    return _before(snapshot.overview.due, Standing(Status.OVERDUE))
 
 
-def _before(due: Sequence[DueItem], last: Status) -> int:
+def _before(due: Sequence[DueItem], last: Standing) -> int:
     """How many things are as urgent as ``last`` or more, the most urgent coming first."""
-    return bisect_right(due, Standing(last).severity, key=lambda item: item.standing.severity)
+    return bisect_right(due, last.severity, key=lambda item: item.standing.severity)
 
 
-def _by_day(item: DueItem) -> tuple[date, int]:
-    """What is due next comes first."""
-    return item.due, item.standing.severity
+def _coming(snapshot: Snapshot, count: int) -> list[DueItem]:
+    """So many things that are due next; those equally urgent are sorted by day already."""
+    due, at = snapshot.overview.due, _late(snapshot)
+    found: list[DueItem] = []
+    while at < len(due):
+        end = _before(due, due[at].standing)
+        found += due[at : min(end, at + count)]
+        at = end
+    return sorted(found, key=lambda item: (item.due, item.standing.severity))[:count]
 
 
 def _due_line(plan: Plan, item: DueItem, lang: Lang, label: int, width: int) -> Line:
@@ -333,8 +282,7 @@ def session_lines(snapshot: Snapshot, lang: Lang, width: int, height: int, *, ma
 def next_line(snapshot: Snapshot, lang: Lang, width: int) -> Line:
     """One line in place of the cards: what is due next, after what is overdue."""
     line: Line = (Span("  "), Span(tr(lang, "Due next"), "muted"), Span("  "))
-    coming = snapshot.overview.due[_late(snapshot) :]
-    for item in nsmallest(width // LEAST_NEXT, coming, key=_by_day):
+    for item in _coming(snapshot, width // LEAST_NEXT):
         label = branch_label(snapshot.plan, item.branch, lang)
         part: Line = (
             Span(

@@ -6,8 +6,9 @@ from functools import cache, partial
 
 from rich.cells import cell_len
 
+from campaign.case_labels import case_kind_label, state_label
 from campaign.due_list import DueList, DueThing, Owed
-from campaign.labels import branch_label, case_kind_label, case_state_label, inside, phase_label
+from campaign.labels import branch_label, inside, phase_label
 from campaign.language import N_, Lang
 from campaign.plan import Plan
 from campaign.standing import Status
@@ -18,10 +19,12 @@ from tui.staff.wording import DONE, SIGNS, column_cells, due_cell, due_text, sho
 from tui.widgets.line_table import EDGE, Column
 from tui.widgets.spans import Line, Span, fitted, spread
 
-MOST_BRANCH, MOST_KIND, NARROW_KIND = 16, 18, 10
-"""Cells of the names of branches and of kinds, these where there is little room."""
+MOST_BRANCH, MOST_KIND = 16, 18
+"""Cells of the names of branches and of kinds."""
 ROOMY = 100
 DAY = 5
+_BY_PLAN = frozenset({Owed.PHASE, Owed.STEP})
+"""What the dashboard counts as late by plan; the rest are cases, inspections, branches to be put right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class DueRow:
     """Its place in the list: the worst first."""
     branch: str
     kind: str
+    brief: str
+    """The kind in fewer words."""
     what: str
 
     @property
@@ -48,12 +53,11 @@ class DueRow:
     @property
     def words(self) -> str:
         """What is looked through."""
-        return f"{self.branch} {self.thing.branch} {self.kind} {self.what} {self.thing.due:%Y-%m-%d}"
+        return f"{self.branch} {self.thing.branch} {self.kind} {self.brief} {self.what} {self.thing.due:%Y-%m-%d}"
 
 
 def due_listing() -> Listing[DueRow]:
     """Everything, the worst first."""
-    work = frozenset({Owed.PHASE, Owed.STEP})
     return Listing(
         parts=(
             Sieve(N_("everything"), lambda _: True),
@@ -63,9 +67,9 @@ def due_listing() -> Listing[DueRow]:
         ),
         kinds=(
             Sieve(N_("all kinds"), lambda _: True),
-            Sieve(N_("phases and steps"), lambda row: row.thing.owed in work),
+            Sieve(N_("phases and steps"), lambda row: row.thing.owed in _BY_PLAN),
             Sieve(N_("cases"), lambda row: row.thing.owed is Owed.CASE),
-            Sieve(N_("others"), lambda row: row.thing.owed not in work | {Owed.CASE}),
+            Sieve(N_("others"), lambda row: row.thing.owed not in _BY_PLAN | {Owed.CASE}),
         ),
         orders=(
             Order(N_("worst first"), None),
@@ -88,7 +92,7 @@ def due_rows(snapshot: Snapshot, lang: Lang) -> list[DueRow]:
     due, names = snapshot.due, _Names(snapshot.plan, lang)
     things = (*due.overdue, *due.today, *due.soon)
     return [
-        DueRow(thing, at, names.branch(thing.branch), names.kind(thing), names.what(thing))
+        DueRow(thing, at, names.branch(thing.branch), names.kind(thing), names.brief(thing), names.what(thing))
         for at, thing in enumerate(things)
     ]
 
@@ -102,6 +106,7 @@ class _Names:
         self._phase = cache(partial(phase_label, plan, lang=lang))
         self._steps = {step.id: step.name.text(lang) for step in plan.steps}
         self._case_kind = cache(partial(case_kind_label, lang=lang))
+        self._case_brief = cache(partial(case_kind_label, lang=lang, short=True))
         self._kinds = {
             Owed.PHASE: inside(plan.campaign.words.phase, lang),
             Owed.STEP: tr(lang, "step"),
@@ -118,11 +123,15 @@ class _Names:
         """What kind of thing it is."""
         return self._case_kind(thing.case.case.kind) if thing.case else self._kinds.get(thing.owed, "")
 
+    def brief(self, thing: DueThing) -> str:
+        """The same in fewer words."""
+        return self._case_brief(thing.case.case.kind) if thing.case else self.kind(thing)
+
     def what(self, thing: DueThing) -> str:
         """What it is about."""
         if thing.case is not None:
             case = thing.case.case
-            state = self._acknowledge if thing.case.acknowledgement else case_state_label(case, self._lang)
+            state = self._acknowledge if thing.case.acknowledgement else state_label(case, self._lang, short=True)
             return f"{case.no} {state} · {case.matter}"
         match thing.owed:
             case Owed.PHASE:
@@ -137,7 +146,8 @@ def due_columns(snapshot: Snapshot, rows: Sequence[DueRow], lang: Lang, width: i
     standings = {row.thing.standing for row in rows}
     chip = max((cell_len(due_text(standing, lang)) + 2 for standing in standings), default=12)
     branch = column_cells({row.branch for row in rows}, MOST_BRANCH)
-    kind = column_cells({row.kind for row in rows}, MOST_KIND if width >= ROOMY else NARROW_KIND)
+    roomy = width >= ROOMY
+    kind = column_cells({row.kind if roomy else row.brief for row in rows}, MOST_KIND)
     what = max(8, width - EDGE - chip - DAY - branch - kind - 4 * 2 - 1)
     return [
         Column(tr(lang, " Late or left"), chip, lambda row, cells: due_cell(row.thing.standing, lang, cells)),
@@ -147,21 +157,23 @@ def due_columns(snapshot: Snapshot, rows: Sequence[DueRow], lang: Lang, width: i
             branch,
             lambda row, _: (Span(row.branch, bold=row.overdue),),
         ),
-        Column(tr(lang, "Kind"), kind, lambda row, _: (Span(row.kind, "muted"),)),
+        Column(tr(lang, "Kind"), kind, lambda row, _: (Span(row.kind if roomy else row.brief, "muted"),)),
         Column(tr(lang, "Matter"), what, lambda row, cells: fitted((Span(row.what),), cells), gap=0),
     ]
 
 
 def due_title(due: DueList, lang: Lang, width: int) -> Line:
     """What the page is, and how many are overdue, due today, due soon."""
-    late = len(due.overdue)
-    overdue = tr(lang, "{n} overdue", n=late)
+    late, by_plan = len(due.overdue), sum(thing.owed in _BY_PLAN for thing in due.overdue)
+    overdue = tr(lang, "{n} overdue, {m} by plan", n=late, m=by_plan)
+    if by_plan in (0, late):
+        overdue = tr(lang, "{n} overdue", n=late)
     today = tr(lang, "{n} today", n=len(due.today))
-    soon = tr(lang, "{n} in the next 7 days", n=len(due.soon))
+    soon = tr(lang, "{n} in 7 days", n=len(due.soon))
     figures: Line = (
         Span(f" {SIGNS[Status.OVERDUE]} {overdue} ", "on-alarm", "alarm", bold=True) if late else Span(DONE, "success"),
         Span(f"  {SIGNS[Status.DUE_SOON]} {today}", "warning"),
         Span(f"  {SIGNS[Status.ON_TRACK]} {soon}", "muted"),
     )
-    left: Line = (Span("▌ ", "primary"), Span(tr(lang, "Owed in the whole campaign"), bold=True))
+    left: Line = (Span("▌ ", "primary"), Span(tr(lang, "What is owed"), bold=True))
     return spread(left, figures, width)

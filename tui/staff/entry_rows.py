@@ -11,6 +11,7 @@ from campaign.log import MOST_NOTE, MOST_REFERENCE, MOST_ROLE
 from campaign.overview import phase_at_hand
 from campaign.plan import Branch, EntryKind, Obligation, Plan
 from campaign.standing import BranchStanding, Status
+from surveys.sitting import usual_operator
 from tui.staff.entry_draft import ATTRIBUTE, EntryDraft, officials
 from tui.staff.ports import Snapshot
 from tui.staff.texts import tr
@@ -122,6 +123,13 @@ def _count_hint(plan: Plan, kind: EntryKind, name: str, lang: Lang) -> str:
     if kind.effect == "inspection":
         return tr(lang, "0 if nothing was found")
     return tr(lang, "0 if nothing came in: that counts too") if kind.obligation is Obligation.ASK else ""
+
+
+def usual_roles(plan: Plan, lang: Lang) -> list[Option]:
+    """Roles to choose from where two confirm something: the organiser's, then those of the contact officials."""
+    leaders = (f"{leader.role.text(lang)} {leader.code}" for leader in plan.leaders)
+    names = dict.fromkeys([usual_operator(plan, lang), *leaders])
+    return [Option(name, name) for name in names if name]
 
 
 def last_rows(plan: Plan, kind: EntryKind | None, draft: EntryDraft, lang: Lang, *, role_hint: str) -> Iterator[Widget]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
-from textual import work
+from textual import on, work
 from textual.binding import BindingType
 from textual.message import Message
 
@@ -15,8 +15,9 @@ from tui.staff.ports import Snapshot
 from tui.staff.screen import LiveScreen
 from tui.staff.texts import tr
 from tui.widgets.cells import wrap
+from tui.widgets.choice_field import ChoiceField
 from tui.widgets.drawing import Drawing
-from tui.widgets.fields import Box, FieldRow
+from tui.widgets.fields import Box, FieldRow, Press
 from tui.widgets.key_bar import bindings
 from tui.widgets.spans import Line, Span
 
@@ -29,6 +30,8 @@ class Form(LiveScreen[ResultT], Generic[ResultT]):
     AUTO_FOCUS = ""
     KEYS = FORM
     BINDINGS: ClassVar[list[BindingType]] = bindings(FORM)
+    ASK: ClassVar[type[Confirm]] = Confirm
+    """The page that asks about what is odd."""
 
     @dataclass
     class Stored(Message):
@@ -94,6 +97,42 @@ class Form(LiveScreen[ResultT], Generic[ResultT]):
         self.problems = problems
         self.query_one("#problems", Drawing).redraw()
 
+    # -- choosing and typing -------------------------------------------------------------------------------------
+
+    def look_over(self) -> None:
+        """Something was typed or chosen: say anew what is wrong."""
+
+    async def take_choice(self, field: str, option: str) -> None:  # noqa: ARG002  # subclasses use them
+        """Something else was chosen."""
+        self.look_over()
+
+    def go_on(self, field: str) -> None:  # noqa: ARG002  # subclasses use it
+        """The choice is final: to the next box."""
+        self.focus_next()
+
+    def action_save(self) -> None:
+        """Store it if nothing speaks against it."""
+        raise NotImplementedError
+
+    @on(ChoiceField.Chosen)
+    async def _choice_made(self, message: ChoiceField.Chosen) -> None:
+        """Textual calls this once for each class that has it: subclasses override what it calls, never this."""
+        message.stop()
+        await self.take_choice(message.field.field, message.option)
+        if message.final:
+            self.go_on(message.field.field)
+            message.field.release()
+
+    @on(Box.Changed)
+    def _box_changed(self, event: Box.Changed) -> None:
+        event.stop()
+        self.look_over()
+
+    @on(Press.Pressed, "#save")
+    def _save_pressed(self, event: Press.Pressed) -> None:
+        event.stop()
+        self.action_save()
+
     # -- saving --------------------------------------------------------------------------------------------------
 
     def store(self) -> object:
@@ -129,7 +168,7 @@ class Form(LiveScreen[ResultT], Generic[ResultT]):
         """Say why, or ask where that is all; nothing typed is lost."""
         self.saving = False
         if asks_only(message.problems) and not self.confirmed:
-            self.app.push_screen(Confirm(message.problems), self.answered)
+            self.app.push_screen(self.ASK(message.problems), self.answered)
             return
         self.confirmed = False
         self.complain(message.problems)

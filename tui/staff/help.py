@@ -1,6 +1,6 @@
 """The help: every key of a screen with what it does."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -33,10 +33,14 @@ class HelpScreen(LiveScreen[None]):
         Binding("space", "read_on", show=False),
     ]
 
-    def __init__(self, explained: Sequence[Key], *, signs: bool = True) -> None:
+    def __init__(
+        self, explained: Sequence[Key], *, signs: bool = True, own: Callable[[], Sequence[str]] = tuple
+    ) -> None:
         super().__init__()
         self._explained = explained
         self._has_signs = signs
+        self._own = own
+        """The signs that the screen has of its own, in the language of the moment; without any, those of days."""
 
     def content(self) -> Iterable[Widget]:
         """One drawing, as long as it needs to be."""
@@ -82,6 +86,8 @@ class HelpScreen(LiveScreen[None]):
 
     def _signs(self) -> list[Line]:
         lang = self.lang
+        if own := self._own():
+            return [(Span(f"{each}  "),) for each in own]
         spoken = [(Status.OVERDUE, tr(lang, "overdue")), (Status.DUE_SOON, tr(lang, "due soon"))]
         others = (Status.BEHIND, Status.ON_TRACK, Status.PAUSED, Status.NOT_STARTED, Status.DONE, Status.WAIVED)
         spoken += [(status, standing_words(Standing(status), lang)) for status in others]

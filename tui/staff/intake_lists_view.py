@@ -27,7 +27,10 @@ def balance_lines(account: BallotAccount, lang: Lang, width: int) -> list[Line]:
     problems = account.problems()
     broken = {problem.code for problem in problems}
     lines = [_equation(name, parts, bool(broken & codes)) for name, parts, codes in _equations(account, lang)]
-    aside = tr(lang, "Put aside, in no account: {f} foreign, {c} copies", f=account.foreign, c=account.copies)
+    if has_paper(account):
+        aside = tr(lang, "Put aside, in no account: {f} foreign, {c} copies", f=account.foreign, c=account.copies)
+    else:
+        aside, lines = tr(lang, "No paper forms were printed."), lines[-1:]
     lines += [(Span(f"    {aside}", "muted"),), ()]
     for problem in problems:
         parts = wrap(problem.text(lang), width - 2 * MARGIN - 2)
@@ -37,6 +40,25 @@ def balance_lines(account: BallotAccount, lang: Lang, width: int) -> list[Line]:
     if not problems:
         lines.append((Span("  ✔ ", "success", bold=True), Span(tr(lang, "The account balances."), bold=True)))
     return lines
+
+
+def count_lines(account: BallotAccount, lang: Lang, width: int) -> list[Line]:
+    """The numbers of the account in as few lines as they need."""
+    paper = [
+        (tr(lang, "handed out"), account.issued),
+        (tr(lang, "returned"), account.returned),
+        (tr(lang, "not returned"), account.not_returned),
+        (tr(lang, "valid"), account.valid),
+        (tr(lang, "void"), account.void),
+    ]
+    kiosks = [(tr(lang, "begun at kiosks"), account.started), (tr(lang, "handed in"), account.submitted)]
+    counted = [*(paper if has_paper(account) else []), *kiosks]
+    return flowed([(Span(f"{name} ", "muted"), Span(f"{number}   ", bold=True)) for name, number in counted], width)
+
+
+def has_paper(account: BallotAccount) -> bool:
+    """Whether there were paper forms at all."""
+    return any((account.printed, account.issued, account.returned, account.foreign, account.copies))
 
 
 Part = tuple[str, int]

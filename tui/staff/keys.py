@@ -77,15 +77,21 @@ OPINIONS = Key("v", "app.opinions", "v", N_("Opinions"), N_("Opinions: sort them
 MARK = Key(
     "space", "mark", "Space", N_("Mark"), N_("Mark the row, or take the mark away; a key then takes all marked.")
 )
-SORT_INTO = Key("g", "sort", "g", N_("Sort"), N_("Sort the marked rows, or this one, into a category."))
+SORT_INTO = Key("g", "sort", "g", N_("Sort into"), N_("Sort the marked rows, or this one, into a category."))
 MERGE = Key("m", "merge", "m", N_("Merge"), N_("Merge the marked opinions, or this one, into an item."))
-TURN = Key("c", "turn", "c", N_("To a case"), N_("Open a case for this item: a correction, an answer, support."))
-REWORD = Key("e", "reword", "e", N_("Text"), N_("Change the item's text for the public."))
-DISCARD = Key("d", "discard", "d", N_("Discard"), N_("Put the marked opinions aside, or this one; they stay here."))
+TURN = Key("i", "turn", "i", N_("To a case"), N_("Open a case for this item: a correction, an answer, support."))
+REWORD = Key("e", "reword", "e", N_("Correct"), N_("Correct the item's text for the public."))
+DISCARD = Key(
+    "delete,z",
+    "discard",
+    "Del",
+    N_("Discard"),
+    N_("Put the marked opinions aside, or this one, with a reason; they stay here. z does it too."),
+)
 BRING_BACK = Key(
     "b", "bring_back", "b", N_("Bring back"), N_("Take opinions out of their item, or bring discarded ones back.")
 )
-WRITE_DOWN = Key("a", "write_down", "a", N_("Add"), N_("Write down opinions of a box, a meeting, a telephone."))
+WRITE_DOWN = Key("a", "write_down", "a", N_("Write down"), N_("Write down opinions of a box, a meeting, a telephone."))
 READ_ON = Key("", "", "↑ ↓", N_("Read on"), N_("Read on below; the space bar turns the page."))
 NEXT = Key("", "", "Enter", N_("Next"), N_("Take the value and go to the next field."))
 SAVE = Key("ctrl+s,f2", "save", "Ctrl+S", N_("Save"), N_("Save from any field; F2 does it too."))
@@ -95,27 +101,35 @@ GO_ON = (
     Key("escape", "back", "Esc", N_("No"), N_("Leave everything as it is.")),
 )
 RESULT_LIST = Key(
-    "r", "app.sessions", "r", N_("Results"), N_("Sessions and results: close, confirm the count, post, see the result.")
+    "r", "app.sessions", "r", N_("Results"), N_("Sessions and results: close, verify, publish, see the result.")
 )
 CLOSE_SESSION = Key(
-    "c", "close", "c", N_("End"), N_("End the answering at the session: the kiosks close, the counting begins.")
+    "c", "close", "c", N_("Close"), N_("Close the session: the kiosks take no more answers, the counting begins.")
 )
 LOOK_AT_ACCOUNT = Key("i", "account", "i", N_("Form account"), N_("Look at the ballot account of the session."))
-VERIFY = Key("y", "verify", "y", N_("Confirm"), N_("Confirm the count by two roles: the result opens."))
-POST = Key("b", "publish", "b", N_("Post"), N_("Post the result, with the last day of the notice."))
+VERIFY = Key("y", "verify", "y", N_("Verify"), N_("Verify the count by two roles: the result opens."))
+POST = Key("b", "publish", "b", N_("Publish"), N_("Publish the result, with the last day of the notice."))
 DECLARE_VOID = Key("d", "void", "d", N_("Void"), N_("Declare the session void, with the reason."))
-WHOLE = Key("g", "whole", "g", N_("All units"), N_("The results of all units together."))
+WHOLE = Key("g", "whole", "g", N_("All together"), N_("The results of all together."))
 TO_HALL = Key("h", "hall", "h", N_("To the hall"), N_("Show this result in the hall, or take it off again."))
-EXPORT = Key("x", "export", "x", N_("Export"), N_("Write the results into a folder, in all formats."))
+EXPORT = Key(
+    "x", "export", "x", N_("Export"), N_("Write results into a folder: all or those of one, in all formats or in one.")
+)
 RESULT_SECTION = Key("", "", "1–6", N_("Section"), N_("Show the section with this number."), foot=False)
-NEXT_SURVEY = Key("k", "kind", "k", N_("Survey"), N_("Show the next survey: final, short, recheck."))
-ALL_UNITS = Key("g", "all_units", "g", N_("All units"), N_("The results of all units together."))
-READ_PAGE = Key("", "", "↑ ↓", N_("Move"), N_("Scroll, or move the cursor; Enter on a unit shows its results."))
-DONE = Key("enter,escape", "back", "Enter", N_("Close"), N_("Close this page."))
+NEXT_SURVEY = Key("k", "kind", "k", N_("Survey"), N_("Show the next survey: final, pulse, recheck."))
+ALL_UNITS = Key("g", "all_units", "g", N_("All together"), N_("The results of all together."))
+READ_PAGE = Key("", "", "↑ ↓", N_("Move"), N_("Scroll, or move the cursor; Enter on a row shows its results."))
+DONE = Key("enter,escape", "back", "Enter", N_("Close page"), N_("Close this page."))
 
 _LISTED = tuple(replace(key, foot=False) for key in (PART, KIND, ORDER))
 COMMON = (LANGUAGE, THEME, HELP, QUIT)
-HALL = COMMON
+HALL = (LANGUAGE, THEME, HELP, replace(QUIT, foot=False))
+"""Nobody who passes the wall need be told how to take it down."""
+TYPING = (
+    Key("", "", "Enter", N_("Keep it"), N_("Keep what was typed: the list stays narrowed.")),
+    Key("", "", "Esc", N_("All"), N_("Forget what was typed: the whole list is shown again.")),
+)
+"""The foot while a list is narrowed."""
 SHOWN = Key("f", "part", "f", N_("Show"), N_("Show all, or those late, not done, or not working, in turn."), foot=False)
 TYPE = Key("k", "kind", "k", N_("Type"), N_("Show all types or one type, in turn."), foot=False)
 SORT = Key("o", "order", "o", N_("Order"), N_("Sort in another order, in turn."), foot=False)
@@ -169,8 +183,10 @@ CALENDAR_LIST = (OPEN, SHIFT, NEARER, FARTHER, OVERLAPS, MOVE, FILTER, PART, KIN
 OFFICIALS_LIST = (OPEN, MOVE, FILTER, PART, KIND, ORDER, ADD, BACK, *COMMON)
 SEARCH = (OPEN, MOVE, BACK)
 OPINION_DEEDS = (SORT_INTO, MERGE, TURN, REWORD, DISCARD, BRING_BACK)
-OPINION_LIST = (OPEN, MOVE, MARK, *OPINION_DEEDS, WRITE_DOWN, FILTER, PART, KIND, ORDER, BACK, *COMMON)
-OPINION = (MOVE, *OPINION_DEEDS, BACK, *COMMON)
+_ELSEWHERE = tuple(replace(key, foot=False) for key in (CASE_LIST, DUE))
+"""Keys of the dashboard that do the same where there is no room to say so."""
+OPINION_LIST = (OPEN, MOVE, MARK, *OPINION_DEEDS, WRITE_DOWN, FILTER, PART, KIND, ORDER, *_ELSEWHERE, BACK, *COMMON)
+OPINION = (MOVE, *OPINION_DEEDS, *_ELSEWHERE, BACK, *COMMON)
 CHOOSE = (TAKE, MOVE, BACK, *COMMON)
 
 SESSIONS = (
@@ -186,6 +202,7 @@ SESSIONS = (
     EXPORT,
     FILTER,
     *_LISTED,
+    SESSION,
     PAPER,
     BACK,
     *COMMON,
@@ -200,6 +217,7 @@ RESULTS = (
     EXPORT,
     replace(PART, foot=False),
     replace(ORDER, foot=False),
+    replace(SESSION, foot=False),
     BACK,
     *COMMON,
 )

@@ -7,10 +7,12 @@ from typing import Generic, TypeVar
 from textual import on
 from textual.widget import Widget
 
+from tui.staff.keys import TYPING
 from tui.staff.listing import Listing, listing_line
 from tui.staff.ports import Snapshot
 from tui.staff.screen import LiveScreen
 from tui.widgets.drawing import Drawing
+from tui.widgets.key_bar import Key
 from tui.widgets.line_table import Column, LineTable
 from tui.widgets.search_table import SearchTable
 from tui.widgets.spans import Line
@@ -73,6 +75,11 @@ class ListScreen(LiveScreen[None], Generic[RowT]):
         """The list."""
         return self.query_one("#list", SearchTable)
 
+    @property
+    def foot_keys(self) -> Sequence[Key]:
+        """While something is typed, how that ends."""
+        return TYPING if self.table.typing else self.keys
+
     def on_resize(self) -> None:
         """Lay the columns out anew."""
         self.call_after_refresh(self.refresh_view)
@@ -100,6 +107,7 @@ class ListScreen(LiveScreen[None], Generic[RowT]):
                 self.show(self.live.snapshot)
             self.table.action_go(0)
         self.query_one("#list-head", Drawing).redraw()
+        self.redraw_foot()
 
     @on(LineTable.Selected, "#list")
     def _open(self, message: LineTable.Selected) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import ClassVar, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
-from textual import work
+from textual import events, work
 from textual.message import Message
 from textual.reactive import reactive
 
@@ -24,8 +24,9 @@ POLL = 0.25
 STALE = 60
 """Seconds without a look at the store after which the data is called out of date."""
 REST, MOST_REST, LEAST_REST = 19, 0.5, 3
-"""After a reading that took t seconds, none for 19 t, a twentieth of a core; but 0.5 s are enough of that, so that a
-change is seen within a second, unless that were less than 3 t: a huge campaign must not eat a core."""
+"""After a reading that took t seconds of a core, with what was painted before, none for 19 t: a twentieth of a core.
+But 0.5 s are enough of that, so that a change is seen within a second, unless that were less than 3 t: a huge campaign
+must not eat a core."""
 LEAST = (60, 18)
 """Columns and rows without which nothing is shown."""
 WIDE, TALL = 100, 32
@@ -81,7 +82,7 @@ class LiveApp(QuietErrors[None]):
         snapshot: Snapshot | None
         """None: the store could not be read."""
         seconds: float
-        """How long it took."""
+        """How long it took of a core."""
 
     def __init__(self, desk: Desk, *, clock: Clock = time.time, read_only: bool = False) -> None:
         super().__init__(driver_class=steady_driver())
@@ -92,6 +93,8 @@ class LiveApp(QuietErrors[None]):
         self.reached_at = clock()
         self.changed_at = clock()
         self.noticed_at = clock()
+        self._pressed = self._noticed_after = 0
+        """Keys and clicks until now, and until the status line said something."""
         self.role = ""
         """The role that was typed last: who sits here need not type it again."""
         self.recorded: list[Logged] = []
@@ -99,6 +102,8 @@ class LiveApp(QuietErrors[None]):
         self._mark: Mark | None = None
         self._reading = False
         self._not_before = 0.0
+        self._worked = 0.0
+        """Seconds of a core that the thread of the screen had had when the last reading came."""
 
     def on_mount(self) -> None:
         """Begin to look at the store."""
@@ -124,14 +129,14 @@ class LiveApp(QuietErrors[None]):
 
     @work(thread=True, group="reading", description="reading")
     def _read(self, mark: Mark, *, with_due: bool) -> None:
-        began = time.perf_counter()
+        began = time.thread_time()
         try:
             snapshot = self.desk.reading()
             if with_due:
                 snapshot.owed.found  # noqa: B018  # worked out here, not in the thread of the screen
         except ManyiError:
             snapshot = None
-        self.post_message(self.Arrived(mark, snapshot, time.perf_counter() - began))
+        self.post_message(self.Arrived(mark, snapshot, time.thread_time() - began))
 
     def on_live_app_arrived(self, message: Arrived) -> None:
         """Show the reading, if it differs."""
@@ -143,7 +148,9 @@ class LiveApp(QuietErrors[None]):
             self._lost()
             return
         self._mark = message.mark
-        rest = max(min(REST * message.seconds, MOST_REST), LEAST_REST * message.seconds)
+        before, self._worked = self._worked, time.thread_time()
+        spent = message.seconds + self._worked - before
+        rest = max(min(REST * spent, MOST_REST), LEAST_REST * message.seconds)
         self._not_before = time.monotonic() + rest
         self._reached()
         if message.snapshot != self.snapshot:
@@ -174,14 +181,26 @@ class LiveApp(QuietErrors[None]):
         """Correct an entry of the log."""
         raise NotImplementedError(seen)
 
-    def toggle_hall(self, wanted: Shown) -> None:
+    def toggle_hall(self, wanted: Shown, *, sure: bool = False) -> None:
         """Show a result in the hall; take it off if it is there."""
-        raise NotImplementedError(wanted)
+        raise NotImplementedError(wanted, sure)
 
     def say(self, text: str) -> None:
         """Put ``text`` into the status line."""
         self.noticed_at = self.clock()
+        self._noticed_after = self._pressed
         self.notice = text
+
+    def hush(self) -> None:
+        """Another page is shown: take from the status line what was said before the key that led to it."""
+        if self.notice and self._noticed_after < self._pressed:
+            self.notice = ""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Count keys and clicks, and go on as ever."""
+        if isinstance(event, events.Key | events.MouseDown):
+            self._pressed += 1
+        await super().on_event(event)
 
     def local_time(self) -> datetime:
         """The wall clock in the campaign's time zone."""

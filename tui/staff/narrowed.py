@@ -22,17 +22,23 @@ class Narrowed(Generic[RowT]):
         self.listing = listing
         self.rows: Sequence[RowT] = ()
         """All of them, in their first order."""
+        self.last: RowT | None = None
+        """A row below all others, which is neither narrowed nor sorted nor counted, such as a total."""
         self.table = SearchTable[RowT](
             key, typed=self._typed, entered=lambda _: False, digits=False, widget_id=widget_id
         )
         self._changed = changed
         """Called when other rows are shown."""
 
-    def show(self, rows: Sequence[RowT], columns: Sequence[Column[RowT]]) -> None:
-        """Show these rows, narrowed and sorted as before."""
-        self.rows = rows
+    def show(self, rows: Sequence[RowT], columns: Sequence[Column[RowT]], last: RowT | None = None) -> None:
+        """Show these rows, narrowed and sorted as before, and ``last`` below them."""
+        self.rows, self.last = rows, last
         self.table.set_columns(columns)
-        self.table.set_rows(self.listing.of(rows))
+        self._fill()
+
+    def _fill(self) -> None:
+        foot = [] if self.last is None else [self.last]
+        self.table.set_rows([*self.listing.of(self.rows), *foot])
 
     def use(self, listing: Listing[RowT]) -> None:
         """Other parts and kinds to choose from; what was chosen stays where it still exists."""
@@ -49,13 +55,13 @@ class Narrowed(Generic[RowT]):
         """Narrow and sort so, from the first row on."""
         if listing != self.listing:
             self.listing = listing
-            self.table.set_rows(listing.of(self.rows))
+            self._fill()
             self.table.action_go(0)
         self._changed()
 
     def line(self, lang: Lang, width: int) -> Line:
         """What is shown, and how many rows of how many."""
-        shown = len(self.table.rows)
+        shown = len(self.table.rows) - (self.last is not None)
         return listing_line(self.listing, shown, len(self.rows), lang, width, typing=self.table.typing)
 
     def _typed(self, text: str) -> None:

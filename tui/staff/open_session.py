@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, cast
 
-from textual import on
+from rich.cells import cell_len
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
@@ -121,17 +121,8 @@ class OpenSession(Form[OpenedSession]):
 
     # -- choosing, typing, ticking ---------------------------------------------------------------------------------
 
-    @on(ChoiceField.Chosen)
-    def _chosen(self, message: ChoiceField.Chosen) -> None:
-        message.stop()
-        self._check()
-        if message.final:
-            self.focus_next()
-            message.field.release()
-
-    @on(Box.Changed)
-    def _changed(self, event: Box.Changed) -> None:
-        event.stop()
+    def look_over(self) -> None:
+        """At every key."""
         self._check()
 
     def _turned(self, tick: Tick) -> None:
@@ -142,11 +133,6 @@ class OpenSession(Form[OpenedSession]):
         else:
             whole.put(ticked=all(each.ticked for each in others))
         self._check()
-
-    @on(Press.Pressed)
-    def _pressed(self, event: Press.Pressed) -> None:
-        event.stop()
-        self.action_save()
 
     # -- checking --------------------------------------------------------------------------------------------------
 
@@ -211,6 +197,19 @@ def _at(field: str, error: BadInput) -> Problem:
     return Problem(problem.code, problem.values, field)
 
 
+def command_lines(parts: Sequence[str], width: int) -> list[str]:
+    """A command in lines of at most ``width`` cells where it can be broken; a shell reads on after the backslash."""
+    lines = [""]
+    for part in parts:
+        longer = f"{lines[-1]} {part}".strip()
+        if lines[-1] and cell_len(longer) > width:
+            lines[-1] += " \\"
+            lines.append(f"  {part}")
+        else:
+            lines[-1] = longer
+    return lines
+
+
 class SessionOpened(LiveScreen[None]):
     """Id, PIN, and how to start the kiosk."""
 
@@ -228,8 +227,8 @@ class SessionOpened(LiveScreen[None]):
     def show(self, _snapshot: Snapshot) -> None:
         """Nothing here depends on the campaign's state."""
 
-    def _page(self, _width: int, _height: int) -> list[Line]:
-        lang = self.lang
+    def _page(self, width: int, _height: int) -> list[Line]:
+        lang, command = self.lang, command_lines(self._opened.kiosk, width - 8)
         lines: list[Line] = [
             (),
             (Span(tr(lang, "The session is open"), "success", bold=True), Span(f"   {self._opened.id}", bold=True)),
@@ -242,6 +241,6 @@ class SessionOpened(LiveScreen[None]):
             (),
             (Span(tr(lang, "Start the kiosk in the terminal that the public uses:"), "muted"),),
             (),
-            (Span(f"  manyi kiosk --session {self._opened.id}  ", "on-key", "key", bold=True),),
+            *((Span(f"  {part}  ", "on-key", "key", bold=True),) for part in command),
         ]
         return [(Span("   "), *line) for line in lines]

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
-from textual import on
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
@@ -97,23 +96,9 @@ class OpinionForm(Form[str]):
         self.complain(list(problems.values()))
         return not missing and not any(problem.refuses for problem in problems.values())
 
-    @on(Box.Changed)
-    def _typed(self, event: Box.Changed) -> None:
-        event.stop()
+    def look_over(self) -> None:
+        """At every key."""
         self.check()
-
-    @on(ChoiceField.Chosen)
-    def _chosen(self, message: ChoiceField.Chosen) -> None:
-        message.stop()
-        self.check()
-        if message.final:
-            self.focus_next()
-            message.field.release()
-
-    @on(Press.Pressed)
-    def _pressed(self, event: Press.Pressed) -> None:
-        event.stop()
-        self.action_save()
 
 
 def personal(text: str, field: str, name: object) -> dict[str, Problem]:

@@ -1,15 +1,18 @@
 """What the screens about opinions need. Implemented where all parts meet."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from campaign.case_desk import Handled
-from campaign.case_opening import NewCase
-from campaign.cases import Case
-from campaign.errors import Problem
-from surveys.register.adding import Added, Round
-from surveys.register.model import Item, Register
+if TYPE_CHECKING:
+    from campaign.case_desk import Handled
+    from campaign.case_opening import NewCase
+    from campaign.cases import Case
+    from campaign.errors import Problem
+    from surveys.register.adding import Added, Round
+    from surveys.register.model import Item, Register
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ from tui.widgets.spans import Line, Span, fitted, spread
 MARKED = "●"
 PERSONAL = "▲"
 NUMBER = 7
-MOST_BRANCH, MOST_CATEGORY, MOST_STATE, NARROW = 12, 16, 16, 11
-"""Cells of columns, the last one where there is little room."""
+MOST_BRANCH, MOST_CATEGORY, NARROW_CATEGORY, MOST_STATE, NARROW_STATE = 12, 16, 14, 16, 12
+"""Cells of columns, the narrow ones where there is little room."""
 ROOMY = 100
 
 
@@ -39,6 +39,8 @@ class OpinionRow:
     category: str
     category_id: str
     state: str
+    brief: str
+    """The state in fewer words."""
     source: str
     channel: str
     item: Item | None
@@ -59,7 +61,8 @@ class OpinionRow:
     def words(self) -> str:
         """What is looked through."""
         item = self.opinion.item if self.opinion else None
-        said = f"{self.text} {self.branch} {self.category} {self.state} {self.source} {self.channel} {self.number}"
+        state = f"{self.state} {self.brief}"
+        said = f"{self.text} {self.branch} {self.category} {state} {self.source} {self.channel} {self.number}"
         return f"{said} #{item}" if item is not None else said
 
 
@@ -87,6 +90,7 @@ def _item_row(plan: Plan, item: Item, case: Case | None, count: int, lang: Lang)
         category=category_label(plan, item.category, lang),
         category_id=item.category,
         state=state_label(case, lang) if case else item.case or tr(lang, "no case yet"),
+        brief=state_label(case, lang, short=True) if case else item.case or tr(lang, "no case yet"),
         source="",
         channel="",
         item=item,
@@ -99,11 +103,11 @@ def _item_row(plan: Plan, item: Item, case: Case | None, count: int, lang: Lang)
 def _opinion_row(plan: Plan, view: OpinionsView, opinion: Heard, lang: Lang) -> OpinionRow:
     register = view.register
     stands = register.state(opinion)
-    state = opinion_state_label(stands, lang)
+    state = brief = opinion_state_label(stands, lang)
     if opinion.discarded:
-        state = discard_label(opinion.discarded, lang)
+        state, brief = discard_label(opinion.discarded, lang), discard_label(opinion.discarded, lang, short=True)
     elif opinion.item is not None:
-        state = tr(lang, "in item {n}", n=opinion.item)
+        state = brief = tr(lang, "in item {n}", n=opinion.item)
     return OpinionRow(
         number=opinion.number,
         text=opinion.text or tr(lang, "(erased)"),
@@ -111,6 +115,7 @@ def _opinion_row(plan: Plan, view: OpinionsView, opinion: Heard, lang: Lang) -> 
         category=category_label(plan, register.category(opinion), lang),
         category_id=register.category(opinion),
         state=state,
+        brief=brief,
         source=source_label(plan, opinion.source, lang),
         channel=channel_label(plan, opinion.channel, lang),
         item=None,
@@ -156,9 +161,9 @@ def opinion_columns(
 ) -> list[Column[OpinionRow]]:
     """Mark, number, whose, category, state, text."""
     names = column_cells((row.branch for row in rows), MOST_BRANCH) if branch is None else 0
-    most = (MOST_CATEGORY, MOST_STATE) if width >= ROOMY else (NARROW, NARROW)
-    category = column_cells((row.category for row in rows), most[0])
-    state = column_cells((row.state for row in rows), most[1])
+    roomy = width >= ROOMY
+    category = column_cells((row.category for row in rows), MOST_CATEGORY if roomy else NARROW_CATEGORY)
+    state = column_cells((row.state if roomy else row.brief for row in rows), MOST_STATE if roomy else NARROW_STATE)
     gaps = 1 + 2 * (3 + (branch is None))
     text = max(8, width - EDGE - 1 - NUMBER - names - category - state - gaps - 1)
     columns: list[Column[OpinionRow]] = [
@@ -169,7 +174,7 @@ def opinion_columns(
         columns.append(Column(plan.campaign.words.branch.text(lang), names, lambda row, _: (Span(row.branch),)))
     columns += [
         Column(tr(lang, "Category"), category, lambda row, _: (Span(row.category, "muted"),)),
-        Column(tr(lang, "State"), state, lambda row, _: (Span(row.state, _colour(row)),)),
+        Column(tr(lang, "State"), state, lambda row, _: (Span(row.state if roomy else row.brief, _colour(row)),)),
         Column(tr(lang, "Text"), text, lambda row, cells: fitted(_text(row, lang), cells), gap=0),
     ]
     return columns

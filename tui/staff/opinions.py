@@ -82,7 +82,9 @@ class OpinionsScreen(OpinionDeeds, ListScreen[OpinionRow]):
     def counted(self) -> str:
         """Opinions and items that are shown, apart."""
         items = sum(row.item is not None for row in self.table.rows)
-        return tr(self.lang, "shown: {n} opinions, {m} items", n=len(self.table.rows) - items, m=items)
+        heard = tr.plural(self.lang, "{n} opinion", "{n} opinions", len(self.table.rows) - items)
+        merged = tr.plural(self.lang, "{n} item", "{n} items", items)
+        return tr(self.lang, "shown: {opinions}, {items}", opinions=heard, items=merged)
 
     def open_row(self, key: str) -> None:
         """Open one in full."""

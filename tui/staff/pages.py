@@ -5,11 +5,13 @@ Each is imported when it is first opened: the dashboard need not wait for all of
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 from textual import work
 
 from campaign.cases import Case
 from campaign.errors import ManyiError
+from campaign.labels import branch_label
 from surveys.shown import NOTHING, Shown
 from tui.staff.live import AtBranch, LiveApp
 from tui.staff.ports import FoundSlip, Snapshot
@@ -134,17 +136,34 @@ class PagesApp(LiveApp):
             self.push_screen(OfficialsScreen(self.at_branch))
 
     def action_sessions(self) -> None:
-        """Show all sessions and what became of them."""
+        """Show all sessions and what became of them; say so where the branch on top has none."""
         if self.snapshot is not None and not self.read_only:
             from tui.staff.sessions import SessionsScreen  # the dashboard need not wait for it
 
+            branch = self._branch_on_top
             self.push_screen(SessionsScreen(self.at_branch))
+            if branch is not None and all(each.branch != branch for each in self.snapshot.sessions):
+                name = branch_label(self.snapshot.plan, branch, self.lang)
+                self.say(tr(self.lang, "{name} has had no session yet; s opens one", name=name))
 
-    def toggle_hall(self, wanted: Shown) -> None:
-        """Show a result in the hall; take it off if it is there."""
-        if self.snapshot is not None:
-            there = self.snapshot.hall is not None and self.snapshot.hall.shown == wanted
-            self._show_in_hall(NOTHING if there else wanted)
+    def toggle_hall(self, wanted: Shown, *, sure: bool = False) -> None:
+        """Show a result in the hall, after a question if another one is there; take it off if it is there."""
+        if self.snapshot is None:
+            return
+        from tui.staff.session_words import replacing_question
+
+        asked = replacing_question(self.snapshot, wanted, self.lang)
+        if asked is not None and not sure:
+            from tui.staff.confirm import ShowInstead
+
+            self.push_screen(ShowInstead([asked]), partial(self._show_instead, wanted))
+            return
+        there = self.snapshot.hall is not None and self.snapshot.hall.shown == wanted
+        self._show_in_hall(NOTHING if there else wanted)
+
+    def _show_instead(self, wanted: Shown, yes: bool | None) -> None:  # what the question gives
+        if yes:
+            self._show_in_hall(wanted)
 
     @work(thread=True, group="hall", description="hall")
     def _show_in_hall(self, shown: Shown) -> None:

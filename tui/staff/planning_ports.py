@@ -1,16 +1,19 @@
 """What the screens about the plan need: calendar, contact officials, changes. Implemented where all parts meet."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from campaign.case_desk import Handled
-from campaign.contacts import ContactPoint
-from campaign.overlaps import Overlap
-from campaign.plan import Plan
-from campaign.plan_changes import Because, PhaseDays, PlanChange
-from campaign.shortfalls import Shortfall
-from campaign.standing import Overview
+if TYPE_CHECKING:
+    from campaign.case_desk import Handled
+    from campaign.contacts import ContactPoint
+    from campaign.overlaps import Overlap
+    from campaign.plan import Plan
+    from campaign.plan_changes import Because, PhaseDays, PlanChange
+    from campaign.shortfalls import Shortfall
+    from campaign.standing import Overview
 
 
 class PlanningDesk(Protocol):

@@ -1,36 +1,40 @@
 """What the staff screens need. Implemented where all parts meet; no screen knows a store."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from threading import Lock
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from campaign.branch_facts import BranchFacts
-from campaign.case_desk import Amendment, Handled
-from campaign.case_opening import NewCase
-from campaign.case_standing import CaseStanding
-from campaign.case_states import Action
-from campaign.cases import Case
-from campaign.due_list import DueList
-from campaign.errors import Problem
-from campaign.log import AuditEntry, LogEntry, Logged
-from campaign.plan import Plan
-from campaign.recording import Recorded
-from campaign.searching import Shelf
-from campaign.standing import BranchStanding, Overview
-from surveys.hall import HallResult
-from surveys.paper.account import BallotAccount
-from surveys.paper.forms import FormState, PaperForm, PaperStock, VoidReason
-from surveys.paper.keying import Difference
-from surveys.paper.queue import QueuedForm, ScanQueue
-from surveys.questionnaire import Questionnaire
 from surveys.session import SessionState, SurveyKind, SurveySession
-from surveys.sitting import Sitting
-from tui.staff.opinion_ports import OpinionsDesk
-from tui.staff.planning_ports import PlanningDesk
-from tui.staff.results_ports import ResultsDesk
+
+if TYPE_CHECKING:
+    from campaign.branch_facts import BranchFacts
+    from campaign.case_desk import Amendment, Handled
+    from campaign.case_opening import NewCase
+    from campaign.case_standing import CaseStanding
+    from campaign.case_states import Action
+    from campaign.cases import Case
+    from campaign.due_list import DueList
+    from campaign.errors import Problem
+    from campaign.log import AuditEntry, LogEntry, Logged
+    from campaign.plan import Plan
+    from campaign.recording import Recorded
+    from campaign.searching import Shelf
+    from campaign.standing import BranchStanding, Overview
+    from surveys.hall import HallResult
+    from surveys.paper.account import BallotAccount
+    from surveys.paper.forms import FormState, PaperForm, PaperStock, VoidReason
+    from surveys.paper.keying import Difference
+    from surveys.paper.queue import QueuedForm, ScanQueue
+    from surveys.questionnaire import Questionnaire
+    from surveys.sitting import Sitting
+    from tui.staff.opinion_ports import OpinionsDesk
+    from tui.staff.planning_ports import PlanningDesk
+    from tui.staff.results_ports import ResultsDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class OpenedSession:
     id: str
     pin: str
     """Shown once; only its hash is kept."""
+    kiosk: tuple[str, ...]
+    """The command that starts its kiosk; with blanks between the parts it is one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,8 @@ class SessionLine:
     """People who should take part; None where it is not known."""
     present: int | None = None
     """People who came."""
+    on: date | None = None
+    """Its day."""
 
     def said(self, number: int | None) -> str:
         """A number of forms, or what stands in its place."""
@@ -159,7 +167,7 @@ class Desk(Protocol):
     def add_entry(self, entry: LogEntry, *, confirmed: bool) -> Recorded:
         """Append to the log; on disk when it returns. Raises BadInput, Refused or StoreError."""
 
-    def log_desk(self) -> "LogDesk":
+    def log_desk(self) -> LogDesk:
         """What a branch has done, and what can be done with it, today."""
 
     def open_session(
@@ -173,13 +181,13 @@ class Desk(Protocol):
     def search_log(self) -> Shelf:
         """The log, to be searched; may take seconds, for a worker thread. Raises StoreError."""
 
-    def cases_desk(self) -> "CaseDesk":
+    def cases_desk(self) -> CaseDesk:
         """What is owed by a date."""
 
     def opinions(self) -> OpinionsDesk:
         """The register of opinions."""
 
-    def intake(self, session_id: str) -> "IntakeDesk":
+    def intake(self, session_id: str) -> IntakeDesk:
         """The paper forms of a session. Raises Refused M11 or StoreError."""
 
     def planning(self) -> PlanningDesk:

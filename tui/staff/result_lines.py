@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from rich.cells import cell_len
 
+from campaign.labels import branch_label, inside
 from campaign.language import N_, Lang, Listed
 from campaign.plan import Plan
 from exports.tables.common import part_name
@@ -26,17 +27,16 @@ from tui.staff.result_words import (
 from tui.staff.texts import tr
 from tui.staff.wording import short_day
 from tui.widgets.bars import bar
-from tui.widgets.cells import fit, wrap
+from tui.widgets.cells import wrap
 from tui.widgets.numerals import numerals
 from tui.widgets.spans import Line, Span, fitted, flowed, spread
 from tui.widgets.stacked import stacked_bar
 
-MOST_BAR = 80
 RATE = 7
-BASE = 14
-"""Cells of a denominator in words."""
 NAME = 18
 INFORM_FIRST = N_("Over 30 per cent don't know: inform people first.")
+PART_RATE, WIDE = 18, 90
+"""Cells of a satisfaction rate in words; from so many cells on bars have an empty row between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,10 @@ def legend(figures: QuestionCounts, lang: Lang, *, numbers: bool) -> list[Line]:
         if numbers:
             said += f" {counts[choice.code]} · {rate_text(figures.share(choice.code))}"
         parts.append((Span(glyph * 2, colour), Span(f"{said}   ")))
-    said = f" {tr(lang, 'blank')}"
+    said = tr(lang, "blank")
     if numbers:
         said += f" {figures.blank} · {rate_text(figures.blank_share)}"
-    return [*parts, (Span(BLANK[0] * 2, BLANK[1]), Span(f"{said}   "))]
+    return [*parts, (Span(BLANK[0] * 2, BLANK[1]), Span(f" {said}   "))]
 
 
 def overview_lines(plan: Plan, scope: Scope, lang: Lang, width: int) -> list[Line]:
@@ -106,10 +106,10 @@ def _hidden(reason: str, lang: Lang, width: int) -> list[str]:
 def _large(plan: Plan, overall: QuestionCounts, lang: Lang) -> list[Line]:
     said = rate_text(overall.satisfaction, None, plan.campaign.remedial_threshold_pct)
     if overall.satisfaction is None:
-        return [(Span(f"{tr(lang, 'Satisfied')}  {said}", bold=True),)]
+        return [(Span(tr(lang, "Satisfied"), bold=True), Span(f"  {said}", bold=True))]
     beside = (
         (Span(tr(lang, "Satisfied"), bold=True), Span("  " + tr(lang, "of {n} valid forms", n=overall.valid))),
-        (Span(tr(lang, "Of those with an opinion {p}", p=rate_text(overall.expressed)), "muted"),),
+        (Span(expressed_text(overall.expressed, overall.expressing, lang), "muted"),),
         (
             Span(
                 tr(
@@ -123,6 +123,11 @@ def _large(plan: Plan, overall: QuestionCounts, lang: Lang) -> list[Line]:
         ),
     )
     return [(Span(row, "primary"), Span("   "), *line) for row, line in zip(numerals(said), beside, strict=True)]
+
+
+def expressed_text(share: Fraction | None, answers: int | None, lang: Lang) -> str:
+    """The rate of those answers alone that give an opinion, with how many they are."""
+    return tr(lang, "{p} of {n} with an opinion", p=rate_text(share), n=count_text(answers))
 
 
 def _beside(plan: Plan, scope: Scope, lang: Lang, width: int) -> list[Line]:
@@ -162,11 +167,9 @@ def _judged(plan: Plan, scope: Scope, lang: Lang) -> Iterator[str]:
         low, high = map(rate_text, figures.bounds)
         yield tr(lang, "Counting those who gave no valid form: between {low} and {high}.", low=low, high=high)
     if figures.branch is None:
-        yield tr(
-            lang,
-            "Mean of the units' rates: {p}.",
-            p=rate_text(survey.mean_of_branches, None, plan.campaign.remedial_threshold_pct),
-        )
+        branches, threshold = inside(plan.campaign.words.branches, lang), plan.campaign.remedial_threshold_pct
+        mean = rate_text(survey.mean_of_branches, None, threshold)
+        yield tr(lang, "Mean of the rates of the {branches}: {p}.", branches=branches, p=mean)
         if survey.interval:
             low, high = (f"{100 * each:.1f}%" for each in (survey.interval.low, survey.interval.high))
             yield tr(lang, "Random sample, 95 per cent interval: {low} to {high}.", low=low, high=high)
@@ -184,7 +187,8 @@ def _judged(plan: Plan, scope: Scope, lang: Lang) -> Iterator[str]:
         yield tr(lang, INFORM_FIRST)
     held = scope.session.counted.session if scope.session else None
     if held is not None and held.posted_on:
-        yield tr(lang, "Posted from {a} to {b}.", a=short_day(held.posted_on), b=short_day(held.posted_until))
+        first, last = short_day(held.posted_on), short_day(held.posted_until)
+        yield tr(lang, "Published, with the notice from {a} to {b}.", a=first, b=last)
 
 
 def questions_lines(plan: Plan, scope: Scope, lang: Lang, width: int) -> list[Line]:
@@ -226,7 +230,7 @@ def question_lines(plan: Plan, figures: QuestionCounts, lang: Lang, width: int) 
         base = (Span(tr(lang, "n = {n}", n=figures.valid), "muted"),)
         return [
             *lines,
-            stacked_bar(bar_parts(figures), min(MOST_BAR, width)),
+            stacked_bar(bar_parts(figures), width),
             *flowed([*legend(figures, lang, numbers=True), base], width),
         ]
     return [*lines, *_choice_lines(figures, lang, width)]
@@ -277,16 +281,10 @@ def _dimension(plan: Plan, each: DimensionFigures, name: str, lang: Lang, width:
         ]
     share = each.satisfaction or Fraction(0)
     satisfied = tr(lang, "satisfied {p}", p=rate_text(each.satisfaction, None, threshold))
-    more = tr(
-        lang,
-        "{a} positive, {b} negative, of {n} in all · of those with an opinion {p}",
-        a=each.positive,
-        b=each.negative,
-        n=each.answers,
-        p=rate_text(each.expressed),
-    )
-    parts = [(Span(part, "muted"),) for part in wrap(more, width)]
-    return [spread(heading, (Span(satisfied, bold=True),), width), bar(share, min(MOST_BAR, width), "success"), *parts]
+    expressed = expressed_text(each.expressed, (each.positive or 0) + (each.negative or 0), lang)
+    counted = tr(lang, "{a} positive, {b} negative, of {n} in all", a=each.positive, b=each.negative, n=each.answers)
+    parts = [(Span(part, "muted"),) for part in wrap(f"{counted} · {expressed}", width)]
+    return [spread(heading, (Span(satisfied, bold=True),), width), bar(share, width, "success"), *parts]
 
 
 def parts_lines(plan: Plan, scope: Scope, lang: Lang, width: int) -> list[Line]:
@@ -305,7 +303,8 @@ def _parts(plan: Plan, scope: Scope, parts: PartFigures, lang: Lang, width: int)
         said = tr(lang, "× not shown: a part is so small that somebody could be found")
         return [(Span(said, "warning"),)]
     name = min(max(cell_len(label) for label, _ in rows) + 2, NAME + 10)
-    lines = [line for label, each in rows for line in _part_line(plan, label, each, name, lang, width)]
+    base = max(cell_len(tr(lang, "n = {n}", n=each.valid)) for _, each in rows) + 2
+    lines = [line for label, each in rows for line in _part_line(plan, label, each, (name, base), lang, width)]
     first = next((each.overall for _, each in rows if each.overall and each.overall.counts), None)
     if first is not None:
         lines += flowed(legend(first, lang, numbers=False), width)
@@ -315,7 +314,8 @@ def _parts(plan: Plan, scope: Scope, parts: PartFigures, lang: Lang, width: int)
         named = Listed(tuple(part_name(held[0].survey.questionnaire, parts.by, code) for code in small))
         notes.append(tr(lang, "Shown only together, for one of them is too small: {names}.", names=named))
     if scope.branch is None and parts.left_out:
-        notes.append(tr(lang, "In no part, for a small one could be found: {units}.", units=Listed(parts.left_out)))
+        names = Listed(tuple(branch_label(plan, code, lang) for code in parts.left_out))
+        notes.append(tr(lang, "In no part, for a small one could be found: {units}.", units=names))
     if scope.branch is None and parts.weighted and parts.weighted.rate is not None:
         notes.append(tr(lang, "With weighted groups: satisfied {p}.", p=rate_text(parts.weighted.rate)))
     return [*lines, *((Span(part, "muted"),) for note in notes for part in wrap(note, width))]
@@ -327,7 +327,8 @@ def _held(scope: Scope, parts: PartFigures) -> Sequence[Figures]:
     return next((each for each in parts.branches if each and each[0].branch == scope.branch), ())
 
 
-def _part_line(plan: Plan, label: str, each: Figures, name: int, lang: Lang, width: int) -> list[Line]:
+def _part_line(plan: Plan, label: str, each: Figures, columns: tuple[int, int], lang: Lang, width: int) -> list[Line]:
+    name, room = columns
     overall = each.overall
     if overall is None:
         return []
@@ -335,6 +336,8 @@ def _part_line(plan: Plan, label: str, each: Figures, name: int, lang: Lang, wid
     if overall.hidden:
         return [(*label_cell, Span(f"× {why_hidden(overall.hidden, lang)}", "warning"))]
     shown = rate_text(overall.satisfaction, None, plan.campaign.remedial_threshold_pct)
-    figures = f"  {fit(tr(lang, 'n = {n}', n=overall.valid), BASE)}{shown:>{RATE}}"
-    cells = max(6, min(MOST_BAR, width - name - cell_len(figures)))
-    return [(*label_cell, *stacked_bar(bar_parts(overall), cells), Span(figures, bold=True))]
+    base, rate = tr(lang, "n = {n}", n=overall.valid), tr(lang, "satisfied {p}", p=shown)
+    cells = max(6, width - name - room - PART_RATE)
+    figures = (*fitted((Span(base),), room, right=True), *fitted((Span(rate, bold=True),), PART_RATE, right=True))
+    apart = [()] if width >= WIDE else []
+    return [(*label_cell, *stacked_bar(bar_parts(overall), cells), *figures), *apart]

@@ -9,14 +9,15 @@ from campaign.plan import Plan
 from surveys.published import Change, Figures, Published, SurveyFigures
 from surveys.rates import Remedial
 from tui.staff.listing import Listing, Order, Sieve
-from tui.staff.result_words import REMEDIAL, bar_parts, count_text, points_text, rate_text, why_hidden
+from tui.staff.result_words import REMEDIAL, REMEDIAL_SHORT, bar_parts, count_text, points_text, rate_text, why_hidden
 from tui.staff.texts import tr
 from tui.staff.wording import column_cells
 from tui.widgets.line_table import EDGE, Column
 from tui.widgets.spans import Line, Span, fitted
 from tui.widgets.stacked import stacked_bar
 
-NUMBER, RATE, MARK, MOST_NAME, LEAST_BAR, ROOMY = 6, 8, 22, 28, 8, 100
+MOST_BAR = 60
+NUMBER, RATE, MARK, MOST_NAME, LEAST_BAR, ROOMY, LESS_NAME = 6, 8, 22, 28, 8, 100, 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class UnitRow:
     figures: Figures
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it is not one unit, but all together."""
+        return not self.key
+
+    @property
     def hidden(self) -> str | None:
         """Why its figures are not shown."""
         overall = self.figures.overall
@@ -39,7 +45,7 @@ def unit_listing() -> Listing[UnitRow]:
     """All units in the order of the plan. There is no order by rate: nobody is ranked."""
     return Listing(
         parts=(
-            Sieve(N_("all units"), lambda _: True),
+            Sieve(N_("all of them"), lambda _: True),
             Sieve(N_("catch-up required"), lambda row: row.figures.remedial is Remedial.REQUIRED),
             Sieve(N_("more voices needed"), lambda row: row.figures.remedial is Remedial.UNDECIDED),
             Sieve(N_("not shown"), lambda row: row.hidden is not None),
@@ -62,11 +68,37 @@ def unit_rows(plan: Plan, survey: SurveyFigures, lang: Lang) -> list[UnitRow]:
     return [UnitRow(code, at, branch_label(plan, code, lang), held[code]) for at, code in enumerate(ordered)]
 
 
+def whole_row(survey: SurveyFigures, lang: Lang) -> UnitRow:
+    """All together, for the foot of the list."""
+    return UnitRow("", len(survey.branches), tr(lang, "all together"), survey.town)
+
+
 def unit_columns(plan: Plan, rows: Sequence[UnitRow], lang: Lang, width: int) -> list[Column[UnitRow]]:
     """Name, forms, bar, rates, blanks, return rate, catch-up; fewer where room is scarce."""
     roomy = width >= ROOMY
-    name = column_cells((row.name for row in rows), MOST_NAME if roomy else 18)
-    mark = max(column_cells((_mark(row, lang)[0] for row in rows), MARK), 8)
+    name = column_cells((row.name for row in rows), MOST_NAME if roomy else LESS_NAME)
+    mark = max(column_cells((_mark(row, lang, roomy=roomy)[0] for row in rows), MARK), 8)
+    figures = _figure_columns(plan, lang, roomy=roomy)
+    taken = EDGE + name + 2 + sum(each.width + each.gap for each in figures) + mark + 2
+    bar = width - taken - 2
+    columns = [
+        Column[UnitRow](plan.campaign.words.branch.text(lang), name, lambda row, _: (Span(row.name, bold=True),)),
+    ]
+    if bar >= LEAST_BAR:
+        columns.append(Column("", min(MOST_BAR, bar), _bar, gap=1))
+    return [
+        *columns,
+        *figures,
+        Column(
+            tr(lang, "Catch-up"),
+            mark,
+            lambda row, cells: fitted((Span(*_mark(row, lang, roomy=roomy)),), cells),
+            gap=0,
+        ),
+    ]
+
+
+def _figure_columns(plan: Plan, lang: Lang, *, roomy: bool) -> list[Column[UnitRow]]:
     threshold = plan.campaign.remedial_threshold_pct
     figures: list[Column[UnitRow]] = [
         Column(tr(lang, "n"), NUMBER, lambda row, _: (Span(_forms(row)),), right=True, gap=1),
@@ -95,18 +127,7 @@ def unit_columns(plan: Plan, rows: Sequence[UnitRow], lang: Lang, width: int) ->
             tr(lang, "Expressed"), RATE + 1, lambda row, _: (Span(_of(row, "expressed")),), right=True, gap=1
         )
         figures[2:2] = [opinion, unsure]
-    taken = EDGE + name + 2 + sum(each.width + each.gap for each in figures) + mark + 2
-    bar = width - taken - 2
-    columns = [
-        Column[UnitRow](plan.campaign.words.branch.text(lang), name, lambda row, _: (Span(row.name, bold=True),)),
-    ]
-    if bar >= LEAST_BAR:
-        columns.append(Column("", min(30, bar), _bar, gap=1))
-    return [
-        *columns,
-        *figures,
-        Column(tr(lang, "Catch-up"), mark, lambda row, cells: fitted((Span(*_mark(row, lang)),), cells), gap=0),
-    ]
+    return figures
 
 
 def _forms(row: UnitRow) -> str:
@@ -120,11 +141,11 @@ def _of(row: UnitRow, what: str, threshold: object = None) -> str:
     return rate_text(value, None if value is not None else row.hidden, threshold)  # type: ignore[arg-type]
 
 
-def _mark(row: UnitRow, lang: Lang) -> tuple[str, str]:
-    if row.figures.remedial is None:
+def _mark(row: UnitRow, lang: Lang, *, roomy: bool) -> tuple[str, str]:
+    if row.figures.remedial is None or row.is_whole:
         return "", "muted"
     sign, words, colour = REMEDIAL[row.figures.remedial]
-    return f"{sign} {tr(lang, words)}", colour
+    return f"{sign} {tr(lang, words if roomy else REMEDIAL_SHORT[row.figures.remedial])}", colour
 
 
 def _bar(row: UnitRow, cells: int) -> Line:

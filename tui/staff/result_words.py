@@ -22,11 +22,14 @@ from tui.widgets.choice_field import Option
 from tui.widgets.stacked import Part
 
 _GLYPHS = {
-    CountsAs.POSITIVE: (("▆", "success"), ("▃", "primary"), ("▂", "secondary")),
-    CountsAs.NEGATIVE: (("▒", "error"), ("░", "warning")),
+    CountsAs.POSITIVE: (("▆", "success"), ("▄", "primary"), ("▃", "secondary")),
+    CountsAs.NEGATIVE: (("▅", "error"), ("▂", "warning")),
     CountsAs.NO_OPINION: (("─", "muted"),),
 }
-_OTHERS = (("▆", "primary"), ("▒", "accent"), ("▃", "secondary"), ("░", "warning"))
+"""Solid, and of nearly the same height: length alone is to be compared. None is taller than the best answer's, and
+none fills its row, so that bars below each other stay apart. Without colours a step tells where the next part begins.
+"""
+_OTHERS = (("▆", "primary"), ("▄", "accent"), ("▅", "secondary"), ("▃", "warning"))
 BLANK = ("·", "muted")
 REMEDIAL = {
     Remedial.NO: ("✔", N_("no catch-up"), "success"),
@@ -34,6 +37,19 @@ REMEDIAL = {
     Remedial.UNDECIDED: ("?", N_("more voices needed"), "warning"),
 }
 """Sign, words that are marked for translation, colour."""
+REMEDIAL_SHORT = {
+    Remedial.NO: N_("not needed"),
+    Remedial.REQUIRED: N_("required"),
+    Remedial.UNDECIDED: N_("more voices"),
+}
+"""Words for a narrow column that is headed "Catch-up"; marked for translation."""
+RESULT_SIGNS = (
+    N_("▆ ▄ ▅ parts of a bar, as its legend says"),
+    N_("× not shown"),
+    N_("▲ catch-up required"),
+    N_("? more voices needed"),
+)
+"""For the help; marked for translation."""
 
 
 def rate_text(value: Fraction | None, hidden: str | None = None, threshold: Decimal | None = None) -> str:
@@ -107,8 +123,10 @@ def session_options(published: Published, sessions: Sequence[str], in_hall: str,
     for each in filter(None, map(published.session, sessions)):
         held = each.counted.session
         valid = tr(lang, "{n} valid forms", n=count_text(each.figures.valid, each.figures.hidden))
-        now = f" · {tr(lang, '● now in the hall')}" if held.id == in_hall else ""
-        options.append(Option(held.id, f"{held.on.isoformat()} · {held.id} · {valid}{now}"))
+        parts = [held.on.isoformat(), held.id, valid]
+        if held.id == in_hall:
+            parts.append(tr(lang, "● now in the hall"))
+        options.append(Option(held.id, " · ".join(parts)))
     return options
 
 

@@ -1,7 +1,7 @@
 """The results of a survey: of all units, of one, or of one session, in sections."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import on
@@ -12,14 +12,15 @@ from textual.message import Message
 from textual.widget import Widget
 
 from campaign.errors import ManyiError
+from campaign.labels import inside
 from campaign.language import N_, Lang
 from campaign.plan import Plan
-from surveys.published import Published
+from surveys.published import Published, SurveyFigures
 from surveys.shown import Shown
 from tui.staff.branch_tabs import Section, tab_line
 from tui.staff.choose_one import ChooseOne
 from tui.staff.export_form import ExportForm
-from tui.staff.keys import RESULTS
+from tui.staff.keys import RESULTS, TYPING
 from tui.staff.narrowed import Narrowed
 from tui.staff.ports import Snapshot
 from tui.staff.result_lines import Scope, dimension_lines, overview_lines, parts_lines, questions_lines
@@ -32,14 +33,15 @@ from tui.staff.result_tables import (
     unit_columns,
     unit_listing,
     unit_rows,
+    whole_row,
 )
-from tui.staff.result_words import scope_name, session_options, survey_name
+from tui.staff.result_words import RESULT_SIGNS, scope_name, session_options, survey_name, why_hidden
 from tui.staff.sectioned import SectionedScreen
 from tui.staff.texts import tr
 from tui.widgets.drawing import Draw, Drawing
-from tui.widgets.key_bar import bindings
+from tui.widgets.key_bar import Key, bindings
 from tui.widgets.line_table import LineTable
-from tui.widgets.spans import Line, Span, spread
+from tui.widgets.spans import Line, Span, spread, width_of
 
 Lines = Callable[[Plan, Scope, Lang, int], list[Line]]
 PAGES: dict[str, Lines] = {
@@ -51,7 +53,7 @@ PAGES: dict[str, Lines] = {
 SECTIONS = (
     Section("overview", N_("Overview")),
     Section("questions", N_("Questions")),
-    Section("units", N_("Units")),
+    Section("units", N_("One by one")),
     Section("dimensions", N_("Aspects")),
     Section("parts", N_("Groups")),
     Section("changes", N_("Changes")),
@@ -133,7 +135,8 @@ class ResultsScreen(SectionedScreen):
             return
         width = self.query_one("#sections").size.width - 1
         rows = unit_rows(snapshot.plan, scope.survey, self.lang)
-        self._units.show(rows, unit_columns(snapshot.plan, rows, self.lang, width))
+        whole = whole_row(scope.survey, self.lang)
+        self._units.show(rows, unit_columns(snapshot.plan, [*rows, whole], self.lang, width), whole)
         changes = change_rows(snapshot.plan, self.published, scope.branch, self.lang)
         table = self.query_one("#changes", LineTable)
         table.set_columns(change_columns(snapshot.plan, changes, self.lang, width))
@@ -165,21 +168,30 @@ class ResultsScreen(SectionedScreen):
             self._units.change(self._units.listing.next_order())
 
     def action_kind(self) -> None:
-        """Show the next survey."""
-        scope = self.scope
-        if scope is None or self.published is None:
+        """Show the next survey; of a branch, the next one that it took part in."""
+        scope, snapshot = self.scope, self.live.snapshot
+        if scope is None or self.published is None or snapshot is None:
             return
-        at = self.published.surveys.index(scope.survey)
-        self._branch = scope.branch
-        self._session, self._survey = None, (at + 1) % len(self.published.surveys)
+        surveys, branch = self.published.surveys, scope.branch
+        at = surveys.index(scope.survey)
+        order = [(at + step) % len(surveys) for step in range(1, len(surveys))]
+        found = next((each for each in order if branch is None or branch in _branches(surveys[each])), None)
+        if found is None:
+            name = scope_name(snapshot.plan, scope.figures, self.lang)
+            self.live.say(tr(self.lang, "{name}: there is no result of another survey", name=name))
+            return
+        self._session, self._branch, self._survey = None, branch, found
         self._changed()
 
     def action_all_units(self) -> None:
-        """Show all units together."""
-        scope = self.scope
-        if scope is not None and self.published is not None:
+        """Show all together, and say whose results were left for it."""
+        scope, snapshot = self.scope, self.live.snapshot
+        if scope is not None and self.published is not None and snapshot is not None:
             self._survey = self.published.surveys.index(scope.survey)
             self._session = self._branch = None
+            if scope.branch is not None:
+                name = scope_name(snapshot.plan, scope.figures, self.lang)
+                self.live.say(tr(self.lang, "all together, no longer {name} alone", name=name))
             self._changed()
 
     @on(LineTable.Selected, "#units")
@@ -188,7 +200,7 @@ class ResultsScreen(SectionedScreen):
         scope = self.scope
         if scope is not None and self.published is not None:
             self._survey = self.published.surveys.index(scope.survey)
-            self._session, self._branch = None, message.key
+            self._session, self._branch = None, message.key or None
             self.show_section("overview")
 
     def action_hall(self) -> None:
@@ -197,7 +209,9 @@ class ResultsScreen(SectionedScreen):
         if scope is None:
             return
         wanted = self._showable(scope)
-        if len(wanted) == 1:
+        if scope.figures.hidden:
+            self.live.say(why_hidden(scope.figures.hidden, self.lang))
+        elif len(wanted) == 1:
             self.live.toggle_hall(wanted[0])
         elif not wanted:
             self.live.say(tr(self.lang, "Too few forms: there is nothing that the hall could see."))
@@ -208,12 +222,14 @@ class ResultsScreen(SectionedScreen):
 
     def _to_hall(self, session: str | None) -> None:
         if session is not None:
-            self.live.toggle_hall(Shown(session=session))
+            self.live.toggle_hall(Shown(session=session), sure=True)  # the list said which one is there now
 
     def action_export(self) -> None:
-        """Write the results out."""
-        if self.scope is not None:
-            self.app.push_screen(ExportForm(self._session), self._told)
+        """Write results out: all of them, or those of what is looked at."""
+        scope, snapshot = self.scope, self.live.snapshot
+        if scope is not None and snapshot is not None:
+            session = next((each for each in snapshot.sessions if each.id == self._session), None)
+            self.app.push_screen(ExportForm(snapshot, session, scope.branch), self._told)
 
     def _told(self, said: str | None) -> None:
         if said is not None:
@@ -227,6 +243,20 @@ class ResultsScreen(SectionedScreen):
             return [Shown(session=each) for each in reversed(scope.figures.sessions)]
         return [Shown(kind=scope.survey.survey.kind, questionnaire=scope.survey.survey.questionnaire.id)]
 
+    @property
+    def branch(self) -> str | None:
+        """The branch that is looked at, for what is opened from here."""
+        return self.scope.branch if self.scope else None
+
+    @property
+    def foot_keys(self) -> Sequence[Key]:
+        """While something is typed, how that ends."""
+        return TYPING if self.section == "units" and self._units.table.typing else self.keys
+
+    def own_signs(self) -> Sequence[str]:
+        """Parts of bars, what is not shown, catch-up."""
+        return [tr(self.lang, each) for each in RESULT_SIGNS]
+
     def _changed(self) -> None:
         self.refresh_view()
         for page in self.query(VerticalScroll):
@@ -239,6 +269,7 @@ class ResultsScreen(SectionedScreen):
 
     def _renew_head(self) -> None:
         self.query_one("#tabs", Drawing).redraw()
+        self.redraw_foot()
 
     def _head(self, width: int, _height: int) -> list[Line]:
         snapshot, scope = self.live.snapshot, self.scope
@@ -248,8 +279,11 @@ class ResultsScreen(SectionedScreen):
             return [(Span("▌ ", "primary"), Span(f"{title} · {said}", bold=True))]
         name = f"{survey_name(scope.survey, self.lang)} · {scope_name(snapshot.plan, scope.figures, self.lang)}"
         held = f"  {scope.session.counted.session.id}" if scope.session else ""
-        left = (Span("▌ ", "primary"), Span(f"{title} · {name}", bold=True), Span(held, "muted"))
-        return [spread(left, self._in_hall(snapshot, scope), width)]
+        left: Line = (Span("▌ ", "primary"), Span(f"{title} · {name}", bold=True), Span(held, "muted"))
+        right = self._in_hall(snapshot, scope)
+        if width_of(left) + width_of(right) >= width:
+            left = (left[0], Span(name, bold=True), left[2])
+        return [spread(left, right, width)]
 
     def _in_hall(self, snapshot: Snapshot, scope: Scope) -> Line:
         hall = snapshot.hall
@@ -265,7 +299,16 @@ class ResultsScreen(SectionedScreen):
         return (Span(f" {said} ", "on-key", "key", bold=True),)
 
     def _tabs(self, width: int, _height: int) -> list[Line]:
-        return [tab_line(self.section, {}, self.lang, width, SECTIONS), self._summary(width)]
+        return [tab_line(self.section, {}, self.lang, width, self._sections()), self._summary(width)]
+
+    def _sections(self) -> list[Section]:
+        """The sections, that of the branches in the campaign's word for them."""
+        snapshot = self.live.snapshot
+        words = snapshot.plan.campaign.words if snapshot else None
+        if words is None:
+            return list(SECTIONS)
+        own = tr(self.lang, "Each {branch}", branch=inside(words.branch, self.lang))
+        return [replace(each, label=own) if each.id == "units" else each for each in SECTIONS]
 
     def _summary(self, width: int) -> Line:
         scope = self.scope
@@ -275,10 +318,11 @@ class ResultsScreen(SectionedScreen):
             return self._units.line(self.lang, width)
         if self.section == "changes":
             if not self.query_one("#changes", LineTable).rows:
-                return (
-                    Span("  " + tr(self.lang, "nothing was asked in both surveys where both may be shown"), "muted"),
-                )
-            return (Span("  " + tr(self.lang, "satisfied in the short survey, then in the final one"), "muted"),)
+                snapshot = self.live.snapshot
+                branch = inside(snapshot.plan.campaign.words.branch, self.lang) if snapshot else ""
+                needed = tr(self.lang, "Needs a pulse and a final survey of one {branch}, both shown.", branch=branch)
+                return (Span(f"  {needed}", "warning"),)
+            return (Span("  " + tr(self.lang, "satisfied in the pulse survey, then in the final one"), "muted"),)
         return ()
 
     def aside(self) -> str:
@@ -295,6 +339,13 @@ class ResultsScreen(SectionedScreen):
             snapshot, scope = self.live.snapshot, self.scope
             if snapshot is None or scope is None:
                 return []
-            return [(Span(" " * EDGE), *line) for line in lines(snapshot.plan, scope, self.lang, width - 2 * EDGE)]
+            found = lines(snapshot.plan, scope, self.lang, width - 2 * EDGE)
+            while found and not found[-1]:
+                found.pop()
+            return [(Span(" " * EDGE), *line) for line in found]
 
         return draw
+
+
+def _branches(survey: SurveyFigures) -> set[str | None]:
+    return {each.branch for each in survey.branches}

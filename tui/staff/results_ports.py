@@ -1,19 +1,34 @@
 """What the screens about sessions and results need. Implemented where all parts meet."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from campaign.language import Lang
-from exports.folder import Written
-from surveys.desk import Moved
-from surveys.paper.account import BallotAccount
-from surveys.published import Published
-from surveys.shown import Shown
-from surveys.sitting import CountSaid
-from surveys.two_roles import TwoRoles
+if TYPE_CHECKING:
+    from campaign.errors import Problem
+    from campaign.language import Lang
+    from exports.folder import Written
+    from surveys.desk import Moved
+    from surveys.paper.account import BallotAccount
+    from surveys.published import Published
+    from surveys.shown import Shown
+    from surveys.sitting import CountSaid
+    from surveys.two_roles import TwoRoles
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be written out."""
+
+    folder: Path
+    sessions: tuple[str, ...] = ()
+    """Only the tables of these; empty: everything."""
+    formats: tuple[str, ...] = ()
+    """Empty: all that can be written here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +60,9 @@ class ResultsDesk(Protocol):
     def verify(self, session_id: str, by: TwoRoles, said: CountSaid, *, confirmed: bool) -> Moved:
         """Confirm the count."""
 
+    def before_publishing(self, session_id: str, until: date | None) -> Sequence[Problem]:
+        """What a person is asked before the result is posted."""
+
     def publish(self, session_id: str, until: date | None, *, confirmed: bool) -> Moved:
         """Post the result."""
 
@@ -54,10 +72,11 @@ class ResultsDesk(Protocol):
     def show(self, shown: Shown) -> None:
         """Let the hall see a result, or none; as :func:`surveys.hall.show_in_hall`."""
 
-    def export(
-        self, lang: Lang, folder: Path, session_id: str | None, told: Callable[[Far], None], *, force: bool
-    ) -> Written:
-        """Write all formats; ``told`` hears whenever it is one per cent further, or at another format.
+    def formats(self) -> Sequence[str]:
+        """Names of the formats that can be written here."""
 
-        Refused M166 where files are there already, unless ``force``; Refused V58; StoreError M40.
+    def export(self, lang: Lang, wanted: Wanted, told: Callable[[Far], None], *, force: bool) -> Written:
+        """Write the results; ``told`` hears how far that is.
+
+        Refused M166 where files are there already, unless ``force``; Refused V58; StoreError M40, M164.
         """

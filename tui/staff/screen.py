@@ -17,7 +17,7 @@ from tui.staff.wording import age
 from tui.widgets.cells import centred
 from tui.widgets.drawing import Drawing
 from tui.widgets.key_bar import Key, bindings, key_lines
-from tui.widgets.spans import Line, Span, spread
+from tui.widgets.spans import Line, Span, spread, width_of
 
 ResultT = TypeVar("ResultT")
 NOTICE = 12
@@ -62,12 +62,31 @@ class LiveScreen(Screen[ResultT]):
         """The keys that do something here."""
         return self.KEYS
 
+    @property
+    def foot_keys(self) -> Sequence[Key]:
+        """The keys that the foot shows now."""
+        return self.keys
+
+    @property
+    def off(self) -> frozenset[str]:
+        """Actions of keys that do nothing just now."""
+        return frozenset()
+
+    def own_signs(self) -> Sequence[str]:
+        """Signs of this screen with what they mean, for the help; empty: those of all that has a day."""
+        return ()
+
+    def redraw_foot(self) -> None:
+        """Other keys do something now."""
+        self.query_one("#foot", Drawing).redraw()
+
     def action_back(self) -> None:
         """Go back to the screen below."""
         self.dismiss(None)
 
     def on_mount(self) -> None:
-        """Follow the app."""
+        """Follow the app; what was said before the key that led here is over."""
+        self.live.hush()
         for name in ("snapshot", "lang", "notice", "cut_since"):
             self.watch(self.app, name, self.refresh_view, init=False)
         self.set_interval(1, self.tick)
@@ -91,8 +110,11 @@ class LiveScreen(Screen[ResultT]):
     def _status(self, width: int, _height: int) -> list[Line]:
         now = self.live.clock()
         said = self.live.notice if now - self.live.noticed_at < NOTICE else ""
-        left = Span(said, "success", bold=True) if said else Span(self.aside(), "muted")
-        return [spread((Span("  "), left), self._freshness(now), width)]
+        if not said:
+            return [spread((Span("  "), Span(self.aside(), "muted")), self._freshness(now), width)]
+        left = (Span("  "), Span(said, "error" if said.startswith("✘") else "success", bold=True))
+        right = self._freshness(now)
+        return [spread(left, right, width) if width_of(left) + width_of(right) < width else left]
 
     def aside(self) -> str:
         """What the status line says when nothing has just been done."""
@@ -116,7 +138,7 @@ class LiveScreen(Screen[ResultT]):
         return (Span(f" {text} ", "on-alarm", "alarm", bold=True),)
 
     def _foot(self, width: int, _height: int) -> list[Line]:
-        lines = key_lines(self.keys, lambda text: tr(self.lang, text), width - 1)
+        lines = key_lines(self.foot_keys, lambda text: tr(self.lang, text), width - 1, self.off)
         return [(Span(" "), *line) for line in lines]
 
     def _too_small(self, width: int, height: int) -> list[Line]:

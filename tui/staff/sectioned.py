@@ -37,9 +37,14 @@ class SectionedScreen(LiveScreen[None]):
             event.stop()
             self.show_section(self.SECTIONS[int(char) - 1].id)
 
+    def action_section(self, section: str) -> None:
+        """Show this section: its name was clicked."""
+        self.show_section(section)
+
     def show_section(self, section: str) -> None:
         """Show this section, and let it have the keys."""
         self.section = section
+        self.live.hush()
         for each in self.SECTIONS:
             self.query_one(f"#{each.id}").display = each.id == section
         self.query_one(f"#{section}").focus()

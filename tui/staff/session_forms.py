@@ -1,26 +1,36 @@
 """The forms that confirm a count, post a result and declare a session void."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, cast
 
-from textual import on
+from textual import work as in_thread
 from textual.containers import VerticalScroll
+from textual.message import Message
 from textual.widget import Widget
 
 from campaign.calendar import add_workdays
-from campaign.errors import BadInput, Problem
+from campaign.errors import BadInput, ManyiError, Problem, Refused
 from campaign.typed import parse_count, parse_day
 from surveys.desk import LEAST_REASON, Moved
+from surveys.paper.account import BallotAccount, forms_out
 from surveys.sitting import CHECKS, Check, CountSaid
 from surveys.two_roles import TwoRoles
 from surveys.words import STATES
+from tui.staff.confirm import AskFirst
 from tui.staff.entry_draft import folded
+from tui.staff.entry_rows import usual_roles
 from tui.staff.form import Form
+from tui.staff.intake_lists_view import count_lines
 from tui.staff.ports import SessionLine, Snapshot
+from tui.staff.session_words import session_name
 from tui.staff.texts import tr
+from tui.widgets.choice_field import FreeField
 from tui.widgets.drawing import Drawing
 from tui.widgets.fields import Box, FieldRow, Press
+from tui.widgets.spans import Line, Span
 from tui.widgets.tick import Tick
 
 PEOPLE = ("invited", "present")
@@ -30,11 +40,13 @@ OPENLY = "openly"
 class SessionForm(Form[str]):
     """Boxes about one session. The result is what the status line says."""
 
+    ASK = AskFirst
     FIELDS: ClassVar[frozenset[str]] = frozenset()
     """Boxes that must not be empty."""
 
-    def __init__(self, session: SessionLine) -> None:
+    def __init__(self, snapshot: Snapshot, session: SessionLine) -> None:
         super().__init__()
+        self._snapshot = snapshot
         self._session = session
         self.values: Mapping[str, str] = {}
         """What was typed when saving began."""
@@ -58,9 +70,14 @@ class SessionForm(Form[str]):
     def content(self) -> Iterable[Widget]:
         """Title, rows, problems."""
         title = self.heading()
-        yield Drawing(lambda _width, _height: self.title_line(title), widget_id="title")
+        yield Drawing(lambda _width, _height: [*self.title_line(title), self._whose()], widget_id="title")
         yield VerticalScroll(*self.rows(), Press(self.press(), widget_id="save"), id="form", can_focus=False)
         yield Drawing(self.problem_lines, widget_id="problems")
+
+    def _whose(self) -> Line:
+        session = self._session
+        forms = tr(self.lang, "forms: {n}", n=session.said(session.submitted))
+        return (Span(f"  {session_name(self._snapshot.plan, session, self.lang)} · {forms}", "muted"),)
 
     def on_mount(self) -> None:
         """Begin with the first box."""
@@ -88,19 +105,13 @@ class SessionForm(Form[str]):
         said = tr(self.lang, "✔ {id} is now {state}", id=moved.session.id, state=STATES[moved.session.state])
         self.dismiss(" · ".join([said, *(each.message(self.lang) for each in moved.warnings)]))
 
-    @on(Box.Changed)
-    def _changed(self, event: Box.Changed) -> None:
-        event.stop()
+    def look_over(self) -> None:
+        """Once saving was tried, at every key; what was confirmed was something else."""
         self.confirmed = False
         if self.tried:
             values = self.typed()
             self.remark(self.wrong(values), frozenset(field for field in self.FIELDS if not values[field]))
         self.complain(())
-
-    @on(Press.Pressed)
-    def _pressed(self, event: Press.Pressed) -> None:
-        event.stop()
-        self.action_save()
 
 
 class VerifySession(SessionForm):
@@ -108,19 +119,29 @@ class VerifySession(SessionForm):
 
     FIELDS = frozenset({"first", "second"})
 
-    def __init__(self, session: SessionLine) -> None:
-        super().__init__(session)
+    @dataclass
+    class AccountRead(Message):
+        """The account has been read."""
+
+        bubble: ClassVar[bool] = False
+        account: BallotAccount
+
+    def __init__(self, snapshot: Snapshot, session: SessionLine) -> None:
+        super().__init__(snapshot, session)
         self._said = CountSaid()
+        self._account: BallotAccount | None = None
+        self._out_confirmed = False
 
     def heading(self) -> str:
         """The form's title."""
-        return tr(self.lang, "Confirm the count of {id}", id=self._session.id)
+        return tr(self.lang, "Verify the count of {id}", id=self._session.id)
 
     def rows(self) -> Iterable[Widget]:
-        """The two roles, the people, and that it was counted openly."""
-        hint = tr(self.lang, "a role, never a name")
-        yield FieldRow(tr(self.lang, "Role"), [Box("first", self.live.role, width=34)], hint=hint)
-        yield FieldRow(tr(self.lang, "Second role"), [Box("second", width=34)], hint=hint)
+        """The account, the two roles, the people, and that it was counted openly."""
+        yield Drawing(self._counts, ground="surface", widget_id="counts")
+        roles = usual_roles(self._snapshot.plan, self.lang)
+        yield FreeField("first", tr(self.lang, "Role"), roles, self.live.role)
+        yield FreeField("second", tr(self.lang, "Second role"), roles)
         session = self._session
         numbers = {"invited": session.invited, "present": session.present}
         boxes = [Box(field, "" if n is None else str(n), width=8, max_length=9) for field, n in numbers.items()]
@@ -129,9 +150,39 @@ class VerifySession(SessionForm):
         openly = CHECKS[Check.COUNTED_OPENLY].text(self.lang)
         yield Tick(OPENLY, openly, self._turned, ticked=True)
 
+    def on_mount(self) -> None:
+        """Read the account."""
+        self._read()
+
+    @in_thread(thread=True, group="account", description="account")
+    def _read(self) -> None:
+        with suppress(ManyiError):  # verifying says what is wrong
+            self.post_message(self.AccountRead(self.live.desk.results().account(self._session.id)))
+
+    def on_verify_session_account_read(self, message: AccountRead) -> None:
+        """Show it above the roles."""
+        self._account = message.account
+        self.query_one("#counts", Drawing).redraw()
+
+    def _counts(self, width: int, _height: int) -> list[Line]:
+        return [*count_lines(self._account, self.lang, width), ()] if self._account else [(), (), ()]
+
+    def begin(self) -> None:
+        """Verify it; where forms are still out, after a question."""
+        asked = forms_out(self._account) if self._account and not self._out_confirmed else ()
+        if asked:
+            self.app.push_screen(AskFirst(asked), self._go_on)
+        else:
+            super().begin()
+
+    def _go_on(self, yes: bool | None) -> None:
+        if yes:
+            self._out_confirmed = True
+            self.begin()
+
     def press(self) -> str:
         """What the last line does."""
-        return tr(self.lang, "Confirm the count")
+        return tr(self.lang, "Verify the count")
 
     def wrong(self, values: Mapping[str, str]) -> Mapping[str, Problem]:
         """The roles must differ, the numbers be numbers."""
@@ -158,13 +209,9 @@ class VerifySession(SessionForm):
 class PublishSession(SessionForm):
     """Until when the result is posted."""
 
-    def __init__(self, snapshot: Snapshot, session: SessionLine) -> None:
-        super().__init__(session)
-        self._snapshot = snapshot
-
     def heading(self) -> str:
         """The form's title."""
-        return tr(self.lang, "Post the result of {id}", id=self._session.id)
+        return tr(self.lang, "Publish the result of {id}", id=self._session.id)
 
     def rows(self) -> Iterable[Widget]:
         """The last day, with the earliest one that the campaign allows."""
@@ -176,7 +223,7 @@ class PublishSession(SessionForm):
 
     def press(self) -> str:
         """What the last line does."""
-        return tr(self.lang, "Post the result")
+        return tr(self.lang, "Publish the result")
 
     def wrong(self, values: Mapping[str, str]) -> Mapping[str, Problem]:
         """It must be a day."""
@@ -187,8 +234,11 @@ class PublishSession(SessionForm):
         return {}
 
     def store(self) -> object:
-        """Post it."""
-        return self.live.desk.results().publish(self._session.id, self._until(self.values), confirmed=self.confirmed)
+        """Post it, after a question: it can't be changed any more."""
+        results, until = self.live.desk.results(), self._until(self.values)
+        if not self.confirmed:
+            raise Refused(*results.before_publishing(self._session.id, until))
+        return results.publish(self._session.id, until, confirmed=True)
 
     def _until(self, values: Mapping[str, str]) -> date | None:
         text = folded(values["until"])

@@ -4,32 +4,39 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
 
+from textual import on
 from textual import work as in_thread
 from textual.binding import BindingType
 
 from campaign.errors import ManyiError, Problem
+from surveys.moves import refusal
 from surveys.session import COUNTED
 from surveys.shown import Shown
 from tui.staff.account_page import AccountPage
-from tui.staff.confirm import Confirm
+from tui.staff.confirm import AskFirst, Confirm
 from tui.staff.export_form import ExportForm
-from tui.staff.keys import DONE, GO_ON, SESSIONS
+from tui.staff.keys import DONE, SESSIONS
 from tui.staff.list_screen import ListScreen
 from tui.staff.ports import SessionLine, Snapshot
+from tui.staff.result_words import why_hidden
 from tui.staff.results import ResultsScreen
 from tui.staff.session_forms import PublishSession, VerifySession, VoidSession
-from tui.staff.sessions_view import SessionRow, session_columns, session_listing, session_rows, sessions_title
+from tui.staff.session_words import closing_question
+from tui.staff.sessions_view import (
+    DEEDS,
+    NEXT,
+    SessionRow,
+    off_keys,
+    session_columns,
+    session_listing,
+    session_rows,
+    sessions_title,
+    state_signs,
+)
 from tui.staff.texts import tr
 from tui.widgets.key_bar import Key, bindings
-from tui.widgets.line_table import Column
+from tui.widgets.line_table import Column, LineTable
 from tui.widgets.spans import Line
-
-
-class AskClose(Confirm):
-    """Whether the answering is to end."""
-
-    KEYS: ClassVar[Sequence[Key]] = GO_ON
-    BINDINGS: ClassVar[list[BindingType]] = bindings(GO_ON)
 
 
 class SessionsScreen(ListScreen[SessionRow]):
@@ -54,9 +61,9 @@ class SessionsScreen(ListScreen[SessionRow]):
         """State, number, whose, forms, what comes next."""
         return session_columns(snapshot, rows, self.lang, width)
 
-    def headline(self, snapshot: Snapshot, width: int) -> Line:  # noqa: ARG002  # as in every list
+    def headline(self, snapshot: Snapshot, width: int) -> Line:
         """How many are in which state."""
-        return sessions_title(self._all, self.lang, width)
+        return sessions_title(snapshot, self._all, self.lang, width)
 
     def show(self, snapshot: Snapshot) -> None:
         """Begin with the newest session of the branch one came from."""
@@ -76,6 +83,20 @@ class SessionsScreen(ListScreen[SessionRow]):
         """Its branch."""
         return self.session.branch if self.session else None
 
+    @property
+    def off(self) -> frozenset[str]:
+        """What can't be done with the session under the cursor."""
+        return off_keys(self.session)
+
+    def own_signs(self) -> Sequence[str]:
+        """The signs of the states."""
+        return state_signs(self.lang)
+
+    @on(LineTable.Highlighted, "#list")
+    def _moved(self, message: LineTable.Highlighted) -> None:
+        message.stop()
+        self.redraw_foot()
+
     def open_row(self, key: str) -> None:
         """Show the result, or the account of a session without one."""
         session = self.session
@@ -85,7 +106,7 @@ class SessionsScreen(ListScreen[SessionRow]):
             self.action_account()
 
     def action_whole(self) -> None:
-        """Show the results of all units together."""
+        """Show the results of all together."""
         self.app.push_screen(ResultsScreen())
 
     def action_account(self) -> None:
@@ -95,9 +116,9 @@ class SessionsScreen(ListScreen[SessionRow]):
 
     def action_close(self) -> None:
         """End the answering, after a question."""
-        session = self.session
-        if session is not None:
-            question = AskClose([Problem("M157", {"id": session.id})])
+        session, snapshot = self.session, self.live.snapshot
+        if session is not None and snapshot is not None and self._may("close", session):
+            question = AskFirst([closing_question(snapshot.plan, session)])
             self.app.push_screen(question, partial(self._answered, session.id))
 
     def _answered(self, session_id: str, yes: bool | None) -> None:  # what the question gives
@@ -106,27 +127,49 @@ class SessionsScreen(ListScreen[SessionRow]):
 
     def action_verify(self) -> None:
         """Confirm the count by two roles."""
-        if self.session is not None:
-            self.app.push_screen(VerifySession(self.session), self._told)
+        session, snapshot = self.session, self.live.snapshot
+        if session is not None and snapshot is not None and self._may("verify", session):
+            self.app.push_screen(VerifySession(snapshot, session), self._told)
 
     def action_publish(self) -> None:
         """Post the result."""
-        if self.session is not None and self.live.snapshot is not None:
-            self.app.push_screen(PublishSession(self.live.snapshot, self.session), self._told)
+        session, snapshot = self.session, self.live.snapshot
+        if session is not None and snapshot is not None and self._may("publish", session):
+            self.app.push_screen(PublishSession(snapshot, session), self._told)
 
     def action_void(self) -> None:
         """Declare the session void, with a reason."""
-        if self.session is not None:
-            self.app.push_screen(VoidSession(self.session), self._told)
+        session, snapshot = self.session, self.live.snapshot
+        if session is not None and snapshot is not None and self._may("void", session):
+            self.app.push_screen(VoidSession(snapshot, session), self._told)
 
     def action_hall(self) -> None:
-        """Show the result in the hall, or take it off."""
-        if self.session is not None:
-            self.live.toggle_hall(Shown(session=self.session.id))
+        """Show the result in the hall, or take it off; say why where there is nothing to be seen."""
+        session = self.session
+        if session is None:
+            return
+        if session.state not in COUNTED:
+            self._refuse(Problem("V58"), session)
+        elif session.hidden:
+            self.live.say(why_hidden(session.hidden, self.lang))
+        else:
+            self.live.toggle_hall(Shown(session=session.id))
 
     def action_export(self) -> None:
-        """Write all results out."""
-        self.app.push_screen(ExportForm(None), self._told)
+        """Write results out: all of them, or those of this session or its branch."""
+        if self.live.snapshot is not None:
+            self.app.push_screen(ExportForm(self.live.snapshot, self.session), self._told)
+
+    def _may(self, deed: str, session: SessionLine) -> bool:
+        """Whether that can be done with the session as it stands; if not, say so at once."""
+        problem = refusal(session.state, DEEDS[deed])
+        if problem is not None:
+            self._refuse(problem, session)
+        return problem is None
+
+    def _refuse(self, problem: Problem, session: SessionLine) -> None:
+        """Say why, and which key leads on."""
+        self.live.say(f"✘ {problem.message(self.lang)} · {tr(self.lang, NEXT[session.state])}")
 
     def _told(self, said: str | None) -> None:
         if said is not None:
@@ -140,7 +183,7 @@ class SessionsScreen(ListScreen[SessionRow]):
         except ManyiError as error:
             self.app.call_from_thread(self._refused, error.problems)
             return
-        said = tr(self.lang, "✔ {id}: the answering has ended, the counting begins", id=session_id)
+        said = tr(self.lang, "✔ {id} is closed, the counting begins", id=session_id)
         if moved.warnings:
             said = f"{said} · {moved.warnings[0].message(self.lang)}"
         self.app.call_from_thread(say, said)

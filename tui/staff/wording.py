@@ -13,7 +13,7 @@ from campaign.standing import PhaseStanding, Standing, Status
 from tui.staff.texts import tr
 from tui.themes import PHASE_COLOURS
 from tui.widgets.bars import percent
-from tui.widgets.cells import fit
+from tui.widgets.cells import enough, fit
 from tui.widgets.spans import Line, Span
 
 DONE = "✔"
@@ -113,7 +113,7 @@ def due_cell(standing: Standing, lang: Lang, width: int) -> Line:
 
 def column_cells(texts: Iterable[str], most: int, least: int = 6) -> int:
     """Cells of a column that holds ``texts``, within limits."""
-    return min(most, max(least, *(cell_len(text) for text in texts), 0))
+    return min(most, max(least, *(cell_len(enough(text, most)) for text in texts), 0))
 
 
 def phase_figure(phase: PhaseStanding) -> str:

@@ -28,9 +28,15 @@ def clean(text: str) -> str:
     )
 
 
+def enough(text: str, width: int) -> str:
+    """As much of the clean ``text`` as says what it shows in ``width`` cells: of a very long one only its beginning."""
+    head = clean(text[: 2 * width + 2])
+    return head if cell_len(head) > width else clean(text)
+
+
 def fit(text: str, width: int, *, right: bool = False) -> str:
     """``text`` in exactly ``width`` cells: padded, or cut with ``…`` and never in the middle of a wide character."""
-    text = clean(text)
+    text = enough(text, width)
     if cell_len(text) > width:
         text = set_cell_size(text, width - 1).rstrip() + "…" if width > 1 else ""
     padding = " " * (width - cell_len(text))

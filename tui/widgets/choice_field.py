@@ -138,14 +138,22 @@ class ChoiceField(Vertical):
         """Filter the list."""
         event.stop()
         self._filtered()
+        self._changed()
+
+    def _changed(self) -> None:
+        """What stands in the box is another text."""
 
     def on_descendant_focus(self) -> None:
         """Open the list."""
         self.add_class("-open")
 
     def on_descendant_blur(self) -> None:
-        """Close the list. Leaving takes the only match, otherwise what was chosen before stays."""
+        """Close the list."""
         self.remove_class("-open")
+        self._left()
+
+    def _left(self) -> None:
+        """Leaving takes the only match, otherwise what was chosen before stays."""
         if self._typed and len(self._shown) == 1:
             self._choose(final=False)
         elif self.chosen is not None:
@@ -212,6 +220,32 @@ class ChoiceField(Vertical):
         if line == 0 and self._first > 0:
             return f"▲ {self._first}"
         return f"▼ {below}" if line == SHOWN - 1 and below > 0 else ""
+
+
+class FreeField(ChoiceField):
+    """Likewise, but the list is only a help: what is typed counts as it stands."""
+
+    def __init__(self, field: str, label: str, options: Sequence[Option], text: str = "") -> None:
+        super().__init__(field, label, options)
+        self._box.value = text
+        self._moved = False
+
+    def press(self, key: str) -> None:
+        """Enter takes what is typed; where nothing is, or the mark was moved, the marked one."""
+        if key == "enter" and self._typed and not self._moved:
+            self._box.held = []
+            self.post_message(self.Chosen(self, self._typed, final=True))
+            return
+        self._moved = key in {"up", "down"}
+        super().press(key)
+
+    def _changed(self) -> None:
+        """What is typed is the value."""
+        self.post_message(self.Chosen(self, self._box.value, final=False))
+
+    def _left(self) -> None:
+        """What stands there stays."""
+        self._moved = False
 
 
 class Options(Drawing):

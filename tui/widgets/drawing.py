@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.theme import Theme
 from textual.widget import Widget
 
+from tui.widgets.cells import clean
 from tui.widgets.spans import Line, Palette
 
 Draw = Callable[[int, int], Sequence[Line]]
@@ -52,6 +54,26 @@ class Drawing(Widget):
     def on_resize(self, _event: events.Resize) -> None:
         """Draw for the new size."""
         self.redraw()
+
+    async def _on_click(self, event: events.Click) -> None:
+        """Do what the span under the pointer stands for; one that stands for nothing lets the click pass."""
+        act = self._act_at(event.x, event.y)
+        if not act:
+            return
+        event.stop()
+        kind, _, name = act.partition(" ")
+        if kind == "key":
+            self.app.post_message(events.Key(name, name if len(name) == 1 else None))
+        else:
+            await self.app.run_action(act, default_namespace=self.screen)
+
+    def _act_at(self, x: int, y: int) -> str:
+        right = 0
+        for span in self._lines[y] if y < len(self._lines) else ():
+            right += cell_len(clean(span.text))
+            if x < right:
+                return span.act
+        return ""
 
     def render_line(self, y: int) -> Strip:
         """Line ``y`` of the drawing."""

@@ -61,6 +61,8 @@ class Box(Input):
             event.prevent_default()
             self.screen.focus_next() if _STEPS[event.key] > 0 else self.screen.focus_previous()
         else:
+            if event.key == "ctrl+c":
+                await self.app.run_action("help_quit")  # what is selected is copied; often somebody wants to leave
             await super()._on_key(event)
 
     def passes_on(self, event: events.Key) -> bool:

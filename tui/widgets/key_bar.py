@@ -39,9 +39,12 @@ def bindings(keys: Sequence[Key]) -> list[BindingType]:
     ]
 
 
-def key_lines(keys: Sequence[Key], say: Say, width: int) -> list[Line]:
-    """Key caps with their words, all of them, in as few lines as they need and these about equally long."""
-    return list(_balanced(tuple(_cap(key, say) for key in keys if key.foot), width))
+def key_lines(keys: Sequence[Key], say: Say, width: int, off: frozenset[str] = frozenset()) -> list[Line]:
+    """Key caps with their words, all of them, in as few lines as they need and these about equally long.
+
+    Those whose action is in ``off`` do nothing just now: they have no cap.
+    """
+    return list(_balanced(tuple(_cap(key, say, off) for key in keys if key.foot), width))
 
 
 @lru_cache(maxsize=64)
@@ -52,6 +55,13 @@ def _balanced(caps: tuple[Line, ...], width: int) -> tuple[Line, ...]:
     return tuple(next(balanced, flowed(caps, width)))
 
 
-def _cap(key: Key, say: Say) -> Line:
+def _cap(key: Key, say: Say, off: frozenset[str]) -> Line:
     cap = key.cap if key.cap.isascii() and " " not in key.cap else say(key.cap)
-    return (Span(f" {cap} ", "on-key", "key", bold=True), Span(f" {say(key.label)} ", "muted"))
+    act = key.action or _KEYS.get(key.cap, "")
+    if key.action in off:
+        return (Span(f" {cap} ", "muted", act=act), Span(f" {say(key.label)} ", "muted", act=act))
+    return (Span(f" {cap} ", "on-key", "key", bold=True, act=act), Span(f" {say(key.label)} ", "muted", act=act))
+
+
+_KEYS = {"Enter": "key enter", "/": "key /", "Esc": "key escape"}
+"""What a click on the cap of a widget's own key sends to it."""

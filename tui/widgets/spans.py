@@ -13,7 +13,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.strip import Strip
 
-from tui.widgets.cells import clean, fit
+from tui.widgets.cells import clean, enough, fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class Span:
     back: str = ""
     """Likewise; empty means that of the widget."""
     bold: bool = False
+    act: str = ""
+    """What a click on it does: an action of the screen or the app, or ``key`` with the key that it stands for."""
 
 
 Line = tuple[Span, ...]
@@ -41,7 +43,7 @@ def fitted(line: Line, width: int, *, right: bool = False) -> Line:
     kept: list[Span] = []
     left = width
     for span in line:
-        text = clean(span.text)
+        text = enough(span.text, left)
         if cell_len(text) > left:
             kept.append(replace(span, text=fit(text, left)))
             return tuple(kept)

@@ -43,8 +43,10 @@ def tiles(shown: Sequence[Tile], width: int, height: int) -> list[Line]:
         return []
     room = width - (len(shown) - 1)
     widths = [room // len(shown) + (1 if index < room % len(shown) else 0) for index in range(len(shown))]
+    way = max((_way(tile, _inner(cells)) for tile, cells in zip(shown, widths, strict=True) if tile.unit), default=0)
     drawn = [
-        _tall(tile, cells) if height >= TALL else _short(tile, cells) for tile, cells in zip(shown, widths, strict=True)
+        _tall(tile, cells, way) if height >= TALL else _short(tile, cells)
+        for tile, cells in zip(shown, widths, strict=True)
     ]
     rows = TALL if height >= TALL else 2
     return [
@@ -52,10 +54,9 @@ def tiles(shown: Sequence[Tile], width: int, height: int) -> list[Line]:
     ]
 
 
-def _tall(tile: Tile, width: int) -> list[Line]:
-    margin = 2 if width >= ROOMY else 1
-    inner = width - 2 * margin
-    figure, unit = _figure(tile, inner)
+def _tall(tile: Tile, width: int, way: int) -> list[Line]:
+    margin, inner = _margin(width), _inner(width)
+    figure, unit = _figure(tile, inner, way)
     caption: Line = (Span(tile.caption, tile.colour, bold=True), Span(f" {unit}" if unit else "", tile.colour))
     note = tile.note if cell_len(tile.note) <= inner else tile.brief
     rows: list[Line] = [caption, (), *figure, _below(tile, inner, note), ()]
@@ -75,17 +76,37 @@ def _below(tile: Tile, width: int, note: str) -> Line:
     return bar(tile.share, width, tile.colour if tile.share >= 1 or not tile.soft else tile.soft)
 
 
-def _figure(tile: Tile, width: int) -> tuple[list[Line], str]:
-    """The figure in three rows, as large as fits, and its unit if that must stand in the caption."""
-    for text, beside, above in (
-        (tile.figure + tile.unit, "", ""),
-        (tile.figure, tile.unit, ""),
-        (tile.figure, "", tile.unit),
-    ):
-        rows = numerals(text)
-        if cell_len(rows[0]) + cell_len(beside) <= width:
-            return [(Span(row), Span(beside if at == len(rows) - 1 else "")) for at, row in enumerate(rows)], above
-    return [(), (Span(tile.figure + tile.unit, bold=True),), ()], ""
+def _margin(width: int) -> int:
+    return 2 if width >= ROOMY else 1
+
+
+def _inner(width: int) -> int:
+    return width - 2 * _margin(width)
+
+
+def _ways(tile: Tile) -> tuple[tuple[str, str, str], ...]:
+    """What stands in large digits, what small beside them, what in the caption; the best way first."""
+    return ((tile.figure + tile.unit, "", ""), (tile.figure, tile.unit, ""), (tile.figure, "", tile.unit))
+
+
+def _way(tile: Tile, width: int) -> int:
+    """The first way that fits; one more than there are where none does."""
+    fits = (
+        at
+        for at, (text, beside, _) in enumerate(_ways(tile))
+        if cell_len(numerals(text)[0]) + cell_len(beside) <= width
+    )
+    return next(fits, len(_ways(tile)))
+
+
+def _figure(tile: Tile, width: int, way: int) -> tuple[list[Line], str]:
+    """The figure in three rows, and its unit if that must stand in the caption; as its neighbours have theirs."""
+    at = max(_way(tile, width), way if tile.unit else 0)
+    if at == len(_ways(tile)):
+        return [(), (Span(tile.figure + tile.unit, bold=True),), ()], ""
+    text, beside, above = _ways(tile)[at]
+    rows = numerals(text)
+    return [(Span(row), Span(beside if place == len(rows) - 1 else "")) for place, row in enumerate(rows)], above
 
 
 def _edged(tile: Tile, row: Line, inner: int, margin: int) -> Line:
