@@ -96,9 +96,12 @@ def sav(rows: Sequence[Tally], title: I18n, day: date, lang: Lang, told: Sequenc
 
 def _told(about: Metadata, lang: Lang) -> Iterator[str]:
     """Where the figures come from, as in the other formats."""
-    yield f"{tr(lang, 'Campaign')}: {about.title.text(lang)} ({about.campaign})"
-    yield f"{tr(lang, 'Organiser')}: {about.organiser.text(lang)}"
-    yield f"{tr(lang, 'Day of export')}: {about.exported_on.isoformat()}"
+    facts = {
+        tr(lang, "Campaign"): f"{about.title.text(lang)} ({about.campaign})",
+        tr(lang, "Organiser"): about.organiser.text(lang),
+        tr(lang, "Day of export"): about.exported_on.isoformat(),
+    }
+    yield from (f"{name}: {text}" for name, text in facts.items())
     for mark in about.surveys:
         yield tr(
             lang,
