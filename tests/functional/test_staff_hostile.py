@@ -72,7 +72,7 @@ WALK: Sequence[tuple[str, Sequence[str]]] = (
     ("TakeBack", ("u",)),
     ("Dashboard", ("escape",)),
     ("OpenSession", ("s",)),
-    ("SessionOpened", ("1", *"2468", "enter", "enter")),
+    ("SessionOpened", ("1", *"2468", *("enter",) * 7)),
     ("Dashboard", ("enter",)),
     ("SessionsScreen", ("r",)),
     ("AccountPage", ("enter",)),
