@@ -67,6 +67,17 @@ def rating(case: Case) -> str | None:
     return found[-1] if found else None
 
 
+def ratings_hidden(cases: Iterable[Case], min_rated: int) -> bool:
+    """Whether nothing may be told of what people think of their answers: some were answered, too few are rated.
+
+    Then the states that follow from a rating must not be told either, nor those that follow from none: reopened,
+    escalated and closed are ratings in other words. ``cases``: answers to people, as they stand.
+    """
+    known = [case for case in cases if not ANSWER_CASE.state(case.state).apart]
+    rated = sum(rating(case) is not None for case in known)
+    return rated < max(min_rated, 1) and any(first_answer(case)[0] is not None for case in known)
+
+
 def _in_time(case: Case, today: date) -> bool | None:
     answered, due = first_answer(case)
     if answered is not None:

@@ -16,7 +16,7 @@ from campaign.language import N_, HasText, Lang
 from exports.texts import tr
 from surveys.hiding import GROUPS
 from surveys.rates import half_up, shown_percent
-from surveys.suppression import ALIKE
+from surveys.suppression import ALIKE, FEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +71,14 @@ class Hidden:
     """A figure that is hidden."""
 
     reason: str
-    """``<5``, ``alike`` or ``groups``."""
+    """``<5``, ``alike``, ``few`` or ``groups``."""
 
     def text(self, lang: Lang) -> str:
         """Why, in words that tell nothing more."""
         if self.reason == ALIKE:
             return tr(lang, "fewer than 10 forms, all alike: hidden")
+        if self.reason == FEW:
+            return tr(lang, "fewer than 10 forms, an answer that nobody gave: hidden")
         if self.reason == GROUPS:
             return tr(lang, "small groups: hidden")
         return self.reason
@@ -156,6 +158,8 @@ class Table:
     """The row that stands for all: of the overall question, of all together; of a notice, its result."""
     posted_with: tuple[str, ...] = ()
     """Of a notice: names of the tables that are posted with it."""
+    apart: frozenset[int] = frozenset()
+    """Rows that are in no sum, as a note says."""
     fleeting: int = 0
     """So many notes at the end say how it is today, and may be others tomorrow: a posted notice leaves them out."""
     posted_on: date | None = None

@@ -21,7 +21,7 @@ from exports.cells import Cell, Count, Hidden, Index, NoFigure, Points, Rate, Ta
 from exports.content import Files
 from exports.pace import Told, between, paced, unheard
 from exports.report import Report
-from exports.showing import NO_FIGURES, NUMBERING, SHOWN, figure_state, heading, shown
+from exports.showing import NO_FIGURES, NUMBERING, SHOWN, figure_state, headings, shown
 
 STATE = "figure_state"
 """Heading of the column that says what is hidden in a row and why."""
@@ -30,6 +30,7 @@ ROW_KEYS = (
     "branch_name",
     "on",
     "part",
+    "part_name",
     "phase",
     "question",
     "choice",
@@ -83,7 +84,7 @@ def csv_name(table: Table, lang: Lang) -> str:
 
 def printed_rows(table: Table, lang: Lang) -> Iterator[Row]:
     """Headings, then the rows; a hidden figure is an empty cell, and the last column says why."""
-    yield (*(safe(heading(table, place, lang)) for place in range(len(table.columns))), STATE)
+    yield (*map(safe, headings(table, lang)), STATE)
     for row in table.rows:
         yield (*(_printed(cell, lang) for cell in row), figure_state(table, row))
 
@@ -122,6 +123,7 @@ class _Figure:
 def _figures(table: Table, lang: Lang) -> Iterator[_Figure]:
     """The figures of a table's rows; running numbers are none."""
     places = {column.key: place for place, column in enumerate(table.columns)}
+    heads = headings(table, lang)
     for place, column in enumerate(table.columns):
         name, _, what = column.key.rpartition("_")
         if column.kind in NO_FIGURES or column.key == NUMBERING:
@@ -130,7 +132,7 @@ def _figures(table: Table, lang: Lang) -> Iterator[_Figure]:
             over = column.group or column.heading
             yield _Figure(safe(name), safe(over.text(lang)), (place, places[f"{name}_share"]))
         elif not (what == "share" and f"{name}_count" in places):
-            yield _Figure(safe(column.key), safe(heading(table, place, lang)), (place,))
+            yield _Figure(safe(column.key), safe(heads[place]), (place,))
 
 
 def _row_keys(table: Table, row: Sequence[Cell], lang: Lang) -> Row:

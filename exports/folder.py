@@ -17,7 +17,7 @@ from campaign.errors import Problem, Refused, StoreError
 from campaign.language import Listed
 from campaign.refusals import refusal
 from exports.content import Content, pieces
-from exports.manifest import SUMS, extra_files, sums_file
+from exports.manifest import SUMS, extra_files, left_over, sums_file
 from exports.paper.files import place
 
 _NAMED = 5
@@ -45,6 +45,10 @@ class Written:
     files: tuple[WrittenFile, ...]
     strangers: tuple[str, ...]
     """Files that were in the folder before and are no part of the export."""
+    removed: tuple[str, ...] = ()
+    """Files of the export before, unchanged since, which this one does not write."""
+    lacking: tuple[str, ...] = ()
+    """Characters for which a box stands on printed pages."""
 
 
 def refuse_overwriting(folder: Path, names: Iterable[str]) -> None:
@@ -60,8 +64,10 @@ def write_files(folder: Path, files: Iterable[tuple[str, Content]], *, force: bo
 
     They are written into a folder within it, and get their names when all are there: at any failure there is nothing
     new, and what was there before is there still. Refused M166 if there is a file already, and not ``force``;
-    StoreError M164 if the folder can't be made, M40 if the files can't be written.
+    StoreError M164 if the folder can't be made, M40 if the files can't be written. With ``force`` what an export wrote
+    there before and nobody has changed goes, so that the folder holds this export and no rests of another.
     """
+    removed: tuple[str, ...] = ()
     try:
         with ExitStack() as made:
             _make(folder, made)
@@ -72,11 +78,15 @@ def write_files(folder: Path, files: Iterable[tuple[str, Content]], *, force: bo
                     _write(stage / SUMS, sums_file(sums), disk)
                 if not force:
                     refuse_overwriting(folder, [*sums, SUMS])
-                _name_all(folder, stage, [*sums, SUMS])
+                else:
+                    removed = left_over(folder, [*sums, SUMS])
+                _name_all(folder, stage, [*sums, SUMS], removed)
             made.pop_all()
     except OSError as error:
         raise StoreError(Problem("M40", {"why": refusal(error.errno), "path": folder})) from None
-    return Written(folder, written, extra_files(folder, sums))
+    for each in {(folder / name).parent for name in removed} - {folder}:
+        _remove(each)
+    return Written(folder, written, extra_files(folder, sums), removed)
 
 
 @contextmanager
@@ -159,10 +169,13 @@ def _bring(opened: ExitStack, handle: int) -> None:
         os.fsync(handle)
 
 
-def _name_all(folder: Path, stage: Path, names: Sequence[str]) -> None:
-    """Give the files their names in place of those that have them; the sums last: where they are, all is there."""
+def _name_all(folder: Path, stage: Path, names: Sequence[str], removed: Sequence[str]) -> None:
+    """Give the files their names in place of those that have them; the sums last: where they are, all is there.
+
+    ``removed`` go with what is in the way.
+    """
     with ExitStack() as undo:
-        for number, name in enumerate(reversed(names)):
+        for number, name in enumerate([*reversed(names), *removed]):
             _put_aside(folder / name, stage / f".old-{number}", undo)
         for name in names:
             path = folder / name

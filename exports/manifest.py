@@ -6,7 +6,7 @@ Whoever has a file and the posted sums can tell whether the file is the one that
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -78,6 +78,23 @@ def check_folder(folder: Path) -> Check:
         changed=tuple(sorted(name for name, digest in found.items() if digest and digest != sums[name])),
         extra=extra_files(folder, sums),
     )
+
+
+def left_over(folder: Path, names: Collection[str]) -> tuple[str, ...]:
+    """Files of the export that is in the folder, as they were written, which are not among ``names``."""
+    try:
+        sums = read_sums(folder)
+    except BadInput:
+        return ()
+    old = sorted(sums.keys() - set(names))
+    return tuple(name for name in old if not (folder / name).is_symlink() and _is_unchanged(folder / name, sums[name]))
+
+
+def _is_unchanged(path: Path, digest: str) -> bool:
+    try:
+        return _digest(path) == digest
+    except BadInput:
+        return False
 
 
 def extra_files(folder: Path, sums: Mapping[str, str]) -> tuple[str, ...]:

@@ -32,6 +32,8 @@ class Format:
     """Module that must be installed beside the program."""
     extra: str = ""
     """The extra of the program that brings it."""
+    printed: bool = False
+    """Whether it is set in the program's fonts, which do not have every character."""
     effort: Effort = NO_EFFORT
     """How long it takes to make, beside the others."""
 
@@ -53,8 +55,14 @@ FORMATS: Mapping[str, Format] = {
         Format("csv", "exports.csv_format:csv_files", folder="csv", effort=Effort(cell=2.4)),
         Format("json", "exports.json_format:json_files", effort=Effort(cell=0.9)),
         Format("xlsx", "exports.workbook.report_book:xlsx_files", effort=Effort(once=20_000, cell=6.0)),
-        Format("pdf", "exports.pages.report_pdf:pdf_files", effort=Effort(once=400_000, cell=0.3)),
-        Format("notice", "exports.pages.notices:notice_files", folder=N_("notices"), effort=Effort(notice=8_500)),
+        Format("pdf", "exports.pages.report_pdf:pdf_files", printed=True, effort=Effort(once=400_000, cell=0.3)),
+        Format(
+            "notice",
+            "exports.pages.notices:notice_files",
+            folder=N_("notices"),
+            printed=True,
+            effort=Effort(notice=8_500),
+        ),
         Format(
             "sav",
             "exports.stats.sav:sav_files",

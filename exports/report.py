@@ -5,7 +5,7 @@ campaign's rules. A format may lay it out; it can show nothing else, and hide no
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from campaign.cases import Case
@@ -19,11 +19,15 @@ from exports.footing import require_footing
 from exports.tables.branches import by_branch, by_dimension, by_part, changes
 from exports.tables.cases import case_tables
 from exports.tables.common import ROUNDING, VALID, hiding_notes, slug, survey_name
-from exports.tables.forms import form_account
+from exports.tables.forms import form_account, void_votes
 from exports.tables.notice import notice, town_notice
+from exports.tables.opinions import opinion_tables
 from exports.tables.questions import NOTHING_COUNTED, by_choice, by_question, nothing_counted, of_session
 from exports.tables.standing import obligations, phase_progress
+from exports.tables.totals import in_all
 from surveys.published import Published, SurveyFigures
+from surveys.register.model import Register
+from surveys.session import SurveySession
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,9 @@ class Records:
     entries: Sequence[LogEntry] = ()
     """As :func:`campaign.happened.happened` gives them."""
     cases: Sequence[Case] = ()
+    opinions: Register = field(default_factory=Register)
+    sessions: Sequence[SurveySession] = ()
+    """All of them, those that were declared void as well."""
 
 
 def build_report(plan: Plan, figures: Published, records: Records, today: date) -> Report:
@@ -127,9 +134,11 @@ def _survey_tables(plan: Plan, figures: Published, records: Records, today: date
         yield from by_question(plan, survey)
         yield from by_choice(plan, survey)
         yield from by_branch(plan, survey)
+        yield from in_all(plan, survey)
         for parts in survey.parts:
             yield from by_part(plan, survey, parts)
         yield from by_dimension(plan, survey)
+    yield from void_votes(plan, records.sessions)
     yield from changes(plan, figures)
     for survey in figures.surveys:
         for session in survey.sessions:
@@ -139,6 +148,7 @@ def _survey_tables(plan: Plan, figures: Published, records: Records, today: date
 
 
 def _records_tables(plan: Plan, records: Records, today: date) -> Iterator[Table]:
+    yield from opinion_tables(plan, records.opinions, records.cases, today)
     yield from case_tables(plan, records.cases, today)
     yield phase_progress(plan, records.overview)
     yield obligations(plan, records.overview, records.entries)
@@ -153,7 +163,7 @@ def _metadata(plan: Plan, figures: Published, today: date) -> Metadata:
         exported_on=today,
         min_forms=campaign.publish_min_forms,
         surveys=tuple(_mark(survey) for survey in figures.surveys),
-        formula=(both(N_("Satisfied %: positive answers ÷ valid forms × 100.")), both(VALID)),
+        formula=(both(N_("Satisfaction rate: positive answers ÷ valid forms × 100.")), both(VALID)),
         notes=(
             *(() if figures.surveys else (both(NOTHING_COUNTED),)),
             both(ROUNDING),

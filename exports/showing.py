@@ -1,21 +1,22 @@
 """Cells as text for people and as values for programs: the same in every format."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from campaign.i18n import I18n
 from campaign.language import N_, Lang
-from exports.cells import Cell, ColumnKind, Count, Hidden, Index, NoFigure, Points, Rate, Table
+from exports.cells import Cell, Column, ColumnKind, Count, Hidden, Index, NoFigure, Points, Rate, Table
 from exports.texts import tr
 from surveys.hiding import GROUPS
-from surveys.suppression import ALIKE
+from surveys.suppression import ALIKE, FEW
 
 DASH = "—"
 """A figure that does not exist."""
 NO_FIGURES = (ColumnKind.TEXT, ColumnKind.DATE)
 """Columns that say what the figures of a row are about."""
-_MARKS = {ALIKE: N_("alike"), GROUPS: N_("groups")}
+_MARKS = {ALIKE: N_("alike"), FEW: N_("few"), GROUPS: N_("groups")}
 """Marked for translation: short, as it stands in a narrow column; what it means stands below the table."""
 NUMBERING = "no"
 """Column of running numbers, which are no figures."""
@@ -55,9 +56,17 @@ def number(cell: Count | Rate | Points | Index) -> int | Decimal:
             return cell.shown
 
 
-def heading(table: Table, place: int, lang: Lang) -> str:
-    """The heading of a column, with that over it."""
-    column = table.columns[place]
+def headings(table: Table, lang: Lang) -> list[str]:
+    """The headings of all columns, each with that over it; those that are alike, as of units of one name, with keys."""
+    found = [_heading(column, lang) for column in table.columns]
+    times = Counter(found)
+    return [
+        f"{heading} ({column.key})" if times[heading] > 1 else heading
+        for heading, column in zip(found, table.columns, strict=True)
+    ]
+
+
+def _heading(column: Column, lang: Lang) -> str:
     over = column.group.text(lang) if column.group else ""
     return f"{over} {column.heading.text(lang)}".strip()
 

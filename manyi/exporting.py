@@ -1,7 +1,7 @@
 """Exports: the report of an open house, in a folder. Commands and screens use the same."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -73,7 +73,13 @@ def export(house: House, wish: Wish, steps: Steps) -> Written:
     report = house.report_of(wish.sessions) if wish.sessions else house.report()
     steps.expect(REPORT_EFFORT.of(report) + sum(each.effort.of(report) for each in wish.formats))
     steps.step(REPORT_EFFORT.of(report))
-    return write_files(wish.folder, _files(wish, report, house.settings.lang, steps), force=wish.force)
+    lang = house.settings.lang
+    written = write_files(wish.folder, _files(wish, report, lang, steps), force=wish.force)
+    if not any(each.printed for each in wish.formats):
+        return written
+    from exports.pages.lacking import missing_characters  # noqa: PLC0415  fonts are read: only printing waits for it
+
+    return replace(written, lacking=missing_characters(report, lang))
 
 
 def _files(wish: Wish, report: Report, lang: Lang, steps: Steps) -> Iterator[tuple[str, Content]]:

@@ -141,7 +141,7 @@ class House:
         """The report of the whole campaign on the day, without results before any count is verified; Refused V61."""
         plan, store = self.plan, self.store
         figures = self.surveys().figures()
-        records = Records(self.overview(), happened(store), store.cases())
+        records = Records(self.overview(), happened(store), store.cases(), store.register(), store.sessions())
         return build_report(plan, figures, records, self.today())
 
     def report_of(self, session_ids: Sequence[str]) -> Report:

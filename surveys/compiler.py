@@ -7,6 +7,7 @@ from campaign.errors import BadInput, Problem
 from campaign.i18n import I18n
 from campaign.language import Lang
 from surveys.choice_rows import choice_lists
+from surveys.dimensions import LIST
 from surveys.question_rows import QuestionRows
 from surveys.questionnaire import Question, Questionnaire
 from surveys.sheets import Sheets, language, read_sheets, row_place
@@ -36,6 +37,7 @@ def compiled(source: Path | str, questionnaire_id: str) -> tuple[Questionnaire, 
         languages=languages,
         default_language=sheets.default_language if sheets.default_language in languages else languages[0],
         questions=tuple(rows.questions),
+        dimensions=lists.get(LIST, ()),
     )
     return questionnaire, warnings
 

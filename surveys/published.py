@@ -43,6 +43,8 @@ class Figures:
     """Branches that are shown only together, by part."""
     account: BallotAccount | None = None
     """Of the sessions that are in it; None of parts, and where it is hidden."""
+    rated: BallotAccount | None = None
+    """Of those in which the overall question is shown: the satisfaction rate is of their forms."""
     remedial: Remedial | None = None
     expected: int | None = None
     """People who should take part; None where it is not known of every session that is in it, or hidden."""
@@ -66,7 +68,7 @@ class Figures:
     @property
     def invited(self) -> int | None:
         """Forms handed out, and people who began at a kiosk."""
-        return self.account.issued + self.account.started if self.account else None
+        return _invited(self.account) if self.account else None
 
     @property
     def return_rate(self) -> Fraction | None:
@@ -85,16 +87,24 @@ class Figures:
 
     @property
     def bounds(self) -> tuple[Fraction, Fraction] | None:
-        """The least and the greatest satisfaction of all who were invited, of the overall question."""
-        if self.overall is None or self.overall.scale is None or self.invited is None or self.overall.valid is None:
+        """The least and the greatest satisfaction of all who were invited where the overall question is shown."""
+        overall = self.overall
+        if overall is None or overall.positive is None or self.rated is None or overall.valid is None:
             return None
-        return non_answer_bounds(self.overall.scale.positive, self.overall.valid, self.invited)
+        return non_answer_bounds(overall.positive, overall.valid, _invited(self.rated))
 
     @property
     def shows_bounds(self) -> bool:
         """Whether so few forms came back, or so few of those asked answered, that bounds must stand beside the rate."""
-        rates = [each for each in (self.return_rate, self.response_rate) if each is not None]
-        return self.bounds is not None and any(each < FEW_CAME_BACK for each in rates)
+        if self.bounds is None or self.rated is None or self.overall is None:
+            return False
+        answered = rate(self.overall.valid or 0, _invited(self.rated))
+        rates = [each for each in (rate(self.rated.returned, self.rated.issued), answered) if each is not None]
+        return any(each < FEW_CAME_BACK for each in rates)
+
+
+def _invited(account: BallotAccount) -> int:
+    return account.issued + account.started
 
 
 @dataclass(frozen=True, slots=True)

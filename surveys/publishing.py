@@ -8,11 +8,12 @@ from surveys.blocks import Block, only, part_codes, together
 from surveys.counted import Counted, Survey, by_survey
 from surveys.hiding import GROUPS, Hidden, broken_down, hide, parts_of
 from surveys.intervals import Interval, wilson
-from surveys.paper.account import accounts_together
+from surveys.paper.account import BallotAccount, accounts_together
 from surveys.published import Figures, PartFigures, Published, SessionFigures, SurveyFigures
 from surveys.question_counts import QuestionCounts
 from surveys.questionnaire import Question, QuestionType
-from surveys.rates import Remedial, Weighted, group_weighted, remedial
+from surveys.rates import Remedial, Weighted, group_weighted, remedial, scale_counts
+from surveys.suppression import FEW, shows_rate
 from surveys.tallies import By, QuestionTally
 
 _CHOICES = (QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE)
@@ -75,7 +76,7 @@ def _summed(
         undecided = None if campaign.remedial_threshold_pct is None else Remedial.UNDECIDED
         return Figures(survey, branch, None, few, questions, remedial=undecided)
     questions = tuple(_question(question, shown, hidden) for question in _asked(survey))
-    accounts = [each.session.account for each in shown if each.session.account]
+    overall = next((each for each in questions if each.question.is_overall), None)
     return Figures(
         survey,
         branch,
@@ -83,11 +84,18 @@ def _summed(
         None,
         questions,
         tuple(each.session.id for each in shown),
-        account=accounts_together(accounts) if len(accounts) == len(shown) else None,
-        remedial=_remedial(campaign, questions),
+        account=_account(shown),
+        rated=_account([each for each in shown if overall and each.session.id not in overall.left_out]),
+        remedial=_remedial(campaign, overall, shown),
         expected=_known_sum(each.session.invited for each in shown),
         present=_known_sum(each.session.present for each in shown),
     )
+
+
+def _account(held: Sequence[Counted]) -> BallotAccount | None:
+    """The account of all of them; None if one has none."""
+    accounts = [each.session.account for each in held if each.session.account]
+    return accounts_together(accounts) if accounts and len(accounts) == len(held) else None
 
 
 def _known_sum(numbers: Iterable[int | None]) -> int | None:
@@ -115,21 +123,44 @@ def _question(question: Question, shown: Sequence[Counted], hidden: Hidden) -> Q
     kept = [each for each, mark in zip(shown, marks, strict=True) if mark is None]
     if question.is_group and len(kept) < len(shown):
         kept = []  # the town's groups stand in a table of their own: a sum over some branches would tell of the others
+    held = {each.session.id for each in kept}
+    rest = [each for each in shown if each.session.id not in held]
+    left = tuple(each.session.id for each in rest), sum(each.tally.valid for each in rest)
     if not kept:
-        return QuestionCounts(question, None, None, next((mark for mark in marks if mark), GROUPS))
+        return _rate_only(question, shown, hidden) or QuestionCounts(
+            question, None, None, next((mark for mark in marks if mark), GROUPS), *left
+        )
     block = together(only(each.tally, (question.name,)) for each in kept)
-    return QuestionCounts(question, block.valid, block.question(question.name) or _nobody(question, block), None)
+    counted = block.question(question.name) or _nobody(question, block)
+    return QuestionCounts(question, block.valid, counted, None, *left)
+
+
+def _rate_only(question: Question, shown: Sequence[Counted], hidden: Hidden) -> QuestionCounts | None:
+    """Of a question of which no session shows more, the rate of those that show it; None if there is none."""
+    kept, rest = list[Counted](), list[Counted]()
+    for each in shown:
+        rated = shows_rate(question, hidden.questions[each.session.id].get(question.name))
+        (kept if rated else rest).append(each)
+    if not kept:
+        return None
+    block = together(only(each.tally, (question.name,)) for each in kept)
+    positive = scale_counts(question, block.question(question.name) or _nobody(question, block)).positive
+    left = tuple(each.session.id for each in rest), sum(each.tally.valid for each in rest)
+    return QuestionCounts(question, block.valid, None, FEW, *left, positive)
 
 
 def _nobody(question: Question, block: Block) -> QuestionTally:
     return QuestionTally(name=question.name, counts={each.code: 0 for each in question.choices}, blank=block.valid)
 
 
-def _remedial(campaign: Campaign, questions: Sequence[QuestionCounts]) -> Remedial | None:
-    overall = next((each for each in questions if each.question.is_overall), None)
-    if overall is None or overall.scale is None or overall.valid is None:
+def _remedial(campaign: Campaign, overall: QuestionCounts | None, shown: Sequence[Counted]) -> Remedial | None:
+    """The decision of whatever has a rate."""
+    if overall is None or overall.positive is None:
         return None
-    return remedial(overall.scale, overall.valid, campaign.remedial_threshold_pct, campaign.publish_min_forms)
+    name = overall.question.name
+    block = together(only(each.tally, (name,)) for each in shown if each.session.id not in overall.left_out)
+    counts = scale_counts(overall.question, block.question(name) or _nobody(overall.question, block))
+    return remedial(counts, block.valid, campaign.remedial_threshold_pct, campaign.publish_min_forms)
 
 
 def _parts(campaign: Campaign, survey: Survey, shown: Sequence[Counted], by: By, hidden: Hidden) -> PartFigures:
@@ -168,7 +199,7 @@ def _divided(
 ) -> Iterator[Figures]:
     sessions = tuple(each.session.id for each in held)
     for code, block in blocks.items():
-        if code in shown:
+        if code in shown and block.valid:
             yield replace(_block(survey, branch, block, sessions), part=code)
     merged = tuple(code for code, block in blocks.items() if code not in shown and block.valid)
     if merged:

@@ -111,6 +111,8 @@ class Questionnaire(BaseModel):
     languages: tuple[Lang, ...]
     default_language: Lang
     questions: tuple[Question, ...]
+    dimensions: tuple[Choice, ...] = ()
+    """What its questions are about, in words, by the codes that they have."""
 
     def question(self, name: str) -> Question | None:
         """The question with this name."""

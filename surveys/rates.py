@@ -123,6 +123,8 @@ class Weighted:
     rate: Fraction | None
     dropped: tuple[str, ...]
     """Groups that have a weight but too few forms."""
+    weights: tuple[tuple[str, Fraction], ...] = ()
+    """Of the groups that count: the weight that each has of all, together 1."""
 
 
 def group_weighted(counts: Mapping[str, tuple[int, int]], weights: Mapping[str, Decimal], min_forms: int) -> Weighted:
@@ -133,7 +135,8 @@ def group_weighted(counts: Mapping[str, tuple[int, int]], weights: Mapping[str, 
     kept = {code: counts[code] for code in weights if code in counts and counts[code][1] >= max(min_forms, 1)}
     total = sum((Fraction(weights[code]) for code in kept), Fraction())
     summed = sum((Fraction(weights[code]) * Fraction(*of) for code, of in kept.items()), Fraction())
-    return Weighted(summed / total if total else None, tuple(code for code in weights if code not in kept))
+    shares = tuple((code, Fraction(weights[code]) / total) for code in kept) if total else ()
+    return Weighted(summed / total if total else None, tuple(code for code in weights if code not in kept), shares)
 
 
 def remedial(counts: ScaleCounts, valid: int, threshold_pct: Decimal | None, min_forms: int) -> Remedial | None:

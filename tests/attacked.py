@@ -2,90 +2,26 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import cache, partial
 from itertools import combinations
 from random import Random
 
-from campaign.i18n import I18n
-from campaign.language import Lang
 from campaign.overview import overview
-from campaign.plan import Campaign, Plan
+from campaign.plan import Campaign
 from exports.report import Records, build_report, sessions_report
 from surveys.batches import batched
 from surveys.counted import Counted
 from surveys.figures import session_results
 from surveys.hiding import hide
-from surveys.paper.account import BallotAccount
 from surveys.publishing import published
-from surveys.questionnaire import Choice, CountsAs, Question, Questionnaire, QuestionType
-from surveys.response import Response, Validity
-from surveys.session import SessionState, SurveySession
+from surveys.session import SessionState
 from surveys.tallies import By, PartTally, SessionTally
-from surveys.tally import tally
 from tests.attacker import BLANK, FORMS, MOST, Attacker, Sum, Unknown
-from tests.builders import make_branch, make_plan
+from tests.small_surveys import DAY, FORM, plan_of
 
-DAY = date(2026, 11, 23)
 LEAST = 3
 CELLS = 40
 """So many cells of each campaign are attacked: most are seen at once to be wide."""
-GROUPS, ANSWERS = ("1", "2", "3"), ("A", "C", "D")
-COUNTS_AS = {"A": CountsAs.POSITIVE, "C": CountsAs.NEGATIVE, "D": CountsAs.NO_OPINION}
-SCALE = tuple(Choice(code=code, label=I18n(en=code), counts_as=COUNTS_AS[code]) for code in ANSWERS)
-
-
-def question(name: str, dimension: str, choices: tuple[Choice, ...]) -> Question:
-    return Question(name=name, type=QuestionType.SELECT_ONE, label=I18n(en=name), choices=choices, dimension=dimension)
-
-
-FORM = Questionnaire(
-    id="final",
-    title=I18n(en="Form"),
-    languages=(Lang.EN,),
-    default_language=Lang.EN,
-    questions=(
-        question("A0", "group", tuple(Choice(code=code, label=I18n(en=f"group {code}")) for code in GROUPS)),
-        question("Q1", "people", SCALE),
-        question("Q2", "overall", SCALE),
-    ),
-)
-Form = tuple[str, str, str, str]
-"""Channel, group, answers to Q1 and Q2; empty for none."""
-
-
-def counted(branch: str, number: int, forms: Sequence[Form]) -> Counted:
-    """A verified session with these valid forms."""
-    responses = [
-        Response(
-            channel="kiosk" if channel == "kiosk" else "paper",
-            lang=Lang.EN,
-            answers={name: code for name, code in zip(("A0", "Q1", "Q2"), given_answers, strict=True) if code},
-            validity=Validity.COMPLETE,
-        )
-        for channel, *given_answers in forms
-    ]
-    kiosk = sum(response.channel == "kiosk" for response in responses)
-    paper = len(responses) - kiosk
-    session = SurveySession(
-        id=f"{branch}-261123-{number}",
-        branch=branch,
-        kind="final",
-        questionnaire="final",
-        on=DAY,
-        state=SessionState.VERIFIED,
-        pin_hash="",
-        response_key="",
-        account=BallotAccount(
-            printed=paper, issued=paper, returned=paper, keyed=paper, valid=paper, started=kiosk, submitted=kiosk
-        ),
-    )
-    return Counted(session, FORM, tally(FORM, responses))
-
-
-def plan_of(sessions: Sequence[Counted]) -> Plan:
-    codes = sorted({each.session.branch for each in sessions})
-    return make_plan(branches=[make_branch(code) for code in codes])
 
 
 def read(states: Sequence[Sequence[Counted]], parts: Collection[By] = tuple(By)) -> Attacker:

@@ -100,7 +100,12 @@ def wanted(cell: Cell, lang: Lang) -> object:
             return datetime(cell.year, cell.month, cell.day)  # noqa: DTZ001  # spreadsheets know no time zone
         case NoFigure() | Hidden():
             reason = "—" if isinstance(cell, NoFigure) else cell.reason
-            zh, en = {"alike": ("相同", "alike"), "groups": ("人少", "groups")}.get(reason, (reason, reason))
+            words = {
+                "alike": ("相同", "alike"),
+                "few": ("票数少", "few forms"),
+                "groups": ("人少", "groups"),
+            }
+            zh, en = words.get(reason, (reason, reason))
             return zh if lang is Lang.ZH else en
 
 

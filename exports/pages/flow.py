@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
@@ -131,15 +132,16 @@ def written(
     footer: str,
     lang: Lang,
     *,
+    day: date,
     told: Told = unheard,
     first: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
-    """The pages as a PDF; the same pages make the same bytes.
+    """The pages as a PDF that was made on this day; the same pages make the same bytes.
 
     ``first``: characters by font that many documents have in common, which are embedded by themselves.
     """
     file = io.BytesIO()
-    canvas = new_canvas(file, title, author, lang)
+    canvas = new_canvas(file, title, author, lang, day)
     canvas.begin_with(first)
     for number, page in enumerate(pages, 1):
         canvas.saveState()

@@ -1,17 +1,17 @@
 """A notice in Markdown, as GitHub and CommonMark know it. What comes from data is shown as it is and does nothing."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from campaign.language import Lang
 from exports.cells import ColumnKind, Table
 from exports.paper.fonts import printable
-from exports.showing import heading, shown
+from exports.showing import headings, shown
 
 _ACTIVE = re.compile(r"[\\`*_{}\[\]<>#|~&!$^]")
 """Signs that mean something anywhere in a line."""
-_ADDRESS = re.compile(r"(?=://)|(?<=www)(?=\.)|(?<=\w)(?=\.(?:[a-z]|рф))", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?=://)|(?<=www)(?=\.)|(?<=\S)(?=\.[^\W\d])", re.IGNORECASE)
 """Where an address that would become a link is broken by a backslash."""
 _AT = "＠"
 """For the at sign, which makes a link of what looks like an address of mail, backslash or not."""
@@ -47,12 +47,12 @@ def _items(notice: Table, lang: Lang) -> Iterator[str]:
 
 
 def _table(table: Table, lang: Lang) -> Iterator[str]:
-    yield _row(heading(table, place, lang) for place in range(len(table.columns)))
+    yield _row(headings(table, lang))
     sides = [":---" if each.kind in {ColumnKind.TEXT, ColumnKind.DATE} else "---:" for each in table.columns]
     yield f"| {' | '.join(sides)} |"
     for row in table.rows:
         yield _row(shown(cell, lang) for cell in row)
 
 
-def _row(texts: Iterator[str]) -> str:
+def _row(texts: Iterable[str]) -> str:
     return f"| {' | '.join(escaped(text) for text in texts)} |"

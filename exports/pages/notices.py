@@ -10,6 +10,7 @@ from exports.file_names import notice_name
 from exports.pace import NOTICE, Told, paced, unheard
 from exports.pages.bars import scale_bars, shows_scale
 from exports.pages.flow import GAP, Page, Section, Strip, characters, paged, text_width, written
+from exports.pages.lacking import lacking_note
 from exports.pages.markdown import document
 from exports.pages.summary import item, title_block
 from exports.pages.tables import paragraph, table_sections
@@ -103,7 +104,8 @@ def _pdf(report: Report, notice: Table, tables: Sequence[Table], lang: Lang, fir
     posted, day = notice.posted_on, report.metadata.exported_on.isoformat()
     named, draft = tr(lang, "Public notice"), tr(lang, "Draft, exported on {day}", day=day)
     footer = f"{named}  ·  {posted}" if posted else draft
-    return written(_pages(report, notice, tables, lang), title, author, footer, lang, first=first)
+    made_on = posted or report.metadata.exported_on
+    return written(_pages(report, notice, tables, lang), title, author, footer, lang, day=made_on, first=first)
 
 
 def _pages(report: Report, notice: Table, tables: Sequence[Table], lang: Lang) -> Sequence[Page]:
@@ -116,7 +118,8 @@ def _pages(report: Report, notice: Table, tables: Sequence[Table], lang: Lang) -
         sections += table_sections(
             shortened(table, [shown(text, Lang.ZH) for _, text in notice.rows]), lang, standing=True
         )
-    where = paragraph(origin(report, notice, lang), _SMALL, text_width(wide=False), grey=GREY)
+    small = [origin(report, notice, lang), *lacking_note(report, lang, [notice, *tables])]
+    where = [strip for text in small for strip in paragraph(text, _SMALL, text_width(wide=False), grey=GREY)]
     sections.append(Section([*_items(notice, rows[foot:], (), lang), Strip(GAP / 4), *where]))
     return paged(sections)
 

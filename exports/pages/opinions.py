@@ -10,7 +10,7 @@ from exports.pages.words import leading, wrapped
 from exports.paper.shapes import BLACK, GREY
 from exports.report import Report
 from exports.showing import shown
-from exports.tables.cases import NOT_CLEARED
+from exports.tables.opinions import NOT_CLEARED
 from exports.texts import tr
 
 _TEXT, _SMALL = 9.0, 7.5
@@ -21,7 +21,7 @@ _BULLET, _INDENT = "•", 4.0
 def opinions(report: Report, lang: Lang) -> Section | None:
     """A line an item: what it is, how many opinions it was made from, whom it is about, how far it is."""
     table = report.table("T4")
-    if table is None or not (items := table.rows[: len(table.rows) - table.totals]):
+    if table is None or not (items := _items(table)):
         return None
     item = table.place("item")
     cleared = sorted((row for row in items if row[item] != both(NOT_CLEARED)), key=lambda row: -_opinions(table, row))
@@ -30,6 +30,12 @@ def opinions(report: Report, lang: Lang) -> Section | None:
         strips += _item(_said(table, row, lang))
     strips += _note(table, items, len(cleared), lang)
     return Section(strips, again=(section_title(tr(lang, "Opinions: what was merged into the same item")),))
+
+
+def _items(table: Table) -> Sequence[Sequence[Cell]]:
+    """The rows of items; others are of opinions that are in none."""
+    body, place = table.rows[: len(table.rows) - table.totals], table.place("items")
+    return [row for row in body if isinstance(row[place], Count)]
 
 
 def _opinions(table: Table, row: Sequence[Cell]) -> int:

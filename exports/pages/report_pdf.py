@@ -29,7 +29,7 @@ def pdf_files(report: Report, lang: Lang, told: Told = unheard) -> Iterator[tupl
     title, day = report_title(lang), known.exported_on.isoformat()
     pages = paged(_sections(report, lang, between(told, 0, _LAYOUT_SHARE)))
     author, footer = drawable(known.organiser.text(lang)), f"{title}  ·  {day}"
-    made = written(pages, title, author, footer, lang, told=between(told, _LAYOUT_SHARE, 1))
+    made = written(pages, title, author, footer, lang, day=known.exported_on, told=between(told, _LAYOUT_SHARE, 1))
     yield file_name(known.title.text(lang), title, known.exported_on, "pdf"), made
 
 

@@ -3,17 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from campaign.i18n import I18n
 from campaign.language import Lang, listed
-from exports.cells import Count, Hidden, NoFigure, Rate, Table
+from exports.cells import Cell, Count, Hidden, NoFigure, Rate, Table
 from exports.pages.bars import names_choices, shows_scale
 from exports.pages.findings import findings
 from exports.pages.flow import MARGIN, Section, Strip, text_width
+from exports.pages.lacking import lacking_note
 from exports.pages.opinions import opinions
 from exports.pages.paint import ACCENT, TILE, Panel
 from exports.pages.tables import section_title, stacked
 from exports.pages.words import LACKING, evened, leading, natural, wrapped
-from exports.paper.fonts import missing
 from exports.paper.shapes import BLACK, DARK, GREY, Shape
 from exports.report import Report, SurveyMark
 from exports.showing import mark as mark_of
@@ -104,11 +103,7 @@ def _tiles(mark: SurveyMark, tables: Sequence[Table], lang: Lang, *, whole: bool
         satisfied, valid = row[rated.place("satisfaction")], row[rated.place("valid")]
         formula = rated.notes[0].text(lang) if rated.notes else ""
         yield tr(lang, "Satisfied, overall"), _large(satisfied, lang), _why(satisfied, lang) or formula
-        yield (
-            tr(lang, "Valid forms"),
-            _large(valid, lang),
-            _why(valid, lang) or (_sessions(mark, lang) if whole else ""),
-        )
+        yield tr(lang, "Valid forms"), *_valid(mark, valid, lang, whole=whole)
         expressed = row[rated.place("expressed")]
         n = (
             f"n = {shown(row[rated.place('expressing')], lang)}"
@@ -122,6 +117,16 @@ def _tiles(mark: SurveyMark, tables: Sequence[Table], lang: Lang, *, whole: bool
         issued, back = (shown(row[account.place(key)], lang) for key in ("issued", "returned"))
         below = tr(lang, "handed out {issued}, returned {returned}", issued=issued, returned=back)
         yield tr(lang, "Forms that came back"), _large(row[account.place("return_rate")], lang), below
+
+
+def _valid(mark: SurveyMark, rated: Cell, lang: Lang, *, whole: bool) -> tuple[str, str]:
+    """The valid forms, how many sessions they are from, and how many of them the result is of, if not of all."""
+    if not whole or mark.valid is None:
+        return _large(rated, lang), _why(rated, lang)
+    sessions = _sessions(mark, lang)
+    if isinstance(rated, Count) and rated.value != mark.valid:
+        sessions = tr(lang, "{sessions}; the result is of {n} forms", sessions=sessions, n=rated.value)
+    return str(mark.valid), sessions
 
 
 def _sessions(mark: SurveyMark, lang: Lang) -> str:
@@ -222,14 +227,8 @@ def _about(report: Report, lang: Lang) -> Iterator[tuple[str, str]]:
         yield mark.name.text(lang), _survey_line(mark, lang)
     yield from ((tr(lang, "How it is computed"), note.text(lang)) for note in known.formula)
     yield from ((tr(lang, "Note"), note.text(lang)) for note in known.notes)
-    if _lacks_characters(report, lang):
-        yield LACKING, tr(lang, "A character that the fonts do not have; files in other formats have it.")
+    yield from ((LACKING, text) for text in lacking_note(report, lang))
     yield tr(lang, "Day of the export"), known.exported_on.isoformat()
-
-
-def _lacks_characters(report: Report, lang: Lang) -> bool:
-    texts = {cell.text(lang) for table in report.tables for row in table.rows for cell in row if isinstance(cell, I18n)}
-    return any(missing(text) for text in texts)
 
 
 def _survey_line(mark: SurveyMark, lang: Lang) -> str:

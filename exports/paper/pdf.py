@@ -1,6 +1,7 @@
 """A PDF to draw on."""
 
 import zlib
+from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from campaign.language import Lang
@@ -12,8 +13,11 @@ if TYPE_CHECKING:
     from exports.paper.canvas import Canvas
 
 
-def new_canvas(file: BinaryIO, title: str, author: str, lang: Lang) -> "Canvas":
-    """An A4 document; its metadata name neither a moment nor a machine, and are the same in every run."""
+def new_canvas(file: BinaryIO, title: str, author: str, lang: Lang, day: date | None = None) -> "Canvas":
+    """An A4 document; its metadata name neither a moment nor a machine, and are the same in every run.
+
+    ``day`` is the day of its making; without it the document names one that is always the same.
+    """
     from reportlab import rl_config  # noqa: PLC0415  80 ms that only printing should wait for
 
     from exports.paper.canvas import Canvas  # noqa: PLC0415
@@ -32,6 +36,8 @@ def new_canvas(file: BinaryIO, title: str, author: str, lang: Lang) -> "Canvas":
     canvas.setAuthor(author)
     canvas.setSubject("")
     canvas.setCreator(CREATOR)
+    if day is not None:
+        canvas.setDateFormatter(lambda *_: f"D:{day:%Y%m%d}")  # a day and no time (ISO 32000, 7.9.4)
     _pack_pages(canvas._doc)  # noqa: SLF001  a canvas tells its document nowhere else
     return canvas
 

@@ -18,7 +18,7 @@ from exports.cells import Hidden, both, said
 from exports.clean import clean
 from exports.file_names import file_name
 from exports.pace import Told, unheard
-from exports.report import Report
+from exports.report import Metadata, Report
 from exports.stats.tallies import Tally, tallies
 from exports.tables.common import ALL
 from exports.texts import tr
@@ -26,8 +26,8 @@ from exports.texts import tr
 TALLIES = N_("tallies")
 _NO_FIGURE = 9
 _TEXTS = ("unit_code", "question_code", "answer_code")
-_MOST_LABEL, _MOST_VALUE_LABEL, _MOST_TITLE = 255, 120, 64
-"""Bytes (IBM SPSS Statistics, limits of variable and value labels, and of the label of a file)."""
+_MOST_LABEL, _MOST_VALUE_LABEL, _MOST_TITLE, _MOST_LINE = 255, 120, 64, 80
+"""Bytes (IBM SPSS Statistics, limits of variable and value labels, of the label of a file, and a line of documents)."""
 _BY = {"": N_("all together"), "group": N_("by group"), "channel": N_("by kiosk and paper")}
 _COUNTS_AS = {
     "": N_("not on a scale"),
@@ -62,11 +62,11 @@ def sav_files(
     """The file by its name. UsageError M161 where the extra ``stats`` is not installed."""
     about = report.metadata
     name = file_name(about.title.text(lang), tr(lang, TALLIES), about.exported_on, "sav")
-    yield name, sav(list(tallies(report)), about.title, about.exported_on, lang)
+    yield name, sav(list(tallies(report)), about.title, about.exported_on, lang, list(_told(about, lang)))
 
 
-def sav(rows: Sequence[Tally], title: I18n, day: date, lang: Lang) -> bytes:
-    """The same tallies give the same bytes, with the day of export and no time."""
+def sav(rows: Sequence[Tally], title: I18n, day: date, lang: Lang, told: Sequence[str] = ()) -> bytes:
+    """The same tallies give the same bytes, with the day of export and no time; ``told`` are its documents."""
     try:
         import pandas as pd  # noqa: PLC0415  # comes with the extra
         import pyreadstat  # noqa: PLC0415
@@ -89,8 +89,43 @@ def sav(rows: Sequence[Tally], title: I18n, day: date, lang: Lang) -> bytes:
             variable_measure={each.name: each.measure for each in variables},
             variable_format={each.name: each.format for each in variables if each.format},
             row_compress=True,
+            note=[line for text in told for line in _lines(text)] or None,
         )
         return _dated(path.read_bytes(), day)
+
+
+def _told(about: Metadata, lang: Lang) -> Iterator[str]:
+    """Where the figures come from, as in the other formats."""
+    facts = {
+        tr(lang, "Campaign"): f"{about.title.text(lang)} ({about.campaign})",
+        tr(lang, "Organiser"): about.organiser.text(lang),
+        tr(lang, "Day of export"): about.exported_on.isoformat(),
+    }
+    yield from (f"{name}: {text}" for name, text in facts.items())
+    for mark in about.surveys:
+        yield tr(
+            lang,
+            "{survey}: questionnaire {id}, version {version}; sessions shown {shown}, hidden {hidden}; valid forms {n}",
+            survey=mark.name.text(lang),
+            id=mark.questionnaire,
+            version=mark.version,
+            shown=mark.sessions,
+            hidden=mark.hidden_sessions,
+            n="—" if mark.valid is None else mark.valid,
+        )
+    yield from (each.text(lang) for each in (*about.formula, *about.notes))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The text in lines that a document of the file can hold, broken at blanks, or where there are none anywhere."""
+    line = ""
+    for char in clean(text):
+        if len((line + char).encode(errors="replace")) > _MOST_LINE:
+            head, blank, tail = line.rpartition(" ")
+            yield head if blank else line
+            line = tail if blank else ""
+        line += char
+    yield line
 
 
 def _kind(variable: Variable) -> str:
@@ -104,13 +139,13 @@ def _variables(rows: Sequence[Tally]) -> list[Variable]:
     return [
         _coded("survey", N_("Survey"), _words(("", each.survey) for each in rows)),
         _coded("unit", N_("Unit"), units),
-        _texts("unit_code", N_("Code"), [each.unit for each in rows]),
+        _texts("unit_code", N_("Unit (code)"), [each.unit for each in rows]),
         _named("by", N_("Divided by"), [each.by for each in rows], _BY),
         _coded("part", N_("Who"), _words(("", each.part if each.by else both(ALL)) for each in rows)),
-        _coded("question", N_("Question"), questions),
+        _coded("question", N_("What was asked"), questions),
         _texts("question_code", N_("Question"), [each.question for each in rows]),
         _coded("answer", N_("Answer"), _words(("", each.answer_text) for each in rows)),
-        _texts("answer_code", N_("Choice"), [each.answer for each in rows]),
+        _texts("answer_code", N_("Answer (code)"), [each.answer for each in rows]),
         _named(
             "counts_as",
             N_("Counts as"),

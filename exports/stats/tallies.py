@@ -79,7 +79,7 @@ def _by_question(table: Table, units: dict[str, I18n], survey: I18n) -> Iterator
 
 
 def _by_part(table: Table, survey: I18n, questions: dict[str, I18n]) -> Iterator[Tally]:
-    places = [table.place(key) for key in ("branch", "branch_name", "part", "question")]
+    places = [table.place(key) for key in ("branch", "branch_name", "part_name", "question")]
     for row in table.rows:
         unit, name, part, question = (row[place] for place in places)
         code = _code(question)

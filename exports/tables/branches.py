@@ -12,7 +12,6 @@ from exports.cells import (
     Column,
     ColumnKind,
     Points,
-    Rate,
     Table,
     both,
     count,
@@ -28,8 +27,13 @@ from exports.tables.common import (
     branch_name,
     dimension_name,
     hiding_notes,
+    inform_first,
+    left_out_notes,
     notes_where_hidden,
+    part_code,
     part_name,
+    satisfaction,
+    satisfaction_cell,
     slug,
     survey_name,
     table_name,
@@ -43,6 +47,7 @@ from exports.tables.questions import (
     rate_columns,
     scale_notes,
     scales,
+    valid_cell,
 )
 from surveys.intervals import Interval
 from surveys.published import Change, Figures, PartFigures, Published, SurveyFigures
@@ -81,12 +86,34 @@ def by_branch(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
             texts("remedial", N_("Catch-up")),
         ),
         rows=(*numbered(rows), (NONE, *_row(plan, survey.town, scale))),
-        notes=(*scale_notes(scale), *_town_notes(survey), *notes_where_hidden(plan.campaign.publish_min_forms, rows)),
+        notes=(
+            *scale_notes(scale),
+            *_town_notes(plan, survey),
+            *inform_first([branch_name(plan, each.branch) for each in survey.branches if _inform_first(each)]),
+            *left_out_notes(plan, survey.town, [overall]),
+            *notes_where_hidden(plan.campaign.publish_min_forms, rows),
+        ),
         totals=1,
+        apart=_left_out(survey),
         main=len(rows),
         footings=(footing(scale),),
         survey=slug(survey.survey),
     )
+
+
+def _left_out(survey: SurveyFigures) -> frozenset[int]:
+    """The rows of branches that tell less of their answers than all together: they are not in that."""
+    town = survey.town.overall
+    if town is None or town.positive is None:
+        return frozenset()
+    told = (each.overall for each in survey.branches)
+    return frozenset(
+        row for row, each in enumerate(told) if each and (each.positive is None or each.hidden != town.hidden)
+    )
+
+
+def _inform_first(figures: Figures) -> bool:
+    return figures.overall is not None and figures.overall.inform_first
 
 
 def _row(plan: Plan, figures: Figures, scale: Scale) -> tuple[Cell, ...]:
@@ -98,20 +125,22 @@ def _row(plan: Plan, figures: Figures, scale: Scale) -> tuple[Cell, ...]:
     return (
         plain(figures.branch) if figures.branch else NONE,
         branch_name(plan, figures.branch),
-        count(overall.valid, overall.hidden),
+        valid_cell(figures, overall),
         *choice_cells(overall, scale),
         *rate_cells(plan, overall, scale),
         rate_cell(figures.return_rate, figures.hidden),
-        rate_cell(low, overall.hidden),
-        rate_cell(high, overall.hidden),
+        rate_cell(low, overall.hidden if low is None else None),
+        rate_cell(high, overall.hidden if high is None else None),
         decision,
     )
 
 
-def _town_notes(survey: SurveyFigures) -> Iterator[I18n]:
+def _town_notes(plan: Plan, survey: SurveyFigures) -> Iterator[I18n]:
     yield both(N_("All together: the forms of all units added up; each form counts the same."))
     if (mean := survey.mean_of_branches) is not None:
-        yield both(N_("Mean of the rates of the units, each unit counting the same: {mean}%."), mean=Rate(mean).percent)
+        yield both(
+            N_("Mean of the rates of the units, each unit counting the same: {mean}%."), mean=satisfaction(plan, mean)
+        )
     yield _interval_note(survey.interval)
 
 
@@ -145,7 +174,8 @@ def by_part(plan: Plan, survey: SurveyFigures, parts: PartFigures) -> Iterator[T
             columns=(
                 texts("branch", N_("Code")),
                 texts("branch_name", N_("Unit")),
-                texts("part", N_("Who")),
+                texts("part", N_("Who (code)")),
+                texts("part_name", N_("Who")),
                 texts("question", N_("Question")),
                 counts("valid", N_("Valid forms")),
                 *choice_columns(scale),
@@ -174,6 +204,7 @@ def _part_rows(
             yield (
                 plain(figures.branch) if figures.branch else NONE,
                 both(N_("Other units together")) if figures.others else branch_name(plan, figures.branch),
+                plain(part_code(figures)),
                 part_name(figures.survey.questionnaire, parts.by, figures.part),
                 plain(each.question.name),
                 count(each.valid, each.hidden),
@@ -183,6 +214,7 @@ def _part_rows(
 
 
 def _part_notes(plan: Plan, survey: SurveyFigures, parts: PartFigures) -> Iterator[I18n]:
+    yield both(N_("What is without forms has no row."))
     small = next((figures.merged for figures in parts.town if figures.merged), ())
     if small:
         named = Listed(tuple(part_name(survey.survey.questionnaire, parts.by, code) for code in small))
@@ -197,7 +229,7 @@ def _part_notes(plan: Plan, survey: SurveyFigures, parts: PartFigures) -> Iterat
             units=names,
         )
     if parts.weighted and parts.weighted.rate is not None:
-        yield both(N_("Satisfied % with weighted groups: {rate}%."), rate=Rate(parts.weighted.rate).percent)
+        yield both(N_("Satisfaction rate with weighted groups: {rate}%."), rate=satisfaction(plan, parts.weighted.rate))
         if parts.weighted.dropped:
             dropped = Listed(
                 tuple(part_name(survey.survey.questionnaire, parts.by, code) for code in parts.weighted.dropped)
@@ -211,9 +243,9 @@ def by_dimension(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
         (
             plain(figures.branch) if figures.branch else NONE,
             branch_name(plan, figures.branch),
-            dimension_name(each.dimension),
+            dimension_name(survey.survey.questionnaire, each.dimension),
             plain(" ".join(each.questions)),
-            *_dimension(each),
+            *_dimension(plan, each),
         )
         for figures in (survey.town, *survey.branches)
         for each in figures.dimensions
@@ -231,7 +263,7 @@ def by_dimension(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
                 counts("positive", N_("Positive answers")),
                 counts("negative", N_("Negative answers")),
                 counts("answers", N_("Valid forms, once a question")),
-                rates("satisfaction", N_("Satisfied %")),
+                rates("satisfaction", N_("Satisfaction rate %")),
                 rates("expressed", N_("Satisfied of those with an opinion %")),
             ),
             rows=tuple(rows),
@@ -240,12 +272,12 @@ def by_dimension(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
         )
 
 
-def _dimension(each: DimensionFigures) -> tuple[Cell, ...]:
+def _dimension(plan: Plan, each: DimensionFigures) -> tuple[Cell, ...]:
     return (
         count(each.positive, each.hidden),
         count(each.negative, each.hidden),
         count(each.answers, each.hidden),
-        rate_cell(each.satisfaction, each.hidden),
+        satisfaction_cell(plan, each.satisfaction, each.hidden),
         rate_cell(each.expressed, each.hidden),
     )
 
@@ -263,8 +295,8 @@ def changes(plan: Plan, figures: Published) -> Iterator[Table]:
                 texts("branch_name", N_("Unit")),
                 texts("question", N_("Question")),
                 texts("question_text", N_("What was asked")),
-                rates("before", N_("Satisfied % before")),
-                rates("after", N_("Satisfied % after")),
+                rates("before", N_("Satisfaction rate % before")),
+                rates("after", N_("Satisfaction rate % after")),
                 Column("change", both(N_("Change in points")), ColumnKind.POINTS),
             ),
             rows=tuple(rows),
@@ -273,14 +305,12 @@ def changes(plan: Plan, figures: Published) -> Iterator[Table]:
 
 
 def _change(plan: Plan, each: Change) -> tuple[Cell, ...]:
-    name, threshold = branch_name(plan, each.branch), plan.campaign.remedial_threshold_pct
-    before, after = Rate(each.before, threshold), Rate(each.after, threshold)
     return (
         plain(each.branch),
-        name,
+        branch_name(plan, each.branch),
         plain(each.question.name),
         each.question.label,
-        before,
-        after,
+        satisfaction_cell(plan, each.before),
+        satisfaction_cell(plan, each.after),
         Points(each.points),
     )

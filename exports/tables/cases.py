@@ -1,16 +1,17 @@
-"""T4, opinions merged; T5, the correction register; T8, answers to people. Only what was cleared for the public."""
+"""T5, the correction register; T8, answers to people. Only what was cleared for the public."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from campaign.case_labels import state_label
-from campaign.case_rates import AnswerRates, answer_rates, first_answer, rating
+from campaign.case_rates import AnswerRates, answer_rates, first_answer, rating, ratings_hidden
 from campaign.case_standing import CaseStanding, case_standings
 from campaign.case_words import move_name
 from campaign.cases import Case
 from campaign.i18n import I18n
 from campaign.language import N_
 from campaign.plan import Plan
+from campaign.standing import Standing, Status
 from exports.cells import (
     NONE,
     NUMBER,
@@ -29,26 +30,26 @@ from exports.cells import (
     texts,
 )
 from exports.tables.common import branch_name
+from exports.tables.opinions import NOT_CLEARED
 from exports.tables.standing import status_text
 from surveys.cleared_cases import public_texts
 from surveys.register.labels import category_label
 
-NOT_CLEARED = N_("(not cleared for the public yet)")
-"""In place of a matter, marked for translation."""
 _SHOWN_DIGITS = 4
-_CORRECTION, _ANSWER = "correction", "answer"
+_CORRECTIONS, _ANSWER = ("correction", "support"), "answer"
+"""Support that is asked for is put right like anything else that is lacking."""
 _VERIFY = "verify"
+_ANSWERED = N_("answered")
 
 
 def case_tables(plan: Plan, cases: Sequence[Case], today: date) -> Iterator[Table]:
     """All tables about cases as they stood on ``today``."""
     standings = case_standings(plan, cases, today)
-    corrections = [each for each in standings if each.case.kind == _CORRECTION]
-    yield _opinions(plan, [each for each in corrections if each.case.opinions])
+    corrections = [each for each in standings if each.case.kind in _CORRECTIONS]
     yield _register(plan, corrections)
     answers = [each for each in standings if each.case.kind == _ANSWER]
     yield _answers(plan, answers)
-    yield _rates(plan, answer_rates(cases, today))
+    yield _rates(plan, [each.case for each in answers], answer_rates(cases, today))
 
 
 def _matter(case: Case) -> I18n:
@@ -64,39 +65,6 @@ def _measure(case: Case) -> Cell:
 
 def _category(plan: Plan, case: Case) -> I18n:
     return said(lambda lang: category_label(plan, case.category, lang))
-
-
-def _opinions(plan: Plan, items: Sequence[CaseStanding]) -> Table:
-    rows: list[tuple[Cell, ...]] = [
-        (
-            _category(plan, each.case),
-            Count(each.case.opinions),
-            _matter(each.case),
-            branch_name(plan, each.case.branch),
-            plain(each.case.owner),
-            each.case.due or NONE,
-            said(lambda lang, case=each.case: state_label(case, lang)),  # type: ignore[misc]
-        )
-        for each in sorted(items, key=lambda each: (each.case.category, each.case.no))
-    ]
-    total: tuple[Cell, ...] = (both(N_("Total")), Count(sum(each.case.opinions for each in items)), *(NONE,) * 5)
-    return Table(
-        number="T4",
-        name="T4",
-        title=both(N_("Opinions and what they were merged into")),
-        columns=(
-            texts("category", N_("Category")),
-            counts("opinions", N_("Opinions")),
-            texts("item", N_("Merged item")),
-            texts("branch_name", N_("Unit")),
-            texts("owner", N_("Role in charge")),
-            dates("due", N_("By")),
-            texts("state", N_("Progress")),
-        ),
-        rows=(*rows, total),
-        totals=1,
-        notes=(both(N_("Opinions and items are two numbers: several opinions may be one item.")),),
-    )
 
 
 def _register(plan: Plan, items: Sequence[CaseStanding]) -> Table:
@@ -139,9 +107,19 @@ def _correction(plan: Plan, each: CaseStanding) -> tuple[Cell, ...]:
 
 
 def _answers(plan: Plan, items: Sequence[CaseStanding]) -> Table:
+    """With few ratings a row tells what was known when the case was answered for the first time, and nothing since."""
     k = plan.campaign.publish_min_forms
-    few = 0 < sum(rating(each.case) is not None for each in items) < k
-    hidden = Hidden(f"<{k}") if few else None
+    few = Hidden(f"<{k}") if ratings_hidden((each.case for each in items), k) else None
+    last_digits = both(
+        N_("Of each number only the last {n} digits are shown: the whole one is on the person's slip."), n=_SHOWN_DIGITS
+    )
+    not_told = both(
+        N_(
+            "<{k}: fewer than {k} answers are rated. Then the state is that of the first answer: what came after it "
+            "would tell the ratings."
+        ),
+        k=k,
+    )
     return Table(
         number="T8",
         name="T8",
@@ -158,20 +136,16 @@ def _answers(plan: Plan, items: Sequence[CaseStanding]) -> Table:
             texts("rating", N_("Rating of the answer")),
             texts("state", N_("State")),
         ),
-        rows=numbered([_answer(plan, each, hidden) for each in items]),
-        notes=(
-            both(
-                N_("Of each number only the last {n} digits are shown: the whole one is on the person's slip."),
-                n=_SHOWN_DIGITS,
-            ),
-        ),
+        rows=numbered([_answer(plan, each, few) for each in items]),
+        notes=(last_digits, *((not_told,) if few else ())),
     )
 
 
-def _answer(plan: Plan, each: CaseStanding, hidden: Hidden | None) -> tuple[Cell, ...]:
+def _answer(plan: Plan, each: CaseStanding, few: Hidden | None) -> tuple[Cell, ...]:
     case = each.case
     answered, due = first_answer(case)
     rated = rating(case)
+    kept_back = few is not None and answered is not None and each.standing.status is not Status.WAIVED
     return (
         plain(f"…{case.no[-_SHOWN_DIGITS:]}"),
         branch_name(plan, case.branch),
@@ -179,19 +153,22 @@ def _answer(plan: Plan, each: CaseStanding, hidden: Hidden | None) -> tuple[Cell
         case.received_on,
         due or NONE,
         answered or NONE,
-        status_text(each.standing),
-        hidden or (said(lambda lang: move_name(case.kind, rated, lang)) if rated else NONE),
-        said(lambda lang: state_label(case, lang)),
+        _answered_in_time(answered, due) if kept_back and answered else status_text(each.standing),
+        few or (said(lambda lang: move_name(case.kind, rated, lang)) if rated else NONE),
+        both(_ANSWERED) if kept_back else said(lambda lang: state_label(case, lang)),
     )
 
 
-def _rates(plan: Plan, rates_of: AnswerRates) -> Table:
+def _answered_in_time(answered: date, due: date | None) -> I18n:
+    late = (answered - due).days if due else 0
+    return status_text(Standing(Status.DONE_LATE, late) if late > 0 else Standing(Status.DONE, 0))
+
+
+def _rates(plan: Plan, cases: Sequence[Case], rates_of: AnswerRates) -> Table:
     k = plan.campaign.publish_min_forms
-    liked: Cell = NONE
-    if rates_of.rated:
-        rate = rates_of.satisfaction(k)
-        liked = Rate(rate) if rate is not None else Hidden(f"<{k}")
-    hidden = isinstance(liked, Hidden)
+    rate = rates_of.satisfaction(k)
+    few = ratings_hidden(cases, k)
+    liked: Cell = Hidden(f"<{k}") if few else NONE if rate is None else Rate(rate)
     on_time: Cell = Rate(rates_of.on_time) if rates_of.on_time is not None else NONE
     return Table(
         number="T8",
@@ -207,8 +184,8 @@ def _rates(plan: Plan, rates_of: AnswerRates) -> Table:
             (both(N_("Answered in time")), Count(rates_of.in_time), Count(rates_of.judged), on_time),
             (
                 both(N_("Satisfied with the answer, or mostly so")),
-                liked if hidden else Count(rates_of.satisfied),
-                liked if hidden else Count(rates_of.rated),
+                liked if few else Count(rates_of.satisfied),
+                liked if few else Count(rates_of.rated),
                 liked,
             ),
             (both(N_("Merged, not accepted or withdrawn")), Count(rates_of.apart), NONE, NONE),

@@ -1,48 +1,47 @@
 """What several tables have in common."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 from campaign.i18n import I18n
 from campaign.labels import survey_label
-from campaign.language import N_
+from campaign.language import N_, HasText, Listed
 from campaign.plan import Plan
-from exports.cells import Cell, Hidden, both, plain, said
+from exports.cells import Cell, Hidden, Rate, both, plain, rate_cell, said
 from surveys.counted import Survey
+from surveys.dimensions import dimension_label
 from surveys.hiding import GROUPS as GROUPS_REASON
+from surveys.published import Figures
+from surveys.question_counts import QuestionCounts
 from surveys.questionnaire import Questionnaire
 from surveys.suppression import ALIKE as ALIKE_REASON
+from surveys.suppression import FEW as FEW_REASON
 from surveys.tallies import By
 
 ALL = N_("All together")
+POOLED, MEAN, WEIGHTED = N_("All forms together"), N_("Mean of the units"), N_("Groups by their weights")
 ROUNDING = N_("Rates are rounded half up to one decimal; because of rounding, shares may not add to 100.")
 TOO_FEW = N_("<{k}: fewer than {k} valid forms; not shown, and in no total.")
 ALIKE = N_("All alike: with fewer than 10 valid forms, what everybody answered in the same way is not shown.")
+FEW = N_(
+    "Few forms: with fewer than 10 valid ones and an answer that nobody gave, only the satisfaction rate is shown."
+)
 GROUPS = N_("Small groups: not shown, nor what they could be found from.")
+LEFT_OUT = N_("{questions}: {n} valid forms are left out, for what they answered there is hidden: {units}.")
+INFORM_FIRST = N_("More than 30 per cent do not know: people are to be informed first. {names}.")
+_MOST_NAMED = 10
+"""Units, or questions, that a note names."""
 VALID = N_("The denominator is the valid forms; blanks and “don't know” stay in it.")
 
-DIMENSIONS: Mapping[str, str] = {
-    "inform": N_("being informed"),
-    "ask": N_("being asked"),
-    "watch": N_("being able to watch"),
-    "answer": N_("answers to problems"),
-    "people": N_("the staff"),
-    "organisation": N_("the unit's organisation"),
-    "service": N_("service to the public"),
-    "work": N_("the work itself"),
-    "targeted": N_("going to the point"),
-    "effective": N_("effect"),
-    "inventive": N_("new ways"),
-    "no_formalism": N_("substance, not show"),
-    "overall": N_("all in all"),
-}
-"""What a question of a questionnaire may be about, marked for translation; others are called what they are there."""
+NOT_SAID = "blank"
+"""Code of those who did not say which group they are in."""
 
 
-def dimension_name(dimension: str) -> I18n:
+def dimension_name(questionnaire: Questionnaire, dimension: str) -> I18n:
     """What a question is about, in words."""
-    known = DIMENSIONS.get(dimension)
-    return both(known) if known else plain(dimension)
+    return said(lambda lang: dimension_label(questionnaire, dimension, lang))
 
 
 def branch_name(plan: Plan, code: str | None) -> I18n:
@@ -96,6 +95,50 @@ def part_name(questionnaire: Questionnaire, by: By, code: str | None) -> I18n:
     return choice.label if choice else both(N_("(not said)"))
 
 
+def part_code(figures: Figures) -> str:
+    """The code of a group or a channel for programs; of several together all codes, with blanks between them."""
+    codes = (figures.part,) if figures.part is not None else figures.merged
+    return " ".join(code or NOT_SAID for code in codes)
+
+
+def left_out_notes(plan: Plan, figures: Figures, asked: Iterable[QuestionCounts]) -> Iterator[I18n]:
+    """Whose valid forms are in no figure of a question, for they are hidden, where others' are shown."""
+    questions = dict[tuple[str, ...], list[QuestionCounts]]()
+    for each in asked:
+        if each.left_out and (each.hidden is None or each.rated is not None):
+            questions.setdefault(each.left_out, []).append(each)
+    for sessions, alike in questions.items():
+        names = Listed(tuple(each.question.name for each in alike))
+        yield both(LEFT_OUT, questions=names, n=alike[0].left_forms, units=_units(plan, figures, sessions))
+
+
+def _units(plan: Plan, figures: Figures, sessions: Sequence[str]) -> HasText:
+    """The units of sessions; of a unit's own figures, the sessions."""
+    if figures.branch is not None:
+        names = tuple(map(plain, sessions))
+    else:
+        names = tuple(branch_name(plan, code) for code in dict.fromkeys(each.split("-")[0] for each in sessions))
+    more = (both(N_("{n} more"), n=len(names) - _MOST_NAMED),) if len(names) > _MOST_NAMED else ()
+    return Listed((*names[:_MOST_NAMED], *more))
+
+
+def satisfaction_cell(plan: Plan, value: Fraction | None, hidden: str | None = None) -> Cell:
+    """A satisfaction rate, or why there is none; below the campaign's threshold it never looks as if it reached it."""
+    return rate_cell(value, None if value is not None else hidden, plan.campaign.remedial_threshold_pct)
+
+
+def satisfaction(plan: Plan, value: Fraction) -> Decimal:
+    """The same in per cent, for a sentence."""
+    return Rate(value, plan.campaign.remedial_threshold_pct).percent
+
+
+def inform_first(names: Sequence[HasText]) -> Iterator[I18n]:
+    """That people must be informed before they can judge these; nothing of none."""
+    if names:
+        more = (both(N_("{n} more"), n=len(names) - _MOST_NAMED),) if len(names) > _MOST_NAMED else ()
+        yield both(INFORM_FIRST, names=Listed((*names[:_MOST_NAMED], *more)))
+
+
 def notes_where_hidden(k: int, rows: Iterable[Iterable[Cell]]) -> tuple[I18n, ...]:
     """What the reasons mean for which a table hides something."""
     return notes_of(k, [cell.reason for row in rows for cell in row if isinstance(cell, Hidden)])
@@ -103,7 +146,7 @@ def notes_where_hidden(k: int, rows: Iterable[Iterable[Cell]]) -> tuple[I18n, ..
 
 def notes_of(k: int, reasons: Iterable[str]) -> tuple[I18n, ...]:
     """Those of :func:`hiding_notes` that tell of one of these reasons."""
-    known = {ALIKE_REASON: 1, GROUPS_REASON: 2}
+    known = {ALIKE_REASON: 1, FEW_REASON: 2, GROUPS_REASON: 3}
     places = sorted({known.get(reason, 0) for reason in reasons})
     return tuple(hiding_notes(k)[place] for place in places)
 
@@ -111,4 +154,4 @@ def notes_of(k: int, reasons: Iterable[str]) -> tuple[I18n, ...]:
 @lru_cache
 def hiding_notes(k: int) -> tuple[I18n, ...]:
     """What the reasons of hidden figures mean."""
-    return both(TOO_FEW, k=k), both(ALIKE), both(GROUPS)
+    return both(TOO_FEW, k=k), both(ALIKE), both(FEW), both(GROUPS)

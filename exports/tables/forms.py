@@ -1,6 +1,9 @@
 """T1, the form account: what was handed out, what came back, and what of it counts."""
 
+from collections.abc import Iterator, Sequence
+
 from campaign.i18n import I18n
+from campaign.labels import survey_label
 from campaign.language import N_
 from campaign.plan import Plan
 from exports.cells import (
@@ -19,11 +22,14 @@ from exports.cells import (
     plain,
     rate_cell,
     rates,
+    said,
     texts,
 )
 from exports.tables.common import ALL, branch_name, slug, survey_name, table_name
 from surveys.paper.account import BallotAccount
 from surveys.published import Figures, SurveyFigures
+from surveys.redaction import blacked_out
+from surveys.session import SessionState, SurveySession
 
 _COLUMNS = (
     counts("no", NUMBER),
@@ -78,6 +84,37 @@ def form_account(plan: Plan, survey: SurveyFigures) -> Table:
         footings=_FOOTINGS,
         survey=slug(survey.survey),
     )
+
+
+def void_votes(plan: Plan, sessions: Sequence[SurveySession]) -> Iterator[Table]:
+    """Sessions that were declared void and count nowhere, with the reason; nothing if there is none."""
+    rows = [
+        (
+            plain(each.branch),
+            branch_name(plan, each.branch),
+            each.on,
+            said(lambda lang, kind=each.kind: survey_label(kind, lang)),  # type: ignore[misc]
+            plain(blacked_out(each.void_reason)),
+        )
+        for each in sessions
+        if each.state is SessionState.VOID
+    ]
+    if rows:
+        yield Table(
+            number="T1",
+            name="T1-void",
+            title=both(N_("Votes that were declared void")),
+            columns=(
+                counts("no", NUMBER),
+                texts("branch", N_("Code")),
+                texts("branch_name", N_("Unit")),
+                dates("on", N_("Day")),
+                texts("survey", N_("Survey")),
+                texts("reason", N_("Reason")),
+            ),
+            rows=numbered(rows),
+            notes=(both(N_("Their forms are in no figure. A void vote may be repeated.")),),
+        )
 
 
 def _figures(figures: Figures) -> tuple[Cell, ...]:

@@ -13,7 +13,7 @@ from campaign.i18n import I18n
 from campaign.language import N_, Lang, Listed
 from campaign.plan import Plan
 from exports.cells import Rate, Table, both, plain, said, text_of, texts
-from exports.tables.common import branch_name, notes_of, slug, survey_name
+from exports.tables.common import branch_name, left_out_notes, notes_of, slug, survey_name
 from exports.tables.held import held, held_everywhere, people
 from exports.tables.promises import decision, keeping, promises
 from exports.tables.questions import scale_notes, table_of_session
@@ -32,6 +32,7 @@ SAMPLING = {
     "": N_("How those asked were chosen is not recorded."),
 }
 SATISFIED = N_("Satisfied")
+INFORM = N_("More than 30 per cent do not know: people are to be informed first.")
 ISSUED_BY, POSTED = N_("Issued by"), N_("Posted")
 """With the second begins what stands at the foot of a notice."""
 THRESHOLD = N_(
@@ -161,6 +162,9 @@ def _left_out(plan: Plan, survey: SurveyFigures) -> Iterator[tuple[I18n, I18n]]:
         k, n = plan.campaign.publish_min_forms, len(survey.left_out)
         text = both(N_("Sessions not in the total, for they have fewer than {k} valid forms: {n}."), k=k, n=n)
         yield both(N_("Note")), text
+    if survey.town.overall is not None:
+        for note in left_out_notes(plan, survey.town, [survey.town.overall]):
+            yield both(N_("Note")), note
 
 
 def _posting(plan: Plan, says: Posting, posted: date | None, until: date | None) -> Iterator[tuple[I18n, I18n]]:
@@ -213,17 +217,23 @@ def _result(says: Posting, figures: Figures) -> Iterator[tuple[I18n, I18n]]:
     if overall is None:
         return
     yield both(N_("Overall question")), overall.question.label
-    if overall.scale is None or overall.satisfaction is None or overall.counts is None:
+    if overall.satisfaction is None:
         yield both(N_("Result")), both(N_("not shown: too few forms, or all alike"))
         return
-    shown = Listed(tuple(_counted(choice.label, overall.counts[choice.code]) for choice in overall.question.choices))
-    yield (
-        both(N_("Answers")),
-        both(
-            N_("{answers}; blank {blank}; valid forms {valid}"), answers=shown, blank=overall.blank, valid=overall.valid
-        ),
-    )
+    yield both(N_("Answers")), _answers(overall)
+    if overall.inform_first:
+        yield both(N_("Note")), both(INFORM)
     yield both(SATISFIED), both(N_("{rate}%"), rate=Rate(overall.satisfaction, says.threshold_pct).percent)
+
+
+def _answers(overall: QuestionCounts) -> I18n:
+    """How often each was given; with few forms and one that nobody gave, only how many forms there are."""
+    if overall.counts is None:
+        return both(N_("Valid forms: {n}."), n=overall.valid)
+    shown = Listed(tuple(_counted(choice.label, overall.counts[choice.code]) for choice in overall.question.choices))
+    return both(
+        N_("{answers}; blank {blank}; valid forms {valid}"), answers=shown, blank=overall.blank, valid=overall.valid
+    )
 
 
 def _computed(figures: Figures) -> Iterator[tuple[I18n, I18n]]:

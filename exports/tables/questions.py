@@ -29,7 +29,10 @@ from exports.tables.common import (
     VALID,
     branch_name,
     dimension_name,
+    inform_first,
+    left_out_notes,
     notes_where_hidden,
+    satisfaction_cell,
     slug,
     survey_name,
     table_name,
@@ -65,7 +68,7 @@ def choice_columns(scale: Scale) -> Iterator[Column]:
 
 def rate_columns(scale: Scale) -> Iterator[Column]:
     """The satisfaction rate and those beside it."""
-    yield rates("satisfaction", N_("Satisfied %"))
+    yield rates("satisfaction", N_("Satisfaction rate %"))
     yield rates("expressed", N_("Satisfied of those with an opinion %"))
     yield counts("expressing", N_("Forms with an opinion"))
     if any(choice.weight is not None for choice in scale):
@@ -81,9 +84,14 @@ def choice_cells(figures: QuestionCounts, scale: Scale) -> Iterator[Cell]:
     yield rate_cell(figures.blank_share, figures.hidden)
 
 
+def valid_cell(figures: Figures, asked: QuestionCounts) -> Cell:
+    """The valid forms that the figures are of; where those are hidden, of the scope: the form account tells them."""
+    return count(figures.valid if asked.valid is None else asked.valid, figures.hidden)
+
+
 def rate_cells(plan: Plan, figures: QuestionCounts, scale: Scale) -> Iterator[Cell]:
     """The cells of :func:`rate_columns`."""
-    yield rate_cell(figures.satisfaction, figures.hidden, plan.campaign.remedial_threshold_pct)
+    yield satisfaction_cell(plan, figures.satisfaction, figures.hidden)
     yield rate_cell(figures.expressed, figures.hidden)
     yield count(figures.expressing, figures.hidden)
     if any(choice.weight is not None for choice in scale):
@@ -103,7 +111,7 @@ def scale_notes(scale: Scale) -> tuple[I18n, ...]:
     words = I18n(
         zh=" + ".join(each.zh or each.en for each in positive), en=" + ".join(each.en or each.zh for each in positive)
     )
-    notes = [both(N_("Satisfied % = ({positive}) ÷ valid forms."), positive=words), both(VALID), both(ROUNDING)]
+    notes = [both(N_("Satisfaction rate = ({positive}) ÷ valid forms."), positive=words), both(VALID), both(ROUNDING)]
     weighted = [choice for choice in scale if choice.weight is not None]
     if weighted:
         zh = "、".join(f"{each.label.zh or each.label.en} {each.weight}" for each in weighted)
@@ -177,9 +185,9 @@ def _table(plan: Plan, figures: Figures, scale: Scale, names: Sequence[str], mor
         (
             plain(each.question.name),
             each.question.label,
-            dimension_name(each.question.dimension),
+            dimension_name(figures.survey.questionnaire, each.question.dimension),
             *choice_cells(each, scale),
-            count(each.valid, each.hidden),
+            valid_cell(figures, each),
             *rate_cells(plan, each, scale),
         )
         for each in asked
@@ -201,7 +209,12 @@ def _table(plan: Plan, figures: Figures, scale: Scale, names: Sequence[str], mor
             *rate_columns(scale),
         ),
         rows=rows,
-        notes=(*scale_notes(scale), *notes_where_hidden(plan.campaign.publish_min_forms, rows)),
+        notes=(
+            *scale_notes(scale),
+            *inform_first([plain(each.question.name) for each in asked if each.inform_first]),
+            *left_out_notes(plan, figures, asked),
+            *notes_where_hidden(plan.campaign.publish_min_forms, rows),
+        ),
         footings=(footing(scale),),
         survey=slug(figures.survey),
         branch=figures.branch or "",
@@ -241,9 +254,7 @@ def _choices(plan: Plan, survey: SurveyFigures, place: int) -> Table:
         cells = (cell for each in scopes for cell in _chosen(each.questions[place], choice.code))
         rows.append((plain(choice.code), choice.label, *cells))
     blanks = (cell for each in scopes for cell in _blank(each.questions[place]))
-    valid = (
-        cell for each in scopes for cell in (count(each.questions[place].valid, each.questions[place].hidden), NONE)
-    )
+    valid = (cell for each in scopes for cell in (valid_cell(each, each.questions[place]), NONE))
     rows += [(NONE, both(N_("Blank")), *blanks), (NONE, both(N_("Valid forms")), *valid)]
     several = both(N_("Several could be chosen: shares are of the valid forms and can add to more than 100."))
     return Table(
@@ -255,6 +266,7 @@ def _choices(plan: Plan, survey: SurveyFigures, place: int) -> Table:
         notes=(
             *((several,) if asked.type == "select_multiple" else ()),
             both(ROUNDING),
+            *left_out_notes(plan, survey.town, [town]),
             *notes_where_hidden(plan.campaign.publish_min_forms, rows),
         ),
         survey=slug(survey.survey),

@@ -1,7 +1,7 @@
 """The sheet of charts of one survey: a short table, and native charts that are drawn from its cells."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
@@ -22,23 +22,42 @@ from exports.workbook.report_widths import row_height
 from exports.workbook.safe_text import first_units, write_text
 from exports.workbook.sheets import FONTS
 
-_POSITIVE = ("#2E7D5B", "#A8CDB5", "#D3E7DB")
-_NEGATIVE = ("#C8553D", "#8E2F1E", "#E3A294")
-_NO_OPINION, _OTHER, _BLANK = "#B9BEC6", ("#E0B94F", "#8FA7C4", "#B59BC4"), "#E3E5E9"
-_DARK = {"#2E7D5B", "#C8553D", "#8E2F1E"}
-"""Figures on these are white."""
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """How a part of a bar is filled. What differs in kind differs in pattern too: colours may be printed as greys."""
+
+    colour: str
+    pattern: str = ""
+    """Of Excel; empty for a plain ground. Figures on a pattern have a white ground of their own."""
+    dark: bool = False
+    """Figures on it are white."""
+
+
+_POSITIVE = (Tone("#2E7D5B", dark=True), Tone("#A8CDB5"), Tone("#D3E7DB"))
+_NEGATIVE = (
+    Tone("#C8553D", "dark_upward_diagonal"),
+    Tone("#8E2F1E", "dark_horizontal"),
+    Tone("#E3A294", "wide_downward_diagonal"),
+)
+_NO_OPINION, _BLANK = Tone("#DFE2E7"), Tone("#FFFFFF")
+_OTHER = (Tone("#E0B94F"), Tone("#8FA7C4", "light_vertical"), Tone("#B59BC4", "small_grid"))
+_EDGE, _INK, _GROUND = "#7A7F87", "#333333", "#FBEDE9"
+"""Around each part, so that even a white one is seen; of figures; under a pattern."""
 _LABEL = 60
 """Characters of the name of a bar."""
 _WIDE_LABEL, _WIDE = 52, 12
 _PIXELS = 7.2
 """A character across."""
 _BAR, _AROUND, _ROW, _TOP = 27, 120, 20, 210
-"""Pixels: a bar, what is above and below them, a row of cells, titles and headings."""
+"""Pixels: a bar, what is above and below them, a row of cells that nobody made higher, titles and headings."""
+_LEAST_ROW = 20.0
+"""Points."""
 _HEADINGS = 3
 """Rows of titles above the headings."""
 _POINT = 0.75
 """Of a pixel."""
-_SATISFIED = N_("Satisfied %, by unit")
+_SATISFIED = N_("Satisfaction rate %, by unit")
 
 
 def write_overview(
@@ -52,7 +71,7 @@ def write_overview(
     for chart in overview.charts:
         starts.append(_chart(book, sheet, chart, about, starts[-1], (ink, styles)))
     widths = [_WIDE_LABEL, *[_WIDE] * (wide - 1)]
-    heights = [_POINT * _height(chart) for chart in overview.charts]
+    heights = [_height(chart, ink.lang) for chart in overview.charts]
     paper = paper_for(points(widths), sum(heights))
     if paper.tall == 1 and paper.across == 1:
         set_up(sheet, about, ink.lang, paper)
@@ -77,8 +96,9 @@ def _chart(
     widths = [_WIDE_LABEL, *(_WIDE for _ in chart.columns[1:])]
     columns = [replace(column, heading=_plain(column.heading)) for column in chart.columns]
     first = write_headings(sheet, styles, lang, row + _HEADINGS, columns, widths)
+    high = _row_height(chart, lang)
     for number, cells in enumerate(chart.rows, first):
-        sheet.set_row(number, row_height(cells, widths, lang) or _ROW * _POINT)
+        sheet.set_row(number, high)
         for place, cell in enumerate(cells):
             ink.write(sheet, number, place, _in_line(cell, lang))
     last = first + len(chart.rows) - 1
@@ -100,9 +120,15 @@ def _drawn_height(chart: Chart) -> int:
     return _AROUND + _BAR * len(chart.rows)
 
 
-def _height(chart: Chart) -> int:
-    """Pixels of the whole page."""
-    return _TOP + _ROW * len(chart.rows) + _drawn_height(chart)
+def _row_height(chart: Chart, lang: Lang) -> float:
+    """Points: the same of every row, so that none looks squeezed beside a higher one."""
+    widths = [_WIDE_LABEL, *(_WIDE for _ in chart.columns[1:])]
+    return max([_LEAST_ROW, *(row_height(cells, widths, lang) or 0 for cells in chart.rows)])
+
+
+def _height(chart: Chart, lang: Lang) -> float:
+    """Points of the whole page."""
+    return _POINT * (_TOP + _drawn_height(chart)) + _row_height(chart, lang) * len(chart.rows)
 
 
 def _in_line(cell: Cell, lang: Lang) -> Cell:
@@ -128,20 +154,16 @@ def _drawn(
     kind = {"type": "bar", "subtype": "percent_stacked"} if chart.stacked else {"type": "bar"}
     drawn = book.add_chart(kind)
     font = {"name": FONTS[lang], "size": 9}
-    for place, colour in zip(chart.bars, _colours(chart), strict=True):
+    for place, tone in zip(chart.bars, _tones(chart), strict=True):
         drawn.add_series(
             {
                 "name": [at, title + _HEADINGS, place],
                 "categories": [at, first, 0, last, 0],
                 "values": [at, first, place, last, place],
-                "fill": {"color": colour},
-                "border": {"color": "#FFFFFF", "width": 0.75},
+                **_filled(tone),
+                "border": {"color": _EDGE, "width": 0.5},
                 "gap": 45,
-                "data_labels": {
-                    "value": True,
-                    "num_format": "#,##0;;" if chart.stacked else "0.0%",
-                    "font": {**font, "color": "#FFFFFF" if chart.stacked and colour in _DARK else "#333333"},
-                },
+                "data_labels": _figures(chart, tone, font),
             }
         )
     named = [at, title, 0] if chart.stacked else tr(lang, _SATISFIED)
@@ -156,12 +178,31 @@ def _drawn(
     return drawn
 
 
-def _colours(chart: Chart) -> Sequence[str]:
+def _filled(tone: Tone) -> dict[str, object]:
+    if tone.pattern:
+        return {"pattern": {"pattern": tone.pattern, "fg_color": tone.colour, "bg_color": _GROUND}}
+    return {"fill": {"color": tone.colour}}
+
+
+def _figures(chart: Chart, tone: Tone, font: dict[str, object]) -> dict[str, object]:
+    """The figure on a part of a bar, or behind a bar of its own."""
+    if not chart.stacked:
+        return {"value": True, "num_format": "0.0%", "font": {**font, "color": _INK}}
+    ground = {"fill": {"color": "#FFFFFF"}} if tone.pattern else {}
+    return {
+        "value": True,
+        "num_format": "#,##0;;",
+        "font": {**font, "color": "#FFFFFF" if tone.dark else _INK},
+        **ground,
+    }
+
+
+def _tones(chart: Chart) -> Sequence[Tone]:
     """By what a choice counts as; within that, from the first to the last, dark beside light."""
     if not chart.stacked:
-        return [GREEN]
+        return [Tone(GREEN)]
     kinds = {"positive": list(_POSITIVE), "negative": list(_NEGATIVE), "no_opinion": [_NO_OPINION]}
-    found = []
+    found: list[Tone] = []
     for place in chart.bars:
         column = chart.columns[place]
         left = [_BLANK] if column.key == "blank_count" else kinds.setdefault(column.counts_as or "", list(_OTHER))

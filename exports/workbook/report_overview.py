@@ -1,6 +1,6 @@
 """What is charted of each survey: its answers by question, and how satisfied people are with each unit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from campaign.i18n import I18n
@@ -8,9 +8,10 @@ from campaign.language import N_
 from exports.cells import Cell, Column, ColumnKind, Count, Rate, Table, both
 from exports.report import Report
 
-MOST_BARS = 40
-"""More cannot be told apart."""
-_LEFT_OUT = N_("{n} of {m} units: those with the lowest rates.")
+MOST_BARS, MOST_CHARTS = 40, 25
+"""Of a chart, for more cannot be told apart; and of a table."""
+_PART = N_("{title} ({n} of {m})")
+_LEFT_OUT = N_("The first {n} of {m}, in the order of the plan; {table} has them all.")
 _VALID, _RATE = "valid", "satisfaction"
 
 
@@ -45,8 +46,7 @@ def overviews(report: Report) -> tuple[Overview, ...]:
     for mark in report.metadata.surveys:
         own = [table for table in report.numbered("T2") if table.survey == mark.key]
         questions, units = _questions(own, mark.key), report.table(f"T3-{mark.key}")
-        charts = [_answers(questions)] if questions else []
-        charts += [_units(units)] if units else []
+        charts = [*(_answers(questions) if questions else ()), *(_units(units) if units else ())]
         if drawn := tuple(chart for chart in charts if _has_figures(chart)):
             found.append(Overview(mark.name, drawn))
     return tuple(found)
@@ -62,7 +62,7 @@ def _has_figures(chart: Chart) -> bool:
     return any(isinstance(row[place], Count | Rate) for row in chart.rows for place in chart.bars)
 
 
-def _answers(table: Table) -> Chart:
+def _answers(table: Table) -> Iterator[Chart]:
     """How often each choice was given, question by question."""
     places = [
         table.place("question_text"),
@@ -70,29 +70,27 @@ def _answers(table: Table) -> Chart:
         table.place(_VALID),
         table.place(_RATE),
     ]
-    columns = _short(table, places)
-    bars = tuple(range(1, len(places) - 2))
-    rows = tuple(tuple(row[place] for place in places) for row in table.rows[:MOST_BARS])
-    return Chart(table.title, columns, rows, bars)
+    yield from _pages(table, places, tuple(range(1, len(places) - 2)))
 
 
-def _units(table: Table) -> Chart:
-    """Units by their satisfaction rate, the highest first; those whose rate is hidden at the end."""
-    body = list(table.rows[: len(table.rows) - table.totals])
-    rate = table.place(_RATE)
-    shown = [row for row in body if isinstance(row[rate], Rate)]
-    hidden = [row for row in body if not isinstance(row[rate], Rate)]
-    ordered = sorted(shown, key=lambda row: -_rate(row[rate]))
-    kept = [*ordered, *hidden][:MOST_BARS] if len(body) <= MOST_BARS else ordered[-MOST_BARS:]
-    keys = ["branch_name", _VALID, "expressed", "return_rate", _RATE]
-    places = [table.place(key) for key in keys]
-    rows = tuple(tuple(row[place] for place in places) for row in [*kept, *table.rows[len(body) :]])
-    note = both(_LEFT_OUT, n=len(kept), m=len(body)) if len(kept) < len(body) else None
-    return Chart(table.title, _short(table, places), rows, (len(keys) - 1,), note)
+def _units(table: Table) -> Iterator[Chart]:
+    """The satisfaction rate of every unit in the order of the plan: nobody is ranked. Below each, all together."""
+    places = [table.place(key) for key in ("branch_name", _VALID, "expressed", "return_rate", _RATE)]
+    yield from _pages(table, places, (len(places) - 1,))
 
 
-def _rate(cell: Cell) -> float:
-    return float(cell.value) if isinstance(cell, Rate) else 0.0
+def _pages(table: Table, places: Sequence[int], bars: tuple[int, ...]) -> Iterator[Chart]:
+    """The rows on as many charts as it takes, in their order, with the sums at the end of each."""
+    rows = [tuple(row[place] for place in places) for row in table.rows]
+    body, sums = rows[: len(rows) - table.totals], rows[len(rows) - table.totals :]
+    parts = [body[at : at + MOST_BARS] for at in range(0, len(body), MOST_BARS)] or [[]]
+    for number, part in enumerate(parts[:MOST_CHARTS], 1):
+        title = table.title
+        if len(parts) > 1:
+            title = both(_PART, title=title, n=number, m=len(parts))
+        last = number == MOST_CHARTS < len(parts)
+        note = both(_LEFT_OUT, n=MOST_CHARTS * MOST_BARS, m=len(body), table=table.number) if last else None
+        yield Chart(title, _short(table, places), (*part, *sums), bars, note)
 
 
 def _short(table: Table, places: Sequence[int]) -> tuple[Column, ...]:

@@ -47,7 +47,11 @@ from manyi.wiring import opened
     help=N_("Only the tables of this session; may be repeated."),
 )
 @click.option("--all", "everything", is_flag=True, help=N_("The whole campaign, as without --session."))
-@click.option("--force", is_flag=True, help=N_("Overwrite files that are there."))
+@click.option(
+    "--force",
+    is_flag=True,
+    help=N_("Overwrite files that are there; files of an export before go, unless they were changed."),
+)
 @click.option("--verify", is_flag=True, help=N_("Write nothing: check whether the folder is as it was written."))
 @json_option
 @click.pass_context
@@ -113,6 +117,8 @@ def _told(written: Written, left_out: Sequence[Format], lang: Lang, *, as_json: 
                 "files": [{"name": each.name, "sha256": each.sha256, "bytes": each.size} for each in written.files],
                 "not_written": [each.name for each in left_out],
                 "other_files": written.strangers,
+                "removed_files": written.removed,
+                "missing_characters": [f"U+{ord(char):04X}" for char in written.lacking],
             }
         )
         return
@@ -128,6 +134,12 @@ def _told(written: Written, left_out: Sequence[Format], lang: Lang, *, as_json: 
             path=written.folder,
         )
     )
+    if written.lacking:
+        chars = " ".join(f"{char} (U+{ord(char):04X})" for char in written.lacking)
+        tell(tr(lang, "Printed pages show □ for characters that the fonts do not have: {chars}", chars=chars))
+    if written.removed:
+        names = Listed(written.removed)
+        tell(tr(lang, "Files of the export before, which are no part of this one, were removed: {names}", names=names))
     if written.strangers:
         names = Listed(written.strangers)
         tell(tr(lang, "Files that were there before and are no part of this export: {names}", names=names))

@@ -22,11 +22,12 @@ from campaign.log import AuditEntry, LogEntry, Logged
 from campaign.plan import Plan
 from campaign.report import StatusReport
 from exports.cells import Table
-from exports.showing import heading, shown
+from exports.showing import headings, shown
 from manyi.texts import tr
 from surveys.figures import QuestionResults, SessionResults
 from surveys.hiding import GROUPS
 from surveys.questionnaire import Questionnaire
+from surveys.suppression import FEW
 from surveys.words import STATES
 from tui.staff.ports import SessionLine
 
@@ -245,7 +246,7 @@ def result_lines(results: SessionResults, lang: Lang) -> Iterator[str]:
 def table_lines(table: Table, lang: Lang) -> Iterator[str]:
     """A table of the report: its title, its rows, its notes."""
     yield f"{table.number}  {plain(table.title.text(lang))}"
-    heads = [heading(table, place, lang) for place in range(len(table.columns))]
+    heads = headings(table, lang)
     yield from aligned([heads, *([shown(cell, lang) for cell in row] for row in table.rows)])
     for note in table.notes:
         yield plain(note.text(lang))
@@ -255,7 +256,11 @@ def _figures(question: QuestionResults, lang: Lang) -> Iterator[str]:
     """Counts by the choices' own words, then the rates; or why there are none."""
     if question.suppressed:
         few = question.suppressed.startswith("<")
-        if question.suppressed == GROUPS:
+        if question.suppressed == FEW:
+            if question.positive_rate is not None:
+                yield tr(lang, "satisfied {rate}%", rate=question.positive_rate)
+            yield tr(lang, "hidden: few forms, and an answer that nobody gave")
+        elif question.suppressed == GROUPS:
             yield tr(lang, "hidden: a small group could be found")
         else:
             yield tr(lang, "hidden: too few were asked") if few else tr(lang, "hidden: all alike")

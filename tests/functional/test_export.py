@@ -16,6 +16,7 @@ from db import open_store
 from exports.content import Content
 from exports.registry import FORMATS, files_of, known
 from exports.report import Report
+from exports.showing import headings
 from manyi.exporting import Wish, export
 from manyi.settings import Settings
 from manyi.starting import start_from_sample
@@ -69,6 +70,29 @@ def files(name: str, report: Report, lang: Lang = Lang.EN) -> Mapping[str, Conte
 def test_csv_says_what_the_report_says(report: Report, lang: Lang) -> None:
     """Every cell of every printed table, hidden ones with their reason."""
     assert csv_cells(files("csv", report, lang), report) == expected_cells(report, lang)
+
+
+@LANGS
+def test_the_headings_of_a_table_are_unlike_each_other(report: Report, lang: Lang) -> None:
+    """In every table: a program that reads the file finds each column by its heading."""
+    for table in report.tables:
+        found = headings(table, lang)
+        assert sorted(set(found)) == sorted(found), table.name
+
+
+def test_a_part_has_a_code_in_every_language(report: Report) -> None:
+    """``tidy.csv`` names groups and channels by their codes, and by their words beside them."""
+    told = [
+        {
+            (row["part"], row["part_name"])
+            for row in tidy_values(files("csv", report, lang))
+            if row["name"] in {"T3-final-group", "T3-final-channel"}
+        }
+        for lang in Lang
+    ]
+    codes = [{code for code, _ in each} for each in told]
+    assert codes[0] == codes[1] == {"1", "2", "3", "4", "5", "6 blank", "kiosk", "paper"}
+    assert not {name for _, name in told[0]} & {name for _, name in told[1]}
 
 
 @LANGS

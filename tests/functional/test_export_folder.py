@@ -46,6 +46,34 @@ def test_nothing_is_overwritten_unless_asked_for(tmp_path: Path) -> None:
     assert (tmp_path / "report.json").read_text() == "{}"
 
 
+def test_an_export_over_another_leaves_a_folder_that_verifies(tmp_path: Path) -> None:
+    """Files that only the one before wrote go, with their folder; what somebody has changed or added stays."""
+    yesterday: list[tuple[str, Content]] = [("old/1.csv", b"1"), ("results-22.xlsx", b"22"), ("report.json", b"x")]
+    write_files(tmp_path, yesterday, force=False)
+    written = write_files(tmp_path, FILES, force=True)
+    assert (written.removed, written.strangers) == (("old/1.csv", "results-22.xlsx"), ())
+    assert check_folder(tmp_path).is_sound
+    assert not (tmp_path / "old").exists()
+    write_files(tmp_path, yesterday, force=True)
+    (tmp_path / "results-22.xlsx").write_bytes(b"edited")
+    (tmp_path / "notes.txt").write_bytes(b"mine")
+    written = write_files(tmp_path, FILES, force=True)
+    assert (written.removed, written.strangers) == (("old/1.csv",), ("notes.txt", "results-22.xlsx"))
+    assert (tmp_path / "results-22.xlsx").read_bytes() == b"edited"
+
+
+def test_a_link_in_place_of_an_old_file_is_left_alone(tmp_path: Path) -> None:
+    """It leads somewhere else, whatever is there; a list of sums that is none makes nothing go."""
+    write_files(tmp_path / "out", [("a.csv", b"a")], force=False)
+    (tmp_path / "a.csv").write_bytes(b"a")
+    (tmp_path / "out" / "a.csv").unlink()
+    (tmp_path / "out" / "a.csv").symlink_to(tmp_path / "a.csv")
+    assert write_files(tmp_path / "out", FILES, force=True).removed == ()
+    assert (tmp_path / "a.csv").read_bytes() == b"a"
+    (tmp_path / "out" / SUMS).write_text("no sum")
+    assert write_files(tmp_path / "out", FILES[:1], force=True).removed == ()
+
+
 def test_each_file_is_written_before_the_next_one_is_made(tmp_path: Path) -> None:
     """So that there is never more than one of them in memory."""
     sizes: list[list[int]] = []
@@ -121,7 +149,8 @@ def test_a_failure_while_files_get_their_names_takes_all_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: int
 ) -> None:
     """Whichever of the names can't be given: the old files are in their places again."""
-    write_files(tmp_path, [(name, b"old") for name, _ in FILES], force=False)
+    old: list[tuple[str, Content]] = [(name, b"old") for name, _ in FILES]
+    write_files(tmp_path, [*old, ("gone.csv", b"only of old")], force=False)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     link, given = Path.hardlink_to, iter(range(10))
 

@@ -99,7 +99,7 @@ def test_only_what_the_plan_has_can_be_opened(town: Town, branch: str, kind: str
 
 def test_from_open_to_results(town: Town) -> None:
     """Results open only when the count is verified; then they are the answers that were given."""
-    session_id = town.answered(*"AAABBC")
+    session_id = town.answered(*"AAABBCDABC")
     for step in (lambda: None, lambda: town.desk.close(session_id)):
         step()
         with pytest.raises(Refused) as caught:
@@ -110,8 +110,8 @@ def test_from_open_to_results(town: Town) -> None:
     assert verified.response_key == ""
     results = town.desk.results(session_id)
     assert results.overall
-    assert results.overall.counts == {"A": 3, "B": 2, "C": 1, "D": 0}
-    assert json.loads(results.model_dump_json())["valid"] == 6
+    assert results.overall.counts == {"A": 4, "B": 3, "C": 2, "D": 1}
+    assert json.loads(results.model_dump_json())["valid"] == 10
 
 
 def test_states_change_in_one_direction_only(town: Town) -> None:

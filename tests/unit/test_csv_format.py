@@ -31,8 +31,10 @@ from exports.content import Content
 from exports.csv_format import csv_files, safe
 from exports.json_format import json_files
 from exports.report import Metadata, Report
+from exports.showing import headings
 from tests.report_cells import csv_cells, csv_rows, expected_cells, json_cells, unsafe, whole
 
+NUMBER_OF = counts("no", "No.")
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 HOSTILE = [
     '=HYPERLINK("http://x","点这里")',
@@ -74,6 +76,14 @@ def test_a_spreadsheet_sees_that_it_is_utf_8() -> None:
         text = whole(content)
         assert (text.startswith(b"\xef\xbb\xbf"), text.count(b"\xef\xbb\xbf")) == (True, 1)
         assert text.count(b"\r\n") == text.count(b"\n")
+
+
+def test_columns_of_one_name_have_headings_of_their_own() -> None:
+    """Two units are called the same: their columns are told apart by their keys; others keep their headings."""
+    name = I18n(en="Library")
+    columns = (*(Column(f"{code}_count", I18n(en="forms"), ColumnKind.COUNT, name) for code in ("L1", "L2")), NUMBER_OF)
+    table = Table("T2", "T2-x", name, columns, ())
+    assert headings(table, Lang.EN) == ["Library forms (L1_count)", "Library forms (L2_count)", "No."]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "＝1+1", '=HYPERLINK("http://x")'])

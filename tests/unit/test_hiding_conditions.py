@@ -8,7 +8,7 @@ from surveys.publishing import published
 from surveys.questionnaire import Question
 from surveys.response import Response, Validity
 from surveys.tally import tally
-from tests.attacked import FORM, SCALE, counted, plan_of, question
+from tests.small_surveys import FORM, SCALE, counted, plan_of, question
 
 OF_TWO = question("Q3", "service", SCALE).model_copy(update={"relevant": ("${A0} = '2'",)})
 OF_ONE = question("Q4", "service", SCALE).model_copy(update={"relevant": ("${A0} = '1'",)})

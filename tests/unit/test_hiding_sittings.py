@@ -15,7 +15,8 @@ from surveys.questionnaire import Choice, QuestionType
 from surveys.response import Response, Validity
 from surveys.tallies import By
 from surveys.tally import tally
-from tests.attacked import DAY, FORM, Form, counted, plan_of, posted, question, told
+from tests.attacked import posted, told
+from tests.small_surveys import DAY, FORM, Form, counted, plan_of, question
 
 
 def of(channel: str, group: str, answers: str) -> list[Form]:

@@ -75,7 +75,7 @@ def test_hostile_texts_are_only_read(lang: Lang) -> None:
     drawn = "".join(piece for page in pages for piece in page.pieces)
     assert drawn.count("很") >= 10_000
     assert all(page.outside == "" and page.overlaps == () for page in pages)
-    said = {Lang.ZH: "字体中没有的字符", Lang.EN: "Acharacterthatthefontsdonothave"}
+    said = {Lang.ZH: "代替字体中没有的字符", Lang.EN: "standsforcharactersthatthefontsdonothave"}
     assert f"{LACKING}{said[lang]}" in "".join(pages[0].pieces)
 
 

@@ -75,7 +75,7 @@ def tables() -> Iterator[Table]:
     )
     title = I18n(zh="哪些问题？", en="Which problems?")
     yield Table("T2", "T2-final-choices-Q2", title, chosen, rows, survey="final", question="Q2")
-    columns = (*texts("branch", "branch_name", "part", "question"), *SCALE)
+    columns = (*texts("branch", "branch_name", "part_name", "question"), *SCALE)
     groups = ((NONE, NAMES[""], plain("staff"), plain("Q1"), *figures(4, 2)),)
     yield Table("T3", "T3-final-group", SURVEY, columns, groups, survey="final", part="group")
 

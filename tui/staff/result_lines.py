@@ -7,9 +7,10 @@ from fractions import Fraction
 from rich.cells import cell_len
 
 from campaign.labels import branch_label, inside
-from campaign.language import Lang, Listed
+from campaign.language import N_, Lang, Listed
 from campaign.plan import Plan
-from exports.tables.common import dimension_name, part_name
+from exports.tables.common import part_name
+from surveys.dimensions import dimension_label
 from surveys.published import Figures, PartFigures, SessionFigures, SurveyFigures
 from surveys.question_counts import DimensionFigures, QuestionCounts
 from surveys.tallies import By
@@ -33,6 +34,7 @@ from tui.widgets.stacked import stacked_bar
 
 RATE = 7
 NAME = 18
+INFORM_FIRST = N_("Over 30 per cent don't know: inform people first.")
 PART_RATE, WIDE = 18, 90
 """Cells of a satisfaction rate in words; from so many cells on bars have an empty row between them."""
 
@@ -74,6 +76,8 @@ def overview_lines(plan: Plan, scope: Scope, lang: Lang, width: int) -> list[Lin
     lines: list[Line] = [()]
     if overall is None:
         lines.append((Span(tr(lang, "This questionnaire has no overall question.")),))
+    elif overall.rated is not None and hidden:
+        lines += _rate_alone(plan, overall, hidden, lang, width)
     elif hidden:
         lines += [
             (Span(f"× {part}" if at == 0 else part, bold=True),) for at, part in enumerate(_hidden(hidden, lang, width))
@@ -84,6 +88,15 @@ def overview_lines(plan: Plan, scope: Scope, lang: Lang, width: int) -> list[Lin
     if not figures.hidden:
         lines += _beside(plan, scope, lang, width)
     return lines
+
+
+def _rate_alone(plan: Plan, overall: QuestionCounts, reason: str, lang: Lang, width: int) -> list[Line]:
+    """Satisfaction in large digits, and why nothing stands beside it."""
+    digits = numerals(rate_text(overall.satisfaction, None, plan.campaign.remedial_threshold_pct))
+    said = (Span(tr(lang, "Satisfied"), bold=True), Span("  " + tr(lang, "of {n} valid forms", n=overall.valid)))
+    beside: list[Line] = [said, *[()] * (len(digits) - 1)]
+    lines: list[Line] = [(Span(row, "primary"), Span("   "), *line) for row, line in zip(digits, beside, strict=True)]
+    return [*lines, (), *((Span(part, "muted"),) for part in _hidden(reason, lang, width)), ()]
 
 
 def _hidden(reason: str, lang: Lang, width: int) -> list[str]:
@@ -154,10 +167,9 @@ def _judged(plan: Plan, scope: Scope, lang: Lang) -> Iterator[str]:
         low, high = map(rate_text, figures.bounds)
         yield tr(lang, "Counting those who gave no valid form: between {low} and {high}.", low=low, high=high)
     if figures.branch is None:
-        branches = inside(plan.campaign.words.branches, lang)
-        yield tr(
-            lang, "Mean of the rates of the {branches}: {p}.", branches=branches, p=rate_text(survey.mean_of_branches)
-        )
+        branches, threshold = inside(plan.campaign.words.branches, lang), plan.campaign.remedial_threshold_pct
+        mean = rate_text(survey.mean_of_branches, None, threshold)
+        yield tr(lang, "Mean of the rates of the {branches}: {p}.", branches=branches, p=mean)
         if survey.interval:
             low, high = (f"{100 * each:.1f}%" for each in (survey.interval.low, survey.interval.high))
             yield tr(lang, "Random sample, 95 per cent interval: {low} to {high}.", low=low, high=high)
@@ -172,7 +184,7 @@ def _judged(plan: Plan, scope: Scope, lang: Lang) -> Iterator[str]:
                 k=plan.campaign.publish_min_forms,
             )
     if figures.overall is not None and figures.overall.inform_first:
-        yield tr(lang, "Over 30 per cent don't know: inform people first.")
+        yield tr(lang, INFORM_FIRST)
     held = scope.session.counted.session if scope.session else None
     if held is not None and held.posted_on:
         first, last = short_day(held.posted_on), short_day(held.posted_until)
@@ -183,7 +195,10 @@ def questions_lines(plan: Plan, scope: Scope, lang: Lang, width: int) -> list[Li
     """Every question with choices, one below the other."""
     lines: list[Line] = []
     for figures in scope.figures.questions:
-        lines += [*question_lines(plan, figures, lang, width), ()]
+        lines += question_lines(plan, figures, lang, width)
+        if figures.inform_first:
+            lines += [(Span(part, "warning"),) for part in wrap(f"▲ {tr(lang, INFORM_FIRST)}", width)]
+        lines.append(())
     notes = [
         tr(lang, "Satisfied: positive answers ÷ valid forms; blanks and “don't know” stay in the denominator."),
         tr(lang, "Because of rounding, shares may not add to 100."),
@@ -196,7 +211,7 @@ def question_lines(plan: Plan, figures: QuestionCounts, lang: Lang, width: int) 
     asked = figures.question
     threshold = plan.campaign.remedial_threshold_pct
     right = ""
-    if figures.hidden is None and asked.is_scale:
+    if figures.positive is not None:
         right = tr(lang, "satisfied {p}", p=rate_text(figures.satisfaction, None, threshold))
     room = width - cell_len(right) - cell_len(asked.name) - 3
     first, *more = wrap(asked.label.text(lang), max(10, room))
@@ -250,14 +265,15 @@ def dimension_lines(plan: Plan, scope: Scope, lang: Lang, width: int) -> list[Li
         return [(Span(tr(lang, "The questionnaire does not say what its questions are about."), "muted"),)]
     lines: list[Line] = []
     for each in found:
-        lines += [*_dimension(plan, each, lang, width), ()]
+        name = dimension_label(scope.survey.survey.questionnaire, each.dimension, lang)
+        lines += [*_dimension(plan, each, name, lang, width), ()]
     return lines
 
 
-def _dimension(plan: Plan, each: DimensionFigures, lang: Lang, width: int) -> list[Line]:
+def _dimension(plan: Plan, each: DimensionFigures, name: str, lang: Lang, width: int) -> list[Line]:
     threshold = plan.campaign.remedial_threshold_pct
     names = f"  {' '.join(each.questions)}"
-    heading = (Span(dimension_name(each.dimension).text(lang), bold=True), Span(names, "muted"))
+    heading = (Span(name, bold=True), Span(names, "muted"))
     if each.hidden:
         return [
             fitted(heading, width),

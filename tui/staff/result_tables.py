@@ -101,9 +101,7 @@ def unit_columns(plan: Plan, rows: Sequence[UnitRow], lang: Lang, width: int) ->
 def _figure_columns(plan: Plan, lang: Lang, *, roomy: bool) -> list[Column[UnitRow]]:
     threshold = plan.campaign.remedial_threshold_pct
     figures: list[Column[UnitRow]] = [
-        Column(
-            tr(lang, "n"), NUMBER, lambda row, _: (Span(count_text(row.figures.valid, row.hidden)),), right=True, gap=1
-        ),
+        Column(tr(lang, "n"), NUMBER, lambda row, _: (Span(_forms(row)),), right=True, gap=1),
         Column(
             tr(lang, "Satisf."),
             RATE,
@@ -132,10 +130,15 @@ def _figure_columns(plan: Plan, lang: Lang, *, roomy: bool) -> list[Column[UnitR
     return figures
 
 
+def _forms(row: UnitRow) -> str:
+    """Valid forms: no secret where only the answers are hidden, for the form account tells them."""
+    return count_text(row.figures.valid, row.figures.hidden)
+
+
 def _of(row: UnitRow, what: str, threshold: object = None) -> str:
     overall = row.figures.overall
     value = getattr(overall, what) if overall else None
-    return rate_text(value, row.hidden, threshold)  # type: ignore[arg-type]
+    return rate_text(value, None if value is not None else row.hidden, threshold)  # type: ignore[arg-type]
 
 
 def _mark(row: UnitRow, lang: Lang, *, roomy: bool) -> tuple[str, str]:
