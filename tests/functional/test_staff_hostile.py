@@ -26,7 +26,9 @@ MADE_OF = frozenset(
     | {"Form", "CaseForm", "SeenCaseForm", "OpinionForm", "SessionForm", "Confirm"}
 )
 """Nobody sees these: others are made of them."""
-ELSEWHERE = frozenset({"KeptSlip", "Refusal", "AskClose", "VerifySession", "PublishSession", "VoidSession"})
+ELSEWHERE = frozenset(
+    {"KeptSlip", "Refusal", "AskClose", "VerifySession", "PublishSession", "VoidSession"} | {"ShowInstead"}
+)
 """Forms and questions that are open only in some states of a case or a session; their parts are those of others."""
 WALK: Sequence[tuple[str, Sequence[str]]] = (
     ("HelpScreen", ("question_mark",)),
