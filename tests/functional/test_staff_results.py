@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from campaign.language import Lang
@@ -83,6 +84,13 @@ async def press(app: StaffApp, pilot: Pilot[None], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await settled(app, pilot)
+
+
+async def paste(app: StaffApp, pilot: Pilot[None], text: str) -> None:
+    """All of it at once, as a terminal pastes and as input methods type."""
+    assert app.focused is not None
+    app.focused.post_message(events.Paste(text))
+    await settled(app, pilot)
 
 
 async def test_a_session_goes_from_open_to_the_hall(town: ResultsTown) -> None:
@@ -402,12 +410,16 @@ async def test_an_export_asks_before_it_writes_over(town: ResultsTown, tmp_path:
     """The folder is made; a second time it is asked how many files may go, and Esc leaves them as they are."""
     folder = tmp_path / "out"
     async with staff_app(town.desk(), (120, 36), Lang.EN) as (app, pilot):
-        await press(app, pilot, "r", "x", "home", "ctrl+k", *str(folder), "ctrl+s")
+        await press(app, pilot, "r", "x", "home", "ctrl+k")
+        await paste(app, pilot, str(folder))
+        await press(app, pilot, "ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, SessionsScreen))
         assert "files written into" in app.notice
         written = sorted(folder.rglob("*.csv"))
         written[0].write_text("mine", encoding="utf-8")
-        await press(app, pilot, "x", "home", "ctrl+k", *str(folder), "ctrl+s")
+        await press(app, pilot, "x", "home", "ctrl+k")
+        await paste(app, pilot, str(folder))
+        await press(app, pilot, "ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, Confirm))
         files = sum(each.is_file() for each in folder.rglob("*"))
         await until(pilot, lambda: f"({files - 1} of the files). Write over it?" in said(app))
@@ -426,7 +438,8 @@ async def test_one_session_in_one_format_can_be_written(town: ResultsTown, tmp_p
     folder = tmp_path / "one"
     async with staff_app(town.desk(), (120, 36), Lang.EN) as (app, pilot):
         await press(app, pilot, "r", "end", "x", "shift+tab", "shift+tab", "2", *"json", "enter")
-        await press(app, pilot, "home", "ctrl+k", *str(folder))
+        await press(app, pilot, "home", "ctrl+k")
+        await paste(app, pilot, str(folder))
         await shows(pilot, f"→ {tmp_path}"[:40])
         await press(app, pilot, "ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, SessionsScreen))
@@ -566,7 +579,8 @@ async def test_an_export_says_how_far_it_is_and_how_long_it_takes(
 
     monkeypatch.setattr(LockedResults, "export", export)
     async with staff_app(town.desk(), (80, 24), lang) as (app, pilot):
-        await press(app, pilot, "r", "x", "home", "ctrl+k", *str(tmp_path / "out"))
+        await press(app, pilot, "r", "x", "home", "ctrl+k")
+        await paste(app, pilot, str(tmp_path / "out"))
         await pilot.press("ctrl+s")
         try:
             await until(pilot, lambda: said in screen_text(app))
