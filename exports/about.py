@@ -10,7 +10,6 @@ from exports.texts import tr
 _STATES = {
     SHOWN: N_("Nothing is hidden."),
     "alike": N_("With fewer than 10 valid forms, what everybody answered in the same way is hidden."),
-    "few": N_("With fewer than 10 valid forms and an answer that nobody gave, only the satisfaction rate is told."),
     "groups": N_("A small group could be found; hidden."),
 }
 

@@ -16,7 +16,7 @@ from campaign.language import N_, HasText, Lang
 from exports.texts import tr
 from surveys.hiding import GROUPS
 from surveys.rates import half_up, shown_percent
-from surveys.suppression import ALIKE, FEW
+from surveys.suppression import ALIKE
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,12 @@ class Hidden:
     """A figure that is hidden."""
 
     reason: str
-    """``<5``, ``alike``, ``few`` or ``groups``."""
+    """``<5``, ``alike`` or ``groups``."""
 
     def text(self, lang: Lang) -> str:
         """Why, in words that tell nothing more."""
         if self.reason == ALIKE:
             return tr(lang, "fewer than 10 forms, all alike: hidden")
-        if self.reason == FEW:
-            return tr(lang, "fewer than 10 forms, an answer that nobody gave: hidden")
         if self.reason == GROUPS:
             return tr(lang, "small groups: hidden")
         return self.reason

@@ -8,11 +8,10 @@ from exports.cells import Cell, Hidden, both, said
 from exports.showing import mark
 from exports.tables import common
 from surveys.hiding import GROUPS
-from surveys.suppression import ALIKE, FEW
+from surveys.suppression import ALIKE
 
 _SENTENCES = {
     ALIKE: N_("{sign}: fewer than 10 valid forms, all with the same answer; not shown."),
-    FEW: N_("{sign}: fewer than 10 valid forms, and an answer that nobody gave; only the rate is shown."),
     GROUPS: N_("{sign}: a small group, or a figure that it could be found from; not shown."),
 }
 """Marked for translation."""
@@ -28,7 +27,6 @@ def without_reasons(notes: Sequence[I18n]) -> Sequence[I18n]:
     """The notes but for those on hidden figures."""
     general = {
         both(common.ALIKE),
-        both(common.FEW),
         both(common.GROUPS),
         *(note for note in notes if _is_too_few(note)),
     }

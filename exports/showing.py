@@ -10,13 +10,13 @@ from campaign.language import N_, Lang
 from exports.cells import Cell, Column, ColumnKind, Count, Hidden, Index, NoFigure, Points, Rate, Table
 from exports.texts import tr
 from surveys.hiding import GROUPS
-from surveys.suppression import ALIKE, FEW
+from surveys.suppression import ALIKE
 
 DASH = "—"
 """A figure that does not exist."""
 NO_FIGURES = (ColumnKind.TEXT, ColumnKind.DATE)
 """Columns that say what the figures of a row are about."""
-_MARKS = {ALIKE: N_("alike"), FEW: N_("few"), GROUPS: N_("groups")}
+_MARKS = {ALIKE: N_("alike"), GROUPS: N_("groups")}
 """Marked for translation: short, as it stands in a narrow column; what it means stands below the table."""
 NUMBERING = "no"
 """Column of running numbers, which are no figures."""

@@ -11,9 +11,8 @@ As JSON (``model_dump(mode="json")``), hidden figures being null everywhere::
         "positive_rate": 86.3, "expressed_rate": 93.6, "negative_share": 5.9, "no_opinion_share": 5.9,
         "blank_share": 2.0, "index": 81.7}]}
 
-``suppressed`` is ``"<5"`` (the campaign's k) for a session, ``"alike"`` for a question, ``"groups"`` for the
-question who answers, where a small group could be found, or ``"few"`` where of a question only ``positive_rate`` is
-told, for there are few forms and an answer that nobody gave. Rates are percentages of the
+``suppressed`` is ``"<5"`` (the campaign's k) for a session, ``"alike"`` for a question, or ``"groups"`` for the
+question who answers, where a small group could be found. Rates are percentages of the
 valid forms, rounded half up to one decimal (more where that hides that a rate is below the threshold); a rate that
 does not apply, or whose denominator is 0, is null. Counts of a multiple choice may add up to more than the valid forms.
 """
@@ -30,7 +29,7 @@ from campaign.plan import Campaign
 from surveys.questionnaire import Question, Questionnaire, QuestionType
 from surveys.rates import Remedial, index, percent, remedial, scale_counts
 from surveys.session import SessionState, SurveyKind, SurveySession
-from surveys.suppression import hidden_questions, shows_rate, too_few
+from surveys.suppression import hidden_questions, too_few
 from surveys.tallies import QuestionTally, SessionTally
 
 Percent = Annotated[Decimal, PlainSerializer(float, return_type=float, when_used="json")]
@@ -48,7 +47,7 @@ class QuestionResults(BaseModel):
     dimension: str
     overall: bool
     suppressed: str | None = None
-    """None, ``<5``, ``alike``, ``few`` or ``groups``."""
+    """None, ``<5``, ``alike`` or ``groups``."""
     choices: dict[str, I18n]
     """Labels by code, in the order of the questionnaire."""
     counts: dict[str, int] | None = None
@@ -138,11 +137,7 @@ def _remedial(
         if (
             question
             and question.is_overall
-            and (
-                counted.name not in hidden
-                or shows_rate(question, hidden[counted.name])
-                or tally.valid < campaign.publish_min_forms
-            )
+            and (counted.name not in hidden or tally.valid < campaign.publish_min_forms)
         ):
             counts = scale_counts(question, counted)
             return remedial(counts, tally.valid, campaign.remedial_threshold_pct, campaign.publish_min_forms)
@@ -161,9 +156,6 @@ def _figures(
         suppressed=mark,
         choices={choice.code: choice.label for choice in question.choices},
     )
-    if shows_rate(question, mark):
-        positive = scale_counts(question, counted).positive
-        return shown.model_copy(update={"positive_rate": percent(positive, valid, threshold)})
     if mark:
         return shown
     figures: dict[str, object] = {

@@ -89,9 +89,9 @@ class Figures:
     def bounds(self) -> tuple[Fraction, Fraction] | None:
         """The least and the greatest satisfaction of all who were invited where the overall question is shown."""
         overall = self.overall
-        if overall is None or overall.positive is None or self.rated is None or overall.valid is None:
+        if overall is None or overall.scale is None or self.rated is None or overall.valid is None:
             return None
-        return non_answer_bounds(overall.positive, overall.valid, _invited(self.rated))
+        return non_answer_bounds(overall.scale.positive, overall.valid, _invited(self.rated))
 
     @property
     def shows_bounds(self) -> bool:

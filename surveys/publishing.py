@@ -12,8 +12,7 @@ from surveys.paper.account import BallotAccount, accounts_together
 from surveys.published import Figures, PartFigures, Published, SessionFigures, SurveyFigures
 from surveys.question_counts import QuestionCounts
 from surveys.questionnaire import Question, QuestionType
-from surveys.rates import Remedial, Weighted, group_weighted, remedial, scale_counts
-from surveys.suppression import FEW, shows_rate
+from surveys.rates import Remedial, Weighted, group_weighted, remedial
 from surveys.tallies import By, QuestionTally
 
 _CHOICES = (QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE)
@@ -86,7 +85,7 @@ def _summed(
         tuple(each.session.id for each in shown),
         account=_account(shown),
         rated=_account([each for each in shown if overall and each.session.id not in overall.left_out]),
-        remedial=_remedial(campaign, overall, shown),
+        remedial=_remedial(campaign, questions),
         expected=_known_sum(each.session.invited for each in shown),
         present=_known_sum(each.session.present for each in shown),
     )
@@ -127,40 +126,21 @@ def _question(question: Question, shown: Sequence[Counted], hidden: Hidden) -> Q
     rest = [each for each in shown if each.session.id not in held]
     left = tuple(each.session.id for each in rest), sum(each.tally.valid for each in rest)
     if not kept:
-        return _rate_only(question, shown, hidden) or QuestionCounts(
-            question, None, None, next((mark for mark in marks if mark), GROUPS), *left
-        )
+        return QuestionCounts(question, None, None, next((mark for mark in marks if mark), GROUPS), *left)
     block = together(only(each.tally, (question.name,)) for each in kept)
     counted = block.question(question.name) or _nobody(question, block)
     return QuestionCounts(question, block.valid, counted, None, *left)
-
-
-def _rate_only(question: Question, shown: Sequence[Counted], hidden: Hidden) -> QuestionCounts | None:
-    """Of a question of which no session shows more, the rate of those that show it; None if there is none."""
-    kept, rest = list[Counted](), list[Counted]()
-    for each in shown:
-        rated = shows_rate(question, hidden.questions[each.session.id].get(question.name))
-        (kept if rated else rest).append(each)
-    if not kept:
-        return None
-    block = together(only(each.tally, (question.name,)) for each in kept)
-    positive = scale_counts(question, block.question(question.name) or _nobody(question, block)).positive
-    left = tuple(each.session.id for each in rest), sum(each.tally.valid for each in rest)
-    return QuestionCounts(question, block.valid, None, FEW, *left, positive)
 
 
 def _nobody(question: Question, block: Block) -> QuestionTally:
     return QuestionTally(name=question.name, counts={each.code: 0 for each in question.choices}, blank=block.valid)
 
 
-def _remedial(campaign: Campaign, overall: QuestionCounts | None, shown: Sequence[Counted]) -> Remedial | None:
-    """The decision of whatever has a rate."""
-    if overall is None or overall.positive is None:
+def _remedial(campaign: Campaign, questions: Sequence[QuestionCounts]) -> Remedial | None:
+    overall = next((each for each in questions if each.question.is_overall), None)
+    if overall is None or overall.scale is None or overall.valid is None:
         return None
-    name = overall.question.name
-    block = together(only(each.tally, (name,)) for each in shown if each.session.id not in overall.left_out)
-    counts = scale_counts(overall.question, block.question(name) or _nobody(overall.question, block))
-    return remedial(counts, block.valid, campaign.remedial_threshold_pct, campaign.publish_min_forms)
+    return remedial(overall.scale, overall.valid, campaign.remedial_threshold_pct, campaign.publish_min_forms)
 
 
 def _parts(campaign: Campaign, survey: Survey, shown: Sequence[Counted], by: By, hidden: Hidden) -> PartFigures:

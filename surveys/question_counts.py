@@ -21,13 +21,11 @@ class QuestionCounts:
     """Valid forms of the scope in which the question is shown: the denominator."""
     tally: QuestionTally | None
     hidden: str | None
-    """``<5``, ``alike``, ``few`` or ``groups``: why there are no figures."""
+    """``<5``, ``alike`` or ``groups``: why there are no figures."""
     left_out: tuple[str, ...] = ()
     """Sessions of the scope in which it is hidden: their forms are in no figure of it."""
     left_forms: int = 0
     """How many valid forms those have."""
-    rated: int | None = None
-    """Positive answers, where nothing is shown but the satisfaction rate."""
 
     @property
     def counts(self) -> Mapping[str, int] | None:
@@ -51,15 +49,10 @@ class QuestionCounts:
         return self._of_valid(self.counts[code]) if self.counts is not None else None
 
     @property
-    def positive(self) -> int | None:
-        """Positive answers; None where no rate is shown."""
-        scale = self.scale
-        return scale.positive if scale else self.rated
-
-    @property
     def satisfaction(self) -> Fraction | None:
         """Satisfaction rate: positive ÷ valid forms."""
-        return self._of_valid(self.positive) if self.positive is not None else None
+        scale = self.scale
+        return self._of_valid(scale.positive) if scale else None
 
     @property
     def expressed(self) -> Fraction | None:

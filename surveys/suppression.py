@@ -15,11 +15,10 @@
    - whatever it is: when nobody answered (a blank share of 100 %).
 
    Of a question that is asked only of some, the forms on which it was answered are counted, not those of the session.
-3. Fewer than ten valid forms, not all alike, and an answer that nobody gave, or all: a share of 0 % or 100 %. How often
-   each answer was given is hidden, for the rest would tell it. The satisfaction rate of a scale that everybody is asked
-   is neither 0 % nor 100 % then, and is shown; it tells no other answer.
-4. A question that is asked only because of the answer to a hidden one: who was asked it tells that answer.
-5. A question that is asked only of some and was answered by fewer than k of them: its figures are those of a group
+   Other shares of 0 % hide nothing, also of few forms: of four answers one is nearly always nobody's, and that so many
+   people left it out says of none of them what they chose.
+3. A question that is asked only because of the answer to a hidden one: who was asked it tells that answer.
+4. A question that is asked only of some and was answered by fewer than k of them: its figures are those of a group
    that is too small, however many forms the session has.
 """
 
@@ -31,10 +30,8 @@ from surveys.tallies import QuestionTally
 
 ALIKE = "alike"
 """Mark of a question that is hidden because all who answered did so alike."""
-FEW = "few"
-"""Mark of a question that is hidden, but for its rate, because with few forms there is an answer that nobody gave."""
 ALIKE_BELOW = 10
-"""With so many valid forms, forms that are all alike may be shown, and answers that nobody gave."""
+"""With so many valid forms, forms that are all alike may be shown."""
 
 
 def too_few(valid: int, min_forms: int) -> str | None:
@@ -43,7 +40,7 @@ def too_few(valid: int, min_forms: int) -> str | None:
 
 
 def hidden_questions(questionnaire: Questionnaire, tally: Tallied, min_forms: int) -> dict[str, str]:
-    """The hidden questions and their marks: ``<5``, ``alike`` or ``few``."""
+    """The hidden questions and their marks: ``<5`` or ``alike``."""
     if mark := too_few(tally.valid, min_forms):
         return {question.name: mark for question in tally.questions}
     hidden: dict[str, str] = {}
@@ -59,25 +56,12 @@ def hidden_questions(questionnaire: Questionnaire, tally: Tallied, min_forms: in
             hidden[question.name] = mark
         elif _all_alike(question, tallies[question.name], answered, forms):
             hidden[question.name] = ALIKE
-        elif _tells_nobody(question, tallies[question.name], forms):
-            hidden[question.name] = FEW
     return hidden
 
 
 def asked_because_of(question: Question) -> frozenset[str]:
     """The questions whose answers decide whether this one is asked."""
     return frozenset(name for expression in question.relevant for name in references(expression))
-
-
-def shows_rate(question: Question, mark: str | None) -> bool:
-    """Whether the satisfaction rate of a hidden question is shown: rule 3 above."""
-    return mark == FEW and question.is_scale and not question.relevant
-
-
-def _tells_nobody(question: Question, tally: QuestionTally, forms: int) -> bool:
-    """Whether the shares would be of few forms, and one of them 0 % or 100 %: rule 3 above."""
-    shares = tally.counts.values() if question.relevant else [*tally.counts.values(), tally.blank]
-    return forms < ALIKE_BELOW and not {0, forms}.isdisjoint(shares)
 
 
 def _all_alike(question: Question, tally: QuestionTally, answered: int, forms: int) -> bool:

@@ -15,17 +15,14 @@ from scipy.sparse import csr_array
 
 from campaign.i18n import I18n
 from campaign.language import Lang
-from exports.cells import Cell, Count, Rate, Table
+from exports.cells import Cell, Count, Table
 from exports.report import Report
 from surveys.counted import Counted
 from surveys.figures import SessionResults
 from surveys.published import Figures, SurveyFigures
-from surveys.suppression import FEW
 from surveys.tallies import By, PartTally, QuestionTally
 
 BLANK, FORMS = "blank", "forms"
-POSITIVE = "A"
-"""The one positive answer of the scales that are attacked."""
 MOST = 400
 """No session has more forms."""
 Unknown = tuple[str, str, str, str, str]
@@ -224,17 +221,6 @@ class Attacker:
             if name in self.asked:
                 for answer, value in _counts(table, row):
                     self._know(sessions, name, answer, value)
-                of = [each for each in results if table.branch in ("", each.branch)]
-                self._rate(table, row, name, [each for each in of if table.session in ("", each.session)])
-
-    def _rate(self, table: Table, row: Sequence[Cell], name: str, results: Sequence[SessionResults]) -> None:
-        """A satisfaction rate that stands alone: so many positive answers."""
-        rate, valid = row[table.place("satisfaction")], row[table.place("valid")]
-        if not isinstance(rate, Rate) or not isinstance(valid, Count) or isinstance(row[table.place("A_count")], Count):
-            return
-        asked = [(each.session, question) for each in results for question in each.questions]
-        sessions = [session for session, each in asked if (each.name, each.suppressed) == (name, FEW)]
-        self._know(sessions, name, POSITIVE, int(rate.value * valid.value))
 
     def _by_part(self, table: Table, by: By, survey: SurveyFigures) -> None:
         parts, asked = survey.by(by), survey.survey.questionnaire

@@ -102,7 +102,6 @@ def wanted(cell: Cell, lang: Lang) -> object:
             reason = "—" if isinstance(cell, NoFigure) else cell.reason
             words = {
                 "alike": ("相同", "alike"),
-                "few": ("票数少", "few forms"),
                 "groups": ("人少", "groups"),
             }
             zh, en = words.get(reason, (reason, reason))

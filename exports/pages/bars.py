@@ -184,9 +184,6 @@ def _bar(bar: Bar, y: float, high: float, answers: Sequence[_Answer], lang: Lang
     if isinstance(satisfaction, Hidden):
         yield from stacked(wrapped(mark(satisfaction, lang), size, width, most=1), left, middle - leading(size) / 2)
         return
-    shares = [row[table.place(each.key)] for each in answers]
-    if hidden := [cell for cell in shares if isinstance(cell, Hidden)]:
-        yield from stacked(wrapped(mark(hidden[0], lang), size, width, most=1), left, middle - leading(size) / 2)
     x = left
     for answer in answers:
         share = row[table.place(answer.key)]

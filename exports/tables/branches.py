@@ -102,14 +102,10 @@ def by_branch(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
 
 
 def _left_out(survey: SurveyFigures) -> frozenset[int]:
-    """The rows of branches that tell less of their answers than all together: they are not in that."""
-    town = survey.town.overall
-    if town is None or town.positive is None:
+    """The rows of branches whose answers are hidden, where those of all together are not."""
+    if survey.town.overall is None or survey.town.overall.hidden:
         return frozenset()
-    told = (each.overall for each in survey.branches)
-    return frozenset(
-        row for row, each in enumerate(told) if each and (each.positive is None or each.hidden != town.hidden)
-    )
+    return frozenset(row for row, each in enumerate(survey.branches) if each.overall and each.overall.hidden)
 
 
 def _inform_first(figures: Figures) -> bool:
@@ -129,8 +125,8 @@ def _row(plan: Plan, figures: Figures, scale: Scale) -> tuple[Cell, ...]:
         *choice_cells(overall, scale),
         *rate_cells(plan, overall, scale),
         rate_cell(figures.return_rate, figures.hidden),
-        rate_cell(low, overall.hidden if low is None else None),
-        rate_cell(high, overall.hidden if high is None else None),
+        rate_cell(low, overall.hidden),
+        rate_cell(high, overall.hidden),
         decision,
     )
 

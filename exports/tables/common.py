@@ -17,7 +17,6 @@ from surveys.published import Figures
 from surveys.question_counts import QuestionCounts
 from surveys.questionnaire import Questionnaire
 from surveys.suppression import ALIKE as ALIKE_REASON
-from surveys.suppression import FEW as FEW_REASON
 from surveys.tallies import By
 
 ALL = N_("All together")
@@ -25,9 +24,6 @@ POOLED, MEAN, WEIGHTED = N_("All forms together"), N_("Mean of the units"), N_("
 ROUNDING = N_("Rates are rounded half up to one decimal; because of rounding, shares may not add to 100.")
 TOO_FEW = N_("<{k}: fewer than {k} valid forms; not shown, and in no total.")
 ALIKE = N_("All alike: with fewer than 10 valid forms, what everybody answered in the same way is not shown.")
-FEW = N_(
-    "Few forms: with fewer than 10 valid ones and an answer that nobody gave, only the satisfaction rate is shown."
-)
 GROUPS = N_("Small groups: not shown, nor what they could be found from.")
 LEFT_OUT = N_("{questions}: {n} valid forms are left out, for what they answered there is hidden: {units}.")
 INFORM_FIRST = N_("More than 30 per cent do not know: people are to be informed first. {names}.")
@@ -105,7 +101,7 @@ def left_out_notes(plan: Plan, figures: Figures, asked: Iterable[QuestionCounts]
     """Whose valid forms are in no figure of a question, for they are hidden, where others' are shown."""
     questions = dict[tuple[str, ...], list[QuestionCounts]]()
     for each in asked:
-        if each.left_out and (each.hidden is None or each.rated is not None):
+        if each.hidden is None and each.left_out:
             questions.setdefault(each.left_out, []).append(each)
     for sessions, alike in questions.items():
         names = Listed(tuple(each.question.name for each in alike))
@@ -124,7 +120,7 @@ def _units(plan: Plan, figures: Figures, sessions: Sequence[str]) -> HasText:
 
 def satisfaction_cell(plan: Plan, value: Fraction | None, hidden: str | None = None) -> Cell:
     """A satisfaction rate, or why there is none; below the campaign's threshold it never looks as if it reached it."""
-    return rate_cell(value, None if value is not None else hidden, plan.campaign.remedial_threshold_pct)
+    return rate_cell(value, hidden, plan.campaign.remedial_threshold_pct)
 
 
 def satisfaction(plan: Plan, value: Fraction) -> Decimal:
@@ -146,7 +142,7 @@ def notes_where_hidden(k: int, rows: Iterable[Iterable[Cell]]) -> tuple[I18n, ..
 
 def notes_of(k: int, reasons: Iterable[str]) -> tuple[I18n, ...]:
     """Those of :func:`hiding_notes` that tell of one of these reasons."""
-    known = {ALIKE_REASON: 1, FEW_REASON: 2, GROUPS_REASON: 3}
+    known = {ALIKE_REASON: 1, GROUPS_REASON: 2}
     places = sorted({known.get(reason, 0) for reason in reasons})
     return tuple(hiding_notes(k)[place] for place in places)
 
@@ -154,4 +150,4 @@ def notes_of(k: int, reasons: Iterable[str]) -> tuple[I18n, ...]:
 @lru_cache
 def hiding_notes(k: int) -> tuple[I18n, ...]:
     """What the reasons of hidden figures mean."""
-    return both(TOO_FEW, k=k), both(ALIKE), both(FEW), both(GROUPS)
+    return both(TOO_FEW, k=k), both(ALIKE), both(GROUPS)

@@ -3,7 +3,7 @@
 There is one of every session, and one of all units together.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -217,20 +217,17 @@ def _result(says: Posting, figures: Figures) -> Iterator[tuple[I18n, I18n]]:
     if overall is None:
         return
     yield both(N_("Overall question")), overall.question.label
-    if overall.satisfaction is None:
+    if overall.satisfaction is None or overall.counts is None:
         yield both(N_("Result")), both(N_("not shown: too few forms, or all alike"))
         return
-    yield both(N_("Answers")), _answers(overall)
+    yield both(N_("Answers")), _answers(overall, overall.counts)
     if overall.inform_first:
         yield both(N_("Note")), both(INFORM)
     yield both(SATISFIED), both(N_("{rate}%"), rate=Rate(overall.satisfaction, says.threshold_pct).percent)
 
 
-def _answers(overall: QuestionCounts) -> I18n:
-    """How often each was given; with few forms and one that nobody gave, only how many forms there are."""
-    if overall.counts is None:
-        return both(N_("Valid forms: {n}."), n=overall.valid)
-    shown = Listed(tuple(_counted(choice.label, overall.counts[choice.code]) for choice in overall.question.choices))
+def _answers(overall: QuestionCounts, counts: Mapping[str, int]) -> I18n:
+    shown = Listed(tuple(_counted(choice.label, counts[choice.code]) for choice in overall.question.choices))
     return both(
         N_("{answers}; blank {blank}; valid forms {valid}"), answers=shown, blank=overall.blank, valid=overall.valid
     )

@@ -86,7 +86,7 @@ def choice_cells(figures: QuestionCounts, scale: Scale) -> Iterator[Cell]:
 
 def valid_cell(figures: Figures, asked: QuestionCounts) -> Cell:
     """The valid forms that the figures are of; where those are hidden, of the scope: the form account tells them."""
-    return count(figures.valid if asked.valid is None else asked.valid, figures.hidden)
+    return count(figures.valid if asked.hidden else asked.valid, figures.hidden)
 
 
 def rate_cells(plan: Plan, figures: QuestionCounts, scale: Scale) -> Iterator[Cell]:

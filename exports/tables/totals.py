@@ -81,13 +81,12 @@ def in_all(plan: Plan, survey: SurveyFigures) -> Iterator[Table]:
 def _rows(plan: Plan, survey: SurveyFigures, overall: QuestionCounts) -> Iterator[tuple[Cell, ...]]:
     town = survey.town
     rated = [each for each in survey.branches if each.overall and each.overall.satisfaction is not None]
-    hidden = overall.hidden if overall.positive is None else None
-    pooled = sum(each.overall is not None and each.overall.hidden == overall.hidden for each in rated)
+    counted = sum(each.overall is not None and each.overall.hidden is None for each in survey.branches)
     yield (
         both(POOLED),
-        count(pooled, hidden),
-        count(overall.positive, hidden),
-        count(overall.valid, hidden),
+        count(counted, overall.hidden),
+        count(overall.scale.positive if overall.scale else None, overall.hidden),
+        count(overall.valid, overall.hidden),
         satisfaction_cell(plan, overall.satisfaction, overall.hidden),
         NONE,
         NONE,
@@ -105,9 +104,7 @@ def _rows(plan: Plan, survey: SurveyFigures, overall: QuestionCounts) -> Iterato
 
 def _bounds(figures: Figures, hidden: str | None) -> tuple[Cell, Cell]:
     low, high = figures.bounds or (None, None)
-    if low is None:
-        return rate_cell(None, hidden), rate_cell(None, hidden)
-    return rate_cell(low), rate_cell(high)
+    return rate_cell(low, hidden), rate_cell(high, hidden)
 
 
 def _fraction(value: float) -> Fraction:

@@ -27,7 +27,6 @@ from manyi.texts import tr
 from surveys.figures import QuestionResults, SessionResults
 from surveys.hiding import GROUPS
 from surveys.questionnaire import Questionnaire
-from surveys.suppression import FEW
 from surveys.words import STATES
 from tui.staff.ports import SessionLine
 
@@ -256,11 +255,7 @@ def _figures(question: QuestionResults, lang: Lang) -> Iterator[str]:
     """Counts by the choices' own words, then the rates; or why there are none."""
     if question.suppressed:
         few = question.suppressed.startswith("<")
-        if question.suppressed == FEW:
-            if question.positive_rate is not None:
-                yield tr(lang, "satisfied {rate}%", rate=question.positive_rate)
-            yield tr(lang, "hidden: few forms, and an answer that nobody gave")
-        elif question.suppressed == GROUPS:
+        if question.suppressed == GROUPS:
             yield tr(lang, "hidden: a small group could be found")
         else:
             yield tr(lang, "hidden: too few were asked") if few else tr(lang, "hidden: all alike")

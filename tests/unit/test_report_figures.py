@@ -205,41 +205,6 @@ def test_a_vote_that_was_declared_void_is_told_with_its_reason_and_no_figure() -
     assert report_of([held]).table("T1-void") is None
 
 
-DIVIDED: list[Form] = [("paper", "1", "A", "A")] * 5 + [("paper", "2", "C", "C")] * 3
-
-
-def test_of_few_forms_the_rate_stands_alone_and_the_total_leaves_them_out() -> None:
-    """5 of 8 are satisfied and nobody is without an opinion: 62.5 %, the number of forms, and nothing else."""
-    report = report_of([counted("B0", 1, MIXED), counted("B1", 1, DIVIDED)])
-    units = table(report, "T3-final")
-    shown_alone = cells(units, 1, "valid", "satisfaction", "low", "high")
-    assert shown_alone == [Count(8), Rate(Fraction(5, 8), SIXTY), *[Rate(Fraction(5, 8))] * 2]
-    hidden = [column.key for column, cell in zip(units.columns, units.rows[1], strict=True) if isinstance(cell, Hidden)]
-    assert hidden == [
-        *(f"{code}_{what}" for code in ("A", "C", "D", "blank") for what in ("count", "share")),
-        "expressed",
-        "expressing",
-    ]
-    assert cells(units, -1, "valid", "satisfaction") == [Count(24), Rate(Fraction(3, 4), SIXTY)]
-    assert "8 valid forms are left out" in notes(units)
-    mean = row_of(table(report, "T3-final-all"), "Mean of the units", "units", "satisfaction")
-    assert mean == [Count(2), Rate(Fraction(11, 16), SIXTY)]
-
-
-def test_where_all_have_few_forms_their_rates_are_added_up() -> None:
-    """10 of 16: both numbers are told by the rates of the units; how often each answer was given is not."""
-    report = report_of([counted("B0", 1, DIVIDED), counted("B1", 1, DIVIDED), counted("B2", 1, CONTENT)])
-    units = table(report, "T3-final")
-    assert cells(units, -1, "valid", "satisfaction", "D_count") == [
-        Count(16),
-        Rate(Fraction(5, 8), SIXTY),
-        Hidden("few"),
-    ]
-    pooled = row_of(table(report, "T3-final-all"), "All forms together", "units", "positive", "valid")
-    assert pooled == [Count(2), Count(10), Count(16)]
-    assert "9 valid forms are left out" in notes(units)
-
-
 def test_a_part_without_forms_has_no_row() -> None:
     """Nobody came to the kiosk: there is no row of zeros for it, and the table says that such parts have none."""
     channels = table(report_of([counted("B0", 1, MIXED)]), "T3-final-channel")

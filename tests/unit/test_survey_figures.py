@@ -132,24 +132,10 @@ def test_all_alike_in_a_small_group_is_hidden(choices: str) -> None:
     assert {getattr(figures, name) for name in FIGURES} == {None}
 
 
-@pytest.mark.parametrize("choices", [[*"AAAAAAAAAA"], [*"AAAAAAAAAD"], [*"ABACBDAB", None], [*"ABCD", None]])
-def test_what_is_not_alike_or_not_small_is_shown(choices: list[str | None]) -> None:
-    """Ten forms may agree; fewer are shown if each answer was given, and somebody gave none."""
-    given = [{} if choice is None else {"Q1": choice} for choice in choices]
-    kept = [Response(lang=Lang.ZH, answers=answers, validity=Validity.COMPLETE) for answers in given]
-    assert question(results(kept), "Q1").suppressed is None
-
-
-@pytest.mark.parametrize(
-    ("choices", "rate"), [("AAAAAAAAC", 88.9), ("AAAAC", 80), ("CCCCB", 20), ("ABACBDAB", 75), ("ABCDABC", 57.1)]
-)
-def test_of_few_forms_only_the_rate_is_told_where_an_answer_was_given_by_nobody(choices: str, rate: float) -> None:
-    """0 % of them did not know, or left it blank: how often each answer was given would tell it, and is hidden."""
-    seen = results(overall(*choices))
-    figures = question(seen, "Q2")
-    assert (figures.suppressed, float(figures.positive_rate or 0)) == ("few", rate)
-    assert {getattr(figures, name) for name in FIGURES if name != "positive_rate"} == {None}
-    assert seen.remedial is (Remedial.REQUIRED if rate < 60 else Remedial.NO)
+@pytest.mark.parametrize("choices", ["AAAAAAAAAA", "AAAAAAAAAD", "AAAAAAAAC", "AAAAC", "CCCCB", "ABACBDAB"])
+def test_what_is_not_alike_or_not_small_is_shown(choices: str) -> None:
+    """Ten forms may agree; among fewer, one that differs is enough, and nobody without an opinion is none too many."""
+    assert question(results(overall(*choices)), "Q2").suppressed is None
 
 
 WISHES = compiled(
@@ -166,34 +152,34 @@ def wishes(name: str, answers: list[object]) -> QuestionResults:
         for each, overall in zip(given, "ACABCABDAB", strict=False)
     ]  # fmt: skip
     seen = session_results(SESSION, WISHES, tally(WISHES, kept), campaign())
+    assert question(seen, "overall").suppressed is None
     return question(seen, name)
 
 
 @pytest.mark.parametrize(
-    ("name", "answers", "mark"),
+    ("name", "answers", "hidden"),
     [
-        ("Q1", ["1"] * 7, "alike"),
-        ("Q1", ["1"] * 6 + [None], "alike"),
-        ("Q1", [None] * 6 + ["2"], "alike"),
-        ("Q1", [None] * 7, "alike"),
-        ("Q1", ["1"] * 6 + ["2"], "few"),
-        ("Q1", ["1"] * 10, None),
-        ("Q2", [["1"], ["1", "2"], ["1", "3"], ["1"], ["1"]], "alike"),
-        ("Q2", [["1"], ["1", "2"], ["1", "3"], ["1"], None], "alike"),
-        ("Q2", [["1"], ["1", "2"], ["3"], ["1"], ["1"]], "few"),
-        ("Q2", [["1"]] * 9 + [["1", "2"]], None),
-        ("Q3", [1, 2, 3, 4, 5], "few"),
-        ("Q3", [1, 2, 3, 4, None], None),
-        ("Q3", [None] * 5, "alike"),
+        ("Q1", ["1"] * 7, True),
+        ("Q1", ["1"] * 6 + [None], True),
+        ("Q1", [None] * 6 + ["2"], True),
+        ("Q1", [None] * 7, True),
+        ("Q1", ["1"] * 6 + ["2"], False),
+        ("Q1", ["1"] * 10, False),
+        ("Q2", [["1"], ["1", "2"], ["1", "3"], ["1"], ["1"]], True),
+        ("Q2", [["1"], ["1", "2"], ["1", "3"], ["1"], None], True),
+        ("Q2", [["1"], ["1", "2"], ["3"], ["1"], ["1"]], False),
+        ("Q2", [["1"]] * 9 + [["1", "2"]], False),
+        ("Q3", [1, 2, 3, 4, 5], False),
+        ("Q3", [1, 2, 3, 4, None], False),
+        ("Q3", [None] * 5, True),
     ],
 )
-def test_choices_without_a_scale_are_hidden_where_one_is_that_of_all_or_of_nobody(
-    name: str, answers: list[object], mark: str | None
+def test_choices_without_a_scale_are_hidden_where_all_who_answered_chose_the_same(
+    name: str, answers: list[object], hidden: bool
 ) -> None:
-    """A choice that all made tells of each, one that nobody made of each as well: both are hidden with few forms."""
+    """A choice that all made tells of each; a choice that nobody made is one of many and tells little."""
     figures = wishes(name, answers)
-    hidden = mark is not None
-    assert (figures.suppressed, figures.counts is None, figures.blank is None) == (mark, hidden, hidden)
+    assert (figures.suppressed == "alike", figures.counts is None, figures.blank is None) == (hidden, hidden, hidden)
 
 
 @given(st.lists(st.sampled_from(["A", "B", "C", "D", None]), min_size=5, max_size=14))
@@ -208,9 +194,7 @@ def test_below_ten_no_satisfaction_rate_is_none_or_all(choices: list[str | None]
     if len(choices) < 10:
         assert not {figures.positive_rate, figures.expressed_rate, figures.negative_share} & {0, 100}
         said = {choice for choice in choices if choice in {"A", "B"}}, {choice for choice in choices if choice == "C"}
-        assert (figures.positive_rate is not None) == all(said)
-        answers = [choices.count(each) for each in ("A", "B", "C", "D", None)]
-        assert (figures.counts is not None) == (all(said) and all(answers))
+        assert (figures.suppressed is None) == all(said)
     else:
         assert figures.suppressed is None
 
@@ -234,12 +218,11 @@ def test_what_depends_on_a_hidden_question_is_hidden() -> None:
 @given(st.lists(st.sampled_from("ABCD"), max_size=14))
 @settings(deadline=None)
 def test_no_hidden_figure_is_anywhere(choices: list[str]) -> None:
-    """Either a question shows all its figures, which add up, or none, or its rate alone."""
+    """Either a question shows all its figures, which add up, or none."""
     seen = results(overall(*choices))
     figures = question(seen, "Q2")
     if seen.suppressed or figures.suppressed:
-        rate = {"positive_rate"} if figures.suppressed == "few" else set[str]()
-        assert {getattr(figures, name) for name in FIGURES if name not in rate} == {None}
+        assert {getattr(figures, name) for name in FIGURES} == {None}
     else:
         assert figures.counts is not None
         assert sum(figures.counts.values()) + (figures.blank or 0) == seen.valid == len(choices) >= 5

@@ -46,7 +46,7 @@ def headline(plan: Plan, result: HallResult, lang: Lang, width: int, *, tall: bo
     """The satisfaction rate in large digits, and beside it of which question it is and what it rests on; or why not."""
     figures, overall = result.figures, result.figures.overall
     hidden = figures.hidden or (overall.hidden if overall else None)
-    if hidden and (overall is None or overall.rated is None):
+    if hidden:
         return [
             (Span(centred(part, width), bold=True),)
             for part in ("", *balanced_lines(why_hidden(hidden, lang), width - 8))
@@ -80,7 +80,6 @@ def _beside(result: HallResult, lang: Lang, width: int) -> list[Line]:
     ]
     if overall is not None:
         lines.append((Span(fit(overall.question.label.text(lang), width)),))
-    if overall is not None and overall.rated is None:
         blank = tr(lang, "blank {n} ({p})", n=count_text(overall.blank), p=rate_text(overall.blank_share))
         unsure = tr(lang, "don't know {n} ({p})", n=_unsure(overall), p=rate_text(overall.no_opinion))
         lines.append((Span(f"{unsure} · {blank}"),))

@@ -76,8 +76,6 @@ def overview_lines(plan: Plan, scope: Scope, lang: Lang, width: int) -> list[Lin
     lines: list[Line] = [()]
     if overall is None:
         lines.append((Span(tr(lang, "This questionnaire has no overall question.")),))
-    elif overall.rated is not None and hidden:
-        lines += _rate_alone(plan, overall, hidden, lang, width)
     elif hidden:
         lines += [
             (Span(f"× {part}" if at == 0 else part, bold=True),) for at, part in enumerate(_hidden(hidden, lang, width))
@@ -88,15 +86,6 @@ def overview_lines(plan: Plan, scope: Scope, lang: Lang, width: int) -> list[Lin
     if not figures.hidden:
         lines += _beside(plan, scope, lang, width)
     return lines
-
-
-def _rate_alone(plan: Plan, overall: QuestionCounts, reason: str, lang: Lang, width: int) -> list[Line]:
-    """Satisfaction in large digits, and why nothing stands beside it."""
-    digits = numerals(rate_text(overall.satisfaction, None, plan.campaign.remedial_threshold_pct))
-    said = (Span(tr(lang, "Satisfied"), bold=True), Span("  " + tr(lang, "of {n} valid forms", n=overall.valid)))
-    beside: list[Line] = [said, *[()] * (len(digits) - 1)]
-    lines: list[Line] = [(Span(row, "primary"), Span("   "), *line) for row, line in zip(digits, beside, strict=True)]
-    return [*lines, (), *((Span(part, "muted"),) for part in _hidden(reason, lang, width)), ()]
 
 
 def _hidden(reason: str, lang: Lang, width: int) -> list[str]:
@@ -211,7 +200,7 @@ def question_lines(plan: Plan, figures: QuestionCounts, lang: Lang, width: int) 
     asked = figures.question
     threshold = plan.campaign.remedial_threshold_pct
     right = ""
-    if figures.positive is not None:
+    if figures.hidden is None and asked.is_scale:
         right = tr(lang, "satisfied {p}", p=rate_text(figures.satisfaction, None, threshold))
     room = width - cell_len(right) - cell_len(asked.name) - 3
     first, *more = wrap(asked.label.text(lang), max(10, room))

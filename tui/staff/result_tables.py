@@ -138,7 +138,7 @@ def _forms(row: UnitRow) -> str:
 def _of(row: UnitRow, what: str, threshold: object = None) -> str:
     overall = row.figures.overall
     value = getattr(overall, what) if overall else None
-    return rate_text(value, None if value is not None else row.hidden, threshold)  # type: ignore[arg-type]
+    return rate_text(value, row.hidden, threshold)  # type: ignore[arg-type]
 
 
 def _mark(row: UnitRow, lang: Lang, *, roomy: bool) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from surveys.published import Figures, Published, SurveyFigures
 from surveys.question_counts import QuestionCounts
 from surveys.questionnaire import CountsAs, Question
 from surveys.rates import Remedial
-from surveys.suppression import ALIKE, FEW
+from surveys.suppression import ALIKE
 from surveys.tallies import By
 from tui.staff.texts import tr
 from tui.widgets.choice_field import Option
@@ -76,8 +76,6 @@ def why_hidden(reason: str, lang: Lang) -> str:
     """Why there are no figures, in a sentence."""
     if reason == ALIKE:
         return tr(lang, "fewer than 10 forms, all alike: not shown, so that nobody's answer is known")
-    if reason == FEW:
-        return tr(lang, "fewer than 10 forms and an answer that nobody gave: how often each was given is not shown")
     if reason == GROUPS:
         return tr(lang, "not shown: a small group could be found")
     return tr(lang, "fewer than {k} valid forms: not shown, and in no total", k=reason.removeprefix("<"))
