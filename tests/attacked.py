@@ -93,6 +93,12 @@ def crossed_cells(attacker: Attacker, sessions: Sequence[Counted]) -> Iterator[S
                 yield from (attacker.cell(held, name, answer, parts) for name, answer in asked)
 
 
+def _may_be_shown(attacker: Attacker, held: Collection[str], groups: Collection[str]) -> bool:
+    forms = attacker.truth(held, "", FORMS, By.GROUP, groups)
+    both = all(attacker.truth(held, name, code, By.GROUP, groups) for name in attacker.asked for code in "AC")
+    return forms >= (5 if both else 10)
+
+
 def told_block(attacker: Attacker, cell: Sum) -> int:
     """The smallest number that is no table's but told by some, of a block that may be shown, the cell being in it.
 
@@ -107,8 +113,7 @@ def told_block(attacker: Attacker, cell: Sum) -> int:
             for without in combinations(attacker.codes[By.GROUP], count):
                 groups = [code for code in attacker.codes[By.GROUP] if code not in without]
                 whole = attacker.cell(held, name, answer, {By.GROUP: groups, By.CHANNEL: channels})
-                forms = attacker.truth(held, "", FORMS, By.GROUP, groups)
-                if not cell <= whole or forms < 10 or attacker.has_seen(whole) > 1:
+                if not cell <= whole or attacker.has_seen(whole) > 1 or not _may_be_shown(attacker, held, groups):
                     continue
                 if len(possible := attacker.possible(whole)) == 1:
                     found.append(possible.start)

@@ -103,10 +103,13 @@ class Attacker:
         return max(values) - min(values) + 1
 
     def smallest_total(self, cell: Sum) -> int:
-        """The smallest published number that the cell is a part of, or the sum of those for each of its sessions."""
-        sessions = {each[0] for each in cell}
-        pieces = [frozenset(each for each in cell if each[0] == session) for session in sessions]
-        return min(self._smallest(cell), sum(map(self._smallest, pieces)))
+        """The smallest published number that the cell is a part of, or the sum of those for each of its sessions.
+
+        What a published 0 tells is no more than that.
+        """
+        rest = cell.difference(*(known for known, value in self.known.items() if value == 0))
+        pieces = [frozenset(each for each in rest if each[0] == session) for session in {each[0] for each in rest}]
+        return min(self._smallest(rest), sum(map(self._smallest, pieces))) if rest else 0
 
     def _smallest(self, cell: Sum) -> int:
         forms = frozenset((*each[:3], "", FORMS) for each in cell)
