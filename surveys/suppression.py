@@ -15,8 +15,8 @@
    - whatever it is: when nobody answered (a blank share of 100 %).
 
    Of a question that is asked only of some, the forms on which it was answered are counted, not those of the session.
-   Other shares of 0 % hide nothing, also of few forms: of four answers one is nearly always nobody's, and that so many
-   people left it out says of none of them what they chose.
+   Other shares of 0 % hide nothing, also of few forms: of four answers one is nearly always nobody's, and that nobody
+   gave it says of none of them which of the others they chose.
 3. A question that is asked only because of the answer to a hidden one: who was asked it tells that answer.
 4. A question that is asked only of some and was answered by fewer than k of them: its figures are those of a group
    that is too small, however many forms the session has.
