@@ -165,7 +165,7 @@ def _moved(context: click.Context, move: Callable[[House], Moved], *, as_json: b
 @click.command(
     help=N_(
         "Store answers from a file of JSON lines (- for standard input); acknowledges each line.\n\n"
-        'A line: {"id": "…", "lang": "zh", "answers": {"group": "1", "Q3": ["1", "4"], "Q12": "text"}}. Names and '
+        'A line: {"id": "…", "lang": "zh", "answers": {"Q1": "A", "Q11": ["1", "4"], "Q12": "text"}}. Names and '
         "codes are those that “manyi questionnaire check” prints; several choices stand in brackets. With the same id "
         "a line may be sent again: it counts once."
     )
