@@ -71,7 +71,7 @@ class OpenSession(Form[OpenedSession]):
             ChoiceField("kind", tr(lang, "Survey"), kinds, kinds[0].id if kinds else None),
             FieldRow(tr(lang, "PIN"), [pin], hint=tr(lang, "4 to 8 digits; empty: one is made")),
             FieldRow(tr(lang, "Run by"), [operator], hint=tr(lang, "from outside, no name")),
-            FieldRow(tr(lang, "Briefing on"), [briefing], hint=tr(lang, "the unit told what was done and corrected")),
+            FieldRow(tr(lang, "Briefing on"), [briefing], hint=tr(lang, "what was done was told there")),
             FieldRow(
                 tr(lang, "Invited, came"),
                 [Box(field, width=8, max_length=9) for field in PEOPLE],
