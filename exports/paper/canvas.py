@@ -16,6 +16,8 @@ from reportlab.pdfgen.canvas import Canvas as PlainCanvas
 
 _KEPT = 20_000
 """Numbers whose digits are kept: on the sheets of one document, and of many alike, the same ones come again."""
+_LINES = 1_000
+"""Lines of text that are remembered at a time: most stand on every sheet, codes on one alone."""
 _DECIMALS = ((100.0, 4), (10.0, 5), (0.0, 6))
 """From what on a number has so many decimals: seven digits in all."""
 _SMALL, _LARGE = 1e-7, 1000.0
@@ -47,6 +49,8 @@ class Canvas(PlainCanvas):  # type: ignore[misc]  # reportlab has no types
         key = self._fontname, self._fontsize, text
         shown = self._shown.get(key)
         if shown is None:
+            if len(self._shown) >= _LINES:
+                self._shown.clear()
             shown = self._shown[key] = self._showing(text)
         self._code.append(f"BT 1 0 0 1 {digits(x)} {digits(y)} Tm {shown} T* ET")
 
