@@ -24,7 +24,7 @@ run: $(READY) ## open the dashboard on the sample town, on its demo day
 
 test: $(READY) ## run all tests
 	sh tests/needs.sh $(BIN)/python
-	$(BIN)/python -m pytest -n 3 --dist worksteal
+	$(BIN)/python -m pytest -n 4 --dist worksteal
 
 coverage: $(READY) ## run the tests and say which lines they reach
 	sh tests/needs.sh $(BIN)/python
