@@ -57,8 +57,3 @@ def outcome_of_answer(outcome: Outcome, lang: Lang) -> str:
 def feasibility_label(feasibility: Feasibility, lang: Lang) -> str:
     """Whether a matter can be put right."""
     return tr(lang, FEASIBILITIES[feasibility])
-
-
-def shown_matter(case: Case, *, organiser: bool) -> str:
-    """What the case is about: in full for the organiser, and for everybody else only what was cleared for them."""
-    return case.matter if organiser else case.public_matter

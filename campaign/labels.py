@@ -33,6 +33,12 @@ def branch_label(plan: Plan, code: str, lang: Lang) -> str:
     return branch.label.text(lang) if branch else code
 
 
+def branch_phrase(plan: Plan, code: str) -> I18n | str:
+    """The same as a value in a message."""
+    branch = plan.branch(code)
+    return branch.label if branch else code
+
+
 def phase_label(plan: Plan, phase_id: str, lang: Lang) -> str:
     """The phase's short name."""
     phase = plan.phase(phase_id)

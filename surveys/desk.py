@@ -28,7 +28,7 @@ from surveys.published import Published
 from surveys.publishing import published
 from surveys.questionnaire import Questionnaire
 from surveys.register.desk import heard_at
-from surveys.session import COUNTED, UNDER_WAY, SessionState, SurveyKind, SurveySession
+from surveys.session import COUNTED, SessionState, SurveyKind, SurveySession
 from surveys.session_doubts import as_counted, few_came_back, publishing_question
 from surveys.shipped import shipped_names, shipped_questionnaire
 from surveys.sitting import CountSaid, Sitting, require_answers, require_confirmed, sitting_problems
@@ -227,8 +227,6 @@ class SurveyDesk:
         plan = self._plan
         days = plan.campaign.notice_min_workdays
         earliest = add_workdays(self._today, days, plan.calendar)
-        if session_in(self._store, session_id).state in UNDER_WAY:
-            raise Refused(Problem("V58"))
         session = self._moved(session_id, SessionState.PUBLISHED)
         if session.tally is None or session.tally.valid == 0:
             raise Refused(Problem("V59"))

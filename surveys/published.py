@@ -61,6 +61,11 @@ class Figures:
         return next((each for each in self.questions if each.question.is_overall), None)
 
     @property
+    def rate_hidden(self) -> str | None:
+        """Why there is no satisfaction rate; None where there is one, or where no question asks for it."""
+        return self.hidden or (self.overall.hidden if self.overall else None)
+
+    @property
     def dimensions(self) -> tuple[DimensionFigures, ...]:
         """Those by dimension."""
         return dimensions(self.questions)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from campaign.errors import BadInput, Problem
-from campaign.labels import survey_phrase
+from campaign.labels import branch_phrase, survey_phrase
 from campaign.plan import Plan
 from campaign.rules import Severity
 from surveys.paper.account import BallotAccount
@@ -64,14 +64,14 @@ def few_came_back(session: SurveySession, least: int) -> Sequence[Problem]:
 
 def publishing_question(plan: Plan, session: SurveySession, figures: Published) -> Problem:
     """M162: the result that is to be posted, as everybody will see it."""
-    campaign, branch, found = plan.campaign, plan.branch(session.branch), figures.session(session.id)
-    overall = found.figures.overall if found and not found.figures.hidden else None
+    campaign, found = plan.campaign, figures.session(session.id)
+    overall = found.figures.overall if found else None
     rate = None if overall is None else shown_percent(overall.satisfaction, campaign.remedial_threshold_pct)
     valid = found.figures.valid if found else None
     return Problem(
         "M162",
         {
-            "name": branch.label if branch else session.branch,
+            "name": branch_phrase(plan, session.branch),
             "survey": survey_phrase(session.kind),
             "id": session.id,
             "n": f"<{campaign.publish_min_forms}" if valid is None else valid,

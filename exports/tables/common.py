@@ -114,6 +114,11 @@ def _units(plan: Plan, figures: Figures, sessions: Sequence[str]) -> HasText:
         names = tuple(map(plain, sessions))
     else:
         names = tuple(branch_name(plan, code) for code in dict.fromkeys(each.split("-")[0] for each in sessions))
+    return _most(names)
+
+
+def _most(names: Sequence[HasText]) -> HasText:
+    """The first of many names, and how many more there are."""
     more = (both(N_("{n} more"), n=len(names) - _MOST_NAMED),) if len(names) > _MOST_NAMED else ()
     return Listed((*names[:_MOST_NAMED], *more))
 
@@ -131,8 +136,7 @@ def satisfaction(plan: Plan, value: Fraction) -> Decimal:
 def inform_first(names: Sequence[HasText]) -> Iterator[I18n]:
     """That people must be informed before they can judge these; nothing of none."""
     if names:
-        more = (both(N_("{n} more"), n=len(names) - _MOST_NAMED),) if len(names) > _MOST_NAMED else ()
-        yield both(INFORM_FIRST, names=Listed((*names[:_MOST_NAMED], *more)))
+        yield both(INFORM_FIRST, names=_most(names))
 
 
 def notes_where_hidden(k: int, rows: Iterable[Iterable[Cell]]) -> tuple[I18n, ...]:

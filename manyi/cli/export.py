@@ -1,6 +1,5 @@
 """The command that writes results into files, and checks files that were written."""
 
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +11,7 @@ from campaign.language import N_, Lang, Listed, listed
 from exports.folder import Written
 from exports.manifest import check_folder
 from exports.registry import FORMATS, Format, known
-from manyi.cli.options import CodeType, json_option, settings_of
+from manyi.cli.options import CodeType, json_option, names_typed, settings_of
 from manyi.console import say, say_json, tell, tell_problems
 from manyi.exporting import Wish, available, lacking
 from manyi.exporting import export as write_export
@@ -84,7 +83,7 @@ def _formats(typed: Sequence[str], lang: Lang) -> Sequence[Format]:
     """The formats that are named, or all that can be written here."""
     if not typed:
         return available()[0]
-    names = [name.lower() for each in typed for name in re.split(r"[\s,，、]+", each) if name]
+    names = names_typed(typed)
     try:
         found = known(names)
     except KeyError as error:

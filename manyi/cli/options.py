@@ -1,5 +1,7 @@
 """Options and parameter types that several commands share."""
 
+import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -53,6 +55,11 @@ class FolderType(click.ParamType[Path]):
             root = ctx.find_root().command if ctx else None
             self.fail(tr(root.lang if isinstance(root, LazyGroup) else Lang.EN, "Name a folder."), param, ctx)
         return located(str(value))
+
+
+def names_typed(typed: Sequence[str]) -> list[str]:
+    """The names in the values of an option that may be repeated, with commas or blanks between; in small letters."""
+    return [name.lower() for each in typed for name in re.split(r"[\s,，、]+", each) if name]
 
 
 def settings_of(context: click.Context) -> Settings:

@@ -1,6 +1,5 @@
 """What the commands about sessions say of how a vote is held, and how they ask for a confirmation."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -12,7 +11,7 @@ from campaign.errors import Refused, asks_only
 from campaign.language import N_, Lang, listed
 from campaign.plan import Plan
 from campaign.typed import parse_count
-from manyi.cli.options import DayType
+from manyi.cli.options import DayType, names_typed
 from manyi.console import tell
 from manyi.texts import tr
 from surveys.sitting import BEFORE, Check, CountSaid, Sitting, usual_operator
@@ -99,7 +98,7 @@ def _people(typed: str | None) -> int | None:
 
 
 def _checks(typed: tuple[str, ...], lang: Lang) -> frozenset[Check]:
-    names = [name.lower() for each in typed for name in re.split(r"[\s,，、]+", each) if name]
+    names = names_typed(typed)
     if ALL in names:
         return frozenset(BEFORE)
     known = {check.value: check for check in BEFORE}

@@ -7,13 +7,13 @@ from campaign.case_labels import (
     feasibility_label,
     move_label,
     outcome_of_answer,
-    shown_matter,
     state_label,
     text_label,
 )
 from campaign.case_tables import CASE_KINDS, Wants
 from campaign.cases import Feasibility, Outcome
 from campaign.language import Lang
+from surveys.cleared_cases import public_texts
 from tests.case_builders import opened
 
 DAY = date(2026, 11, 2)
@@ -53,7 +53,7 @@ def test_outcomes_and_feasibility_have_names() -> None:
 def test_only_the_organiser_sees_what_a_person_wrote() -> None:
     """Everybody else sees what was cleared for them, which is nothing at first."""
     case = opened("answer", DAY, matter="我家住三号院，路灯不亮")
-    assert shown_matter(case, organiser=True) == "我家住三号院，路灯不亮"
-    assert shown_matter(case, organiser=False) == ""
+    assert case.matter == "我家住三号院，路灯不亮"
+    assert public_texts(case).matter == ""
     cleared = case.model_copy(update={"public_matter": "某院路灯不亮"})
-    assert shown_matter(cleared, organiser=False) == "某院路灯不亮"
+    assert public_texts(cleared).matter == "某院路灯不亮"

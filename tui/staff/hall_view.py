@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 
-from campaign.labels import branch_label, survey_label
+from campaign.labels import survey_label
 from campaign.language import Lang
 from campaign.plan import Plan
 from surveys.hall import HallResult
 from surveys.question_counts import QuestionCounts
 from surveys.rates import rate
 from tui.staff.result_lines import legend
-from tui.staff.result_words import bar_parts, count_text, rate_text, why_hidden
+from tui.staff.result_words import bar_parts, count_text, rate_text, scope_name, why_hidden
 from tui.staff.texts import tr
 from tui.widgets.cells import balanced_lines, centred, fit, wrap
 from tui.widgets.numerals import large_numerals, numerals
@@ -32,7 +32,7 @@ SOLID = frozenset("▂▃▄▅▆")
 def hall_title(plan: Plan, result: HallResult, lang: Lang, width: int) -> list[Line]:
     """Which campaign, which survey, whose result."""
     survey = survey_label(result.kind, lang)
-    unit = tr(lang, "all together") if result.branch is None else branch_label(plan, result.branch, lang)
+    unit = scope_name(plan, result.branch, lang)
     said = tr(lang, "Result: {survey}, {unit}", survey=survey, unit=unit)
     if result.on is not None:
         said = f"{said} · {result.on.isoformat()}"
@@ -45,7 +45,7 @@ def hall_title(plan: Plan, result: HallResult, lang: Lang, width: int) -> list[L
 def headline(plan: Plan, result: HallResult, lang: Lang, width: int, *, tall: bool) -> list[Line]:
     """The satisfaction rate in large digits, and beside it of which question it is and what it rests on; or why not."""
     figures, overall = result.figures, result.figures.overall
-    hidden = figures.hidden or (overall.hidden if overall else None)
+    hidden = figures.rate_hidden
     if hidden:
         return [
             (Span(centred(part, width), bold=True),)

@@ -115,7 +115,6 @@ TO_HALL = Key("h", "hall", "h", N_("To the hall"), N_("Show this result in the h
 EXPORT = Key(
     "x", "export", "x", N_("Export"), N_("Write results into a folder: all or those of one, in all formats or in one.")
 )
-RESULT_SECTION = Key("", "", "1–6", N_("Section"), N_("Show the section with this number."), foot=False)
 NEXT_SURVEY = Key("k", "kind", "k", N_("Survey"), N_("Show the next survey: final, pulse, recheck."))
 ALL_UNITS = Key("g", "all_units", "g", N_("All together"), N_("The results of all together."))
 READ_PAGE = Key("", "", "↑ ↓", N_("Move"), N_("Scroll, or move the cursor; Enter on a row shows its results."))
@@ -209,7 +208,7 @@ SESSIONS = (
 )
 RESULTS = (
     SECTION,
-    RESULT_SECTION,
+    DIGIT,
     READ_PAGE,
     NEXT_SURVEY,
     ALL_UNITS,

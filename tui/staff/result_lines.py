@@ -72,7 +72,7 @@ def legend(figures: QuestionCounts, lang: Lang, *, numbers: bool) -> list[Line]:
 def overview_lines(plan: Plan, scope: Scope, lang: Lang, width: int) -> list[Line]:
     """Satisfaction in large digits, what stands beside it, and the form account."""
     figures, overall = scope.figures, scope.figures.overall
-    hidden = figures.hidden or (overall.hidden if overall else None)
+    hidden = figures.rate_hidden
     lines: list[Line] = [()]
     if overall is None:
         lines.append((Span(tr(lang, "This questionnaire has no overall question.")),))

@@ -37,8 +37,7 @@ class UnitRow:
     @property
     def hidden(self) -> str | None:
         """Why its figures are not shown."""
-        overall = self.figures.overall
-        return self.figures.hidden or (overall.hidden if overall else None)
+        return self.figures.rate_hidden
 
 
 def unit_listing() -> Listing[UnitRow]:

@@ -55,15 +55,20 @@ RESULT_SIGNS = (
 def rate_text(value: Fraction | None, hidden: str | None = None, threshold: Decimal | None = None) -> str:
     """``86.3%``, a dash, or ``<5`` and the like; as in every export."""
     if hidden:
-        return hidden if hidden.startswith("<") else "×"
+        return _mark(hidden)
     return DASH if value is None else f"{shown(Rate(value, threshold), Lang.EN)}%"
 
 
 def count_text(value: int | None, hidden: str | None = None) -> str:
     """The number, a dash, or why there is none."""
     if hidden:
-        return hidden if hidden.startswith("<") else "×"
+        return _mark(hidden)
     return DASH if value is None else shown(Count(value), Lang.EN)
+
+
+def _mark(hidden: str) -> str:
+    """What stands in place of a figure: ``<5``, or a sign that the page explains."""
+    return hidden if hidden.startswith("<") else "×"
 
 
 def points_text(value: Fraction) -> str:
@@ -103,11 +108,9 @@ def bar_parts(figures: QuestionCounts) -> Sequence[Part]:
     return (*parts, Part(*BLANK, figures.blank or 0))
 
 
-def scope_name(plan: Plan, figures: Figures, lang: Lang) -> str:
-    """Whose figures these are."""
-    if figures.branch is None:
-        return tr(lang, "all together")
-    return branch_label(plan, figures.branch, lang)
+def scope_name(plan: Plan, branch: str | None, lang: Lang) -> str:
+    """Whose figures they are: those of a branch, or of all."""
+    return tr(lang, "all together") if branch is None else branch_label(plan, branch, lang)
 
 
 def survey_name(survey: SurveyFigures, lang: Lang) -> str:

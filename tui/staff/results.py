@@ -177,7 +177,7 @@ class ResultsScreen(SectionedScreen):
         order = [(at + step) % len(surveys) for step in range(1, len(surveys))]
         found = next((each for each in order if branch is None or branch in _branches(surveys[each])), None)
         if found is None:
-            name = scope_name(snapshot.plan, scope.figures, self.lang)
+            name = scope_name(snapshot.plan, scope.branch, self.lang)
             self.live.say(tr(self.lang, "{name}: there is no result of another survey", name=name))
             return
         self._session, self._branch, self._survey = None, branch, found
@@ -190,7 +190,7 @@ class ResultsScreen(SectionedScreen):
             self._survey = self.published.surveys.index(scope.survey)
             self._session = self._branch = None
             if scope.branch is not None:
-                name = scope_name(snapshot.plan, scope.figures, self.lang)
+                name = scope_name(snapshot.plan, scope.branch, self.lang)
                 self.live.say(tr(self.lang, "all together, no longer {name} alone", name=name))
             self._changed()
 
@@ -277,7 +277,7 @@ class ResultsScreen(SectionedScreen):
         if snapshot is None or scope is None:
             said = tr(self.lang, "reading …") if self.published is None else tr(self.lang, "no count is verified yet")
             return [(Span("▌ ", "primary"), Span(f"{title} · {said}", bold=True))]
-        name = f"{survey_name(scope.survey, self.lang)} · {scope_name(snapshot.plan, scope.figures, self.lang)}"
+        name = f"{survey_name(scope.survey, self.lang)} · {scope_name(snapshot.plan, scope.branch, self.lang)}"
         held = f"  {scope.session.counted.session.id}" if scope.session else ""
         left: Line = (Span("▌ ", "primary"), Span(f"{title} · {name}", bold=True), Span(held, "muted"))
         right = self._in_hall(snapshot, scope)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from campaign.errors import Problem
-from campaign.labels import branch_label, survey_label, survey_phrase
+from campaign.labels import branch_label, branch_phrase, survey_label, survey_phrase
 from campaign.language import Lang
 from campaign.plan import Plan
 from surveys.published import Published
@@ -35,8 +35,8 @@ def newest_posted(sessions: Sequence[SessionLine], branch: str) -> SessionLine |
 def posted_result(plan: Plan, published: Published, session: SessionLine) -> Posted | None:
     """Its rate; None where it is hidden."""
     found = published.session(session.id)
-    overall = found.figures.overall if found and not found.figures.hidden else None
-    if overall is None or overall.hidden or overall.satisfaction is None:
+    overall = found.figures.overall if found else None
+    if overall is None or overall.satisfaction is None:
         return None
     return Posted(rate_text(overall.satisfaction, None, plan.campaign.remedial_threshold_pct), session.on)
 
@@ -48,9 +48,7 @@ def session_name(plan: Plan, session: SessionLine, lang: Lang) -> str:
 
 def closing_question(plan: Plan, session: SessionLine) -> Problem:
     """M157: what is closed, and how many forms have come in."""
-    branch = plan.branch(session.branch)
-    name = branch.label if branch else session.branch
-    values = {"name": name, "survey": survey_phrase(session.kind), "id": session.id}
+    values = {"name": branch_phrase(plan, session.branch), "survey": survey_phrase(session.kind), "id": session.id}
     return Problem("M157", {**values, "n": session.said(session.submitted)})
 
 
