@@ -70,6 +70,12 @@ async def fill(pilot: Pilot[None], app: StaffApp, field: str, text: str) -> None
     await pilot.pause()
 
 
+async def type_text(pilot: Pilot[None], text: str) -> None:
+    """Press a key for every character."""
+    for char in text:
+        await pilot.press({" ": "space", "-": "minus", ".": "full_stop"}.get(char, char))
+
+
 def box(app: StaffApp, field: str) -> Box:
     """The box of a field."""
     return next(each for each in app.screen.query(Box) if each.field == field)

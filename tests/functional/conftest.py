@@ -1,4 +1,4 @@
-"""The TinyDBs of every kind that the tests of TinyDB's own behaviour work on."""
+"""TinyDBs of every kind, for the tests of TinyDB's own behaviour; the sample town, for those of the results screens."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
+from tests.results_town import ResultsTown, results_town, start_town
 from tests.tinydb_kinds import FILES, KINDS, THREE, opened
 
 
@@ -29,3 +30,16 @@ def filed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TinyDB]:
     with opened(request.param, tmp_path) as db:
         db.insert_multiple(THREE)
         yield db
+
+
+@pytest.fixture(scope="session")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample town in a folder that nobody changes."""
+    return start_town(tmp_path_factory.mktemp("started"))
+
+
+@pytest.fixture
+def town(started: Path, tmp_path: Path) -> Iterator[ResultsTown]:
+    """A copy of it, open."""
+    with results_town(started, tmp_path) as made:
+        yield made
