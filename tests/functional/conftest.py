@@ -39,7 +39,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def town(started: Path, tmp_path: Path) -> Iterator[ResultsTown]:
-    """A copy of it, open."""
+def counted(started: Path, tmp_path: Path) -> Iterator[ResultsTown]:
+    """The sample town with its five counted sessions, a copy of its own, open."""
     with results_town(started, tmp_path) as made:
         yield made

@@ -19,10 +19,10 @@ from tui.staff.results_ports import Far, Wanted
 from tui.staff.sessions import SessionsScreen
 
 
-async def test_an_export_asks_before_it_writes_over(town: ResultsTown, tmp_path: Path) -> None:
+async def test_an_export_asks_before_it_writes_over(counted: ResultsTown, tmp_path: Path) -> None:
     """The folder is made; a second time it is asked how many files may go, and Esc leaves them as they are."""
     folder = tmp_path / "out"
-    async with staff_app(town.desk(), (120, 36), Lang.EN) as (app, pilot):
+    async with staff_app(counted.desk(), (120, 36), Lang.EN) as (app, pilot):
         await press(app, pilot, "r", "x", "home", "ctrl+k")
         await paste(app, pilot, str(folder))
         await press(app, pilot, "ctrl+s")
@@ -46,10 +46,10 @@ async def test_an_export_asks_before_it_writes_over(town: ResultsTown, tmp_path:
         assert written[0].read_text(encoding="utf-8") != "mine"
 
 
-async def test_one_session_in_one_format_can_be_written(town: ResultsTown, tmp_path: Path) -> None:
+async def test_one_session_in_one_format_can_be_written(counted: ResultsTown, tmp_path: Path) -> None:
     """From the list: the session under the cursor instead of all, one format instead of all; the whole path is said."""
     folder = tmp_path / "one"
-    async with staff_app(town.desk(), (120, 36), Lang.EN) as (app, pilot):
+    async with staff_app(counted.desk(), (120, 36), Lang.EN) as (app, pilot):
         await press(app, pilot, "r", "end", "x", "shift+tab", "shift+tab", "2", *"json", "enter")
         await press(app, pilot, "home", "ctrl+k")
         await paste(app, pilot, str(folder))
@@ -63,9 +63,9 @@ async def test_one_session_in_one_format_can_be_written(town: ResultsTown, tmp_p
     assert "B03-261105-1" not in text
 
 
-async def test_a_folder_that_cannot_be_made_is_said_and_the_bar_goes(town: ResultsTown) -> None:
+async def test_a_folder_that_cannot_be_made_is_said_and_the_bar_goes(counted: ResultsTown) -> None:
     """M164 with where; no "writing" stays behind."""
-    async with staff_app(town.desk(), (120, 36), Lang.EN) as (app, pilot):
+    async with staff_app(counted.desk(), (120, 36), Lang.EN) as (app, pilot):
         await press(app, pilot, "r", "x", "home", "ctrl+k", *"/proc/none", "ctrl+s")
         await shows(pilot, "No folder can be made in /proc")
         assert "writing" not in screen_text(app)
@@ -75,7 +75,7 @@ async def test_a_folder_that_cannot_be_made_is_said_and_the_bar_goes(town: Resul
     ("lang", "said"), [(Lang.EN, "writing pdf … 45% · about 3 seconds left"), (Lang.ZH, "正在写入pdf…… 45% · 约剩3秒")]
 )
 async def test_an_export_says_how_far_it_is_and_how_long_it_takes(
-    town: ResultsTown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: Lang, said: str
+    counted: ResultsTown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: Lang, said: str
 ) -> None:
     """While it is under way."""
     over = Event()
@@ -86,7 +86,7 @@ async def test_an_export_says_how_far_it_is_and_how_long_it_takes(
         return Written(wanted.folder, (), ("x",) if force else ())
 
     monkeypatch.setattr(LockedResults, "export", export)
-    async with staff_app(town.desk(), (80, 24), lang) as (app, pilot):
+    async with staff_app(counted.desk(), (80, 24), lang) as (app, pilot):
         await press(app, pilot, "r", "x", "home", "ctrl+k")
         await paste(app, pilot, str(tmp_path / "out"))
         await pilot.press("ctrl+s")

@@ -17,22 +17,22 @@ from tui.staff.dashboard import Dashboard
 from tui.staff.hall import HallScreen
 
 
-async def test_of_several_sessions_of_a_unit_staff_choose_the_one_for_the_hall(town: ResultsTown) -> None:
+async def test_of_several_sessions_of_a_unit_staff_choose_the_one_for_the_hall(counted: ResultsTown) -> None:
     """The newest first, each with its day; what is on the wall says which it is, and so does the result."""
-    desk = SurveyDesk(town.store, town.store.plan(), DEMO)
+    desk = SurveyDesk(counted.store, counted.store.plan(), DEMO)
     again = open_session(desk, "B01", "final", "2468").session.id
     for number in range(12):
         desk.submit(again, f"id-{number}", Lang.ZH, {**ANSWERS, "Q10": "C" if number < 2 else "A"})
     desk.close(again)
     verify_count(desk, again)
     async with (
-        staff_app(town.desk(), (80, 24), Lang.EN) as (app, pilot),
-        staff_app(town.desk(), (80, 24), Lang.EN, read_only=True) as (hall, hall_pilot),
+        staff_app(counted.desk(), (80, 24), Lang.EN) as (app, pilot),
+        staff_app(counted.desk(), (80, 24), Lang.EN, read_only=True) as (hall, hall_pilot),
     ):
         await press(app, pilot, "r", "g", "3", "enter", "h")
         await until(pilot, lambda: isinstance(app.screen, ChooseOne) and "1 2026-11-23 · " in screen_text(app))
         assert "2 2026-10-08 · B01-261008-1 · 51 valid forms" in screen_text(app)
-        assert town.store.shown() == NOTHING
+        assert counted.store.shown() == NOTHING
         await press(app, pilot, "2")
         await until(pilot, lambda: "● in the hall: B01-261008-1" in screen_text(app))
         await until(hall_pilot, lambda: "Town Office · 2026-10-08" in screen_text(hall), seconds=5)
@@ -40,15 +40,15 @@ async def test_of_several_sessions_of_a_unit_staff_choose_the_one_for_the_hall(t
         await until(pilot, lambda: "51 valid forms · ● now in the hall" in screen_text(app))
         await press(app, pilot, "1")
         await until(hall_pilot, lambda: "Town Office · 2026-11-23" in screen_text(hall), seconds=5)
-    assert town.store.shown() == Shown(session=again)
+    assert counted.store.shown() == Shown(session=again)
 
 
-async def test_a_void_session_leaves_the_hall(town: ResultsTown) -> None:
+async def test_a_void_session_leaves_the_hall(counted: ResultsTown) -> None:
     """Declared void with a reason, its result goes from the wall at once."""
-    town.store.save_shown(Shown(session="B10-261118-1"))
+    counted.store.save_shown(Shown(session="B10-261118-1"))
     async with (
-        staff_app(town.desk(), (120, 36), Lang.EN) as (staff, pilot),
-        staff_app(town.desk(), (120, 36), Lang.EN, read_only=True) as (hall, hall_pilot),
+        staff_app(counted.desk(), (120, 36), Lang.EN) as (staff, pilot),
+        staff_app(counted.desk(), (120, 36), Lang.EN, read_only=True) as (hall, hall_pilot),
     ):
         await until(hall_pilot, lambda: isinstance(hall.screen, HallScreen))
         await press(staff, pilot, "r", "d", *"no", "ctrl+s")
@@ -57,21 +57,21 @@ async def test_a_void_session_leaves_the_hall(town: ResultsTown) -> None:
         await until(hall_pilot, lambda: isinstance(hall.screen, Dashboard), seconds=5)
 
 
-async def test_the_hall_can_do_nothing(town: ResultsTown) -> None:
+async def test_the_hall_can_do_nothing(counted: ResultsTown) -> None:
     """No key opens sessions, results or an export, or takes the result off."""
-    town.store.save_shown(Shown(session=TOWN[0]))
-    async with staff_app(town.desk(), (120, 36), Lang.EN, read_only=True) as (app, pilot):
+    counted.store.save_shown(Shown(session=TOWN[0]))
+    async with staff_app(counted.desk(), (120, 36), Lang.EN, read_only=True) as (app, pilot):
         await until(pilot, lambda: isinstance(app.screen, HallScreen))
         await press(app, pilot, "r", "x", "h", "escape", "enter", "c")
         assert isinstance(app.screen, HallScreen)
-        assert town.store.shown().session == TOWN[0]
+        assert counted.store.shown().session == TOWN[0]
 
 
 @pytest.mark.parametrize("lang", list(Lang))
-async def test_the_hall_is_read_in_ten_seconds(town: ResultsTown, lang: Lang) -> None:
+async def test_the_hall_is_read_in_ten_seconds(counted: ResultsTown, lang: Lang) -> None:
     """At 120x36: the rate six rows high, who and how many beside it, ten bars with their rates, none crowded."""
-    town.store.save_shown(Shown(session=TOWN[0]))
-    async with staff_app(town.desk(), (120, 36), lang, read_only=True) as (app, pilot):
+    counted.store.save_shown(Shown(session=TOWN[0]))
+    async with staff_app(counted.desk(), (120, 36), lang, read_only=True) as (app, pilot):
         await until(pilot, lambda: isinstance(app.screen, HallScreen))
         await pilot.pause()
         rows = screen_rows(app)
@@ -84,10 +84,10 @@ async def test_the_hall_is_read_in_ten_seconds(town: ResultsTown, lang: Lang) ->
         assert all(number in text for number in ("51", "95.0%", "86.3%", "2.0%"))
 
 
-async def test_a_hidden_result_shows_no_figure_in_the_hall(town: ResultsTown) -> None:
+async def test_a_hidden_result_shows_no_figure_in_the_hall(counted: ResultsTown) -> None:
     """Four forms: the wall says that there are too few, and no number of answers."""
-    town.store.save_shown(Shown(session="B07-261112-1"))
-    async with staff_app(town.desk(), (120, 36), Lang.EN, read_only=True) as (app, pilot):
+    counted.store.save_shown(Shown(session="B07-261112-1"))
+    async with staff_app(counted.desk(), (120, 36), Lang.EN, read_only=True) as (app, pilot):
         await until(pilot, lambda: isinstance(app.screen, HallScreen))
         await pilot.pause()
         text = screen_text(app)
@@ -95,25 +95,25 @@ async def test_a_hidden_result_shows_no_figure_in_the_hall(town: ResultsTown) ->
         assert "%" not in text
 
 
-async def test_another_result_in_the_hall_is_asked_about(town: ResultsTown) -> None:
+async def test_another_result_in_the_hall_is_asked_about(counted: ResultsTown) -> None:
     """Esc leaves the one that is there; Enter shows the new one; one with too few forms is refused."""
-    town.store.save_shown(Shown(session=TOWN[0]))
-    async with staff_app(town.desk(), (120, 36), Lang.EN) as (app, pilot):
+    counted.store.save_shown(Shown(session=TOWN[0]))
+    async with staff_app(counted.desk(), (120, 36), Lang.EN) as (app, pilot):
         await press(app, pilot, "r", "down", "h")
         await shows(pilot, "fewer than 5 valid forms")
         await press(app, pilot, "down", "h")
         await until(pilot, lambda: "hall is shown Town Office · final survey · B01-261008-1 now" in said(app))
         await press(app, pilot, "escape")
-        assert town.store.shown().session == TOWN[0]
+        assert counted.store.shown().session == TOWN[0]
         await press(app, pilot, "h", "enter")
-        await until(pilot, lambda: town.store.shown().session == "B03-261105-1")
+        await until(pilot, lambda: counted.store.shown().session == "B03-261105-1")
 
 
 @pytest.mark.parametrize("lang", list(Lang))
-async def test_a_high_wall_is_used(town: ResultsTown, lang: Lang) -> None:
+async def test_a_high_wall_is_used(counted: ResultsTown, lang: Lang) -> None:
     """At 200x50 every question has the numbers behind its bar below it, and nothing is cut."""
-    town.store.save_shown(Shown(session=TOWN[0]))
-    async with staff_app(town.desk(), (200, 50), lang, read_only=True) as (app, pilot):
+    counted.store.save_shown(Shown(session=TOWN[0]))
+    async with staff_app(counted.desk(), (200, 50), lang, read_only=True) as (app, pilot):
         await until(pilot, lambda: isinstance(app.screen, HallScreen))
         await shows(pilot, "86.3%")
         assert_golden(f"staff_hall_session-200x50-{lang}", screen_rows(app))
@@ -126,10 +126,10 @@ async def test_a_high_wall_is_used(town: ResultsTown, lang: Lang) -> None:
     ("name", "shown_result"),
     [("session", Shown(session=TOWN[0])), ("all", Shown(kind="final", questionnaire="final"))],
 )
-async def test_hall(town: ResultsTown, size: tuple[int, int], lang: Lang, name: str, shown_result: Shown) -> None:
+async def test_hall(counted: ResultsTown, size: tuple[int, int], lang: Lang, name: str, shown_result: Shown) -> None:
     """The wall with a result is what was looked at and found good."""
-    town.store.save_shown(shown_result)
-    async with staff_app(town.desk(), size, lang, read_only=True) as (app, pilot):
+    counted.store.save_shown(shown_result)
+    async with staff_app(counted.desk(), size, lang, read_only=True) as (app, pilot):
         await until(pilot, lambda: isinstance(app.screen, HallScreen))
         await pilot.pause()
         assert_golden(f"staff_hall_{name}-{size[0]}x{size[1]}-{lang}", screen_rows(app))

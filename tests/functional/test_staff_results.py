@@ -25,13 +25,13 @@ def table_cells(table: Table, key: str) -> dict[str, str]:
     return {shown(row[code], Lang.EN): shown(row[at], Lang.EN) for row in table.rows}
 
 
-async def test_the_screen_and_the_report_show_the_same_figures(town: ResultsTown) -> None:
+async def test_the_screen_and_the_report_show_the_same_figures(counted: ResultsTown) -> None:
     """Rate, valid forms and return rate of every unit, as T3 of the report has them."""
-    report = House(town.settings, town.store).report()
+    report = House(counted.settings, counted.store).report()
     table = report.table("T3-final")
     assert table is not None
-    plan = town.store.plan()
-    async with staff_app(town.desk(), (120, 36), Lang.EN) as (app, pilot):
+    plan = counted.store.plan()
+    async with staff_app(counted.desk(), (120, 36), Lang.EN) as (app, pilot):
         await press(app, pilot, "r", "g", "3")
         rows = screen_rows(app)
         rates = table_cells(table, "satisfaction")
@@ -44,9 +44,9 @@ async def test_the_screen_and_the_report_show_the_same_figures(town: ResultsTown
             assert f"{table_cells(table, 'return_rate')[code]}%" in row
 
 
-async def test_units_are_never_in_order_of_their_rates(town: ResultsTown) -> None:
+async def test_units_are_never_in_order_of_their_rates(counted: ResultsTown) -> None:
     """Whatever o chooses, the best is not simply above the worst."""
-    async with staff_app(town.desk(), (120, 36), Lang.EN) as (app, pilot):
+    async with staff_app(counted.desk(), (120, 36), Lang.EN) as (app, pilot):
         await press(app, pilot, "r", "g", "3")
         for _ in range(3):
             await press(app, pilot, "o")
@@ -54,9 +54,9 @@ async def test_units_are_never_in_order_of_their_rates(town: ResultsTown) -> Non
             assert found not in (sorted(found), sorted(found, reverse=True)) or not found
 
 
-async def test_colour_is_never_the_only_sign(town: ResultsTown) -> None:
+async def test_colour_is_never_the_only_sign(counted: ResultsTown) -> None:
     """Each part of a bar has a glyph of its own, named in the legend with its number; catch-up is said in words."""
-    async with staff_app(town.desk(), (120, 36), Lang.EN) as (app, pilot):
+    async with staff_app(counted.desk(), (120, 36), Lang.EN) as (app, pilot):
         await press(app, pilot, "r", "g")
         text = screen_text(app)
         legend = dict(re.findall(r"(?:^|\s)(\S)\1 (Satisfied|Mostly satisfied|Dissatisfied|Don't know|blank) \d", text))
@@ -65,18 +65,18 @@ async def test_colour_is_never_the_only_sign(town: ResultsTown) -> None:
         await shows(pilot, "▲ catch-up required")
 
 
-async def test_a_branch_stays_when_the_next_survey_is_asked_for(town: ResultsTown) -> None:
+async def test_a_branch_stays_when_the_next_survey_is_asked_for(counted: ResultsTown) -> None:
     """Where the branch has none it is said, and when all are shown whose result was left."""
-    async with staff_app(town.desk(), (120, 36), Lang.EN) as (app, pilot):
+    async with staff_app(counted.desk(), (120, 36), Lang.EN) as (app, pilot):
         await press(app, pilot, "r", "end", "enter", "k")
         await shows(pilot, "Town Office: there is no result of another survey")
         await press(app, pilot, "g")
         await shows(pilot, "all together, no longer Town Office alone")
 
 
-async def test_sections_and_keys_can_be_clicked(town: ResultsTown) -> None:
+async def test_sections_and_keys_can_be_clicked(counted: ResultsTown) -> None:
     """The name of a section shows it; a key of the foot does what the key does."""
-    async with staff_app(town.desk(), (120, 36), Lang.EN) as (app, pilot):
+    async with staff_app(counted.desk(), (120, 36), Lang.EN) as (app, pilot):
         await press(app, pilot, "r", "g")
         await shows(pilot, "81.0%")
         rows = screen_rows(app)
@@ -89,9 +89,9 @@ async def test_sections_and_keys_can_be_clicked(town: ResultsTown) -> None:
         await until(pilot, lambda: isinstance(app.screen, SessionsScreen))
 
 
-async def test_while_a_list_is_narrowed_the_foot_says_how_that_ends(town: ResultsTown) -> None:
+async def test_while_a_list_is_narrowed_the_foot_says_how_that_ends(counted: ResultsTown) -> None:
     """Enter keeps it, Esc shows all again; then the keys come back."""
-    async with staff_app(town.desk(), (80, 24), Lang.EN) as (app, pilot):
+    async with staff_app(counted.desk(), (80, 24), Lang.EN) as (app, pilot):
         await press(app, pilot, "r", "slash", *"B0")
         assert "Keep it" in screen_rows(app)[-1]
         assert "Export" not in screen_text(app)
@@ -99,9 +99,9 @@ async def test_while_a_list_is_narrowed_the_foot_says_how_that_ends(town: Result
         await shows(pilot, "Export")
 
 
-async def test_the_page_of_a_branch_shows_its_public_result(town: ResultsTown) -> None:
+async def test_the_page_of_a_branch_shows_its_public_result(counted: ResultsTown) -> None:
     """The rate and the day of the newest published session; nothing of one that is only verified."""
-    async with staff_app(town.desk(), (80, 24), Lang.EN) as (app, pilot):
+    async with staff_app(counted.desk(), (80, 24), Lang.EN) as (app, pilot):
         app.open_branch("B01")
         await shows(pilot, "satisfied 86.3% 10-08")
         await press(app, pilot, "escape")
@@ -142,8 +142,8 @@ async def test_screens(
 ) -> None:
     """Every page is what was looked at and found good."""
     monkeypatch.chdir("/")  # an export says the whole path that it goes to
-    with results_town(started, tmp_path, lang) as town:
-        async with staff_app(town.desk(), size, lang) as (app, pilot):
+    with results_town(started, tmp_path, lang) as counted:
+        async with staff_app(counted.desk(), size, lang) as (app, pilot):
             for name, keys in SCREENS.items():
                 await press(app, pilot, *keys)
                 golden = f"staff_{name}-{size[0]}x{size[1]}-{lang}"
