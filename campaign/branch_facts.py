@@ -11,7 +11,9 @@ from campaign.completion import Completion, completion
 from campaign.errors import Problem
 from campaign.happened import contradictions, with_surveys
 from campaign.held import HeldSurvey
+from campaign.helping import HelpCase, help_cases
 from campaign.log import LogEntry, Logged
+from campaign.moves import Move, moves_of
 from campaign.obligations import Coverage, ObligationCell, coverage, obligation_matrix
 from campaign.people import Attendance, attendance, reach
 from campaign.plan import Plan
@@ -38,6 +40,10 @@ class BranchFacts:
     reach: tuple[Reach, ...]
     """Of the member groups that are hard to reach."""
     hints: tuple[Hint, ...]
+    help: tuple[HelpCase, ...] = ()
+    """By code."""
+    moves: tuple[Move, ...] = ()
+    """Of its planned days."""
     doubts: tuple[Problem, ...] = ()
     """Where the log says something else of results than the sessions that were held here."""
 
@@ -81,6 +87,8 @@ def branch_facts(
         attendance=attendance(plan, own, known),
         reach=reach(plan, own, known),
         hints=tuple(each for each in hints if _concerns(each, code)),
+        help=help_cases(plan, known),
+        moves=tuple(move for branch in own for move in moves_of(plan, branch)),
         doubts=tuple(contradictions(plan, [each.entry for each in logged], held)),
     )
 

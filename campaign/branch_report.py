@@ -9,8 +9,10 @@ from campaign.cases import Case
 from campaign.completion import completion
 from campaign.happened import contradictions, with_surveys
 from campaign.held import HeldSurvey
+from campaign.helping import HelpCase, help_cases
 from campaign.language import Lang
 from campaign.log import LogEntry
+from campaign.moves import Move, moves_of
 from campaign.obligations import CellState, ObligationCell, coverage, obligation_matrix
 from campaign.plan import Obligation, Plan
 from campaign.report import ReportPart
@@ -43,6 +45,29 @@ class MissingReport(ReportPart):
     """In the language of the report."""
 
 
+class HelpReport(ReportPart):
+    """What was recorded under one code of the register of help."""
+
+    code: str
+    attributes: dict[str, str]
+    """The newest choice of each attribute: what is needed, who is helped."""
+    note: str
+    planned: date | None
+    """The day by which it is to be given."""
+    done_on: date | None
+    confirmed_on: date | None
+
+
+class MoveReport(ReportPart):
+    """One move of the planned days of a phase."""
+
+    phase: str
+    on: date
+    old: tuple[date, date]
+    new: tuple[date, date]
+    reason: str
+
+
 class BranchDetail(ReportPart):
     """What ``manyi status --branch`` says beside the branch's line."""
 
@@ -51,6 +76,10 @@ class BranchDetail(ReportPart):
     ended_phases: CoverageReport
     cases: tuple[CaseReport, ...]
     """Open ones, the worst first."""
+    help: tuple[HelpReport, ...]
+    """By code."""
+    moves: tuple[MoveReport, ...]
+    """By phase, of each one the oldest first."""
     completed_on: date | None
     """The first day on which nothing was missing; null if there was none."""
     missing: tuple[MissingReport, ...]
@@ -86,6 +115,8 @@ def branch_detail(  # the day's facts
         obligations=tuple(map(_cell, cells)),
         ended_phases=CoverageReport(met=ended.met, of=ended.of),
         cases=tuple(case_report(each) for each in by_urgency(standings) if each.open),
+        help=tuple(map(_help, help_cases(plan, known))),
+        moves=tuple(map(_move, moves_of(plan, place))) if (place := plan.branch(branch.code)) else (),
         completed_on=found.completed_on,
         missing=tuple(MissingReport(code=each.code, message=each.message(lang)) for each in found.missing),
         doubts=tuple(MissingReport(code=each.code, message=each.message(lang)) for each in doubts),
@@ -96,3 +127,18 @@ def _cell(cell: ObligationCell) -> CellReport:
     return CellReport(
         phase=cell.phase, obligation=cell.obligation, state=cell.state, met_on=cell.met_on, records=cell.records
     )
+
+
+def _help(case: HelpCase) -> HelpReport:
+    return HelpReport(
+        code=case.code,
+        attributes=dict(case.attributes),
+        note=case.note,
+        planned=case.planned,
+        done_on=case.done_on,
+        confirmed_on=case.confirmed_on,
+    )
+
+
+def _move(move: Move) -> MoveReport:
+    return MoveReport(phase=move.phase, on=move.on, old=move.old, new=move.new, reason=move.reason)

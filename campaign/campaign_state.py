@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from campaign.case_standing import case_standings
 from campaign.cases import Case
-from campaign.completion import completion, survey_facts
+from campaign.completion import completion
 from campaign.errors import BadInput, Problem, Refused
 from campaign.language import N_, HasText, Listed
 from campaign.log import AuditEntry, LogEntry
@@ -16,6 +16,7 @@ from campaign.plan import CampaignState, Plan
 from campaign.plan_changes import Because, PlanChange, require_reason, who_problems
 from campaign.plan_rules import check_plan
 from campaign.state_rules import STATE_NAMES
+from campaign.survey_facts import survey_facts
 from campaign.texts import tr
 
 _ANSWER = "answer"

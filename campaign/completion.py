@@ -7,8 +7,6 @@ from datetime import date, timedelta
 from campaign.case_standing import case_standings
 from campaign.cases import Case
 from campaign.errors import Problem
-from campaign.happened import RECHECK, RESULT, SurveyEntry
-from campaign.held import Outcome
 from campaign.i18n import I18n
 from campaign.labels import OBLIGATION_NAMES
 from campaign.language import N_, Listed, Phrase
@@ -16,30 +14,11 @@ from campaign.log import LogEntry
 from campaign.obligations import CellState, ObligationCell, obligation_matrix
 from campaign.plan import Branch, Plan
 from campaign.standing import BranchStanding, Status
+from campaign.survey_facts import SurveyFacts, survey_facts
 from campaign.texts import tr
 
 _ANSWER = "answer"
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class SurveyFacts:
-    """What must be known of a branch's final survey."""
-
-    published_on: date | None = None
-    """When its result was first made public."""
-    below: bool = False
-    """Whether the newest result is below the threshold."""
-    undecided: bool = False
-    """Whether nothing can be said of it: too few forms, or all alike."""
-    rechecked_on: date | None = None
-    """When the survey after a catch-up was held."""
-
-    def on(self, day: date) -> "SurveyFacts":
-        """What was known on ``day``."""
-        known = self.published_on if self.published_on and self.published_on <= day else None
-        again = self.rechecked_on if self.rechecked_on and self.rechecked_on <= day else None
-        return SurveyFacts(known, self.below, self.undecided, again)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +29,6 @@ class Completion:
     """The first day on which nothing was missing; None if there was none, or a phase has been opened again."""
     missing: tuple[Problem, ...]
     """What does not hold today. A branch that is completed may have a case opened, or reopened, afterwards."""
-
-
-def survey_facts(plan: Plan, entries: Iterable[LogEntry]) -> SurveyFacts:
-    """What is known about the final survey, by entries whose kind has the effect ``result`` or ``recheck``.
-
-    And by the sessions that were held and posted here. ``entries`` are a branch's own, as
-    :func:`campaign.happened.with_surveys` gives them, none of a day that is to be ignored.
-    """
-    effects = {kind.id: str(kind.effect) for kind in plan.kinds}
-    said = [(entry.survey if isinstance(entry, SurveyEntry) else effects.get(entry.kind), entry) for entry in entries]
-    results = [entry for effect, entry in said if effect == RESULT]
-    rechecks = [entry.on for effect, entry in said if effect == RECHECK]
-    if not results:
-        return SurveyFacts()
-    newest = max(results, key=lambda entry: (entry.on, isinstance(entry, SurveyEntry)))
-    return SurveyFacts(
-        published_on=min(entry.on for entry in results),
-        below=newest.outcome == Outcome.BELOW,
-        undecided=newest.outcome == Outcome.UNDECIDED,
-        rechecked_on=min(rechecks, default=None),
-    )
 
 
 def completion(

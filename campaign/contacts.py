@@ -1,6 +1,6 @@
 """Contact officials at their branches: visits made and wanted, inspections due, and who has no contact point."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -68,7 +68,7 @@ def contact_points(
         branch, here = known[visits.branch], by_branch.get(visits.branch, [])
         own = [entry for entry in here if visitor(branch, entry) == visits.leader]
         seen = {entry.phase for entry in here}
-        due, status = _wanted(plan, standings.get(branch.code), seen, today, judge_overdue=judge_overdue)
+        due, status, _ = wanted_visit(plan, standings.get(branch.code), seen, today, judge_overdue=judge_overdue)
         said = {named for entry in own for named in (entry.outcome, *entry.attributes.values())}
         found.append(
             ContactPoint(
@@ -122,14 +122,14 @@ def _two_leads(branch: Branch) -> Problem | None:
     return Problem("V11", {"code": branch.code, "l": leads[0]}) if len(leads) > 1 else None
 
 
-def _wanted(
-    plan: Plan, branch: BranchStanding | None, seen: set[str], today: date, *, judge_overdue: bool
-) -> tuple[date | None, Standing | None]:
-    """By when the next visit is wanted, and how that stands."""
+def wanted_visit(
+    plan: Plan, branch: BranchStanding | None, seen: Collection[str], today: date, *, judge_overdue: bool
+) -> tuple[date | None, Standing | None, str]:
+    """By when the next visit is wanted, how that stands, and in which phase; ``seen``: phases that have had one."""
     phases = branch.phases if branch is not None else ()
     wanted = next((phase for phase in phases if phase.actual_end is None and phase.phase not in seen), None)
     if wanted is None:
-        return None, None
+        return None, None, ""
     status = status_of(
         start=wanted.planned_start,
         due=wanted.planned_end,
@@ -141,4 +141,4 @@ def _wanted(
         judge_progress=False,
         judge_overdue=judge_overdue,
     )
-    return wanted.planned_end, status
+    return wanted.planned_end, status, wanted.phase

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from campaign.errors import Problem
 from campaign.folding import tightly_folded
 from campaign.happened import RESULT, contradictions, happened
+from campaign.helping import CONFIRMED, help_kinds
 from campaign.log import LogEntry
 from campaign.overview import branch_standing
 from campaign.plan import Plan
@@ -16,13 +17,15 @@ from campaign.work import APPROVED
 def doubts(store: CampaignStore, plan: Plan, entries: Sequence[LogEntry]) -> Iterator[tuple[int, Problem]]:
     """M103 for a title that another branch has given before, M104 for an approval while required steps are open.
 
+    M177 for a confirmation of help that nobody recorded.
     M171 to M173 for a result that is not public by what was counted here.
     Each with the entry's number, from 1. To be called before ``entries`` are kept. Nothing is read from the store but
-    for entries whose note is a title, for approvals and for results.
+    for entries whose note is a title, for approvals, for confirmations of help and for results.
     """
     titled = {kind.id for kind in plan.kinds if kind.distinct}
     gates = {kind.id for kind in plan.kinds if kind.effect == "gate"}
     results = {kind.id for kind in plan.kinds if kind.effect == RESULT}
+    helping = help_kinds(plan)
     known: list[LogEntry] | None = None
     for number, entry in enumerate(entries, 1):
         if entry.kind in titled and entry.note.strip():
@@ -33,6 +36,12 @@ def doubts(store: CampaignStore, plan: Plan, entries: Sequence[LogEntry]) -> Ite
             known.append(entry)
         if entry.kind in gates and entry.outcome == APPROVED:
             yield from ((number, problem) for problem in _open_steps(store, plan, entry))
+        if entry.kind in helping and entry.outcome == CONFIRMED:
+            before = [*store.entries_of({entry.kind}), *entries[: number - 1]]
+            if not any(
+                (each.branch, each.code, each.kind) == (entry.branch, entry.code, entry.kind) for each in before
+            ):
+                yield number, Problem("M177", {"x": entry.code}, "code")
         if entry.kind in results:
             found = contradictions(plan, [entry], store.held_surveys(entry.branch))
             yield from ((number, problem) for problem in found)

@@ -1,6 +1,6 @@
 """Everything that is owed in the whole campaign: overdue, today, in the next days."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -9,9 +9,12 @@ from fractions import Fraction
 from campaign.branches import FINISHED
 from campaign.case_standing import CaseStanding, case_standings
 from campaign.cases import Case
+from campaign.contacts import wanted_visit
+from campaign.errands import NO_ERRANDS, Errands, errands_of
+from campaign.happened import RECHECK
 from campaign.log import LogEntry
 from campaign.plan import Condition, Plan
-from campaign.standing import Overview, Standing, Status
+from campaign.standing import BranchStanding, Overview, Standing, Status
 from campaign.status import standing
 from campaign.visits import inspections, last_inspections
 
@@ -29,6 +32,12 @@ class Owed(StrEnum):
     INSPECTION = "inspection"
     CONDITION = "condition"
     """What was planned for a branch that does not work."""
+    VISIT = "visit"
+    """The visit of a contact official that each phase wants."""
+    HELP = "help"
+    """Help that was promised for a day."""
+    RECHECK = "recheck"
+    """The survey after a catch-up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,8 @@ class DueThing:
     step: str = ""
     case: CaseStanding | None = None
     """The case, with its working days and whether it is the acknowledgement that is due."""
+    code: str = ""
+    """Of the help that was promised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +78,14 @@ class DueList:
 def due_list(
     plan: Plan, overview: Overview, cases: Iterable[Case], entries: Sequence[LogEntry], *, days: int = NEXT_DAYS
 ) -> DueList:
-    """What is owed on the day of ``overview``: phases, steps with a day of their own, cases, inspections, conditions.
+    """What is owed on the day of ``overview``.
 
+    Phases, steps with a day of their own, cases, inspections, conditions, visits, promised help, a survey once more.
     What is paused is not owed. On a day that cannot be known for certain nothing is overdue, as in ``overview``.
     """
     standings = case_standings(plan, cases, overview.day, judge_overdue=overview.clock_behind is None)
-    return owed_by(plan, overview, standings, last_inspections(plan, entries, overview.day), days=days)
+    inspected, errands = last_inspections(plan, entries, overview.day), errands_of(plan, entries, overview.day)
+    return owed_by(plan, overview, standings, inspected, errands, days=days)
 
 
 def owed_by(
@@ -80,10 +93,11 @@ def owed_by(
     overview: Overview,
     cases: Iterable[CaseStanding],
     inspected: Mapping[str, date],
+    errands: Mapping[str, Errands],
     *,
     days: int = NEXT_DAYS,
 ) -> DueList:
-    """The same, if it is known how the cases stand and when each branch was inspected last.
+    """The same, if it is known how the cases stand, when each branch was inspected last, and its errands.
 
     The cases of one branch come by the day on which they were entered.
     """
@@ -96,6 +110,7 @@ def owed_by(
             for each in inspections(plan, overview.branches, inspected, today, judge_overdue=sure)
         ),
         *_of_conditions(plan, today, sure=sure),
+        *_of_errands(plan, overview.branches, errands, today, sure=sure),
     ]
     late = [each for each in owed if each.standing.status is Status.OVERDUE]
     last = today + timedelta(days=days)
@@ -124,15 +139,54 @@ def _of_cases(cases: Iterable[CaseStanding]) -> Iterator[DueThing]:
 def _of_conditions(plan: Plan, today: date, *, sure: bool) -> Iterator[DueThing]:
     for branch in plan.active_branches:
         if branch.condition in _STUCK and branch.condition_plan is not None:
-            status = standing(
-                start=plan.campaign.start_date,
-                due=branch.condition_plan.due_date,
-                done_on=None,
-                progress=None,
-                window=plan.campaign.due_soon_days.phase,
-                tolerance=_NOTHING,
-                today=today,
-                judge_progress=False,
-                judge_overdue=sure,
-            )
-            yield DueThing(Owed.CONDITION, branch.code, branch.condition_plan.due_date, status)
+            due = branch.condition_plan.due_date
+            status = _owed_once(plan, plan.campaign.start_date, due, today, sure=sure)
+            yield DueThing(Owed.CONDITION, branch.code, due, status)
+
+
+def _of_errands(
+    plan: Plan, branches: Iterable[BranchStanding], errands: Mapping[str, Errands], today: date, *, sure: bool
+) -> Iterator[DueThing]:
+    """Visits where there is an official to make them, help, and rechecks that have a day in the plan."""
+    visited = {branch.code for branch in plan.active_branches if branch.contacts}
+    visits = any(kind.effect == "visit" for kind in plan.kinds)
+    last_steps = {step for kind in plan.kinds if kind.effect == RECHECK for step in kind.advances}
+    for branch in branches:
+        own = errands.get(branch.code, NO_ERRANDS)
+        if visits and branch.code in visited:
+            due, status, phase = wanted_visit(plan, branch, own.visited, today, judge_overdue=sure)
+            paused = any(each.phase == phase and each.standing.status is Status.PAUSED for each in branch.phases)
+            if due is not None and status is not None and status.status is not Status.NOT_STARTED and not paused:
+                yield DueThing(Owed.VISIT, branch.code, due, status, phase=phase)
+        for code, due in own.promised:
+            status = _owed_once(plan, plan.campaign.start_date, due, today, sure=sure)
+            yield DueThing(Owed.HELP, branch.code, due, status, code=code)
+        if own.recheck:
+            yield from _of_rechecks(plan, branch, last_steps, today, sure=sure)
+
+
+def _of_rechecks(
+    plan: Plan, branch: BranchStanding, last_steps: Collection[str], today: date, *, sure: bool
+) -> Iterator[DueThing]:
+    """By the day of the step that a recheck advances; without such a step no day is known, and nothing is owed."""
+    for phase in branch.phases:
+        for step in phase.steps:
+            if step.step in last_steps:
+                status = _owed_once(plan, plan.campaign.start_date, step.due, today, sure=sure)
+                yield DueThing(Owed.RECHECK, branch.code, step.due, status, phase=phase.phase, step=step.step)
+                return
+
+
+def _owed_once(plan: Plan, start: date, due: date, today: date, *, sure: bool) -> Standing:
+    """How something stands that is owed from ``start`` on and is not done."""
+    return standing(
+        start=start,
+        due=due,
+        done_on=None,
+        progress=None,
+        window=plan.campaign.due_soon_days.phase,
+        tolerance=_NOTHING,
+        today=today,
+        judge_progress=False,
+        judge_overdue=sure,
+    )

@@ -12,7 +12,8 @@ class DueThingReport(ReportPart):
     """One thing that is owed."""
 
     owed: Owed
-    """``phase``, ``step``, ``case``, ``inspection``, or ``condition``: what was planned for one that does not work."""
+    """``phase``, ``step``, ``case``, ``inspection``; ``visit`` of a contact official; ``help`` that was promised;
+    ``recheck``: a survey once more; ``condition``: what was planned for a branch that does not work."""
     branch: str
     due: date
     status: Status
@@ -22,6 +23,8 @@ class DueThingReport(ReportPart):
     """Working days late or left, of a case; null for anything else."""
     phase: str | None
     step: str | None
+    code: str | None
+    """Of promised help; null for anything else."""
     case: CaseReport | None
 
 
@@ -54,5 +57,6 @@ def _thing(thing: DueThing) -> DueThingReport:
         workdays=thing.case.workdays if thing.case else None,
         phase=thing.phase or None,
         step=thing.step or None,
+        code=thing.code or None,
         case=case_report(thing.case) if thing.case else None,
     )

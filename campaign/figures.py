@@ -13,10 +13,12 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from campaign import errands as errand_rules
 from campaign import happened as happening
-from campaign import held, kinds, log, phase_rules, progress, reaching, record, settings, work
+from campaign import held, helping, kinds, log, phase_rules, progress, reaching, record, settings, survey_facts, work
 from campaign import plan as plans
 from campaign.branches import BranchJudge
+from campaign.errands import ErrandRules, Errands, errands_of
 from campaign.happened import happened
 from campaign.heap import many_objects
 from campaign.overview import DueFinder, overview
@@ -31,7 +33,10 @@ MANY, SHARE = 20, 20
 """What was found is kept for other processes after so many branches, and at least one in so many."""
 TRIES = 5
 """Readings after which a store that changes all the time is taken as it is."""
-_RULES = (happening, held, kinds, log, phase_rules, plans, progress, reaching, record, settings, work)
+_RULES = (
+    *(happening, held, kinds, log, phase_rules, plans, progress, reaching, record, settings, work),
+    *(errand_rules, helping, survey_facts),
+)
 _DIGEST = 8
 
 
@@ -164,6 +169,21 @@ class Figures:
                 last = last_inspections(self.plan, self._store.entries(code), today).get(code)
             if last is not None:
                 found[code] = last
+        return found
+
+    def errands(self, overview: Overview) -> Mapping[str, Errands]:
+        """The errands of every branch, for the newest ``overview``."""
+        today = overview.day
+        if self._in_full_for is overview:
+            return errands_of(self.plan, happened(self._store), today)
+        rules, found = ErrandRules.of(self.plan), {}
+        for code, judged in self._judged.items():
+            newest = judged.work.newest
+            if newest is not None and newest > today:
+                here = (entry for entry in happened(self._store, code) if entry.on <= today)
+                found[code] = rules.errands(here)
+            else:
+                found[code] = judged.work.errands
         return found
 
     def _in_full(self, today: date, *, trust_today: bool) -> Overview:

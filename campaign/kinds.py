@@ -43,10 +43,13 @@ class EntryKind(Record):
     obligation: Obligation = Obligation.NONE
     advances: tuple[Code, ...] = ()
     """Steps it advances; the entry's phase picks which one."""
-    effect: Literal["none", "gate", "phase_start", "phase_end", "result", "recheck", "inspection", "visit"] = "none"
+    effect: Literal["none", "gate", "phase_start", "phase_end", "result", "recheck", "inspection", "visit", "help"] = (
+        "none"
+    )
     """``gate``: its outcome approves or returns the phase; ``result``: the final survey's result is public, and the
     outcome ``below`` makes a catch-up due; ``recheck``: the survey after the catch-up; ``inspection``,
-    ``visit``: by inspectors, by a contact official."""
+    ``visit``: by inspectors, by a contact official; ``help``: a register of help by codes, with the outcomes
+    ``planned``, ``done`` and ``confirmed``."""
     outcomes: tuple[str, ...] = ()
     """Ids of the possible outcomes; for a gate: requested, approved, returned."""
     attributes: tuple[Slug, ...] = ()

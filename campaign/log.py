@@ -13,6 +13,8 @@ MOST_HOURS, HOUR_PLACES = 24, 1
 """Hours of one entry, and the digits after their point."""
 MOST_REFERENCE, MOST_NOTE, MOST_ROLE = 80, 300, 40
 """Characters."""
+MOST_CODE = 7
+"""Characters: at most two letters and five digits."""
 
 
 class LogEntry(BaseModel):
@@ -33,6 +35,10 @@ class LogEntry(BaseModel):
     """One of the kind's outcomes."""
     attributes: dict[Slug, Slug] = Field(default_factory=dict)
     """What was chosen of the kind's attributes."""
+    code: Annotated[str, Field(pattern=r"^([A-Z]{0,2}\d{1,5})?$")] = ""
+    """Which help it is about: a short code such as H07, or a number, never a name."""
+    planned: date | None = None
+    """The day by which the help is to be given."""
     leader: Annotated[str, Field(pattern=r"^([A-Z][A-Z0-9]{0,7})?$")] = ""
     """Code of the contact official it is about."""
     reference: Annotated[str, Field(max_length=MOST_REFERENCE)] = ""

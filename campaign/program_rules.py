@@ -268,5 +268,8 @@ PROGRAM_RULES: dict[str, Rule] = {
     "M171": warning(N_("The result is public since {d} by the log alone: no final survey was held here by then.")),
     "M172": warning(N_("The log makes the result public on {d}; {id}, posted on {on}, holds. Correct the log.")),
     "M173": warning(N_("The log makes the result public on {d}; {id} is not posted. Run: manyi session publish {id}")),
+    "M175": error(N_("“{x}” is no code of a help. Write a short one such as H07, or a number; never a name.")),
+    "M176": error(N_("Planned help needs the day by which it is to be given.")),
+    "M177": warning(N_("Nothing was planned or done under the code {x} there before. Check the code.")),
 }
 """Code to rule."""

@@ -9,6 +9,7 @@ from datetime import date
 from campaign.doubts import doubts
 from campaign.errors import BadInput, Problem, Refused
 from campaign.happened import happened
+from campaign.helping import HELP, PLANNED
 from campaign.i18n import I18n
 from campaign.language import N_, HasText, Listed
 from campaign.log import LogEntry, Logged
@@ -242,10 +243,24 @@ def _chosen(plan: Plan, kind: EntryKind, entry: LogEntry) -> Iterator[Problem]:
         yield Problem("M08", {"kind": leader, "x": entry.leader, "known": _known(codes)}, "leader")
     elif not entry.leader and kind.leader == "required":
         yield Problem("M06", {"field": leader}, "leader")
+    yield from _help(kind, entry)
     for count in plan.counts:
         if count.most is not None and entry.counts.get(count.id, 0) > count.most:
             values = {"name": count.name, "n": entry.counts[count.id], "most": count.most}
             yield Problem("M38", dict[str, object](values), f"counts.{count.id}")
+
+
+def _help(kind: EntryKind, entry: LogEntry) -> Iterator[Problem]:
+    """M50 and M06: the code and the day of help belong to the register of help, where planned help needs both; M176."""
+    said = (("code", tr.phrase(N_("code")), entry.code), ("planned", tr.phrase(N_("planned day")), entry.planned))
+    if kind.effect != HELP:
+        for place, name, value in said:
+            if value:
+                yield Problem("M50", {"kind": kind.name, "field": name, "x": value}, place)
+    elif not entry.code:
+        yield Problem("M06", {"field": said[0][1]}, "code")
+    elif entry.outcome == PLANNED and entry.planned is None:
+        yield Problem("M176", {}, "planned")
 
 
 def _attendance(plan: Plan, kind: EntryKind, entry: LogEntry) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})
 _DAY_OF_YEAR = re.compile(r"(\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
 _HOURS = re.compile(rf"\d{{1,9}}(\.\d{{1,{HOUR_PLACES}}})?", re.ASCII)
 _HOURS_WANTED = tr.phrase(N_("hours are more than 0 and at most {most}, with one decimal"), most=MOST_HOURS)
+_HELP_CODE = re.compile(r"[A-Z]{0,2}\d{1,5}", re.ASCII)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199  # far from where adding days would leave the calendar
 _SHOWN = 40
 
@@ -34,6 +35,14 @@ def parse_hours(text: str) -> Decimal:
     if not (_HOURS.fullmatch(folded) and 0 < Decimal(folded) <= MOST_HOURS):
         raise BadInput(Problem("M07", {"value": _shown(text), "why": _HOURS_WANTED}))
     return Decimal(folded)
+
+
+def parse_help_code(text: str) -> str:
+    """A code of at most two letters and five digits, in capitals, such as H07. BadInput M175 otherwise."""
+    folded = _folded(text).upper()
+    if not _HELP_CODE.fullmatch(folded):
+        raise BadInput(Problem("M175", {"x": _shown(text)}))
+    return folded
 
 
 def parse_day(text: str, today: date | None = None) -> date:

@@ -25,6 +25,7 @@ _BY_KEY = {"members", "schedule", "counts", "groups"}
 _PATTERNS = (
     (r"^[a-z0-9][a-z0-9_-]", N_("use up to 32 lower-case letters, digits, - and _, beginning with a letter or digit")),
     (r"^[A-Z]", N_("use one capital letter, then up to 7 capital letters or digits")),
+    ("^([A-Z]{0,2}", N_("use a short code such as H07, or a number; never a name")),
     ("^(phase_", N_("use phase_end, phase_end-7, phase_start+3 or a day like 2026-11-23")),
 )
 _REASONS = {

@@ -6,7 +6,9 @@ from datetime import date
 from fractions import Fraction
 from operator import attrgetter
 
+from campaign.errands import NO_ERRANDS, ErrandRules, Errands
 from campaign.happened import SurveyEntry
+from campaign.helping import HELP, is_given
 from campaign.log import LogEntry
 from campaign.phase_rules import PhaseRule, StepRule, phase_rules
 from campaign.plan import Branch, Plan
@@ -58,6 +60,7 @@ class BranchWork:
     phases: tuple[PhaseWork, ...]
     reach: Reach = NOBODY
     """Of all its members who are hard to reach."""
+    errands: Errands = NO_ERRANDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Foreman:
     special: frozenset[str]
     """Codes of the branches that steps name."""
     reaching: ReachRules
+    errands: ErrandRules
     rules: dict[tuple[str, str], tuple[PhaseRule, ...]] = field(default_factory=dict)
     """Phase rules by type of branch and, for a branch with steps of its own, its code; filled as they are met."""
 
@@ -78,7 +82,7 @@ class Foreman:
         """By the rules of ``plan``."""
         inspecting = frozenset(kind.id for kind in plan.kinds if kind.effect == "inspection")
         special = frozenset(code for step in plan.steps for code in step.branches)
-        return cls(plan, inspecting, special, reach_rules(plan))
+        return cls(plan, inspecting, special, reach_rules(plan), ErrandRules.of(plan))
 
     def rules_for(self, branch: Branch) -> tuple[PhaseRule, ...]:
         """The phases with the steps that apply to ``branch``."""
@@ -100,6 +104,7 @@ class Foreman:
             inspected=next((entry.on for entry in reversed(log) if entry.kind in self.inspecting), None),
             phases=tuple(phase_work(rule, branch, by_phase.get(rule.id, ())) for rule in self.rules_for(branch)),
             reach=reach_of_all("", reach_at(self.reaching, branch.members, log)),
+            errands=self.errands.errands(log),
         )
 
 
@@ -116,6 +121,15 @@ class _PhaseLog:
     started_on: date | None = None
     begun_on: date | None = None
     ended_on: date | None = None
+    helped: set[str] = field(default_factory=set)
+    """Codes of the help that was given."""
+
+    def counts_help(self, entry: LogEntry) -> bool:
+        """Whether an entry of the register of help counts: help counts once, when it was given."""
+        if not is_given(entry) or entry.code in self.helped:
+            return False
+        self.helped |= {entry.code} - {""}
+        return True
 
 
 def _phase_log(rule: PhaseRule, entries: Sequence[LogEntry]) -> _PhaseLog:
@@ -129,6 +143,8 @@ def _phase_log(rule: PhaseRule, entries: Sequence[LogEntry]) -> _PhaseLog:
             log.started_on = log.started_on or entry.on
         elif effect == "phase_end":
             log.ended_on = entry.on
+        elif effect == HELP and not log.counts_help(entry):
+            continue
         for place in rule.advances.get(entry.kind, ()):
             log.touching.setdefault(place, []).append(entry)
             if log.begun_on is None and rule.steps[place].begins_phase:

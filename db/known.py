@@ -15,6 +15,7 @@ from typing import Any
 
 import orjson
 
+from campaign.errands import Errands
 from campaign.figures import NOTHING, Known, KnownWork
 from campaign.heap import many_objects
 from campaign.reaching import Reach
@@ -22,7 +23,7 @@ from campaign.work import BranchWork, PhaseWork, StepWork
 from db.placing import unfinished
 
 NAME = "manyi.figures"
-FORMAT = b"2 "
+FORMAT = b"3 "
 _SUM = 16
 
 
@@ -77,9 +78,14 @@ def decoded(content: bytes) -> Known:
                     day(inspected),
                     tuple([works[place] for place in places]),
                     reaches(*reach),
+                    Errands(tuple(visited), tuple((name, date.fromordinal(by)) for name, by in promised), recheck),
                 ),
             )
-            for code, mark, planned, entries, newest, recorded, inspected, places, *reach in rows
+            for code, mark, planned, entries, newest, recorded, inspected, places, (
+                visited,
+                promised,
+                recheck,
+            ), *reach in rows
         },
     )
 
@@ -87,7 +93,10 @@ def decoded(content: bytes) -> Known:
 def _work_row(work: BranchWork, place_of: Callable[[PhaseWork], int]) -> Sequence[object]:
     days = map(_number, (work.newest, work.recorded, work.inspected))
     reach = work.reach
-    return [work.entries, *days, list(map(place_of, work.phases)), reach.members, reach.reached, reach.unreachable]
+    own = work.errands
+    errands = [own.visited, [(code, day.toordinal()) for code, day in own.promised], own.recheck]
+    places = list(map(place_of, work.phases))
+    return [work.entries, *days, places, errands, reach.members, reach.reached, reach.unreachable]
 
 
 def _phase_row(phase: PhaseWork) -> Sequence[object]:

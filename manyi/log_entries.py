@@ -10,6 +10,7 @@ from campaign.errors import BadInput, Problem
 from campaign.language import N_, Listed
 from campaign.log import LogEntry, Logged
 from campaign.recording import parse_count, parse_hours
+from campaign.typed import parse_help_code
 from campaign.validation import findings_of
 from manyi.texts import tr
 from manyi.wiring import House
@@ -31,6 +32,8 @@ def new_entry(house: House, typed: Mapping[str, Any], today: date) -> LogEntry:
         "counts": counts,
         "groups": groups,
         "hours": parse_hours(typed["hours"]) if typed["hours"] is not None else None,
+        "code": parse_help_code(typed["code"]) if typed["code"] else "",
+        "planned": typed["planned"],
         "attributes": changed_choices({}, typed["choices"]),
         "recorded_on": today,
     }
@@ -58,6 +61,10 @@ def changed_entry(house: House, seen: LogEntry, typed: Mapping[str, Any]) -> Log
         fields["on"] = typed["day"]
     if typed["hours"] is not None:
         fields["hours"] = parse_hours(typed["hours"]) if typed["hours"].strip() else None
+    if typed["code"] is not None:
+        fields["code"] = parse_help_code(typed["code"]) if typed["code"].strip() else ""
+    if typed["planned"] is not None:
+        fields["planned"] = typed["planned"]
     return _entry(fields)
 
 

@@ -83,7 +83,11 @@ class StaffDesk:
 
         with self._lock:
             standings = self._cases.standings(plan, view.day, judge_overdue=view.clock_behind is None)
-            return Owed(owed_by(plan, view, standings, self._figures.inspected(view)), standings, self._cases.cases)
+            return Owed(
+                owed_by(plan, view, standings, self._figures.inspected(view), self._figures.errands(view)),
+                standings,
+                self._cases.cases,
+            )
 
     def entries(self, branch: str) -> Sequence[LogEntry]:
         """Log entries of a branch."""

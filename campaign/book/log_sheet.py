@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from campaign.book.cells import Cell, Column, Sort
 from campaign.book.layout import Sheet
 from campaign.folding import tightly_folded
+from campaign.helping import HELP
 from campaign.i18n import I18n
 from campaign.language import N_, HasText, Lang
 from campaign.plan import Branch, EntryKind, Plan
@@ -100,6 +101,9 @@ def _said(plan: Plan, kinds: Sequence[EntryKind]) -> Iterator[Column]:
         if any(attribute.id in kind.attributes for kind in kinds):
             choices = tuple((each.id, each.name) for each in attribute.choices)
             yield Column(f"attributes.{attribute.id}", attribute.name, Sort.SLUG, options=choices, optional=True)
+    if any(kind.effect == HELP for kind in kinds):
+        yield Column("code", tr.phrase(N_("Code")), Sort.CODE, N_("Of the help, as H07; never a name."), optional=True)
+        yield Column("planned", tr.phrase(N_("Planned day")), Sort.DAY, N_("Wanted for planned help."), optional=True)
     if any(kind.leader != "none" for kind in kinds):
         leaders = tuple((each.code, _Option(each.code, each.role)) for each in plan.leaders)
         yield Column("leader", tr.phrase(N_("Contact official")), Sort.CODE, options=leaders, optional=True)

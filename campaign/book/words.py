@@ -49,6 +49,7 @@ EFFECTS = _choices(
     ("recheck", N_("recheck survey")),
     ("inspection", N_("inspection")),
     ("visit", N_("visit of a contact official")),
+    ("help", N_("register of help")),
 )
 OFFICIALS = _choices(("none", N_("none")), ("optional", N_("may be named")), ("required", N_("must be named")))
 SURVEYS = _choices(("final", N_("final survey")), ("pulse", N_("pulse survey")), ("recheck", N_("recheck survey")))

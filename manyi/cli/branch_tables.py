@@ -1,17 +1,18 @@
 """One branch in detail as text for the terminal."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from campaign.branch_report import BranchDetail, CellReport
 from campaign.case_labels import case_kind_label
 from campaign.case_report import CaseReport
 from campaign.case_words import state_name
-from campaign.labels import OBLIGATION_NAMES, phase_label
+from campaign.labels import OBLIGATION_NAMES, attribute_label, phase_label
 from campaign.language import N_, Lang
 from campaign.obligations import CellState
 from campaign.plan import Plan
 from campaign.texts import tr as words_of
-from manyi.cli.tables import aligned, plain, shortened, status_words
+from manyi.cli.tables import NONE, aligned, plain, shortened, status_words
 from manyi.texts import tr
 
 MATTER_CELLS = 40
@@ -27,6 +28,8 @@ def detail_lines(plan: Plan, detail: BranchDetail, lang: Lang) -> Iterator[str]:
     yield tr(lang, "Open cases: {n}", n=len(detail.cases))
     if detail.cases:
         yield from aligned([["", *_case(each, lang)] for each in detail.cases])
+    yield from _help(plan, detail, lang)
+    yield from _moves(plan, detail, lang)
     yield ""
     yield from _completion(detail, lang)
     if detail.doubts:
@@ -34,6 +37,46 @@ def detail_lines(plan: Plan, detail: BranchDetail, lang: Lang) -> Iterator[str]:
         yield tr(lang, "The log and the sessions do not agree:")
     for each in detail.doubts:
         yield plain(f"  {each.code} {each.message}")
+
+
+def _help(plan: Plan, detail: BranchDetail, lang: Lang) -> Iterator[str]:
+    """The register of help, if there is any: what, by when, given and confirmed on which day."""
+    if not detail.help:
+        return
+    yield ""
+    heads = (N_("Code"), N_("For whom and what"), N_("Planned day"), N_("Given on"), N_("Confirmed on"), N_("Note"))
+    rows: list[list[object]] = [
+        [
+            each.code,
+            " · ".join(attribute_label(plan, name, choice, lang) for name, choice in each.attributes.items()),
+            each.planned or NONE,
+            each.done_on or NONE,
+            each.confirmed_on or NONE,
+            shortened(each.note, MATTER_CELLS),
+        ]
+        for each in detail.help
+    ]
+    yield tr(lang, "Register of help: {n}", n=len(rows))
+    rows.insert(0, [tr(lang, head) for head in heads])
+    yield from aligned([["", *row] for row in rows])
+
+
+def _moves(plan: Plan, detail: BranchDetail, lang: Lang) -> Iterator[str]:
+    """How often planned days were moved, and why."""
+    if not detail.moves:
+        return
+    yield ""
+    yield tr(lang, "Moves of planned days: {n}", n=len(detail.moves))
+    yield from aligned(
+        [
+            ["", each.on, phase_label(plan, each.phase, lang), _days(each.old), "→", _days(each.new), each.reason]
+            for each in detail.moves
+        ]
+    )
+
+
+def _days(span: tuple[date, date]) -> str:
+    return f"{span[0]}–{span[1]}"
 
 
 def _completion(detail: BranchDetail, lang: Lang) -> Iterator[str]:

@@ -23,6 +23,9 @@ _OWED = {
     Owed.STEP: N_("step"),
     Owed.INSPECTION: N_("next inspection"),
     Owed.CONDITION: N_("plan for a branch that does not work"),
+    Owed.VISIT: N_("visit of the contact official"),
+    Owed.HELP: N_("promised help"),
+    Owed.RECHECK: N_("recheck survey after the catch-up"),
 }
 _PARTS = (("overdue", N_("Overdue")), ("today", N_("Due today")), ("soon", N_("Due in the next {n} days")))
 
@@ -148,7 +151,13 @@ def _thing(plan: Plan, thing: DueThing, lang: Lang) -> list[object]:
     status = status_words(thing.standing.status.value, thing.standing.days, lang)
     phase = phase_label(plan, thing.phase, lang) if thing.phase else ""
     step = step_label(plan, thing.step, lang) if thing.step else ""
-    return [thing.branch, status, thing.due, tr(lang, _OWED[thing.owed]), " · ".join(filter(None, (phase, step)))]
+    return [
+        thing.branch,
+        status,
+        thing.due,
+        tr(lang, _OWED[thing.owed]),
+        " · ".join(filter(None, (phase, step, thing.code))),
+    ]
 
 
 def _matter(standing: CaseStanding, lang: Lang) -> str:

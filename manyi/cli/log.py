@@ -37,6 +37,8 @@ def entry_options(command: F) -> F:
                 multiple=True,
                 help=N_("What the kind lets choose, for example time_band=spare; may be repeated."),
             ),
+            click.option("--code", help=N_("Which help it is about: a short code such as H07, never a name.")),
+            click.option("--planned", type=DayType(), help=N_("The day by which planned help is to be given.")),
             click.option("--leader", help=N_("Code of the contact official it is about, for example L3.")),
             click.option("--hours", help=N_("How long it took, in hours.")),
             click.option("--outcome", help=N_("Outcome, for kinds that have one.")),

@@ -32,15 +32,16 @@ def shown(found: DueList) -> list[list[tuple[Owed, str, date]]]:
 
 
 def test_what_is_owed_is_late_or_due_today_or_in_the_next_week() -> None:
-    """Phases, steps with a day of their own and inspections, the longest late first, then by day and branch."""
+    """Phases, steps with a day of their own, inspections and visits, the longest late first, then by day and branch."""
     plan = PLAN.model_copy(update={"branches": PLAN.branches[:1]})
     step, phase, inspection = date(2026, 11, 26), DUE, START + timedelta(days=14)
     assert shown(owed(plan, november(18))) == [[(Owed.INSPECTION, "B01", inspection)], [], []]
     late = (Owed.INSPECTION, "B01", inspection)
     assert shown(owed(plan, november(19))) == [[late], [], [(Owed.STEP, "B01", step)]]
-    assert shown(owed(plan, step)) == [[late], [(Owed.STEP, "B01", step)], [(Owed.PHASE, "B01", phase)]]
+    visit = (Owed.VISIT, "B01", phase)
+    assert shown(owed(plan, step)) == [[late], [(Owed.STEP, "B01", step)], [(Owed.PHASE, "B01", phase), visit]]
     after = shown(owed(plan, november(30)))
-    assert after[0] == [late, (Owed.STEP, "B01", step), (Owed.PHASE, "B01", phase)]
+    assert after[0] == [late, (Owed.STEP, "B01", step), (Owed.PHASE, "B01", phase), visit]
 
 
 def test_cases_stand_in_the_list_with_their_working_days() -> None:
@@ -73,6 +74,38 @@ def test_what_is_paused_is_not_owed() -> None:
     paused = make_plan(branches=[make_branch("B01", schedule=schedule)])
     found = owed(paused, DUE)
     assert [each for each in (*found.overdue, *found.today, *found.soon) if each.phase == "study"] == []
+
+
+def test_a_visit_is_owed_until_somebody_came_in_the_phase() -> None:
+    """By the last planned day of each phase, by a branch that has an official; a visit in another phase is another."""
+    visits = [make_entry("visit", november(5), branch="B02", leader="L2")]
+    found = owed(PLAN, november(30), visits)
+    assert [(each.branch, each.due, each.phase) for each in found.overdue if each.owed is Owed.VISIT] == [
+        ("B01", DUE, "study")
+    ]
+    alone = make_plan(kinds=[make_kind("visit", effect="visit")])
+    assert all(each.owed is not Owed.VISIT for each in owed(alone, november(30)).overdue)
+
+
+def test_promised_help_is_owed_until_it_was_given() -> None:
+    """By the day that was said last; an entry that says that it was given, or is confirmed, ends it."""
+    plan = make_plan(kinds=[make_kind("help_case", effect="help", outcomes=("planned", "done", "confirmed"))])
+    promised = make_entry("help_case", november(2), outcome="planned", code="H07", planned=november(10))
+    later = make_entry("help_case", november(9), outcome="planned", code="H07", planned=november(12))
+    other = make_entry("help_case", november(9), outcome="done", code="H08")
+
+    def helps(today: date, *log: LogEntry) -> list[tuple[str, date, int]]:
+        found = owed(plan, today, list(log))
+        parts = (*found.overdue, *found.today, *found.soon)
+        return [(each.code, each.due, each.standing.days) for each in parts if each.owed is Owed.HELP]
+
+    assert helps(november(9), promised, other) == [("H07", november(10), 1)]
+    assert helps(november(10), promised) == [("H07", november(10), 0)]
+    assert helps(november(11), promised) == [("H07", november(10), 1)]
+    assert helps(november(11), promised, later) == [("H07", november(12), 1)]
+    given = make_entry("help_case", november(11), outcome="done", code="H07")
+    assert helps(november(11), promised, given) == []
+    assert helps(november(11), promised, given.model_copy(update={"outcome": "confirmed"})) == []
 
 
 def test_nothing_is_overdue_while_the_clock_is_wrong() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from campaign.branch_facts import branch_facts
 from campaign.campaign_state import Facts, Step, change_state
-from campaign.completion import SurveyFacts, completion, survey_facts
+from campaign.completion import completion
 from campaign.errors import Refused
 from campaign.happened import SurveyEntry, contradictions, with_surveys
 from campaign.held import HeldSurvey, Outcome
@@ -19,6 +19,7 @@ from campaign.overview import branch_standing, overview
 from campaign.plan import Obligation, Plan, SurveyPlan
 from campaign.plan_changes import Because
 from campaign.settings import CampaignState
+from campaign.survey_facts import SurveyFacts, survey_facts
 from tests.builders import DUE, START, make_branch, make_entry, make_kind, make_plan, make_step
 
 HELD, POSTED, LATER = date(2026, 12, 3), date(2026, 12, 7), date(2026, 12, 20)

@@ -3,13 +3,14 @@ from fractions import Fraction
 
 import pytest
 
-from campaign.completion import SurveyFacts, completion, survey_facts
+from campaign.completion import completion
 from campaign.language import Lang
 from campaign.log import LogEntry
 from campaign.obligations import CellState, ObligationCell, coverage, obligation_matrix, owed_obligations
 from campaign.overview import branch_standing
 from campaign.plan import Branch, Obligation, Plan, SurveyPlan
 from campaign.standing import BranchStanding
+from campaign.survey_facts import SurveyFacts, survey_facts
 from tests.builders import DUE, START, make_branch, make_entry, make_kind, make_plan, make_step
 from tests.case_builders import SLIP, moved, opened
 

@@ -95,7 +95,10 @@ def _figures(plan: Plan, entry: LogEntry, lang: Lang) -> str:
         said.append(tr(lang, "{h} h", h=entry.hours))
     chosen = [attribute_label(plan, name, choice, lang) for name, choice in entry.attributes.items()]
     outcome = outcome_label(plan, entry.outcome, lang)
-    said.extend(text for text in (outcome, entry.leader, *chosen, entry.reference, entry.note) if text)
+    planned = tr(lang, "planned for {d}", d=short_day(entry.planned)) if entry.planned else ""
+    said.extend(
+        text for text in (entry.code, outcome, planned, entry.leader, *chosen, entry.reference, entry.note) if text
+    )
     return " · ".join(said)
 
 

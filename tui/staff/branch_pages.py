@@ -6,7 +6,7 @@ from fractions import Fraction
 from rich.cells import cell_len
 
 from campaign.branch_facts import BranchFacts
-from campaign.labels import OBLIGATION_NAMES, group_label, kind_label, phase_label
+from campaign.labels import OBLIGATION_NAMES, attribute_label, group_label, kind_label, phase_label
 from campaign.language import Lang
 from campaign.obligations import CellState, ObligationCell
 from campaign.people import Attendance
@@ -116,7 +116,37 @@ def owed_lines(plan: Plan, facts: BranchFacts, lang: Lang, width: int) -> list[L
         (Span(heading, bold=True),),
         *missing_lines(facts, lang, width),
         *doubt_lines(facts, lang, width),
+        *help_lines(plan, facts, lang, width),
+        *move_lines(plan, facts, lang, width),
     ]
+
+
+def help_lines(plan: Plan, facts: BranchFacts, lang: Lang, width: int) -> list[Line]:
+    """The register of help, if there is any: what is needed, and planned, given and confirmed on which days."""
+    if not facts.help:
+        return []
+    lines: list[Line] = [(), (Span(tr(lang, "Register of help: {n}", n=len(facts.help)), bold=True),)]
+    for each in facts.help:
+        given = each.done_on is not None
+        said = [each.code, *(attribute_label(plan, name, choice, lang) for name, choice in each.attributes)]
+        said += [tr(lang, "planned for {d}", d=short_day(each.planned))] if each.planned else []
+        said += [tr(lang, "given {d}", d=short_day(each.done_on)) if given else tr(lang, "not given yet")]
+        said += [tr(lang, "confirmed {d}", d=short_day(each.confirmed_on))] if each.confirmed_on else []
+        text = " · ".join((*said, each.note) if each.note else said)
+        lines.extend(_listed(DONE if given else PENDING, "success" if given else "warning", text, width))
+    return lines
+
+
+def move_lines(plan: Plan, facts: BranchFacts, lang: Lang, width: int) -> list[Line]:
+    """How often planned days were moved, and why."""
+    if not facts.moves:
+        return []
+    lines: list[Line] = [(), (Span(tr(lang, "Moves of planned days: {n}", n=len(facts.moves)), bold=True),)]
+    for each in facts.moves:
+        old, new = (f"{short_day(first)}–{short_day(last)}" for first, last in (each.old, each.new))
+        said = f"{short_day(each.on)} · {phase_label(plan, each.phase, lang)} · {old} → {new} · {each.reason}"
+        lines.extend(_listed("→", "muted", said, width))
+    return lines
 
 
 def doubt_lines(facts: BranchFacts, lang: Lang, width: int) -> list[Line]:

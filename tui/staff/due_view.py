@@ -84,7 +84,7 @@ def due_listing() -> Listing[DueRow]:
 def thing_key(thing: DueThing) -> str:
     """Tells something owed from everything else that is owed."""
     number = thing.case.case.no if thing.case else ""
-    return f"{thing.owed} {thing.branch} {thing.phase} {thing.step} {number}"
+    return f"{thing.owed} {thing.branch} {thing.phase} {thing.step} {thing.code} {number}"
 
 
 def due_rows(snapshot: Snapshot, lang: Lang) -> list[DueRow]:
@@ -112,10 +112,14 @@ class _Names:
             Owed.STEP: tr(lang, "step"),
             Owed.INSPECTION: tr(lang, "inspection"),
             Owed.CONDITION: tr(lang, "plan to put right"),
+            Owed.VISIT: tr(lang, "visit"),
+            Owed.HELP: tr(lang, "promised help"),
+            Owed.RECHECK: tr(lang, "recheck"),
         }
         self._whats = {
             Owed.INSPECTION: tr(lang, "the next one"),
             Owed.CONDITION: tr(lang, "what was planned, as it does not work"),
+            Owed.RECHECK: tr(lang, "recheck survey after the catch-up"),
         }
         self._acknowledge = tr(lang, "acknowledge")
 
@@ -138,6 +142,10 @@ class _Names:
                 return self._phase(thing.phase)
             case Owed.STEP:
                 return self._steps.get(thing.step, thing.step)
+            case Owed.VISIT:
+                return tr(self._lang, "by the contact official · {phase}", phase=self._phase(thing.phase))
+            case Owed.HELP:
+                return thing.code
         return self._whats.get(thing.owed, "")
 
 

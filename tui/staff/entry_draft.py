@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from campaign.errors import BadInput, Problem
+from campaign.helping import HELP
 from campaign.log import LogEntry
 from campaign.plan import Branch, EntryKind, Plan
 from campaign.recording import EXPECTED
-from campaign.typed import parse_count, parse_day, parse_hours
+from campaign.typed import parse_count, parse_day, parse_help_code, parse_hours
 
 ATTRIBUTE = "attributes."
 """What the fields of attributes begin with."""
@@ -24,7 +25,8 @@ class EntryDraft:
     phase: str | None = None
     outcome: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
-    """``on``, ``hours``, ``reference``, ``note``, ``role``, ``counts.NAME`` and ``groups.GROUP.NAME``."""
+    """``on``, ``code``, ``planned``, ``hours``,
+    ``reference``, ``note``, ``role``, ``counts.NAME`` and ``groups.GROUP.NAME``."""
     leader: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
     """The choice of each attribute; empty where nothing is said."""
@@ -53,24 +55,40 @@ def read_draft(draft: EntryDraft, today: date) -> Reading:
     counts: dict[str, int] = {}
     groups: dict[str, dict[str, int]] = {}
     for name, raw in draft.texts.items():
-        text = folded(raw)
         try:
-            match name.split("."):
-                case ["on"]:
-                    values["on"] = parse_day(text, today)
-                case ["counts", count] if text:
-                    counts[count] = parse_count(text)
-                case ["groups", group, count] if text:
-                    groups.setdefault(group, {})[count] = parse_count(text)
-                case ["hours"] if text:
-                    values["hours"] = parse_hours(text)
-                case ["reference" | "note" | "role"]:
-                    values[name] = " ".join(raw.split())
+            _read(name, raw, today, values, counts, groups)
         except BadInput as error:
             problems[name] = error.problems[0]
     if problems or missing:
         return Reading(None, problems, frozenset(missing))
     return Reading(LogEntry.model_validate({**values, "counts": counts, "groups": groups}), {}, frozenset())
+
+
+def _read(
+    name: str,
+    raw: str,
+    today: date,
+    values: dict[str, object],
+    counts: dict[str, int],
+    groups: dict[str, dict[str, int]],
+) -> None:
+    """Put what stands in one box where it belongs; BadInput if it cannot be read."""
+    text = folded(raw)
+    match name.split("."):
+        case ["on"]:
+            values["on"] = parse_day(text, today)
+        case ["counts", count] if text:
+            counts[count] = parse_count(text)
+        case ["groups", group, count] if text:
+            groups.setdefault(group, {})[count] = parse_count(text)
+        case ["hours"] if text:
+            values["hours"] = parse_hours(text)
+        case ["code"] if text:
+            values["code"] = parse_help_code(text)
+        case ["planned"] if text:
+            values["planned"] = parse_day(text, today)
+        case ["reference" | "note" | "role"]:
+            values[name] = " ".join(raw.split())
 
 
 def draft_of(entry: LogEntry) -> EntryDraft:
@@ -81,6 +99,10 @@ def draft_of(entry: LogEntry) -> EntryDraft:
         texts |= {f"groups.{group}.{name}": str(number) for name, number in counts.items()}
     if entry.hours is not None:
         texts["hours"] = f"{entry.hours.normalize():f}"
+    if entry.code:
+        texts["code"] = entry.code
+    if entry.planned is not None:
+        texts["planned"] = entry.planned.isoformat()
     return EntryDraft(entry.kind, entry.branch, entry.phase, entry.outcome, texts, entry.leader, dict(entry.attributes))
 
 
@@ -118,4 +140,6 @@ def wanted_boxes(kind: EntryKind, branch: Branch) -> dict[str, str]:
     for group, members in branch.members.items():
         for name in kind.group_counts if members else ():
             boxes[f"groups.{group}.{name}"] = str(members) if name == EXPECTED else ""
+    if kind.effect == HELP:
+        boxes |= {"code": "", "planned": ""}
     return boxes | ({"hours": ""} if kind.hours else {})

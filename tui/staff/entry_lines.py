@@ -44,6 +44,8 @@ def said_rows(plan: Plan, entry: LogEntry, lang: Lang) -> Iterator[tuple[str, st
     if entry.outcome:
         label = tr(lang, "Outcome") if kind is None or kind.leader == "none" else tr(lang, "Purpose")
         yield label, outcome_label(plan, entry.outcome, lang)
+    planned = entry.planned.isoformat() if entry.planned else ""
+    yield from _named((tr(lang, "Code"), entry.code), (tr(lang, "Planned day"), planned))
     for name, number in entry.counts.items():
         yield count_label(plan, name, lang), str(number)
     for group, counts in entry.groups.items():
@@ -56,9 +58,12 @@ def said_rows(plan: Plan, entry: LogEntry, lang: Lang) -> Iterator[tuple[str, st
     for name, choice in entry.attributes.items():
         attribute = plan.attribute(name)
         yield attribute.name.text(lang) if attribute else name, attribute_label(plan, name, choice, lang)
-    for label, text in ((tr(lang, "File number"), entry.reference), (tr(lang, "Note"), entry.note)):
-        if text:
-            yield label, text
+    yield from _named((tr(lang, "File number"), entry.reference), (tr(lang, "Note"), entry.note))
+
+
+def _named(*rows: tuple[str, str]) -> Iterator[tuple[str, str]]:
+    """Those of the labels that have a text."""
+    return ((label, text) for label, text in rows if text)
 
 
 def evidence_line(plan: Plan, entry: LogEntry, lang: Lang) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from textual.widget import Widget
 
 from campaign.branches import FINISHED
+from campaign.helping import HELP
 from campaign.labels import count_label, inside, outcome_label
 from campaign.language import Lang
-from campaign.log import MOST_NOTE, MOST_REFERENCE, MOST_ROLE
+from campaign.log import MOST_CODE, MOST_NOTE, MOST_REFERENCE, MOST_ROLE
 from campaign.overview import phase_at_hand
 from campaign.plan import Branch, EntryKind, Obligation, Plan
 from campaign.standing import BranchStanding, Status
@@ -77,6 +78,8 @@ def detail_rows(plan: Plan, kind: EntryKind, branch: Branch, draft: EntryDraft, 
         options = [Option(outcome, outcome_label(plan, outcome, lang)) for outcome in kind.outcomes]
         label = tr(lang, "Outcome") if kind.leader == "none" else tr(lang, "Purpose")
         yield ChoiceField("outcome", label, options, draft.outcome or None)
+    if kind.effect == HELP:
+        yield from _help_rows(draft, lang)
     for name in kind.counts:
         field = f"counts.{name}"
         box = Box(field, texts.get(field, ""), width=COUNT, max_length=DIGITS)
@@ -106,6 +109,14 @@ def _group_rows(plan: Plan, kind: EntryKind, branch: Branch, draft: EntryDraft, 
         fields = [f"groups.{group.id}.{name}" for name in kind.group_counts]
         row = [Box(field, draft.texts.get(field, ""), width=COUNT, max_length=DIGITS) for field in fields]
         yield FieldRow(group.name.text(lang), row, hint=tr(lang, "of {n}", n=branch.members.get(group.id, 0)))
+
+
+def _help_rows(draft: EntryDraft, lang: Lang) -> Iterator[Widget]:
+    """Which help it is, and by which day it is to be given."""
+    code = Box("code", draft.texts.get("code", ""), width=COUNT, max_length=MOST_CODE)
+    yield FieldRow(tr(lang, "Code"), [code], hint=tr(lang, "like H07 or a number, never a name"))
+    planned = Box("planned", draft.texts.get("planned", ""))
+    yield FieldRow(tr(lang, "Planned day"), [planned], hint=tr(lang, "by which it is to be given, if it is planned"))
 
 
 def _leader_row(plan: Plan, kind: EntryKind, branch: Branch, draft: EntryDraft, lang: Lang) -> Widget:
