@@ -27,6 +27,8 @@ class Attribute(Record):
     name: I18n
     choices: Annotated[tuple[Choice, ...], Field(min_length=1)]
     """The first one is the usual one."""
+    goals: bool = False
+    """Its choices are the goals of the campaign. A question is about a goal if its dimension is that choice's id."""
 
 
 class EntryKind(Record):

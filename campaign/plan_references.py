@@ -131,6 +131,7 @@ def _duplicates(draft: Draft) -> Iterator[Finding]:
     for attribute in draft.attributes:
         choices = zip(attribute.value.choices, attribute.indexes("choices"), strict=False)
         yield from _again(_CHOICE, [(attribute.at("choices", index, "id"), each.id) for each, index in choices])
+    yield from _goals_twice(draft)
     yield from _twice(_KIND, draft.kinds, "id", lambda kind: kind.id)
     yield from _twice(_TYPE, draft.branch_types, "id", lambda each: each.id)
     yield from _twice(_LEADER, draft.leaders, "code", lambda leader: leader.code)
@@ -152,6 +153,13 @@ def _again(what: str, named: Iterable[tuple[Keys, str]]) -> Iterator[Finding]:
         if name in seen:
             yield Finding(path, "M60", {"kind": tr.phrase(what), "x": name})
         seen.add(name)
+
+
+def _goals_twice(draft: Draft) -> Iterator[Finding]:
+    """M107: a campaign has one list of goals."""
+    named = [item for item in draft.attributes if item.sound("goals") and item.value.goals]
+    for item in named[1:]:
+        yield Finding(item.at("goals"), "M107", {"x": item.value.name, "first": named[0].value.name})
 
 
 def _measured(item: Item[Step]) -> Iterator[Finding]:
