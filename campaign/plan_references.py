@@ -56,6 +56,7 @@ class _Names:
         self.steps = draft.names("steps")
         self.counts = draft.names("counts")
         self.attributes = draft.names("attributes")
+        self.choices = {each.value.id: [choice.id for choice in each.value.choices] for each in draft.attributes}
         self.leaders = draft.names("leaders")
         self.branches = draft.names("branches")
         self.branch_word = (draft.campaign.value.words if draft.campaign else Words()).branch
@@ -81,7 +82,7 @@ class _Names:
                 yield Finding(item.at("branches", index), "M08", dict[str, object](values))
 
     def of_kind(self, item: Item[EntryKind]) -> Iterator[Finding]:
-        """Counts and the steps it advances."""
+        """Counts, steps, attributes, and the outcomes and choices with which a case is named."""
         for field, what, known in (
             ("counts", _COUNT, self.counts),
             ("group_counts", _COUNT, self.counts),
@@ -90,6 +91,10 @@ class _Names:
         ):
             named = zip(getattr(item.value, field), item.indexes(field), strict=False)
             yield from _unknown(what, [(item.at(field, index), name) for name, index in named], known)
+        known = [*item.value.outcomes, *(each for name in item.value.attributes for each in self.choices.get(name, ()))]
+        named = zip(item.value.case_for, item.indexes("case_for"), strict=False)
+        if item.sound("outcomes", "attributes"):
+            yield from _unknown(_CHOICE, [(item.at("case_for", index), name) for name, index in named], known)
 
     def of_branch(self, item: Item[Branch]) -> Iterator[Finding]:
         """Groups, phases, leaders and steps; and a schedule for every phase."""

@@ -178,6 +178,8 @@ KINDS = Sheet(
         _refs("outcomes", N_("Outcomes"), "outcomes"),
         _refs("attributes", N_("Choices"), "attributes"),
         _column("leader", N_("Contact official"), Sort.CHOICE, choices=words.OFFICIALS),
+        _column("case", N_("Case"), Sort.CHOICE, choices=words.CASES),
+        _column("case_for", N_("Case named with"), Sort.LIST, N_("Ids of outcomes and choices; empty: with all.")),
         _yes("distinct", N_("Title of its own")),
     ),
     ("id",),

@@ -95,7 +95,7 @@ def _figures(plan: Plan, entry: LogEntry, lang: Lang) -> str:
         said.append(tr(lang, "{h} h", h=entry.hours))
     chosen = [attribute_label(plan, name, choice, lang) for name, choice in entry.attributes.items()]
     outcome = outcome_label(plan, entry.outcome, lang)
-    said.extend(text for text in (outcome, entry.leader, entry.reference, entry.note, *chosen) if text)
+    said.extend(text for text in (outcome, entry.leader, entry.case, entry.reference, entry.note, *chosen) if text)
     return " · ".join(said)
 
 
