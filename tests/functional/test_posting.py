@@ -106,6 +106,62 @@ def test_few_forms_that_came_back_are_asked_about_before_posting(desk: SurveyDes
         assert desk.publish(session_id, confirmed=bool(codes)).session.state is SessionState.PUBLISHED
 
 
+def wanting(store: Store, least: int) -> None:
+    """The town's final form wants so many forms of visitors, the second group, and so many of neighbours, the third."""
+    form = store.questionnaire("final")
+    assert form
+    asked = form.group_question
+    assert asked
+    choices = tuple(
+        each.model_copy(update={"group_min": least}) if each.code in "23" else each for each in asked.choices
+    )
+    changed = asked.model_copy(update={"choices": choices})
+    questions = tuple(changed if each == asked else each for each in form.questions)
+    store.save_questionnaire(form.model_copy(update={"questions": questions}))
+
+
+def answered(desk: SurveyDesk, groups: str) -> str:
+    """A verified session of people of these groups; each second one of each is dissatisfied."""
+    session = open_session(desk, "B01", "final", "2468").session.id
+    for number, group in enumerate(groups):
+        wrong = groups[:number].count(group) % 2
+        desk.submit(session, f"{session}-{number}", Lang.ZH, {**ANSWERS, "A0": group, "Q10": "C" if wrong else "A"})
+    desk.close(session)
+    verify_count(desk, session)
+    return session
+
+
+def test_few_forms_of_a_group_outside_are_asked_about_before_posting(desk: SurveyDesk, store: Store) -> None:
+    """M109 names each group with what it has and what is wanted; whoever confirms may post (R35)."""
+    wanting(store, 12)
+    session = answered(desk, "1" * 20 + "2" * 11)
+    with pytest.raises(Refused) as caught:
+        desk.publish(session)
+    said = [problem.message(Lang.EN) for problem in caught.value.problems if problem.code == "M109"]
+    assert [each.split(" are wanted")[0] for each in said] == [
+        "I came for a service: 11 forms, at least 12",
+        "I live nearby: 0 forms, at least 12",
+    ]
+    assert asks_only(caught.value.problems)
+    assert [each.code for each in desk.before_publishing(session)] == ["M162", "M109", "M109"]
+    assert desk.publish(session, confirmed=True).session.state is SessionState.PUBLISHED
+
+
+def test_enough_forms_of_every_group_are_not_asked_about(desk: SurveyDesk, store: Store) -> None:
+    """Exactly as many as are wanted are enough, and a form that wants none of a group is never asked about."""
+    assert desk.publish(answered(desk, "1" * 10)).session.state is SessionState.PUBLISHED
+    wanting(store, 10)
+    assert desk.publish(answered(desk, "1" * 10 + "2" * 10 + "3" * 10)).session.state is SessionState.PUBLISHED
+
+
+@pytest.mark.parametrize("groups", ["1" * 10 + "2" * 4, "1" * 10 + "2" * 10 + "3", "2" * 4])
+def test_of_groups_that_are_hidden_nothing_is_said(desk: SurveyDesk, store: Store, groups: str) -> None:
+    """A small group hides who answered: then no group is told to have fewer forms than a number, not even an empty one."""
+    wanting(store, 12)
+    session = answered(desk, groups)
+    assert "M109" not in [each.code for each in desk.before_publishing(session)]
+
+
 def test_a_void_session_is_in_no_result(desk: SurveyDesk, store: Store) -> None:
     """It has no figures any more, its reason is in the audit, and another session may follow."""
     session = verified(desk, 8)

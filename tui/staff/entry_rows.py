@@ -104,7 +104,7 @@ def _case_hint(plan: Plan, kind: EntryKind, lang: Lang) -> str:
     choices = (each for name in kind.attributes if (attribute := plan.attribute(name)) for each in attribute.choices)
     names = {each.id: each.name for each in choices} | {each.id: each.name for each in plan.outcomes}
     said = listed([names[each].text(lang) for each in kind.case_for if each in names], lang)
-    return tr(lang, "its number; with: {purposes}", purposes=said)
+    return tr(lang, "its number, for: {purposes}", purposes=said)
 
 
 def _group_rows(plan: Plan, kind: EntryKind, branch: Branch, draft: EntryDraft, lang: Lang) -> Iterator[Widget]:
