@@ -12,7 +12,7 @@ from db import memory_store
 from surveys.desk import SurveyDesk, freeze_questionnaires
 from surveys.ports import Store
 from surveys.session import SessionState
-from tests.sittings import open_session, verify_count
+from tests.sittings import open_session, verify_count, want_of_groups
 
 DAY = date(2026, 11, 23)
 ANSWERS = {f"Q{number}": "A" for number in range(1, 11)}
@@ -106,20 +106,6 @@ def test_few_forms_that_came_back_are_asked_about_before_posting(desk: SurveyDes
         assert desk.publish(session_id, confirmed=bool(codes)).session.state is SessionState.PUBLISHED
 
 
-def wanting(store: Store, least: int) -> None:
-    """The town's final form wants so many forms of visitors, the second group, and so many of neighbours, the third."""
-    form = store.questionnaire("final")
-    assert form
-    asked = form.group_question
-    assert asked
-    choices = tuple(
-        each.model_copy(update={"group_min": least}) if each.code in "23" else each for each in asked.choices
-    )
-    changed = asked.model_copy(update={"choices": choices})
-    questions = tuple(changed if each == asked else each for each in form.questions)
-    store.save_questionnaire(form.model_copy(update={"questions": questions}))
-
-
 def answered(desk: SurveyDesk, groups: str) -> str:
     """A verified session of people of these groups; each second one of each is dissatisfied."""
     session = open_session(desk, "B01", "final", "2468").session.id
@@ -133,7 +119,7 @@ def answered(desk: SurveyDesk, groups: str) -> str:
 
 def test_few_forms_of_a_group_outside_are_asked_about_before_posting(desk: SurveyDesk, store: Store) -> None:
     """M109 names each group with what it has and what is wanted; whoever confirms may post (R35)."""
-    wanting(store, 12)
+    want_of_groups(store, 12)
     session = answered(desk, "1" * 20 + "2" * 11)
     with pytest.raises(Refused) as caught:
         desk.publish(session)
@@ -150,14 +136,14 @@ def test_few_forms_of_a_group_outside_are_asked_about_before_posting(desk: Surve
 def test_enough_forms_of_every_group_are_not_asked_about(desk: SurveyDesk, store: Store) -> None:
     """Exactly as many as are wanted are enough, and a form that wants none of a group is never asked about."""
     assert desk.publish(answered(desk, "1" * 10)).session.state is SessionState.PUBLISHED
-    wanting(store, 10)
+    want_of_groups(store, 10)
     assert desk.publish(answered(desk, "1" * 10 + "2" * 10 + "3" * 10)).session.state is SessionState.PUBLISHED
 
 
 @pytest.mark.parametrize("groups", ["1" * 10 + "2" * 4, "1" * 10 + "2" * 10 + "3", "2" * 4])
 def test_of_groups_that_are_hidden_nothing_is_said(desk: SurveyDesk, store: Store, groups: str) -> None:
-    """A small group hides who answered: then no group is told to have fewer forms than a number, not even an empty one."""
-    wanting(store, 12)
+    """A small group hides who answered: then no group is said to have few forms, not even an empty one."""
+    want_of_groups(store, 12)
     session = answered(desk, groups)
     assert "M109" not in [each.code for each in desk.before_publishing(session)]
 

@@ -165,8 +165,7 @@ def with_group_min(said: str) -> str:
 
 def test_a_choice_says_how_many_forms_are_wanted_of_its_group() -> None:
     """A whole number of forms, or nothing; anything else is M07 at its row."""
-    overall = compiled(with_group_min("12")).overall
-    assert overall
+    overall = next(each for each in compiled(with_group_min("12")).questions if each.is_overall)
     assert [choice.group_min for choice in overall.choices][:2] == [12, None]
     for said in ("0", "-3", "2.5", "many", "10001"):
         assert found(with_group_min(said)) == [("M07", "choices row 2")], said
