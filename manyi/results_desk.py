@@ -45,7 +45,8 @@ class LockedResults:
         with self._lock:
             plan = self._house.plan
             kinds = [kind.id for kind in goal_kinds(plan)]
-            return deeds_by_branch(plan, self._house.store.entries_of(kinds)) if kinds else {}
+            entries = self._house.store.entries_of(kinds) if kinds else ()
+        return deeds_by_branch(plan, entries)
 
     def account(self, session_id: str) -> BallotAccount:
         """The ballot account, as it was verified or as it stands."""

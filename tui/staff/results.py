@@ -139,12 +139,15 @@ class ResultsScreen(SectionedScreen):
         return Scope(survey, figures, session, self._done.get(figures.branch, ()))
 
     def show(self, snapshot: Snapshot) -> None:
-        """Bring the lists in step; the figures are read in a thread when a session or the plan has changed."""
+        """Bring the lists in step; the figures are read in a thread when a session or the plan has changed.
+
+        What was done for the goals is read with every snapshot, while the section that tells it is shown.
+        """
         wanted = snapshot.plan, tuple((each.id, each.state) for each in snapshot.sessions)
         if wanted != self._read_for:
             self._read_for = wanted
             self._read()
-        if snapshot is not self._done_for:
+        if self.section == "dimensions" and snapshot is not self._done_for:
             self._done_for = snapshot
             self._read_done()
         scope = self.scope
