@@ -40,6 +40,10 @@ def entry_options(command: F) -> F:
             click.option("--code", help=N_("Which help it is about: a short code such as H07, never a name.")),
             click.option("--planned", type=DayType(), help=N_("The day by which planned help is to be given.")),
             click.option("--leader", help=N_("Code of the contact official it is about, for example L3.")),
+            click.option(
+                "--case",
+                help=N_("The case it is about, for kinds that name one: its number, or the file number of help given."),
+            ),
             click.option("--hours", help=N_("How long it took, in hours.")),
             click.option("--outcome", help=N_("Outcome, for kinds that have one.")),
             click.option("--reference", help=N_("Shelf or file number of the evidence.")),

@@ -295,10 +295,10 @@ def _or_none(figure: float | Decimal | None) -> str:
 
 
 def _chosen(plan: Plan, entry: LogEntry, lang: Lang) -> str:
-    """What was chosen of the kind's attributes, the code of a help, and the official it is about."""
+    """What was chosen of the kind's attributes, the code of a help, the official and the case it is about."""
     chosen = [attribute_label(plan, name, choice, lang) for name, choice in entry.attributes.items()]
     planned = tr(lang, "planned for {d}", d=entry.planned) if entry.planned else ""
-    said = [each for each in (entry.code, planned, *chosen, entry.leader) if each]
+    said = [each for each in (entry.code, planned, *chosen, entry.leader, entry.case) if each]
     return listed(said, lang) if said else ""
 
 

@@ -25,7 +25,7 @@ class EntryDraft:
     phase: str | None = None
     outcome: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
-    """``on``, ``code``, ``planned``, ``hours``,
+    """``on``, ``code``, ``planned``, ``hours``, ``case``,
     ``reference``, ``note``, ``role``, ``counts.NAME`` and ``groups.GROUP.NAME``."""
     leader: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
@@ -87,7 +87,7 @@ def _read(
             values["code"] = parse_help_code(text)
         case ["planned"] if text:
             values["planned"] = parse_day(text, today)
-        case ["reference" | "note" | "role"]:
+        case ["case" | "reference" | "note" | "role"]:
             values[name] = " ".join(raw.split())
 
 
@@ -97,6 +97,8 @@ def draft_of(entry: LogEntry) -> EntryDraft:
     texts |= {f"counts.{name}": str(number) for name, number in entry.counts.items()}
     for group, counts in entry.groups.items():
         texts |= {f"groups.{group}.{name}": str(number) for name, number in counts.items()}
+    if entry.case:
+        texts["case"] = entry.case
     if entry.hours is not None:
         texts["hours"] = f"{entry.hours.normalize():f}"
     if entry.code:
@@ -142,4 +144,4 @@ def wanted_boxes(kind: EntryKind, branch: Branch) -> dict[str, str]:
             boxes[f"groups.{group}.{name}"] = str(members) if name == EXPECTED else ""
     if kind.effect == HELP:
         boxes |= {"code": "", "planned": ""}
-    return boxes | ({"hours": ""} if kind.hours else {})
+    return boxes | ({"hours": ""} if kind.hours else {}) | ({"case": ""} if kind.case == "optional" else {})

@@ -58,7 +58,8 @@ def said_rows(plan: Plan, entry: LogEntry, lang: Lang) -> Iterator[tuple[str, st
     for name, choice in entry.attributes.items():
         attribute = plan.attribute(name)
         yield attribute.name.text(lang) if attribute else name, attribute_label(plan, name, choice, lang)
-    yield from _named((tr(lang, "File number"), entry.reference), (tr(lang, "Note"), entry.note))
+    rows = ((tr(lang, "Case"), entry.case), (tr(lang, "File number"), entry.reference), (tr(lang, "Note"), entry.note))
+    yield from _named(*rows)
 
 
 def _named(*rows: tuple[str, str]) -> Iterator[tuple[str, str]]:
