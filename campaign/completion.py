@@ -13,6 +13,7 @@ from campaign.language import N_, Listed, Phrase
 from campaign.log import LogEntry
 from campaign.obligations import CellState, ObligationCell, obligation_matrix
 from campaign.plan import Branch, Plan
+from campaign.rechecks import planned_recheck
 from campaign.standing import BranchStanding, Status
 from campaign.survey_facts import SurveyFacts, survey_facts
 from campaign.texts import tr
@@ -47,8 +48,10 @@ def completion(
     place = plan.branch(branch.code)
     lasting = [*_phases(plan, branch), *(_obligations(plan, place, cells) if place else ())]
 
+    recheck = planned_recheck(plan, branch)
+
     def missing_on(day: date) -> tuple[Problem, ...]:
-        return (*lasting, *_survey(plan, facts.on(day)), *_cases(plan, owed, day))
+        return (*lasting, *_survey(plan, facts.on(day), recheck.due if recheck else None), *_cases(plan, owed, day))
 
     completed_on = None
     if not lasting:
@@ -91,15 +94,19 @@ def _cell_name(plan: Plan, cell: ObligationCell) -> Phrase:
     return tr.phrase(N_("{phase}: {obligation}"), phase=name, obligation=tr.phrase(OBLIGATION_NAMES[cell.obligation]))
 
 
-def _survey(plan: Plan, facts: SurveyFacts) -> Iterator[Problem]:
+def _survey(plan: Plan, facts: SurveyFacts, recheck: date | None) -> Iterator[Problem]:
     if not any(survey.kind == "final" for survey in plan.surveys):
         return
     if facts.published_on is None:
         yield Problem("M56", {}, "survey")
     elif facts.below and facts.rechecked_on is None:
-        yield Problem("M57", {"x": plan.campaign.remedial_threshold_pct}, "survey")
+        yield Problem("M57", {"x": plan.campaign.remedial_threshold_pct, "when": _by(recheck)}, "survey")
     elif facts.undecided and facts.rechecked_on is None:
         yield Problem("M170", {}, "survey")
+
+
+def _by(day: date | None) -> Phrase:
+    return tr.phrase(N_("no day is planned")) if day is None else tr.phrase(N_("planned by {d}"), d=day)
 
 
 def _cases(plan: Plan, cases: Sequence[Case], day: date) -> Iterator[Problem]:

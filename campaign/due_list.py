@@ -1,6 +1,6 @@
 """Everything that is owed in the whole campaign: overdue, today, in the next days."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -11,9 +11,9 @@ from campaign.case_standing import CaseStanding, case_standings
 from campaign.cases import Case
 from campaign.contacts import wanted_visit
 from campaign.errands import NO_ERRANDS, Errands, errands_of
-from campaign.happened import RECHECK
 from campaign.log import LogEntry
 from campaign.plan import Condition, Plan
+from campaign.rechecks import planned_recheck
 from campaign.standing import BranchStanding, Overview, Standing, Status
 from campaign.status import standing
 from campaign.visits import inspections, last_inspections
@@ -150,7 +150,6 @@ def _of_errands(
     """Visits where there is an official to make them, help, and rechecks that have a day in the plan."""
     visited = {branch.code for branch in plan.active_branches if branch.contacts}
     visits = any(kind.effect == "visit" for kind in plan.kinds)
-    last_steps = {step for kind in plan.kinds if kind.effect == RECHECK for step in kind.advances}
     for branch in branches:
         own = errands.get(branch.code, NO_ERRANDS)
         if visits and branch.code in visited:
@@ -161,20 +160,9 @@ def _of_errands(
         for code, due in own.promised:
             status = _owed_once(plan, plan.campaign.start_date, due, today, sure=sure)
             yield DueThing(Owed.HELP, branch.code, due, status, code=code)
-        if own.recheck:
-            yield from _of_rechecks(plan, branch, last_steps, today, sure=sure)
-
-
-def _of_rechecks(
-    plan: Plan, branch: BranchStanding, last_steps: Collection[str], today: date, *, sure: bool
-) -> Iterator[DueThing]:
-    """By the day of the step that a recheck advances; without such a step no day is known, and nothing is owed."""
-    for phase in branch.phases:
-        for step in phase.steps:
-            if step.step in last_steps:
-                status = _owed_once(plan, plan.campaign.start_date, step.due, today, sure=sure)
-                yield DueThing(Owed.RECHECK, branch.code, step.due, status, phase=phase.phase, step=step.step)
-                return
+        if own.recheck and (planned := planned_recheck(plan, branch)) is not None:
+            status = _owed_once(plan, plan.campaign.start_date, planned.due, today, sure=sure)
+            yield DueThing(Owed.RECHECK, branch.code, planned.due, status, phase=planned.phase, step=planned.step)
 
 
 def _owed_once(plan: Plan, start: date, due: date, today: date, *, sure: bool) -> Standing:

@@ -1,12 +1,12 @@
 """Figures about members: who took part, for how long, who was reached. Numbers of people, never a person."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from campaign.log import LogEntry
-from campaign.plan import Branch, Condition, Plan
+from campaign.plan import Branch, Condition, Plan, StepKind
 from campaign.progress import ATTENDANCE
 from campaign.reaching import Reach, reach_at, reach_of_all, reach_rules
 from campaign.recording import EXPECTED
@@ -44,11 +44,19 @@ class Attendance:
 
 
 def attendance(plan: Plan, branches: Sequence[Branch], entries: Iterable[LogEntry]) -> tuple[Attendance, ...]:
-    """For every member group, over the branches given; of ``entries`` those of them whose kind records attendance."""
+    """For every member group, over the branches given; of ``entries`` those of them whose kind records attendance.
+
+    For a group that is visited at home (:attr:`~campaign.plan.MemberGroup.at_home`) those of the kinds that reach
+    people count too: who was reached took part, and was expected as were those who could not be reached.
+    """
     kinds = {kind.id for kind in plan.kinds if EXPECTED in kind.group_counts}
     codes = {branch.code for branch in branches}
-    held = [entry for entry in entries if entry.kind in kinds and entry.branch in codes]
-    return tuple(_attendance(group.id, branches, held) for group in plan.member_groups)
+    known = [entry for entry in entries if entry.branch in codes]
+    held = [entry for entry in known if entry.kind in kinds]
+    brought = [*_brought(plan, (entry for entry in known if entry.kind not in kinds))]
+    return tuple(
+        _attendance(group.id, branches, [*held, *brought] if group.at_home else held) for group in plan.member_groups
+    )
 
 
 def reach(plan: Plan, branches: Sequence[Branch], entries: Iterable[LogEntry]) -> tuple[Reach, ...]:
@@ -70,6 +78,24 @@ def working_share(plan: Plan) -> Fraction | None:
     total = sum(branch.total for branch in plan.active_branches)
     working = sum(branch.total for branch in plan.active_branches if branch.condition in _WORKING)
     return Fraction(working, total) if total else None
+
+
+def _brought(plan: Plan, entries: Iterable[LogEntry]) -> Iterator[LogEntry]:
+    """Entries that reached people, with what they amount to as attendance."""
+    steps = [step for step in plan.steps if step.kind is StepKind.COVERAGE]
+    reached = {step.count for step in steps}
+    counted = reached | {step.unreachable for step in steps} - {""}
+    for entry in entries:
+        groups = {
+            group: {
+                EXPECTED: sum(counts.get(name, 0) for name in counted),
+                ATTENDANCE[0]: sum(counts.get(name, 0) for name in reached),
+            }
+            for group, counts in entry.groups.items()
+            if not counted.isdisjoint(counts)
+        }
+        if groups:
+            yield entry.model_copy(update={"groups": groups})
 
 
 def _attendance(group: str, branches: Sequence[Branch], entries: Iterable[LogEntry]) -> Attendance:

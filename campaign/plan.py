@@ -104,6 +104,8 @@ class MemberGroup(Record):
     """Hours of study wanted of each member; none for those who need not reach any."""
     methods: tuple[str, ...] = ()
     """How the group is usually reached: meeting, spare time, home visit, phone …"""
+    at_home: bool = False
+    """Whether study that is brought to them counts as attendance: who was reached took part."""
 
 
 class Phase(Record):
@@ -248,6 +250,8 @@ class StepTarget(Record):
     reason: str = ""
     """Why it is waived or differs; at least 5 characters when waived."""
     substitute: str = ""
+    groups: tuple[Slug, ...] = ()
+    """waived: only for these member groups; empty means for the whole step."""
 
 
 class Branch(Record):

@@ -185,18 +185,29 @@ def set_means(plan: Plan, code: str, venue: str, funding: str, because: Because)
     return _changed(plan, branch, branch.model_copy(update={"venue": venue, "funding": funding}), said, because)
 
 
-def waive_step(plan: Plan, code: str, step: str, substitute: str, because: Because) -> PlanChange:
-    """Ask a step of this branch no more, or something else instead. V34 without a reason, M08 for an unknown step."""
+def waive_step(
+    plan: Plan, code: str, step: str, substitute: str, because: Because, groups: Sequence[str] = ()
+) -> PlanChange:
+    """Ask a step of this branch no more, or of some member ``groups`` no more, or something else instead.
+
+    V34 without a reason, M08 for an unknown step or group.
+    """
     branch = branch_in(plan, code)
     steps = [each.id for each in plan.steps]
     if step not in steps:
         raise BadInput(unknown(N_("step"), step, steps))
+    known = [group.id for group in plan.member_groups]
+    for group in groups:
+        if group not in known:
+            raise BadInput(unknown(N_("member group"), group, known))
     if not _has_reason(because):
         raise BadInput(Problem("V34", {"step": step}, "reason"))
     old = next((target for target in branch.targets if target.step == step), StepTarget(step=step))
-    new = old.model_copy(update={"waived": True, "reason": because.reason.strip(), "substitute": substitute.strip()})
+    said_now: dict[str, object] = {"reason": because.reason.strip(), "substitute": substitute.strip()}
+    new = old.model_copy(update={"waived": True, "groups": tuple(groups), **said_now})
     others = tuple(target for target in branch.targets if target.step != step)
-    said = [audit_of(code, f"targets.{step}.waived", str(old.waived), "True", because)]
+    now = ", ".join(groups) or "True"
+    said = [audit_of(code, f"targets.{step}.waived", str(old.waived), now, because)]
     return _changed(plan, branch, branch.model_copy(update={"targets": (*others, new)}), said, because)
 
 

@@ -107,6 +107,9 @@ class _Names:
         targets = zip(branch.targets, item.indexes("targets"), strict=False)
         steps = [(item.at("targets", index, "step"), target.step) for target, index in targets]
         yield from _unknown(_STEP, steps, self.steps)
+        for target, index in zip(branch.targets, item.indexes("targets"), strict=False):
+            groups = [(item.at("targets", index, "groups", place), each) for place, each in enumerate(target.groups)]
+            yield from _unknown(_GROUP, groups, self.groups)
         if branch.active and ("schedule",) not in item.broken:
             for phase in self.phases:
                 if phase not in branch.schedule and ("schedule", phase) not in item.broken:

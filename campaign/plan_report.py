@@ -44,6 +44,8 @@ class StepPlan(ReportPart):
     target: int | None
     reason: str
     substitute: str
+    groups: tuple[str, ...]
+    """waived: only for these member groups; empty means for the whole step."""
 
 
 class BranchPlan(ReportPart):
@@ -96,6 +98,7 @@ def branch_plan(plan: Plan, branch: Branch) -> BranchPlan:
                 target=each.target,
                 reason=each.reason,
                 substitute=each.substitute,
+                groups=each.groups,
             )
             for each in branch.targets
         ),

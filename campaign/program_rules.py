@@ -96,7 +96,7 @@ PROGRAM_RULES: dict[str, Rule] = {
     ),
     "M55": error(N_("{phase} has not ended; it is planned until {d}. Finish its steps and have it approved.")),
     "M56": error(N_("The result of the final survey is not public yet. Hold the survey, then post its result.")),
-    "M57": error(N_("Satisfaction is below {x} %. Catch up, then hold a recheck survey.")),
+    "M57": error(N_("Satisfaction is below {x} %. Catch up, then hold a recheck survey ({when}).")),
     "M58": error(N_("{n} open cases are past their due day: {list}. Settle them.")),
     "M59": error(N_("{n} of {m} obligations are not met: {list}. Meet them, or write a reason in the plan.")),
     "M60": error(N_('{kind} "{x}" is given twice. Remove one of them.')),

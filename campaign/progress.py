@@ -5,8 +5,8 @@ do not advance the step, or lie after the day in question, have been left out by
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -48,6 +48,12 @@ class StepScope:
     measure: "Measure"
     """The measure of its kind."""
 
+    def without(self, groups: Collection[str]) -> "StepScope":
+        """The step where it is asked of the other groups alone."""
+        left = tuple(group for group in self.groups if group not in groups)
+        targets = tuple((group, hours) for group, hours in self.hour_targets if group not in groups)
+        return replace(self, groups=left, hour_targets=targets)
+
 
 Measure = Callable[[StepScope, Mapping[str, int], int | None, Sequence[LogEntry]], StepProgress]
 """Progress of a step at a branch with these members by group; the number is the branch's own target, if it has one."""
@@ -70,8 +76,11 @@ def step_scopes(plan: Plan) -> tuple[StepScope, ...]:
 def count_of(plan: Plan, step: Step, branch: Branch, entries: Iterable[LogEntry]) -> tuple[int, int]:
     """The sum of a counted step at ``branch`` and what is wanted; ``entries`` are those that advance it."""
     scope = next(each for each in step_scopes(plan) if each.step is step)
-    own = next((each.target for each in branch.targets if each.step == step.id), None)
-    return sum(_amount(entry, step.count, scope.groups) for entry in entries), _wanted(scope, branch.members, own)
+    own = next((each for each in branch.targets if each.step == step.id), None)
+    target = own.target if own is not None else None
+    if own is not None and own.waived:
+        scope = scope.without(own.groups)
+    return sum(_amount(entry, step.count, scope.groups) for entry in entries), _wanted(scope, branch.members, target)
 
 
 def weighted_mean(parts: Iterable[tuple[int, Fraction]]) -> Fraction:

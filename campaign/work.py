@@ -180,8 +180,11 @@ def _measured(rule: PhaseRule, branch: Branch, log: _PhaseLog) -> list[_Measured
     for place, step in enumerate(rule.steps):
         own = targets.get(step.code) if targets else None
         target = own.target if own is not None else None
-        now = step.scope.measure(step.scope, members, target, log.touching.get(place, ()))
-        measured.append((step, now, not now.applicable or (own is not None and own.waived)))
+        waived = own is not None and own.waived
+        scope = step.scope.without(own.groups) if own is not None and waived and own.groups else step.scope
+        now = scope.measure(scope, members, target, log.touching.get(place, ()))
+        all_waived = waived and (scope is step.scope or not scope.groups)
+        measured.append((step, now, not now.applicable or all_waived))
     return measured
 
 

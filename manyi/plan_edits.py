@@ -61,6 +61,11 @@ def lacking(house: House, code: str, cases: tuple[Case, ...] | None = None) -> t
     return tuple(each for each in shortfalls(house.plan, known, house.today()) if each.branch == code)
 
 
+def all_lacking(house: House) -> tuple[Shortfall, ...]:
+    """What all branches lack and have not asked for."""
+    return shortfalls(house.plan, house.store.cases(), house.today())
+
+
 def _lacks(found: tuple[Shortfall, ...], code: str) -> object:
     names = tuple(each.means for each in found if each.branch == code)
     return Listed(names) if names else tr.phrase(N_("nothing"))

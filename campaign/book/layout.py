@@ -86,6 +86,7 @@ GROUPS = Sheet(
         *NAME,
         _column("hour_target", N_("Hours wanted"), Sort.COUNT, N_("Of each member; empty if none are wanted.")),
         _column("methods", N_("How they are reached"), Sort.LIST, _LIST_NOTE),
+        _yes("at_home", N_("Study at home counts")),
     ),
     ("id",),
 )
@@ -297,6 +298,7 @@ TARGETS = Sheet(
         _yes("waived", N_("Waived")),
         _column("reason", N_("Reason"), note=N_("At least 5 characters where it is waived.")),
         _column("substitute", N_("Done instead")),
+        _refs("groups", N_("Waived only for"), "member_groups"),
     ),
     ("/code", "step"),
 )

@@ -6,6 +6,7 @@ from campaign.i18n import I18n
 from campaign.labels import OBLIGATION_NAMES
 from campaign.language import N_
 from campaign.log import LogEntry
+from campaign.moves import moves_of
 from campaign.obligations import CellState, ObligationCell, coverage, obligation_matrix, owed_obligations
 from campaign.plan import Obligation, Plan
 from campaign.standing import BranchStanding, Overview, PhaseStanding, Standing, Status
@@ -73,13 +74,27 @@ def phase_progress(plan: Plan, overview: Overview) -> Table:
             rates("progress", N_("Done %")),
             texts("status", N_("Status")),
             Column("days", both(N_("Days left or late")), ColumnKind.COUNT),
+            Column("moves", both(N_("Times moved")), ColumnKind.COUNT),
         ),
         rows=tuple(rows),
+        notes=tuple(_moves(plan, overview)),
     )
 
 
+def _moves(plan: Plan, overview: Overview) -> Iterator[I18n]:
+    """Why planned days were moved, a note for each time."""
+    for standing in overview.branches:
+        branch = plan.branch(standing.code)
+        for move in moves_of(plan, branch) if branch is not None else ():
+            phase = plan.phase(move.phase)
+            values = {"code": move.branch, "phase": phase.name if phase else move.phase, "on": move.on}
+            days = {"old": f"{move.old[0]}–{move.old[1]}", "new": f"{move.new[0]}–{move.new[1]}"}
+            yield both(N_("{code}, {phase}, moved on {on}: {old} → {new}. {why}"), **values, **days, why=move.reason)
+
+
 def _phase(plan: Plan, code: str, phase: PhaseStanding) -> tuple[Cell, ...]:
-    known = plan.phase(phase.phase)
+    known, branch = plan.phase(phase.phase), plan.branch(code)
+    schedule = branch.schedule.get(phase.phase) if branch is not None else None
     return (
         plain(code),
         branch_name(plan, code),
@@ -91,6 +106,7 @@ def _phase(plan: Plan, code: str, phase: PhaseStanding) -> tuple[Cell, ...]:
         rate_cell(phase.progress),
         both(STATUSES[phase.standing.status]),
         Count(phase.standing.days),
+        Count(len(schedule.changes) if schedule is not None else 0),
     )
 
 

@@ -13,7 +13,9 @@ from campaign.errors import Exit
 from campaign.language import N_, Lang
 from campaign.plan_changes import Because
 from manyi.cli.options import json_option, role_option, settings_of
+from manyi.cli.plan_branch import remind_of
 from manyi.console import say, say_json, tell, tell_problems
+from manyi.plan_edits import all_lacking
 from manyi.plan_workbook import checked_load, kept_load, plan_book, write_plan
 from manyi.texts import tr
 from manyi.wiring import opened
@@ -74,7 +76,9 @@ def load(
             say(line)
         wanted = bool(seen.changes) and not dry_run and (yes or _confirmed(settings.lang))
         if wanted:
+            before = all_lacking(house)
             kept_load(house, seen, book, file.parent, because)
+            remind_of((lack for lack in all_lacking(house) if lack not in before), settings.lang)
     if as_json:
         say_json({"changed": wanted, "changes": [_object(each, book) for each in seen.changes]})
     return _end(seen, settings.lang, wanted=wanted, dry_run=dry_run)

@@ -1,5 +1,6 @@
 """Commands about what is special at a branch: busy periods, condition, venue and funding, waived steps."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -8,7 +9,7 @@ from campaign.branch_rules import MEANS
 from campaign.errors import BadInput, Problem
 from campaign.folding import code_typed
 from campaign.i18n import I18n
-from campaign.language import N_, Listed
+from campaign.language import N_, Lang, Listed
 from campaign.plan import BusyPeriod, Condition, ConditionPlan
 from campaign.plan_changes import add_busy, remove_busy, set_condition, set_means, waive_step
 from campaign.shortfalls import Shortfall
@@ -121,26 +122,33 @@ def means(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401  # t
             tell_problems(handled.warnings, settings.lang)
             say(handled.case.no)
             return
-        _remind(house, branch.code)
+        remind(house, branch.code)
 
 
 @click.command(help=N_("Ask a step of a branch no more, or something else instead; STEP is its code, for example S6."))
 @branch_argument
 @click.argument("step", metavar="STEP")
 @click.option("--instead", default="", help=N_("What takes its place, for example spoken in place of written."))
+@click.option(
+    "--group", "groups", multiple=True, help=N_("Only for this member group, an id of the plan; may be repeated.")
+)
 @why_options
 @click.pass_context
 def waive(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401  # the options, by name
     """Keep the waiver."""
     with opened(settings_of(context)) as house:
         code, step, why = typed["branch"], code_typed(typed["step"]), because(house, typed)
-        instead = clean_text(typed["instead"])
-        tell_change(house, code, keep(house, lambda plan: waive_step(plan, code, step, instead, why)))
+        instead, groups = clean_text(typed["instead"]), [clean_text(group) for group in typed["groups"]]
+        tell_change(house, code, keep(house, lambda plan: waive_step(plan, code, step, instead, why, groups)))
 
 
-def _remind(house: House, code: str) -> None:
+def remind(house: House, code: str) -> None:
     """Say how to ask for what is missing now."""
-    lang = house.settings.lang
-    for lack in lacking(house, code):
-        command = f"manyi plan means {code} --ask {lack.means} --text … --owner … --due … --role …"
+    remind_of(lacking(house, code), house.settings.lang)
+
+
+def remind_of(lacks: Iterable[Shortfall], lang: Lang) -> None:
+    """Say how to ask for each of these."""
+    for lack in lacks:
+        command = f"manyi plan means {lack.branch} --ask {lack.means} --text … --owner … --due … --role …"
         tell(tr(lang, "To ask for it: {command}", command=command))

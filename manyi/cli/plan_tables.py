@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from campaign.branch_rules import study_days
-from campaign.labels import branch_label
-from campaign.language import Lang
+from campaign.labels import branch_label, group_label
+from campaign.language import Lang, listed
 from campaign.plan import Plan
 from campaign.plan_changes import PlanChange
 from campaign.plan_report import BranchPlan, StepPlan
@@ -74,7 +74,7 @@ def branch_lines(plan: Plan, found: BranchPlan, lang: Lang) -> Iterator[str]:
         yield plain(tr(lang, "First responsible: {role}", role=held.role) + days)
     yield from _state(found, lang)
     for step in found.steps:
-        yield plain(_step(step, lang))
+        yield plain(_step(plan, step, lang))
 
 
 def _state(found: BranchPlan, lang: Lang) -> Iterator[str]:
@@ -90,8 +90,12 @@ def _state(found: BranchPlan, lang: Lang) -> Iterator[str]:
         yield plain(tr(lang, "Asked for: {what}", what=found.support_request))
 
 
-def _step(step: StepPlan, lang: Lang) -> str:
+def _step(plan: Plan, step: StepPlan, lang: Lang) -> str:
     name, instead = step.name.text(lang), f" ({step.substitute})" if step.substitute else ""
+    if step.waived and step.groups:
+        groups = listed([group_label(plan, group, lang) for group in step.groups], lang)
+        values = {"step": step.step, "name": name, "groups": groups, "why": step.reason}
+        return tr(lang, "{step} {name} is waived for {groups}: {why}", **values) + instead
     if step.waived:
         return tr(lang, "{step} {name} is waived: {why}", step=step.step, name=name, why=step.reason) + instead
     return (

@@ -28,7 +28,9 @@ from tui.widgets.drawing import Drawing
 from tui.widgets.fields import LABEL, Box, Press
 from tui.widgets.spans import Line, Span
 
-_CHOICES = frozenset({"what", "phase", "after", "busy", "condition", "remedy", "venue", "funding", "step", "means"})
+_CHOICES = frozenset(
+    {"what", "phase", "after", "busy", "condition", "remedy", "venue", "funding", "step", "groups", "means"}
+)
 
 
 class ChangePlan(Form[str]):

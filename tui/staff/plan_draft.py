@@ -72,7 +72,8 @@ class PlanDraft:
 
     what: What
     choices: Mapping[str, str] = field(default_factory=dict)
-    """``phase``, ``after``, ``busy``, ``condition``, ``remedy``, ``venue``, ``funding``, ``step``, ``means``."""
+    """``phase``, ``after``, ``busy``, ``condition``, ``remedy``, ``venue``, ``funding``, ``step``,
+    ``groups``, ``means``."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """``start``, ``end``, ``due``, ``label``, ``substitute``, ``text``, ``owner``, ``responsible``, ``short_study``,
     ``role`` and ``reason``."""
@@ -196,7 +197,8 @@ def _change(  # noqa: PLR0911  # one of each kind
             return lambda plan: set_responsible(plan, code, name, days["start"], because)
         case What.MEANS:
             return lambda plan: set_means(plan, code, given["venue"], given["funding"], because)
-    return lambda plan: waive_step(plan, code, given["step"], given.get("substitute", ""), because)
+    groups = tuple(each for each in (given.get("groups", ""),) if each)
+    return lambda plan: waive_step(plan, code, given["step"], given.get("substitute", ""), because, groups)
 
 
 def _remedy(given: Mapping[str, str], days: Mapping[str, date]) -> ConditionPlan | None:

@@ -81,6 +81,9 @@ def change_rows(
             steps = [step for step in plan.steps if step.id not in waived and _applies(step, branch)]
             options = [Option(step.id, f"{step.id} {step.name.text(lang)}") for step in steps]
             yield ChoiceField("step", tr(lang, "Step"), options)
+            groups = [Option(group.id, group.name.text(lang)) for group in plan.member_groups]
+            whole = Option("", tr(lang, "everybody"))
+            yield ChoiceField("groups", tr(lang, "For whom"), [whole, *groups], "")
             instead = Box("substitute", max_length=80)
             yield FieldRow(tr(lang, "Instead"), [instead], hint=tr(lang, "what takes its place; may be empty"))
         case What.RESPONSIBLE:
