@@ -133,6 +133,48 @@ def test_a_branchs_status_says_what_it_owes_and_what_is_missing(town: Run) -> No
     assert "落实" in text
 
 
+def test_a_recheck_is_owed_by_its_planned_day(town: Run) -> None:
+    """Fewer than 60 % were satisfied at B03: a catch-up, and a survey once more, planned for 12-06."""
+    soon = json.loads(town("due", "--branch", "B03", "--days", "40", "--json").stdout)["soon"]
+    [recheck] = [each for each in soon if each["owed"] == "recheck"]
+    assert (recheck["due"], recheck["phase"], recheck["step"]) == ("2026-12-06", "improve", "I8")
+    assert "recheck survey after the catch-up" in town("due", "--branch", "B03", "--days", "40").stdout
+    assert "planned by 2026-12-06" in town("status", "--branch", "B03").stdout
+    assert all("recheck" not in json.dumps(each) for each in json.loads(town("due", "--json").stdout)["soon"])
+
+
+def test_help_is_promised_given_and_confirmed_by_its_code(town: Run) -> None:
+    """The register of a branch has it on one line; what was promised is owed until it is given."""
+    help_case = ("log", "add", "--kind", "help_case", "--branch", "B09", "--phase", "improve")
+    counts = ("--count", "help_cases=1", "--count", "households=1", "--choice", "need=jobs")
+    named = town(*help_case, "--code", "李明", "--outcome", "planned", *counts)
+    assert (named.returncode, named.stderr.startswith("M175")) == (3, True)
+    undated = town(*help_case, "--code", "h01", "--outcome", "planned", *counts)
+    assert (undated.returncode, undated.stderr.startswith("M176 [planned]")) == (3, True), undated.stderr
+    promised = town(*help_case, "--code", "h01", "--outcome", "planned", "--planned", "2026-11-25", *counts)
+    assert promised.returncode == 0, promised.stderr
+
+    def owed() -> list[tuple[str, str]]:
+        soon = json.loads(town("due", "--branch", "B09", "--json").stdout)["soon"]
+        return [(each["code"], each["due"]) for each in soon if each["owed"] == "help"]
+
+    assert owed() == [("H01", "2026-11-25")]
+    assert town(*help_case, "--code", "H01", "--outcome", "done", *counts).returncode == 0
+    assert town(*help_case, "--code", "H01", "--outcome", "confirmed", *counts).returncode == 0
+    odd = town(*help_case, "--code", "H9", "--outcome", "confirmed", *counts)
+    assert (odd.returncode, odd.stderr.startswith("M177")) == (0, True)
+    assert owed() == []
+    detail = json.loads(town("status", "--branch", "B09", "--json").stdout)["detail"]
+    first = next(each for each in detail["help"] if each["code"] == "H01")
+    assert (first["attributes"], first["planned"], first["done_on"], first["confirmed_on"]) == (
+        {"need": "jobs"},
+        "2026-11-25",
+        "2026-11-23",
+        "2026-11-23",
+    )
+    assert "帮扶台账：2件" in town("status", "--branch", "B09", lang="zh").stdout
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_correction_goes_its_way_and_nothing_else(town: Run, lang: str) -> None:
     """Opened, begun, reported, not verified by its owner, verified; what is refused changes nothing."""

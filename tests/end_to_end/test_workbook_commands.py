@@ -49,6 +49,20 @@ def test_the_plan_is_edited_in_a_spreadsheet(town: Run, tmp_path: Path) -> None:
     assert [line.partition("]")[0] for line in wrong.stderr.splitlines()][1:3] == ["V05 [人数!I2", "M07 [时间安排!D7"]
 
 
+def test_a_venue_that_a_workbook_takes_away_is_to_be_asked_for(town: Run, tmp_path: Path) -> None:
+    """A loaded plan opens no request by itself; the command that opens it is said, for what is missing since alone."""
+    path = tmp_path / "plan.xlsx"
+    assert town("plan", "export", str(path)).returncode == 0
+    book = openpyxl.load_workbook(path)
+    book["Branches"]["K4"] = "none"
+    book.save(path)
+    loaded = town("plan", "load", str(path), *WHY, "--yes")
+    assert loaded.returncode == 0, loaded.stderr
+    assert [line for line in loaded.stderr.splitlines() if "--ask" in line] == [
+        "To ask for it: manyi plan means B03 --ask venue --text … --owner … --due … --role …"
+    ]
+
+
 @pytest.mark.parametrize("sample", ["town", "library"])
 def test_a_campaign_starts_from_a_workbook(manyi: Run, tmp_path: Path, sample: str) -> None:
     """The plan of one data folder, edited, is the beginning of another; a wrong file starts nothing."""

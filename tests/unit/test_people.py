@@ -34,6 +34,20 @@ def test_attendance_adds_up_by_group() -> None:
     assert [frail.rate, frail.hours_each] == [None, Fraction(0)]
 
 
+def test_study_brought_home_is_attendance_for_those_who_are_visited_at_home() -> None:
+    """Who was reached took part, who could not be was expected; for other groups it is reach alone."""
+    groups = tuple(group.model_copy(update={"at_home": group.id == "frail"}) for group in PLAN.member_groups)
+    plan = PLAN.model_copy(update={"member_groups": groups})
+    entries = [
+        make_entry("sent", START, groups={"frail": {"reached": 3, "unreachable": 1}, "staff": {"reached": 2}}),
+        make_entry("meeting", START, hours=2, groups={"frail": {"expected": 2, "attended": 1}}),
+    ]
+    staff, _, frail = attendance(plan, BRANCHES[:1], entries)
+    assert (frail.expected, frail.attended, frail.rate, frail.hours_each) == (6, 4, Fraction(4, 6), Fraction(2, 4))
+    assert (staff.expected, staff.rate) == (0, None)
+    assert attendance(PLAN, BRANCHES[:1], entries)[2].expected == 2
+
+
 def test_who_is_hard_to_reach_is_reached_away_or_not_tried() -> None:
     """Three numbers that make up the members of a branch, however often people were reached."""
     entries = [

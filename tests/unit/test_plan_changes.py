@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 
@@ -7,7 +8,8 @@ from campaign.case_opening import open_case
 from campaign.errors import BadInput, Refused
 from campaign.language import Lang
 from campaign.log import AuditEntry
-from campaign.overview import branch_standing
+from campaign.moves import Move, moves_of
+from campaign.overview import branch_standing, overview
 from campaign.pauses import paused_days
 from campaign.plan import BusyPeriod, Condition, ConditionPlan, Pause, Plan, Schedule
 from campaign.plan_changes import (
@@ -27,6 +29,7 @@ from campaign.plan_changes import (
 from campaign.plan_desk import keep_change, reschedule
 from campaign.recording import record
 from campaign.shortfalls import Shortfall, shortfalls, support_request
+from campaign.standing import Status
 from campaign.transitions import end_problems, start_problems
 from db import memory_store
 from surveys.ports import Store
@@ -226,6 +229,40 @@ def test_what_a_branch_lacks_asks_for_support() -> None:
     assert shortfalls(plan, [gone], TODAY) == (lack,)
     assert refusal(lambda: set_means(PLAN, "B01", "tent", "secured", WHY)) == "M07"
     assert refusal(lambda: set_means(PLAN, "B01", "own", "plenty", WHY)) == "M07"
+
+
+def test_a_step_is_waived_for_some_member_groups() -> None:
+    """The others are asked for theirs, and what is lacking of those it is waived for is no shortfall."""
+    members = {"staff": 3, "frail": 2}
+    texts = make_step("S1", kind="count", count="opinions", groups=["staff", "frail"])
+    plan = make_plan(
+        branches=(make_branch("B01", schedule=LONG, first_responsible=ROLE, members=members),),
+        steps=(texts,),
+        kinds=(make_kind("texts", "S1", group_counts=("opinions",)),),
+    )
+    waived = waive_step(plan, "B01", "S1", "口述 oral", WHY, ["frail"]).plan
+    entry = make_entry("texts", START, groups={"staff": {"opinions": 3}})
+
+    def step(of: Plan) -> tuple[Fraction, Status]:
+        [found] = overview(of, [entry], november(3), trust_today=True).branches[0].phases[0].steps
+        return found.progress, found.standing.status
+
+    assert step(plan)[0] == Fraction(3, 5)
+    assert step(waived) == (1, Status.DONE)
+    assert step(waive_step(plan, "B01", "S1", "", WHY, ["staff", "frail"]).plan)[1] is Status.WAIVED
+    assert refusal(lambda: waive_step(plan, "B01", "S1", "", WHY, ["cats"])) == "M08"
+
+
+def test_moves_of_days_are_told_with_their_reasons() -> None:
+    """What was planned before and since, for every move, the oldest first."""
+    first = {"on": november(1), "start": START, "end": november(10), "reason": "harvest"}
+    second = {"on": november(5), "start": START, "end": november(12), "reason": "still the harvest"}
+    study = {"start": START, "end": november(20), "changes": [first, second]}
+    branch = make_branch("B01", schedule={**LONG, "study": study})
+    assert moves_of(PLAN, branch) == (
+        Move("B01", "study", november(1), (START, november(10)), (START, november(12)), "harvest"),
+        Move("B01", "study", november(5), (START, november(12)), (START, november(20)), "still the harvest"),
+    )
 
 
 def test_a_step_is_waived_with_a_reason() -> None:
