@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from manyi.planning_desk import LockedPlanning
     from manyi.results_desk import LockedResults
     from manyi.settings import Settings
+    from surveys.headline import PublicResults
     from surveys.ports import Store
     from surveys.session import SurveyKind
     from surveys.sitting import Sitting
@@ -176,3 +177,13 @@ class StaffDesk:
         from manyi.results_desk import LockedResults
 
         return LockedResults(self._settings, self._store, self._lock)
+
+    def public_results(self) -> PublicResults:
+        """The newest posted result of every branch."""
+        from surveys.desk import SurveyDesk
+        from surveys.headline import public_results
+
+        with self._bulk_lock:
+            desk = SurveyDesk(self._bulk, self._bulk.plan(), self.today())
+            figures = desk.figures()
+        return public_results(figures)
