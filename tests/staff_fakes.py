@@ -9,7 +9,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
+from textual.app import App
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from campaign.branch_facts import BranchFacts, branch_facts
 from campaign.case_standing import case_standings
@@ -376,6 +378,12 @@ async def shows(pilot: Pilot[None], text: str) -> None:
     with suppress(AssertionError):
         await until(pilot, lambda: text in screen_text(pilot.app))
     assert text in screen_text(pilot.app)
+
+
+async def at_rest(app: App[None]) -> None:
+    """Wait for what works in threads; what a form was doing when it was left ends with the form."""
+    with suppress(WorkerCancelled):
+        await app.workers.wait_for_complete()
 
 
 def clock_of(app: StaffApp) -> Clock:

@@ -148,7 +148,7 @@ async def test_screens(
                 await press(app, pilot, *keys)
                 golden = f"staff_{name}-{size[0]}x{size[1]}-{lang}"
                 with suppress(AssertionError):  # under load the last painting comes later
-                    await until(pilot, partial(looks_so, app, golden), seconds=3)
+                    await until(pilot, partial(looks_so, app, golden), seconds=20)
                 assert_golden(golden, screen_rows(app))
                 while not isinstance(app.screen, Dashboard):
                     await press(app, pilot, "escape")

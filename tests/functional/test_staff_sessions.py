@@ -12,7 +12,7 @@ from tests.results_hands import capped, opened, press, said, settled
 from tests.results_town import DEMO, ResultsTown
 from tests.screen_text import screen_text
 from tests.sittings import verify_count
-from tests.staff_fakes import FakeDesk, shows, staff_app, until
+from tests.staff_fakes import FakeDesk, at_rest, shows, staff_app, until
 from tui.staff.account_page import AccountPage
 from tui.staff.confirm import Confirm
 from tui.staff.dashboard import Dashboard
@@ -249,6 +249,6 @@ async def test_a_store_that_fails_is_said_and_nothing_breaks() -> None:
     async with staff_app(desk, (80, 24), Lang.EN) as (app, pilot):
         await pilot.press("r", "g")
         await pilot.pause()
-        await app.workers.wait_for_complete()
+        await at_rest(app)
         assert isinstance(app.screen, ResultsScreen)
         await shows(pilot, "reading")

@@ -265,7 +265,8 @@ class ResultsScreen(SectionedScreen):
     # -- drawing -----------------------------------------------------------------------------------------------------
 
     def _renew_status(self) -> None:
-        self.query_one("#status", Drawing).redraw()
+        """Once the page is laid out: it knows its lines before it knows how many of them are in sight."""
+        self.call_after_refresh(self.query_one("#status", Drawing).redraw)
 
     def _renew_head(self) -> None:
         self.query_one("#tabs", Drawing).redraw()
