@@ -57,6 +57,7 @@ class StaffDesk:
         self._plan = store.plan()
         self._figures = Figures(store, KnownFile(settings.data), tries=1)
         self._cases = CaseFigures(store)
+        self._late = CaseFigures(self._bulk)
         self._hall = HallFigures(store)
 
     def today(self) -> date:
@@ -177,6 +178,14 @@ class StaffDesk:
         from manyi.results_desk import LockedResults
 
         return LockedResults(self._settings, self._store, self._lock)
+
+    def late_cases(self, day: date) -> int:
+        """How many cases are overdue on ``day``."""
+        from campaign.standing import Status
+
+        with self._bulk_lock:
+            standings = self._late.standings(self._bulk.plan(), day, judge_overdue=True)
+            return sum(each.standing.status is Status.OVERDUE for each in standings)
 
     def public_results(self) -> PublicResults:
         """The newest posted result of every branch."""

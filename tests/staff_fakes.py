@@ -315,6 +315,11 @@ class FakeDesk:
         self._work()
         raise StoreError(Problem("M40", {"why": "no store", "path": "/data"}))
 
+    def late_cases(self, day: date) -> int:
+        self._work()
+        standings = case_standings(self.shown, self.cases, day)
+        return sum(each.standing.status is Status.OVERDUE for each in standings)
+
     def public_results(self) -> PublicResults:
         self._work()
         return PublicResults({})

@@ -65,6 +65,10 @@ class Dashboard(LiveScreen[None]):
         """None while no result is posted, or until it is worked out."""
         self._satisfied_of: object = None
         """What it follows from."""
+        self._late = 0
+        """Cases that are overdue, as far as they are worked out."""
+        self._late_of: object = None
+        """What that follows from."""
 
     @property
     def keys(self) -> Sequence[Key]:
@@ -100,6 +104,29 @@ class Dashboard(LiveScreen[None]):
             table.set_columns(columns)
         table.set_rows(self._listing_of(snapshot.plan).of(self._ranking.rows))
         self._look_for_results(snapshot)
+        self._look_for_late_cases(snapshot)
+
+    def _look_for_late_cases(self, snapshot: Snapshot) -> None:
+        """Have the overdue cases counted, if the cases or the day are others than before."""
+        sure = snapshot.overview.clock_behind is None
+        of = (snapshot.owed, snapshot.overview.day) if sure else None
+        if of == self._late_of:
+            return
+        self._late_of = of
+        if of is None:
+            self._late = 0
+        else:
+            self._count_late_cases(snapshot)
+
+    @in_thread(thread=True, exclusive=True, group="late", description="late cases")
+    def _count_late_cases(self, snapshot: Snapshot) -> None:
+        with suppress(ManyiError):  # as with the results
+            late = self.live.desk.late_cases(snapshot.overview.day)
+            self.app.call_from_thread(self._found_late_cases, late)
+
+    def _found_late_cases(self, late: int) -> None:
+        self._late = late
+        self.query_one("#tiles", Drawing).redraw()
 
     def _look_for_results(self, snapshot: Snapshot) -> None:
         """Have the posted results worked out, if there are any and they are others than before."""
@@ -217,7 +244,8 @@ class Dashboard(LiveScreen[None]):
     def _tiles(self, width: int, height: int) -> list[Line]:
         if self.live.snapshot is None:
             return []
-        return tiles(tiles_of(self.live.snapshot, self._satisfied, self.lang, tall=height >= TALL), width, height)
+        shown = tiles_of(self.live.snapshot, self._satisfied, self._late, self.lang, tall=height >= TALL)
+        return tiles(shown, width, height)
 
     def _due(self, width: int, height: int) -> list[Line]:
         return due_lines(self.live.snapshot, self.lang, width, height) if self.live.snapshot else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -68,8 +68,7 @@ def headline(snapshot: Snapshot, ranked: Iterable[BranchRow], lang: Lang, width:
     """The one sentence: how many are on schedule, and who is late by how much; ``ranked`` are the branches."""
     overview = snapshot.overview
     if overview.clock_behind:
-        wrong = Problem("V80", {"t": overview.day, "d": overview.clock_behind})
-        return fitted((Span(f"▼ {wrong.message(lang)}", "warning"),), width)
+        return _wrong_clock(overview.day, overview.clock_behind, lang, width)
     head = overview.headline
     branches = branch_word(snapshot.plan.campaign.words, head.branches, lang)
     said = tr(lang, "{k} of {n} {branches} on schedule", k=head.on_schedule, n=head.branches, branches=branches)
@@ -79,12 +78,35 @@ def headline(snapshot: Snapshot, ranked: Iterable[BranchRow], lang: Lang, width:
     unreached = tr(lang, "{n} not reached", n=missed) if missed else ""
     codes = frozenset(head.late)
     late = [(row.label, row.standing.days) for row in islice((row for row in ranked if row.code in codes), MOST_NAMED)]
+    if totals := _other_totals(snapshot, lang):
+        line = _narrowed(said, brief, late, len(head.late), lang, width - cell_len(totals) - 1)
+        return spread(line, (Span(totals, "warning", bold=True),), width)
     both = " · ".join(filter(None, (unreached, progress)))
     for words, beside in ((said, both), (said, unreached), (brief, unreached), (said, progress)):
         line = _sentence(words, late, len(head.late), lang, LABEL_CELLS[0])
         if beside and width_of(line) + cell_len(beside) < width:
             return spread(line, (Span(beside, "muted"),), width)
     return fitted(_narrowed(said, brief, late, len(head.late), lang, width), width)
+
+
+def _wrong_clock(today: date, newest: date, lang: Lang, width: int) -> Line:
+    """V80, in fewer words where it would be cut."""
+    whole = Problem("V80", {"t": today, "d": newest}).message(lang)
+    brief = tr(lang, "Clock is before the last record ({d}): check it; no lateness shown", d=newest)
+    return fitted((Span(f"▼ {whole if cell_len(whole) + 2 <= width else brief}", "warning"),), width)
+
+
+def _other_totals(snapshot: Snapshot, lang: Lang) -> str:
+    """What is recorded of what was expected, where they differ: somebody has accepted that, and it stays in sight."""
+    campaign, branches = snapshot.plan.campaign, snapshot.overview.branches
+    people = sum(branch.members for branch in branches)
+    parts = []
+    if len(branches) != campaign.expected_branches:
+        word = branch_word(campaign.words, campaign.expected_branches, lang)
+        parts.append(tr(lang, "{branches}: {n} of {m}", n=len(branches), m=campaign.expected_branches, branches=word))
+    if people != campaign.expected_members:
+        parts.append(tr(lang, "{n} of {m} people", n=people, m=campaign.expected_members))
+    return f"▼ {' · '.join(parts)}" if parts else ""
 
 
 def _narrowed(said: str, brief: str, late: Sequence[tuple[str, int]], count: int, lang: Lang, width: int) -> Line:
@@ -111,11 +133,12 @@ def _sentence(said: str, named: Sequence[tuple[str, int]], late: int, lang: Lang
     return (*line, Span(tr(lang, "and {n} more", n=more), "error", bold=True)) if more else line
 
 
-def tiles_of(snapshot: Snapshot, satisfied: Satisfied | None, lang: Lang, *, tall: bool) -> list[Tile]:
+def tiles_of(snapshot: Snapshot, satisfied: Satisfied | None, cases: int, lang: Lang, *, tall: bool) -> list[Tile]:
     """A tile for each phase, one for the public's satisfaction, one for phases and steps that are overdue.
 
     In place of the satisfaction the forms of open sessions, while there is no posted result; and while a session is
-    open, where nothing else shows them.
+    open, where nothing else shows them. ``cases`` are overdue beside what the plan says; while there are none, what is
+    due soon stands there.
     """
     overview, plan = snapshot.overview, snapshot.plan
     shown: list[Tile] = []
@@ -132,7 +155,10 @@ def tiles_of(snapshot: Snapshot, satisfied: Satisfied | None, lang: Lang, *, tal
     today = sum(1 for item in soon if item.standing.days == 0)
     brief = tr(lang, "◆ {n} soon", n=len(soon))
     note = tr(lang, "◆ {t} today, {s} soon", t=today, s=len(soon) - today) if today else brief
-    colour = "error" if overdue else "success"
+    if cases:
+        note = tr.plural(lang, "▲ and {n} case late", "▲ and {n} cases late", cases)
+        brief = tr.plural(lang, "▲ {n} case", "▲ {n} cases", cases)
+    colour = "error" if overdue or cases else "success"
     shown.append(Tile(tr(lang, "Late by plan"), str(overdue), colour=colour, note=note, brief=brief))
     return shown
 

@@ -197,6 +197,12 @@ class Desk(Protocol):
     def results(self) -> ResultsDesk:
         """Sessions and their results."""
 
+    def late_cases(self, day: date) -> int:
+        """How many cases are overdue on ``day``; a large campaign may need a second, so for a worker thread.
+
+        Raises StoreError.
+        """
+
     def public_results(self) -> PublicResults:
         """The newest posted result of every branch; a large campaign may need a second, so for a worker thread.
 
