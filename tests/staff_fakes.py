@@ -342,6 +342,9 @@ class FakeLog:
         day = self.desk.day
         return branch_facts(self.desk.shown, standing, logged, (), cases, day, judge_overdue=judge_overdue)
 
+    def helped(self, case: str) -> list[Logged]:
+        return [Logged(at, entry) for at, entry in enumerate(self.desk.log, 1) if entry.case == case]
+
     def correct(self, seen: Logged, _entry: LogEntry, _reason: str, _role: str, *, confirmed: bool) -> list[Problem]:
         raise Refused(Problem("M53", {"what": f"{seen.number} {confirmed}"}))
 

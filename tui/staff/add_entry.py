@@ -69,8 +69,11 @@ class AddEntry(Form[Said]):
 
     def said_of(self, entry: LogEntry, result: object) -> Said:
         """What is said once it is kept."""
-        recorded = result.entries[-1] if isinstance(result, Recorded) and result.entries else None
-        return Said(self._recorded_text(entry), recorded)
+        if not isinstance(result, Recorded) or not result.entries:
+            return Said(self._recorded_text(entry), None)
+        seen = self.problems_of(entry)
+        odd = [each.message(self.lang) for each in result.warnings if each not in seen]
+        return Said(" · ".join([self._recorded_text(entry), *odd]), result.entries[-1])
 
     # -- the form ----------------------------------------------------------------------------------------------------
 
