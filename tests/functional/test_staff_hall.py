@@ -133,3 +133,14 @@ async def test_hall(counted: ResultsTown, size: tuple[int, int], lang: Lang, nam
         await until(pilot, lambda: isinstance(app.screen, HallScreen))
         await pilot.pause()
         assert_golden(f"staff_hall_{name}-{size[0]}x{size[1]}-{lang}", screen_rows(app))
+
+
+async def test_the_status_line_never_stays_in_the_language_that_was_left(counted: ResultsTown) -> None:
+    """What was said goes with its language: below stands only what is said in the new one."""
+    async with staff_app(counted.desk(), (120, 36), Lang.ZH) as (app, pilot):
+        await press(app, pilot, "r", "h")
+        assert "✔ 已在大厅屏幕显示" in screen_text(app)
+        await press(app, pilot, "l")
+        await shows(pilot, "Sessions and results")
+        assert "大厅" not in screen_text(app)
+        assert "connected" in screen_rows(app)[app.screen.query_one("#status").region.y]

@@ -155,7 +155,8 @@ class StaffApp(PagesApp):
             self.push_screen(HelpScreen(self.screen.keys, own=self.screen.own_signs))
 
     def action_language(self) -> None:
-        """Switch between Chinese and English."""
+        """Switch between Chinese and English; what the status line says is in the old language, so it goes."""
+        self.notice = ""
         self.lang = self.lang.other
 
     def action_theme(self) -> None:
