@@ -125,7 +125,13 @@ def _valid(mark: SurveyMark, rated: Cell, lang: Lang, *, whole: bool) -> tuple[s
         return _large(rated, lang), _why(rated, lang)
     sessions = _sessions(mark, lang)
     if isinstance(rated, Count) and rated.value != mark.valid:
-        sessions = tr(lang, "{sessions}; the result is of {n} forms", sessions=sessions, n=rated.value)
+        sessions = tr.plural(
+            lang,
+            "{sessions}; the result is of {n} form",
+            "{sessions}; the result is of {n} forms",
+            rated.value,
+            sessions=sessions,
+        )
     return str(mark.valid), sessions
 
 
@@ -190,10 +196,11 @@ def about(report: Report, left_out: Sequence[Table], lang: Lang) -> Section:
     items = list(_about(report, lang))
     if left_out:
         named = listed((f"{table.number} {table.title.text(lang)}" for table in left_out[:_MOST_NAMED]), lang)
-        text = tr(
+        text = tr.plural(
             lang,
+            "{n} table, which is too long to print; the other formats have it: {tables}",
             "{n} tables, which are too long to print; the other formats have them: {tables}",
-            n=len(left_out),
+            len(left_out),
             tables=named,
         )
         items.append((tr(lang, "Left out"), text + ("" if len(left_out) <= _MOST_NAMED else " …")))

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from campaign.i18n import I18n
 from campaign.labels import survey_label
-from campaign.language import N_, HasText, Listed
+from campaign.language import N_, NP_, HasText, Listed
 from campaign.plan import Plan
 from exports.cells import Cell, Hidden, Rate, both, plain, rate_cell, said
 from surveys.counted import Survey
@@ -25,7 +25,10 @@ ROUNDING = N_("Rates are rounded half up to one decimal; because of rounding, sh
 TOO_FEW = N_("<{k}: fewer than {k} valid forms; not shown, and in no total.")
 ALIKE = N_("All alike: with fewer than 10 valid forms, what everybody answered in the same way is not shown.")
 GROUPS = N_("Small groups: not shown, nor what they could be found from.")
-LEFT_OUT = N_("{questions}: {n} valid forms are left out, for what they answered there is hidden: {units}.")
+LEFT_OUT = NP_(
+    "{questions}: {n} valid form is left out, for what it answered there is hidden: {units}.",
+    "{questions}: {n} valid forms are left out, for what they answered there is hidden: {units}.",
+)
 INFORM_FIRST = N_("More than 30 per cent do not know: people are to be informed first. {names}.")
 _MOST_NAMED = 10
 """Units, or questions, that a note names."""

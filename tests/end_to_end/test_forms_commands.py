@@ -307,7 +307,7 @@ def test_the_account_reads_as_equations(town: Run, tmp_path: Path) -> None:
         "handed out 2 = returned 1 + not returned 1",
         "returned 1 = valid 0 + void 0 + to be keyed 1",
         "begun at kiosks 0 = handed in 0 + broken off 0",
-        "V57 1 returned forms are not keyed yet. Key them or declare them void.",
+        "V57 1 returned form is not keyed yet. Key it or declare it void.",
     ]
     chinese = town("forms", "account", "--session", session, lang="zh").stdout
     assert "印制4 = 发出2 + 未用1 + 损坏1" in chinese

@@ -218,7 +218,9 @@ class PublishSession(SessionForm):
         plan = self._snapshot.plan
         days = plan.campaign.notice_min_workdays
         earliest = add_workdays(self.live.desk.today(), days, plan.calendar)
-        hint = tr(self.lang, "{d} or later ({n} working days)", d=earliest, n=days)
+        hint = tr.plural(
+            self.lang, "{d} or later ({n} working day)", "{d} or later ({n} working days)", days, d=earliest
+        )
         yield FieldRow(tr(self.lang, "Until"), [Box("until", earliest.isoformat(), width=16)], hint=hint)
 
     def press(self) -> str:
