@@ -7,7 +7,7 @@ from campaign.errors import BadInput, Problem
 from campaign.labels import branch_phrase, survey_phrase
 from campaign.plan import Plan
 from campaign.rules import Severity
-from surveys.paper.account import BallotAccount
+from surveys.paper.account import BallotAccount, forms_out
 from surveys.published import Published
 from surveys.rates import percent, shown_percent
 from surveys.session import SurveySession
@@ -22,7 +22,7 @@ LEAST_RETURNED_PCT = 60
 def as_counted(session: SurveySession, account: BallotAccount, said: CountSaid, *, confirmed: bool) -> SurveySession:
     """The session with what is said of it at its count.
 
-    BadInput V06, M85 for the numbers; Refused M105, V54, M106 unless ``confirmed``.
+    BadInput V06, M85 for the numbers; Refused M105, V54, M106, M163 unless ``confirmed``.
     """
     kept = session.model_copy(
         update={
@@ -37,6 +37,7 @@ def as_counted(session: SurveySession, account: BallotAccount, said: CountSaid, 
         raise BadInput(*wrong)
     if not said.openly:
         found.append(Problem("M106", {"item": CHECKS[Check.COUNTED_OPENLY]}))
+    found += forms_out(account)
     require_confirmed(found, confirmed=confirmed)
     return kept
 

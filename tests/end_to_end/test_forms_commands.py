@@ -103,7 +103,15 @@ def test_a_session_on_paper_and_at_the_kiosk(town: Run, tmp_path: Path) -> None:
         "not_returned": 3, "to_key": 0, "keyed": 20, "valid": 20, "void": 2, "foreign": 0, "copies": 0, "started": 5,
         "submitted": 5, "abandoned": 0, "balances": True, "problems": [],
     }  # fmt: skip
-    assert town("session", "verify", session, "--role", "计票组", "--second-role", "监督组").returncode == 0
+    verify = ("session", "verify", session, "--role", "计票组", "--second-role", "监督组")
+    asked = town(*verify)
+    assert (asked.returncode, asked.stdout) == (5, "")
+    assert asked.stderr.splitlines() == [
+        "Nothing was changed. To go on all the same, add --yes:",
+        "M163 3 forms that were handed out have not come back. Verify the count all the same?",
+    ]
+    assert account(town, session)["state"] == "counting"
+    assert town(*verify, "--yes").returncode == 0
     assert counts(town, session, "Q7") == Counter("ABCD" * 5 + "AABCD")
     assert account(town, session)["balances"]
 

@@ -25,6 +25,9 @@ PLAN = sample_plan("town").plan
 DAY = date(2026, 11, 23)
 USUAL = sitting(DAY)
 BRANCH = "B01"
+SESSION = SurveySession(
+    id="B01-261123-1", branch="B01", kind="final", questionnaire="final", on=DAY, pin_hash="", response_key=""
+)
 
 
 @pytest.fixture
@@ -159,6 +162,18 @@ def test_a_count_that_nobody_saw_is_asked_about(desk: SurveyDesk) -> None:
     assert moved.session.integrity == dict.fromkeys(BEFORE, True) | {Check.COUNTED_OPENLY: False}
 
 
+def test_forms_that_are_out_are_asked_about_before_the_count_is_confirmed() -> None:
+    """M163: whoever has one can hand it in only until then; confirmed, they stay out."""
+    account = BallotAccount(printed=9, issued=5, returned=3, void=3)
+    with pytest.raises(Refused) as caught:
+        as_counted(SESSION, account, CountSaid(), confirmed=False)
+    assert [(each.code, each.values) for each in caught.value.problems] == [("M163", {"n": 2})]
+    assert asks_only(caught.value.problems)
+    assert as_counted(SESSION, account, CountSaid(), confirmed=True).id == SESSION.id
+    all_back = account.model_copy(update={"issued": 3})
+    assert as_counted(SESSION, all_back, CountSaid(), confirmed=False).id == SESSION.id
+
+
 def test_numbers_that_cannot_be_are_bad_input_however_confirmed(desk: SurveyDesk) -> None:
     """V06; the session is still being counted."""
     session = counting(desk)
@@ -174,9 +189,6 @@ def test_v54_is_said_exactly_where_more_was_given_than_people_came(
 ) -> None:
     """Who broke off at a kiosk and began again is one person."""
     account = BallotAccount(printed=issued, issued=issued, started=begun + submitted, submitted=submitted)
-    session = SurveySession(
-        id="B01-261123-1", branch="B01", kind="final", questionnaire="final", on=DAY, pin_hash="", response_key=""
-    )
-    assert more_than_present(session, account) == ()
-    known = as_counted(session, account, CountSaid(present=present), confirmed=True)
+    assert more_than_present(SESSION, account) == ()
+    known = as_counted(SESSION, account, CountSaid(present=present), confirmed=True)
     assert bool(more_than_present(known, account)) is (issued + submitted > present)

@@ -15,7 +15,7 @@ from campaign.calendar import add_workdays
 from campaign.errors import BadInput, ManyiError, Problem, Refused
 from campaign.typed import parse_count, parse_day
 from surveys.desk import LEAST_REASON, Moved
-from surveys.paper.account import BallotAccount, forms_out
+from surveys.paper.account import BallotAccount
 from surveys.sitting import CHECKS, Check, CountSaid
 from surveys.two_roles import TwoRoles
 from surveys.words import STATES
@@ -130,7 +130,6 @@ class VerifySession(SessionForm):
         super().__init__(snapshot, session)
         self._said = CountSaid()
         self._account: BallotAccount | None = None
-        self._out_confirmed = False
 
     def heading(self) -> str:
         """The form's title."""
@@ -166,19 +165,6 @@ class VerifySession(SessionForm):
 
     def _counts(self, width: int, _height: int) -> list[Line]:
         return [*count_lines(self._account, self.lang, width), ()] if self._account else [(), (), ()]
-
-    def begin(self) -> None:
-        """Verify it; where forms are still out, after a question."""
-        asked = forms_out(self._account) if self._account and not self._out_confirmed else ()
-        if asked:
-            self.app.push_screen(AskFirst(asked), self._go_on)
-        else:
-            super().begin()
-
-    def _go_on(self, yes: bool | None) -> None:
-        if yes:
-            self._out_confirmed = True
-            self.begin()
 
     def press(self) -> str:
         """What the last line does."""
