@@ -233,6 +233,11 @@ PROGRAM_RULES: dict[str, Rule] = {
         )
     ),
     "M116": error(N_("The campaign is {state}; {deed} is not possible now. See: manyi campaign state")),
+    "M117": confirm(
+        N_(
+            "There is no valid form, so this session will have no result that could be published. Verify the count all the same? It can be declared void instead, and repeated."
+        )
+    ),
     "M120": error(N_("The workbook {path} cannot be used: {why}.")),
     "M121": error(N_('The sheet "{sheet}" is missing. Put it back, or begin with a new export.')),
     "M122": error(N_('"{column}" is missing here. Put it back, or begin with a new export.')),
