@@ -18,7 +18,7 @@ PROGRAM_RULES: dict[str, Rule] = {
     "M10": error(
         N_("A response with this id is stored already, with other answers. Nothing was changed; use a new id.")
     ),
-    "M11": error(N_('There is no session "{id}". See: manyi session list')),
+    "M11": error(N_('There is no session "{id}".')),
     "M12": error(N_('Session {id} is "{state}"; this needs "{wanted}".')),
     "M13": error(N_("The output could not be written: {why}. What was to be stored is stored.")),
     "M14": error(
@@ -137,11 +137,7 @@ PROGRAM_RULES: dict[str, Rule] = {
         )
     ),
     "M74": error(N_("{path} is in use by {who}. Nothing was changed; end that program first, then try again.")),
-    "M75": warning(
-        N_(
-            "{id} is now {state}, but no copy of the data could be kept: {why}. Correct this, then make one with: manyi backup FILE"
-        )
-    ),
+    "M75": warning(N_("{id} is now {state}, but no copy of the data could be kept: {why}.")),
     "M76": error(
         N_(
             "The key of the paper forms, {path}, cannot be used: {why}. Put it back from a backup; without it no form that was printed can be checked."
@@ -160,15 +156,13 @@ PROGRAM_RULES: dict[str, Rule] = {
     "M83": error(N_("Form {x} was keyed by {role} before. Another role must key it the second time.")),
     "M84": error(
         NP_(
-            "{n} person handed in at a kiosk, but only {s} began there. Run: manyi check",
-            "{n} people handed in at kiosks, but only {s} began there. Run: manyi check",
+            "{n} person handed in at a kiosk, but only {s} began there.",
+            "{n} people handed in at kiosks, but only {s} began there.",
         )
     ),
     "M85": error(N_("The number {n} is not possible here; at most {max}.")),
     "M86": error(N_("No more forms can be printed for {id} just now. Try again, or open another session.")),
-    "M87": error(
-        N_("No forms were printed for {id}. First: manyi forms print --session {id} --count 30 --out FILE.pdf")
-    ),
+    "M87": error(N_("No forms were printed for {id}.")),
     "M88": error(N_("{where}: the text is too long to be printed ({n} characters). Shorten it.")),
     "M89": error(N_("The form would have {n} pages; the limit is {max}. Shorten the questionnaire.")),
     "M90": error(N_("Something unexpected went wrong ({kind}). What was stored is safe. Details: {log}")),
@@ -197,7 +191,7 @@ PROGRAM_RULES: dict[str, Rule] = {
         N_("Another sheet with the number {x} was read or keyed before, with other answers. Lay the two side by side.")
     ),
     "M98": error(N_("{path} holds no page that could be read. Give PDF files or pictures of scanned forms.")),
-    "M99": error(N_("There is no {kind} {x}. See: {command}")),
+    "M99": error(N_("There is no {kind} {x}.")),
     "M100": error(
         N_('{no} was changed by somebody else meanwhile; it is now "{state}". What you typed is kept: look, then save.')
     ),
@@ -232,7 +226,7 @@ PROGRAM_RULES: dict[str, Rule] = {
             "{n} have not made the result of the final survey public: {list}. Post them first.",
         )
     ),
-    "M116": error(N_("The campaign is {state}; {deed} is not possible now. See: manyi campaign state")),
+    "M116": error(N_("The campaign is {state}; {deed} is not possible now.")),
     "M117": confirm(
         N_(
             "There is no valid form, so this session will have no result that could be published. Verify the count all the same? It can be declared void instead, and repeated."
@@ -286,11 +280,7 @@ PROGRAM_RULES: dict[str, Rule] = {
             "The table “{table}” is too large for a spreadsheet: {n} rows and {m} columns. Export it in another format, such as CSV."
         )
     ),
-    "M161": error(
-        N_(
-            "To write SPSS files the extra “stats” is needed, which is not installed ({why}). Run: pip install 'manyi[stats]'"
-        )
-    ),
+    "M161": error(N_("To write SPSS files the extra “stats” is needed, which is not installed ({why}).")),
     "M162": confirm(
         N_(
             "Publish {name} · {survey} · {id}: valid forms {n}, satisfied {p}? Once it is published it can't be changed."
@@ -304,17 +294,13 @@ PROGRAM_RULES: dict[str, Rule] = {
     ),
     "M164": error(N_("No folder can be made in {path}: {why}. Name another folder.")),
     "M165": confirm(N_("The hall is shown {a} now. Show {b} instead?")),
-    "M166": error(
-        N_(
-            "{path} holds {n} of these files already: {names}. Nothing was written. Choose another folder, or overwrite them with --force."
-        )
-    ),
+    "M166": error(N_("{path} holds {n} of these files already: {names}. Nothing was written.")),
     "M167": error(N_("{file}: {why}. Compare with the folder that was posted first, or export once more.")),
     "M168": error(N_('Line {n} of {path} is no checksum of a file: "{line}". Take the file as it was written.')),
-    "M169": error(N_('The format {format} needs an addition that is not installed: pip install "manyi[{extra}]"')),
+    "M169": error(N_("The format {format} needs the extra “{extra}”, which is not installed.")),
     "M170": error(N_("The final survey decides nothing: too few forms, or all alike. Hold a recheck survey.")),
     "M171": warning(N_("The result is public since {d} by the log alone: no final survey was held here by then.")),
     "M172": warning(N_("The log makes the result public on {d}; {id}, posted on {on}, holds. Correct the log.")),
-    "M173": warning(N_("The log makes the result public on {d}; {id} is not posted. Run: manyi session publish {id}")),
+    "M173": warning(N_("The log makes the result public on {d}; {id} is not posted.")),
 }
 """Code to rule."""

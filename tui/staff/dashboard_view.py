@@ -12,6 +12,7 @@ from campaign.labels import branch_label, branch_word, condition_label, phase_la
 from campaign.language import Lang
 from campaign.plan import Condition, Plan
 from campaign.standing import DueItem, Standing, Status
+from tui.staff.advice import ADVICE
 from tui.staff.ports import Snapshot
 from tui.staff.ranking import BranchRow, Ranking
 from tui.staff.texts import tr
@@ -140,7 +141,7 @@ def headline(snapshot: Snapshot, ranked: Iterable[BranchRow], lang: Lang, width:
     overview = snapshot.overview
     if overview.clock_behind:
         wrong = Problem("V80", {"t": overview.day, "d": overview.clock_behind})
-        return fitted((Span(f"▼ {wrong.message(lang)}", "warning"),), width)
+        return fitted((Span(f"▼ {ADVICE.message(wrong, lang)}", "warning"),), width)
     head = overview.headline
     branches = branch_word(snapshot.plan.campaign.words, head.branches, lang)
     said = tr(lang, "{k} of {n} {branches} on schedule", k=head.on_schedule, n=head.branches, branches=branches)

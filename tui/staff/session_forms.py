@@ -19,6 +19,7 @@ from surveys.paper.account import BallotAccount
 from surveys.sitting import CHECKS, Check, CountSaid
 from surveys.two_roles import TwoRoles
 from surveys.words import STATES
+from tui.staff.advice import ADVICE
 from tui.staff.confirm import AskFirst
 from tui.staff.entry_draft import folded
 from tui.staff.entry_rows import usual_roles
@@ -103,7 +104,7 @@ class SessionForm(Form[str]):
         """Say what became of the session, and what is odd about it."""
         moved = cast("Moved", result)
         said = tr(self.lang, "✔ {id} is now {state}", id=moved.session.id, state=STATES[moved.session.state])
-        self.dismiss(" · ".join([said, *(each.message(self.lang) for each in moved.warnings)]))
+        self.dismiss(" · ".join([said, *(ADVICE.message(each, self.lang) for each in moved.warnings)]))
 
     def look_over(self) -> None:
         """Once saving was tried, at every key; what was confirmed was something else."""
