@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from campaign.language import Lang, listed
 from exports.cells import Cell, Count, Hidden, NoFigure, Rate, Table
+from exports.origin import facts
 from exports.pages.bars import names_choices, shows_scale
 from exports.pages.findings import findings
 from exports.pages.flow import MARGIN, Section, Strip, text_width
@@ -227,26 +228,5 @@ def item(name: str, text: str, size: float, width: float, *, large: float | None
 
 
 def _about(report: Report, lang: Lang) -> Iterator[tuple[str, str]]:
-    known = report.metadata
-    yield tr(lang, "Campaign"), f"{known.title.text(lang)} ({known.campaign})"
-    yield tr(lang, "Issued by"), known.organiser.text(lang)
-    for mark in known.surveys:
-        yield mark.name.text(lang), _survey_line(mark, lang)
-    yield from ((tr(lang, "How it is computed"), note.text(lang)) for note in known.formula)
-    yield from ((tr(lang, "Note"), note.text(lang)) for note in known.notes)
+    yield from ((name.text(lang), text.text(lang)) for name, text in facts(report.metadata))
     yield from ((LACKING, text) for text in lacking_note(report, lang))
-    yield tr(lang, "Day of the export"), known.exported_on.isoformat()
-
-
-def _survey_line(mark: SurveyMark, lang: Lang) -> str:
-    valid = "—" if mark.valid is None else str(mark.valid)
-    return tr(
-        lang,
-        "{title} ({questionnaire}, version {version}): sessions shown {sessions}, hidden {hidden}; valid forms {valid}",
-        title=mark.title.text(lang),
-        questionnaire=mark.questionnaire,
-        version=mark.version,
-        sessions=mark.sessions,
-        hidden=mark.hidden_sessions,
-        valid=valid,
-    )
