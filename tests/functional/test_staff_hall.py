@@ -84,6 +84,29 @@ async def test_the_hall_is_read_in_ten_seconds(counted: ResultsTown, lang: Lang)
         assert all(number in text for number in ("51", "95.0%", "86.3%", "2.0%"))
 
 
+@pytest.mark.parametrize(
+    ("lang", "short", "whole"),
+    [
+        (Lang.EN, ["all in all", "being informed", "substance, not show"], "How do you find the manner of the"),
+        (Lang.ZH, ["组织作用"], "活动做什么、做到哪一步，公开得怎么"),
+    ],
+)
+async def test_what_was_asked_is_never_cut_on_a_small_wall(
+    counted: ResultsTown, lang: Lang, short: list[str], whole: str
+) -> None:
+    """At 80x24: whole where rows are free, else in the short form that no other question shares."""
+    counted.store.save_shown(Shown(session=TOWN[0]))
+    async with staff_app(counted.desk(), (80, 24), lang, read_only=True) as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, HallScreen))
+        await pilot.pause()
+        region = app.screen.query_one("#hall-questions").region
+        rows = screen_rows(app)[region.y : region.bottom]
+        assert not any("…" in row for row in rows)
+        assert sum("%" in row for row in rows) == 10
+        for text in [*short, whole]:
+            assert any(row.strip().startswith(text) for row in rows)
+
+
 async def test_a_hidden_result_shows_no_figure_in_the_hall(counted: ResultsTown) -> None:
     """Four forms: the wall says that there are too few, and no number of answers."""
     counted.store.save_shown(Shown(session="B07-261112-1"))

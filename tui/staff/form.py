@@ -85,13 +85,13 @@ class Form(LiveScreen[ResultT], Generic[ResultT]):
         sign, colour = ("✘", "error") if problem.refuses else ("▼", "warning")
         return (Span(f"{sign} {ADVICE.message(problem, self.lang)}", colour, bold=problem.refuses),)
 
-    def problem_lines(self, width: int, height: int) -> list[Line]:
+    def problem_lines(self, width: int, _height: int) -> list[Line]:
         """Problems of the whole form, in full."""
         lines: list[Line] = []
         for problem in self.problems:
             (span,) = self.said(problem)
             lines.extend((Span(part, span.colour, bold=span.bold),) for part in wrap(span.text, width))
-        return lines[:height]
+        return lines
 
     def complain(self, problems: Sequence[Problem]) -> None:
         """Name problems of the whole form below it."""
