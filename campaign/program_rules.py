@@ -210,6 +210,16 @@ PROGRAM_RULES: dict[str, Rule] = {
     ),
     "M105": warning(N_("More people are present ({y}) than were invited ({n}). Check both numbers.")),
     "M106": confirm(N_('"{item}" is not confirmed. Confirm the count anyway? This will be printed in the report.')),
+    "M107": error(
+        N_('The goals of the campaign are "{first}" already; "{x}" cannot be them too. Keep one of the two.')
+    ),
+    "M108": warning(N_("Which case was helped is not said. Name it, if it is one of these: {known}.")),
+    "M109": warning(
+        NP_(
+            "{group}: {n} form, at least {least} are wanted. Hold another session for them, if you can.",
+            "{group}: {n} forms, at least {least} are wanted. Hold another session for them, if you can.",
+        )
+    ),
     "M110": error(N_("{code} lacks no {x}, or has asked for it. Open to be asked for: {known}.")),
     "M111": error(N_("There is a step {x} already. Choose another code.")),
     "M112": error(N_('"{step}" is not a step of {code}\'s own. Its own steps: {known}.')),

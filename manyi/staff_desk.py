@@ -94,7 +94,7 @@ class StaffDesk:
         """The log of a branch, and what can be done with it."""
         from manyi.log_desk import LockedLog
 
-        return LockedLog(self._store, self.today(), self._lock)
+        return LockedLog(self._settings, self._store, self.today(), self._lock)
 
     def check_entry(self, entry: LogEntry) -> list[Problem]:
         """Everything that is wrong or odd about an entry."""
@@ -107,6 +107,7 @@ class StaffDesk:
         from campaign.recording import record_numbered
 
         with self._lock:
+            entry = self.log_desk().with_number(entry)
             return record_numbered(self._store, [entry], self.today(), confirmed=confirmed)
 
     def open_session(

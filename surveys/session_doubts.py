@@ -9,6 +9,7 @@ from campaign.plan import Plan
 from campaign.rules import Severity
 from surveys.paper.account import BallotAccount, forms_out
 from surveys.published import Published
+from surveys.questionnaire import Questionnaire
 from surveys.rates import percent, shown_percent
 from surveys.session import SurveySession
 from surveys.sitting import CHECKS, Check, CountSaid, people_problems, require_confirmed
@@ -65,6 +66,29 @@ def few_came_back(session: SurveySession, least: int) -> Sequence[Problem]:
     if account.issued and 100 * account.returned < LEAST_RETURNED_PCT * account.issued:
         return (Problem("V60", {"p": percent(account.returned, account.issued, Decimal(LEAST_RETURNED_PCT))}),)
     return ()
+
+
+def wants_groups(questionnaire: Questionnaire) -> bool:
+    """Whether so many forms are wanted from some group."""
+    asked = questionnaire.group_question
+    return asked is not None and any(choice.group_min is not None for choice in asked.choices)
+
+
+def few_of_groups(session: SurveySession, figures: Published) -> Sequence[Problem]:
+    """M109 for each group from which more forms are wanted, by what everybody may see of who answered.
+
+    Where that is hidden nothing is said: how many a group has not even reached would tell of a number that is hidden.
+    """
+    found = figures.session(session.id)
+    asked = next((each for each in found.figures.questions if each.question.is_group), None) if found else None
+    if asked is None or asked.counts is None:
+        return ()
+    wanted = [(choice, asked.counts[choice.code]) for choice in asked.question.choices]
+    return [
+        Problem("M109", {"group": choice.label, "n": forms, "least": choice.group_min})
+        for choice, forms in wanted
+        if choice.group_min is not None and forms < choice.group_min
+    ]
 
 
 def publishing_question(plan: Plan, session: SurveySession, figures: Published) -> Problem:

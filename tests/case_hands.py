@@ -18,7 +18,7 @@ from manyi.settings import Settings
 from manyi.staff_desk import StaffDesk
 from surveys.desk import freeze_questionnaires
 from surveys.ports import Store
-from tests.staff_fakes import DAY
+from tests.staff_fakes import DAY, at_rest
 from tui.staff.app import StaffApp
 from tui.widgets.fields import Box
 
@@ -56,7 +56,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     """Keys one after the other, each with what comes of it."""
     for key in keys:
         await pilot.press(key)
-        await pilot.app.workers.wait_for_complete()
+        await at_rest(pilot.app)
         await pilot.pause()
 
 

@@ -8,7 +8,7 @@ from surveys.desk import SurveyDesk
 from tests.results_town import DEMO, ResultsTown
 from tests.screen_text import colours_at, is_golden, screen_rows, screen_text
 from tests.sittings import open_session
-from tests.staff_fakes import until
+from tests.staff_fakes import at_rest, until
 from tui.staff.account_page import AccountPage
 from tui.staff.app import StaffApp
 from tui.staff.results import ResultsScreen
@@ -28,7 +28,7 @@ def opened(town: ResultsTown, forms: int = 12) -> str:
 
 
 async def settled(app: StaffApp, pilot: Pilot[None]) -> None:
-    await app.workers.wait_for_complete()
+    await at_rest(app)
     await pilot.pause()
     if isinstance(app.screen, ResultsScreen):
         screen = app.screen

@@ -9,7 +9,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
+from textual.app import App
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from campaign.branch_facts import BranchFacts, branch_facts
 from campaign.case_standing import case_standings
@@ -330,6 +332,9 @@ class FakeLog:
         day = self.desk.day
         return branch_facts(self.desk.shown, standing, logged, (), cases, day, judge_overdue=judge_overdue)
 
+    def helped(self, case: str) -> list[Logged]:
+        return [Logged(at, entry) for at, entry in enumerate(self.desk.log, 1) if entry.case == case]
+
     def correct(self, seen: Logged, _entry: LogEntry, _reason: str, _role: str, *, confirmed: bool) -> list[Problem]:
         raise Refused(Problem("M53", {"what": f"{seen.number} {confirmed}"}))
 
@@ -371,6 +376,12 @@ async def shows(pilot: Pilot[None], text: str) -> None:
     with suppress(AssertionError):
         await until(pilot, lambda: text in screen_text(pilot.app))
     assert text in screen_text(pilot.app)
+
+
+async def at_rest(app: App[None]) -> None:
+    """Wait for what works in threads; what a form was doing when it was left ends with the form."""
+    with suppress(WorkerCancelled):
+        await app.workers.wait_for_complete()
 
 
 def clock_of(app: StaffApp) -> Clock:

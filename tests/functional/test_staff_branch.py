@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from campaign.language import Lang
 from campaign.log import LogEntry
 from tests.screen_text import screen_rows, screen_text
-from tests.staff_fakes import DAY, FakeDesk, a_plan, sample_desk, shows, staff_app, until
+from tests.staff_fakes import DAY, FakeDesk, a_plan, at_rest, sample_desk, shows, staff_app, until
 from tui.staff.app import StaffApp
 from tui.staff.branch import BranchScreen
 from tui.staff.ports import Desk
@@ -177,7 +177,7 @@ async def test_every_row_is_as_wide_as_the_terminal(size: tuple[int, int], lang:
     """No wide character is cut, in any language."""
     async with staff_app(sample_desk("library"), size, lang) as (app, pilot):
         await pilot.press("enter")
-        await app.workers.wait_for_complete()
+        await at_rest(app)
         await pilot.pause()
         strips = app.screen._compositor.render_strips()
         assert {cell_len("".join(s.text for s in strip if not s.control)) for strip in strips} == {size[0]}
@@ -193,7 +193,7 @@ async def test_hostile_data_is_shown_as_it_is(name: str) -> None:
     desk = FakeDesk(plan.model_copy(update={"member_groups": groups, "steps": steps}), log=[entry])
     async with staff_app(desk) as (app, pilot):
         await pilot.press("enter")
-        await app.workers.wait_for_complete()
+        await at_rest(app)
         await pilot.pause()
         shown = "".join(char for char in name if char.isprintable())
         rows = screen_rows(app)

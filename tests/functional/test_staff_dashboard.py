@@ -16,6 +16,7 @@ from tests.staff_fakes import (
     FakeDesk,
     a_plan,
     an_overview,
+    at_rest,
     clock_of,
     shows,
     staff_app,
@@ -119,7 +120,7 @@ async def test_a_change_without_effect_paints_nothing() -> None:
         shown, readings = app.snapshot, desk.readings
         desk.version += 1
         await until(pilot, lambda: desk.readings > readings)
-        await app.workers.wait_for_complete()
+        await at_rest(app)
         await pilot.pause()
         assert app.snapshot is shown
 

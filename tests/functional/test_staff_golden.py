@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 
 from campaign.language import Lang
 from tests.screen_text import assert_golden, screen_rows
-from tests.staff_fakes import sample_desk, staff_app, until
+from tests.staff_fakes import at_rest, sample_desk, staff_app, until
 from tui.staff.app import StaffApp
 from tui.staff.branch import BranchScreen
 
@@ -77,7 +77,7 @@ SCREENS: dict[str, tuple[str, Sequence[str]]] = {
 
 async def settled(app: StaffApp, pilot: Pilot[None]) -> None:
     """Wait until what a key began has ended, and the screen shows it."""
-    await app.workers.wait_for_complete()
+    await at_rest(app)
     await pilot.pause()
     if isinstance(app.screen, BranchScreen):
         screen = app.screen

@@ -16,7 +16,7 @@ from surveys.hall import show_in_hall
 from surveys.shown import Shown
 from tests.hostile_town import HOSTILE, spoil
 from tests.results_town import results_town, start_town
-from tests.staff_fakes import staff_app, until
+from tests.staff_fakes import at_rest, staff_app, until
 from tui.staff.app import StaffApp
 from tui.staff.screen import LiveScreen
 
@@ -124,7 +124,7 @@ async def walked(app: StaffApp, pilot: Pilot[None]) -> set[str]:
     for name, keys in WALK:
         for key in keys:
             await pilot.press(key)
-            await app.workers.wait_for_complete()
+            await at_rest(app)
             await requires_harmless(app, pilot)
         await until(pilot, lambda: type(app.screen).__name__ == name)  # noqa: B023  # waited for at once
         await pilot.pause()

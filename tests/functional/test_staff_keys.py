@@ -10,7 +10,7 @@ from campaign.log import LogEntry
 from surveys.session import SessionState
 from tests.help_page import read_through
 from tests.screen_text import screen_rows, screen_text
-from tests.staff_fakes import DAY, FakeDesk, sample_desk, shows, staff_app, until
+from tests.staff_fakes import DAY, FakeDesk, at_rest, sample_desk, shows, staff_app, until
 from tui.staff.confirm import Confirm
 from tui.staff.help import HelpScreen
 from tui.staff.keys import BRANCH, CALENDAR_LIST, DASHBOARD, DUE_LIST, HALL, OFFICIALS_LIST
@@ -64,7 +64,7 @@ async def test_every_key_of_the_foot_is_in_sight(name: str, size: tuple[int, int
     """With its word, in both languages, and after a change of the language as well."""
     async with staff_app(sample_desk("town"), size, lang.other) as (app, pilot):
         await pilot.press(*SCREENS[name])
-        await app.workers.wait_for_complete()
+        await at_rest(app)
         await pilot.pause()
         assert isinstance(app.screen, LiveScreen)
         assert_foot(app.screen, screen_rows(app), lang.other)

@@ -5,7 +5,7 @@ from rich.cells import cell_len
 
 from campaign.language import Lang
 from tests.screen_text import screen_rows, screen_text
-from tests.staff_fakes import sample_desk, shows, staff_app, until
+from tests.staff_fakes import at_rest, sample_desk, shows, staff_app, until
 from tui.staff.branch import BranchScreen
 from tui.staff.officials import OfficialsScreen
 
@@ -65,7 +65,7 @@ async def test_a_campaign_without_officials_says_so() -> None:
     """The library has none, and inspects nothing."""
     async with staff_app(sample_desk("library"), (80, 24)) as (app, pilot):
         await pilot.press("n")
-        await app.workers.wait_for_complete()
+        await at_rest(app)
         await pilot.pause()
         await shows(pilot, "本活动没有设联系领导")
         await pilot.press("enter")
@@ -79,7 +79,7 @@ async def test_every_row_is_as_wide_as_the_terminal(size: tuple[int, int], lang:
     """No wide character is cut, in any language."""
     async with staff_app(sample_desk("town"), size, lang) as (app, pilot):
         await pilot.press("n")
-        await app.workers.wait_for_complete()
+        await at_rest(app)
         await pilot.pause()
         strips = app.screen._compositor.render_strips()
         assert {cell_len("".join(s.text for s in strip if not s.control)) for strip in strips} == {size[0]}

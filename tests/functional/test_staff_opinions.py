@@ -12,7 +12,7 @@ from db import memory_store
 from surveys.ports import Store
 from surveys.register.model import Heard, Item, OpinionState
 from tests.screen_text import screen_rows, screen_text
-from tests.staff_fakes import DAY, sample_desk, shows, staff_app, until
+from tests.staff_fakes import DAY, at_rest, sample_desk, shows, staff_app, until
 from tui.staff.app import StaffApp
 from tui.staff.branch import BranchScreen
 from tui.staff.cases import CasesScreen
@@ -50,7 +50,7 @@ async def go_to(app: StaffApp, pilot: Pilot[None], number: str) -> None:
 
 async def settle(app: StaffApp, pilot: Pilot[None]) -> None:
     """Wait for what is done in threads."""
-    await app.workers.wait_for_complete()
+    await at_rest(app)
     await pilot.pause()
 
 

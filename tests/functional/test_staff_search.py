@@ -14,7 +14,7 @@ from campaign.language import Lang
 from campaign.log import LogEntry
 from campaign.searching import Shelf
 from tests.screen_text import screen_rows, screen_text
-from tests.staff_fakes import DAY, FakeDesk, a_plan, sample_desk, shows, staff_app, until
+from tests.staff_fakes import DAY, FakeDesk, a_plan, at_rest, sample_desk, shows, staff_app, until
 from tui.staff.app import StaffApp
 from tui.staff.branch import BranchScreen
 from tui.staff.case import CaseScreen
@@ -28,7 +28,7 @@ HOSTILE = ("[/foo]第一支部", "[link=http://x]", "[@click=app.quit]点我[/]"
 
 async def settled(app: StaffApp, pilot: Pilot[None]) -> None:
     """Wait for threads and painting."""
-    await app.workers.wait_for_complete()
+    await at_rest(app)
     await pilot.pause()
 
 

@@ -1,5 +1,7 @@
 """Sessions on the screens: from closing to posting, on real stores that several programs have open."""
 
+import pytest
+
 from campaign.language import Lang
 from surveys.desk import SurveyDesk
 from surveys.paper.desk import PaperDesk
@@ -8,11 +10,11 @@ from surveys.shown import NOTHING
 from surveys.sitting import Check
 from tests.intake_bureau import print_forms
 from tests.paper_town import KEY
-from tests.results_hands import capped, opened, press, said, settled
+from tests.results_hands import ANSWERS, capped, opened, press, said, settled
 from tests.results_town import DEMO, ResultsTown
 from tests.screen_text import screen_text
-from tests.sittings import verify_count
-from tests.staff_fakes import FakeDesk, shows, staff_app, until
+from tests.sittings import open_session, verify_count, want_of_groups
+from tests.staff_fakes import FakeDesk, at_rest, shows, staff_app, until
 from tui.staff.account_page import AccountPage
 from tui.staff.confirm import Confirm
 from tui.staff.dashboard import Dashboard
@@ -165,6 +167,41 @@ async def test_few_forms_that_came_back_are_asked_about_before_posting(counted: 
     assert posted.state is SessionState.PUBLISHED
 
 
+@pytest.mark.parametrize(
+    ("lang", "size", "told"),
+    [
+        (Lang.EN, (80, 24), "I live nearby: 0 forms, at least 5 are wanted"),
+        (Lang.ZH, (120, 36), "“附近居民”只有0份，要求至少5份"),
+    ],
+    ids=["en", "zh"],
+)
+async def test_few_forms_of_a_group_are_asked_about_before_posting(
+    counted: ResultsTown, lang: Lang, size: tuple[int, int], told: str
+) -> None:
+    """M109: enough visitors came, no neighbour; Esc posts nothing, Enter posts (R35)."""
+    want_of_groups(counted.store, 5)
+    desk = SurveyDesk(counted.store, counted.store.plan(), DEMO)
+    session = open_session(desk, "B06", "final", "2468").session.id
+    for number in range(12):
+        desk.submit(session, f"id-{number}", lang, {**ANSWERS, "A0": "2", "Q10": "C" if number < 2 else "A"})
+    desk.close(session)
+    verify_count(desk, session)
+    async with staff_app(counted.desk(), size, lang) as (app, pilot):
+        await press(app, pilot, "r", "b", "ctrl+s")
+        await until(pilot, lambda: told in said(app))
+        await press(app, pilot, "escape", "escape")
+        kept = counted.store.session(session)
+        assert kept
+        assert kept.state is SessionState.VERIFIED
+        await press(app, pilot, "b", "ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await press(app, pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, SessionsScreen))
+    posted = counted.store.session(session)
+    assert posted
+    assert posted.state is SessionState.PUBLISHED
+
+
 async def test_what_cannot_be_done_with_a_session_is_said_at_once(counted: ResultsTown) -> None:
     """Closing what is verified, verifying what is open, showing what is not counted: why not, and which key helps."""
     session = opened(counted)
@@ -249,6 +286,6 @@ async def test_a_store_that_fails_is_said_and_nothing_breaks() -> None:
     async with staff_app(desk, (80, 24), Lang.EN) as (app, pilot):
         await pilot.press("r", "g")
         await pilot.pause()
-        await app.workers.wait_for_complete()
+        await at_rest(app)
         assert isinstance(app.screen, ResultsScreen)
         await shows(pilot, "reading")

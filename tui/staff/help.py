@@ -52,7 +52,12 @@ class HelpScreen(LiveScreen[None]):
     def on_mount(self) -> None:
         """Follow the scrolling."""
         self.page.focus()
-        self.watch(self.page, "scroll_y", lambda: self.query_one("#status", Drawing).redraw(), init=False)
+        for what in ("scroll_y", "virtual_size"):
+            self.watch(self.page, what, self._renew_status, init=False)
+
+    def _renew_status(self) -> None:
+        """Once the page is laid out: it knows its lines before it knows how many of them are in sight."""
+        self.call_after_refresh(self.query_one("#status", Drawing).redraw)
 
     @property
     def page(self) -> VerticalScroll:

@@ -239,6 +239,9 @@ class LogDesk(Protocol):
     def facts(self, standing: BranchStanding, *, judge_overdue: bool) -> BranchFacts:
         """Everything that is known of a branch."""
 
+    def helped(self, case: str) -> Sequence[Logged]:
+        """The entries of the log that name this case, oldest first."""
+
     def correct(self, seen: Logged, entry: LogEntry, reason: str, role: str, *, confirmed: bool) -> Sequence[Problem]:
         """Keep ``entry`` in place of ``seen``; the warnings. As :func:`campaign.correcting.correct_entry`."""
 
