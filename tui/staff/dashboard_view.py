@@ -15,6 +15,7 @@ from campaign.labels import branch_label, branch_word, phase_label, survey_label
 from campaign.language import Lang
 from campaign.plan import Plan
 from campaign.standing import DueItem, Standing, Status
+from tui.staff.advice import ADVICE
 from tui.staff.ports import Snapshot
 from tui.staff.ranking import BranchRow
 from tui.staff.texts import tr
@@ -91,7 +92,7 @@ def headline(snapshot: Snapshot, ranked: Iterable[BranchRow], lang: Lang, width:
 
 def _wrong_clock(today: date, newest: date, lang: Lang, width: int) -> Line:
     """V80, in fewer words where it would be cut."""
-    whole = Problem("V80", {"t": today, "d": newest}).message(lang)
+    whole = ADVICE.message(Problem("V80", {"t": today, "d": newest}), lang)
     brief = tr(lang, "Clock is before the last record ({d}): check it; no lateness shown", d=newest)
     return fitted((Span(f"▼ {whole if cell_len(whole) + 2 <= width else brief}", "warning"),), width)
 
