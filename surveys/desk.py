@@ -144,17 +144,18 @@ class SurveyDesk:
         What has been keyed from paper since the closing is mixed with the rest: the ballot box is rewritten once more.
         Which form a response came from is erased. What was written comes into the register of opinions. A good copy of
         the store is kept. BadInput M06, M155, V64 for the roles, V06, M85 for the numbers; Refused M11, V79; V53, V55,
-        V56, V57 or M84 if the ballot account does not balance; V54, M105, M106 unless ``confirmed``; StoreError.
+        V56, V57 or M84 if the ballot account does not balance; V54, M105, M106, M117, M163 unless ``confirmed``;
+        StoreError.
         """
         by.require()
         said = said or CountSaid()
         with self._store.transaction():
             session = self._moved(session_id, SessionState.VERIFIED)
             account = require_balance(self._store, session_id)
-            session = as_counted(session, account, said, confirmed=confirmed)
-            unlink_forms(self._store, session_id)
             responses = list(self._store.responses(session_id))
             counted = tally(questionnaire_of(self._store, session), responses)
+            session = as_counted(session, account, counted.valid, said, confirmed=confirmed)
+            unlink_forms(self._store, session_id)
             self._store.replace_ballot_box(session_id, responses)
             comments = self._into_register(session, counted.valid)
             session = session.model_copy(

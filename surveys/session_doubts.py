@@ -7,7 +7,7 @@ from campaign.errors import BadInput, Problem
 from campaign.labels import branch_phrase, survey_phrase
 from campaign.plan import Plan
 from campaign.rules import Severity
-from surveys.paper.account import BallotAccount
+from surveys.paper.account import BallotAccount, forms_out
 from surveys.published import Published
 from surveys.questionnaire import Questionnaire
 from surveys.rates import percent, shown_percent
@@ -20,10 +20,12 @@ LEAST_RETURNED_PCT = 60
 """Where fewer of the forms came back, the notice says so."""
 
 
-def as_counted(session: SurveySession, account: BallotAccount, said: CountSaid, *, confirmed: bool) -> SurveySession:
-    """The session with what is said of it at its count.
+def as_counted(
+    session: SurveySession, account: BallotAccount, valid: int, said: CountSaid, *, confirmed: bool
+) -> SurveySession:
+    """The session with what is said of it at its count, which has ``valid`` forms.
 
-    BadInput V06, M85 for the numbers; Refused M105, V54, M106 unless ``confirmed``.
+    BadInput V06, M85 for the numbers; Refused M105, V54, M106, M163, M117 unless ``confirmed``.
     """
     kept = session.model_copy(
         update={
@@ -38,6 +40,9 @@ def as_counted(session: SurveySession, account: BallotAccount, said: CountSaid, 
         raise BadInput(*wrong)
     if not said.openly:
         found.append(Problem("M106", {"item": CHECKS[Check.COUNTED_OPENLY]}))
+    found += forms_out(account)
+    if valid == 0:
+        found.append(Problem("M117"))
     require_confirmed(found, confirmed=confirmed)
     return kept
 

@@ -22,8 +22,8 @@ def open_session(desk: SurveyDesk, branch: str, kind: SurveyKind = "final", pin:
 
 
 def verify_count(desk: SurveyDesk, session_id: str) -> Moved:
-    """Confirm a count, with nothing to be asked about."""
-    return desk.verify(session_id, BY)
+    """Confirm a count, whatever there is to be asked about."""
+    return desk.verify(session_id, BY, confirmed=True)
 
 
 def want_of_groups(store: SurveyStore, least: int) -> None:

@@ -10,7 +10,7 @@ from campaign.case_words import move_name, state_name
 from campaign.cases import Case, CaseEvent
 from campaign.due_list import DueList, DueThing, Owed
 from campaign.labels import branch_label, kind_label, phase_label, step_label
-from campaign.language import N_, Lang, listed
+from campaign.language import N_, NP_, Lang, listed
 from campaign.log import Logged
 from campaign.plan import Plan
 from manyi.cli.tables import aligned, plain, shortened, status_words
@@ -28,7 +28,11 @@ _OWED = {
     Owed.HELP: N_("promised help"),
     Owed.RECHECK: N_("recheck survey after the catch-up"),
 }
-_PARTS = (("overdue", N_("Overdue")), ("today", N_("Due today")), ("soon", N_("Due in the next {n} days")))
+_PARTS = (
+    ("overdue", N_("Overdue")),
+    ("today", N_("Due today")),
+    ("soon", NP_("Due in the next day", "Due in the next {n} days")),
+)
 
 
 def status_text(standing: CaseStanding, lang: Lang) -> str:

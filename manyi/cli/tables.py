@@ -112,7 +112,7 @@ def status_lines(plan: Plan, report: StatusReport, lang: Lang) -> Iterator[str]:
     if hard.members:
         yield tr(
             lang,
-            "Hard to reach: {n} people; {reached} reached, {away} unreachable, {untried} not tried yet",
+            "Hard to reach: {n}; {reached} reached, {away} unreachable, {untried} not tried yet",
             n=hard.members,
             reached=hard.reached,
             away=hard.unreachable,

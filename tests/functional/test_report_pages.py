@@ -380,3 +380,12 @@ def _shared(files: Sequence[bytes]) -> int:
 
 def _seen(page: pypdfium2.PdfPage) -> tuple[str, bytes]:
     return page.get_textpage().get_text_range(), page.render(scale=1).to_numpy().tobytes()
+
+
+@pytest.mark.parametrize(("lang", "words"), [(Lang.ZH, ("自助终端", "纸质表")), (Lang.EN, ("kiosk", "paper"))])
+def test_the_bars_of_kiosk_and_paper_are_named_in_the_language_of_the_report(
+    reports: Reports, lang: Lang, words: tuple[str, str]
+) -> None:
+    """Ten questions, each with both below it; never the codes that stand in tables for programs."""
+    first = [bare(piece) for piece in _read(report_pdf(reports["town"], lang))[0].pieces]
+    assert [first.count(word) for word in words] == [10, 10]

@@ -127,7 +127,7 @@ async def test_what_is_odd_is_asked_about_before_the_count_is_confirmed(counted:
     async with staff_app(counted.desk(), (120, 36), Lang.EN) as (app, pilot):
         await press(app, pilot, "r", "y", *"counters", "tab", *"witnesses", "tab", "tab", *"11", "enter", "space")
         await press(app, pilot, "ctrl+s")
-        await until(pilot, lambda: "12 forms were given out" in screen_text(app))
+        await until(pilot, lambda: "handed in at kiosks (12)" in said(app))
         await until(pilot, lambda: "the forms were counted openly" in screen_text(app))
         await press(app, pilot, "escape")
         assert isinstance(app.screen, VerifySession)

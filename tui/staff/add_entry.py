@@ -12,6 +12,7 @@ from campaign.log import LogEntry
 from campaign.overview import phase_at_hand
 from campaign.recording import Recorded
 from campaign.rules import Severity
+from tui.staff.advice import ADVICE
 from tui.staff.confirm import Confirm
 from tui.staff.entry_draft import ATTRIBUTE, EntryDraft, Reading, new_draft, read_draft
 from tui.staff.entry_rows import detail_rows, first_rows, last_rows, note_words, save_press
@@ -72,7 +73,7 @@ class AddEntry(Form[Said]):
         if not isinstance(result, Recorded) or not result.entries:
             return Said(self._recorded_text(entry), None)
         seen = self.problems_of(entry)
-        odd = [each.message(self.lang) for each in result.warnings if each not in seen]
+        odd = [ADVICE.message(each, self.lang) for each in result.warnings if each not in seen]
         return Said(" · ".join([self._recorded_text(entry), *odd]), result.entries[-1])
 
     # -- the form ----------------------------------------------------------------------------------------------------
