@@ -27,6 +27,8 @@ def full_entry(plan: Plan, view: Overview, kind: EntryKind, branch: Branch, *, z
         hours=Decimal("2.5") if kind.hours else None,
         outcome=kind.outcomes[-1] if kind.outcomes else "",
         attributes={each.id: each.choices[-1].id for name in kind.attributes if (each := plan.attribute(name))},
+        code="H07" if kind.effect == "help" else "",
+        planned=DAY if kind.effect == "help" else None,
         leader="" if kind.leader == "none" else plan.leaders[-1].code,
         case=f"R-{branch.code}-001" if kind.case == "optional" else "",
         reference="档-01",

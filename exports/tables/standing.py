@@ -28,6 +28,7 @@ from exports.cells import (
     texts,
 )
 from exports.tables.common import branch_name
+from surveys.redaction import blacked_out
 
 STATUSES = {
     Status.OVERDUE: N_("overdue"),
@@ -82,14 +83,15 @@ def phase_progress(plan: Plan, overview: Overview) -> Table:
 
 
 def _moves(plan: Plan, overview: Overview) -> Iterator[I18n]:
-    """Why planned days were moved, a note for each time."""
+    """Why planned days were moved, a note for each time; what is personal is blacked out."""
     for standing in overview.branches:
         branch = plan.branch(standing.code)
         for move in moves_of(plan, branch) if branch is not None else ():
             phase = plan.phase(move.phase)
             values = {"code": move.branch, "phase": phase.name if phase else move.phase, "on": move.on}
             days = {"old": f"{move.old[0]}–{move.old[1]}", "new": f"{move.new[0]}–{move.new[1]}"}
-            yield both(N_("{code}, {phase}, moved on {on}: {old} → {new}. {why}"), **values, **days, why=move.reason)
+            why = blacked_out(move.reason)
+            yield both(N_("{code}, {phase}, moved on {on}: {old} → {new}. {why}"), **values, **days, why=why)
 
 
 def _phase(plan: Plan, code: str, phase: PhaseStanding) -> tuple[Cell, ...]:

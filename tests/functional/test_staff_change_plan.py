@@ -189,10 +189,20 @@ async def test_a_step_is_waived_with_what_takes_its_place() -> None:
     """It is chosen by typing its name."""
     store = memory_store()
     async with form(store) as (app, pilot):
-        await typed(pilot, "6", *"reflec", "enter", *"spoken", "enter", *WHO)
+        await typed(pilot, "6", *"reflec", "enter", "enter", *"spoken", "enter", *WHO)
         await saved(app, pilot)
     [target] = [each for each in branch(store).targets if each.step == "S6"]
-    assert (target.waived, target.substitute) == (True, "spoken")
+    assert (target.waived, target.substitute, target.groups) == (True, "spoken", ())
+
+
+async def test_a_step_is_waived_for_one_member_group() -> None:
+    """Who it is for is chosen by typing; all are meant as long as nobody is chosen."""
+    store = memory_store()
+    async with form(store) as (app, pilot):
+        await typed(pilot, "6", *"reflec", "enter", *"retired", "enter", *"spoken", "enter", *WHO)
+        await saved(app, pilot)
+    [target] = [each for each in branch(store).targets if each.step == "S6"]
+    assert (target.waived, target.substitute, target.groups) == (True, "spoken", ("retired",))
 
 
 async def test_a_store_that_cannot_be_read_is_told() -> None:
