@@ -40,6 +40,7 @@ from db import memory_store
 from manyi.settings import Settings
 from manyi.staff_desk import StaffDesk
 from surveys.desk import freeze_questionnaires
+from surveys.headline import PublicResults
 from surveys.ports import Store
 from surveys.register.samples import sample_register
 from surveys.session import SessionState, SurveyKind
@@ -313,6 +314,15 @@ class FakeDesk:
     def results(self) -> ResultsDesk:
         self._work()
         raise StoreError(Problem("M40", {"why": "no store", "path": "/data"}))
+
+    def late_cases(self, day: date) -> int:
+        self._work()
+        standings = case_standings(self.shown, self.cases, day)
+        return sum(each.standing.status is Status.OVERDUE for each in standings)
+
+    def public_results(self) -> PublicResults:
+        self._work()
+        return PublicResults({})
 
     def _work(self) -> None:
         if self.broken:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from campaign.searching import Shelf
     from campaign.standing import BranchStanding, Overview
     from surveys.hall import HallResult
+    from surveys.headline import PublicResults
     from surveys.paper.account import BallotAccount
     from surveys.paper.forms import FormState, PaperForm, PaperStock, VoidReason
     from surveys.paper.keying import Difference
@@ -195,6 +196,18 @@ class Desk(Protocol):
 
     def results(self) -> ResultsDesk:
         """Sessions and their results."""
+
+    def late_cases(self, day: date) -> int:
+        """How many cases are overdue on ``day``; a large campaign may need a second, so for a worker thread.
+
+        Raises StoreError.
+        """
+
+    def public_results(self) -> PublicResults:
+        """The newest posted result of every branch; a large campaign may need a second, so for a worker thread.
+
+        Raises StoreError.
+        """
 
 
 @dataclass(frozen=True, slots=True)
