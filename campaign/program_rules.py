@@ -215,6 +215,21 @@ PROGRAM_RULES: dict[str, Rule] = {
             "The plan was changed after this workbook was written. What was changed since then would be set back; look at the list closely."
         )
     ),
+    "M131": error(
+        N_(
+            '{name}: {n} more, but of {m} people in "{cat}" of {code} {r} are reached and {u} out of reach already: at most {left}. Count only those not counted before.'
+        )
+    ),
+    "M132": confirm(
+        N_(
+            'Of {m} people in "{cat}" of {code} {r} are reached and {u} out of reach already. {n} more means that {f} of those out of reach are reached now. Is that so?'
+        )
+    ),
+    "M133": error(
+        N_(
+            "{phase} of {code} was approved, and {next} has begun on {d}: the approval stands. If it was recorded by mistake, correct that entry."
+        )
+    ),
     "M135": error(N_("Discarded before: {list}. Bring them back first.")),
     "M136": error(N_("These opinions are of several places: {list}. Merge those of each one by themselves.")),
     "M137": error(N_("These items have cases already: {list}. One item can have only one; merge into that one.")),

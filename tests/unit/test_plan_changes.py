@@ -292,7 +292,7 @@ def test_a_phase_begins_when_the_one_before_is_approved() -> None:
         record(opened, [begin], TODAY)
     assert refused.value.code == "V32"
     assert len(opened.entries()) == 3
-    record(opened, [make_entry("gate", TODAY, outcome="approved")], TODAY)
+    record(opened, [make_entry("gate", TODAY, outcome=outcome) for outcome in ("requested", "approved")], TODAY)
     record(opened, [begin], TODAY)
     assert opened.entries()[-1] == begin
 
