@@ -130,9 +130,12 @@ class House:
             return branch
         raise _no_branch(plan, code, plan.branches)
 
-    def phase_at_hand(self, code: str) -> str:
-        """The branch's current phase, or its last one if all have ended; BadInput M08 if no such branch takes part."""
-        if phase := phase_at_hand(self.overview(), code):
+    def phase_at_hand(self, code: str, day: date | None = None) -> str:
+        """The branch's phase on ``day``, or today, as :func:`campaign.overview.phase_at_hand` says.
+
+        BadInput M08 if no such branch takes part.
+        """
+        if phase := phase_at_hand(self.overview(), code, day):
             return phase
         plan = self.plan
         raise _no_branch(plan, code, plan.active_branches)

@@ -26,7 +26,7 @@ def entry_options(command: F) -> F:
     """What an entry says, beside its kind and branch."""
     for option in reversed(
         (
-            click.option("--phase", help=N_("Phase, an id of the plan; without it the branch's current phase.")),
+            click.option("--phase", help=N_("Phase, an id of the plan; without it a new entry goes by its day.")),
             click.option("--on", "day", type=DayType(), help=N_("The day it happened; without it today.")),
             click.option(
                 "--count", "counts", multiple=True, help=N_("A count, NAME=3 or GROUP.NAME=3; may be repeated.")
