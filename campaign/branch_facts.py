@@ -9,6 +9,7 @@ from campaign.case_standing import CaseStanding, case_standings
 from campaign.cases import Case
 from campaign.completion import Completion, completion
 from campaign.errors import Problem
+from campaign.findings import OpenFindings, found_by, open_findings
 from campaign.happened import contradictions, with_surveys
 from campaign.held import HeldSurvey
 from campaign.log import LogEntry, Logged
@@ -40,6 +41,8 @@ class BranchFacts:
     hints: tuple[Hint, ...]
     doubts: tuple[Problem, ...] = ()
     """Where the log says something else of results than the sessions that were held here."""
+    findings: tuple[OpenFindings, ...] = ()
+    """What inspections found and nobody has opened a case for yet."""
 
 
 def titled_entries(plan: Plan, entries: Iterable[LogEntry]) -> tuple[LogEntry, ...]:
@@ -70,6 +73,7 @@ def branch_facts(
     others = [entry for entry in titled if entry.branch != code]
     own = [branch for branch in plan.branches if branch.code == code]
     cells = obligation_matrix(plan, standing, known)
+    found = found_by(plan, known)
     hints = substance_hints(plan, [standing], [*known, *others], cases, today)
     return BranchFacts(
         branch=code,
@@ -82,6 +86,7 @@ def branch_facts(
         reach=reach(plan, own, known),
         hints=tuple(each for each in hints if _concerns(each, code)),
         doubts=tuple(contradictions(plan, [each.entry for each in logged], held)),
+        findings=open_findings(plan, found, cases, today, judge_overdue=judge_overdue),
     )
 
 

@@ -7,6 +7,7 @@ from campaign.case_report import CaseReport, by_urgency, case_report
 from campaign.case_standing import case_standings
 from campaign.cases import Case
 from campaign.completion import completion
+from campaign.findings import OpenFindings, found_by, open_findings
 from campaign.happened import contradictions, with_surveys
 from campaign.held import HeldSurvey
 from campaign.language import Lang
@@ -14,7 +15,7 @@ from campaign.log import LogEntry
 from campaign.obligations import CellState, ObligationCell, coverage, obligation_matrix
 from campaign.plan import Obligation, Plan
 from campaign.report import ReportPart
-from campaign.standing import BranchStanding
+from campaign.standing import BranchStanding, Status
 
 
 class CellReport(ReportPart):
@@ -43,6 +44,18 @@ class MissingReport(ReportPart):
     """In the language of the report."""
 
 
+class FindingsReport(ReportPart):
+    """What the inspections of one day found and nobody has opened a case for yet."""
+
+    on: date
+    number: int
+    due: date
+    """By when they are to be cases."""
+    status: Status
+    message: str
+    """In the language of the report."""
+
+
 class BranchDetail(ReportPart):
     """What ``manyi status --branch`` says beside the branch's line."""
 
@@ -57,6 +70,8 @@ class BranchDetail(ReportPart):
     """What does not hold today."""
     doubts: tuple[MissingReport, ...]
     """Where the log says something else of results than the sessions that were held here."""
+    findings: tuple[FindingsReport, ...]
+    """What inspections found and nobody has opened a case for yet."""
 
 
 def branch_detail(  # the day's facts
@@ -82,6 +97,7 @@ def branch_detail(  # the day's facts
     doubts = contradictions(plan, own_log, held)
     standings = case_standings(plan, own, today, judge_overdue=judge_overdue)
     found = completion(plan, branch, known, own, today)
+    no_cases = open_findings(plan, found_by(plan, known), own, today, judge_overdue=judge_overdue)
     return BranchDetail(
         obligations=tuple(map(_cell, cells)),
         ended_phases=CoverageReport(met=ended.met, of=ended.of),
@@ -89,6 +105,13 @@ def branch_detail(  # the day's facts
         completed_on=found.completed_on,
         missing=tuple(MissingReport(code=each.code, message=each.message(lang)) for each in found.missing),
         doubts=tuple(MissingReport(code=each.code, message=each.message(lang)) for each in doubts),
+        findings=tuple(_findings(each, lang) for each in no_cases),
+    )
+
+
+def _findings(found: OpenFindings, lang: Lang) -> FindingsReport:
+    return FindingsReport(
+        on=found.on, number=found.number, due=found.due, status=found.standing.status, message=found.text(lang)
     )
 
 

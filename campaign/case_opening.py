@@ -15,8 +15,10 @@ from campaign.plan import Plan
 from campaign.recording import holds_personal_number
 from campaign.texts import tr
 
-_LATE_DAYS = 2
-_VISITS = frozenset({"inspection", "look_back"})
+LATE_DAYS = 2
+"""Days after an inspection or a look-back by which a finding is entered without a mark (V44)."""
+VISITS = frozenset({"inspection", "look_back"})
+"""Where a case comes from that was found on the spot."""
 _SLIP_DIGITS = 10
 _FIELDS = {"suggestion": N_("suggested correction"), "owner": N_("owner"), "due": N_("deadline")}
 
@@ -138,7 +140,7 @@ def _day(plan: Plan, new: NewCase, received: date, today: date) -> Iterator[Prob
     if not plan.campaign.start_date <= received <= today:
         yield Problem("V30", {"d": received, "a": plan.campaign.start_date, "b": today}, "received_on")
     late = (today - received).days
-    if new.origin in _VISITS and late > _LATE_DAYS:
+    if new.origin in VISITS and late > LATE_DAYS:
         yield Problem("V44", {"n": late}, "received_on")
 
 

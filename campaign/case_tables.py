@@ -123,6 +123,8 @@ class CaseKind:
         return tuple(move for move in self.moves if move.id == move_id)
 
 
+RELAPSE = "relapse"
+"""The move by which a look-back opens again what was verified."""
 REASON, MEASURE = N_("reason"), N_("what was done")
 ANSWER, EXPLANATION = N_("answer"), N_("explanation for the public")
 
@@ -150,7 +152,7 @@ CORRECTION = CaseKind(
         Move("verify", N_("verify"), ("submitted",), "verified", _VERIFIED),
         Move("return", N_("send back"), ("submitted",), "in_progress", _TEXT, REASON),
         Move("explain", N_("explain"), ("open", "in_progress", "submitted"), "explained", _EXPLAINED, EXPLANATION),
-        Move("relapse", N_("reopen after a look-back"), ("verified",), "open", _TEXT | {Wants.DUE}, REASON),
+        Move(RELAPSE, N_("reopen after a look-back"), ("verified",), "open", _TEXT | {Wants.DUE}, REASON),
         Move("withdraw", N_("withdraw"), ("open",), "withdrawn", _TEXT, REASON, frozenset({When.SAME_DAY})),
     ),
 )

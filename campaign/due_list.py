@@ -1,7 +1,7 @@
 """Everything that is owed in the whole campaign: overdue, today, in the next days."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -9,11 +9,13 @@ from fractions import Fraction
 from campaign.branches import FINISHED
 from campaign.case_standing import CaseStanding, case_standings
 from campaign.cases import Case
+from campaign.findings import OpenFindings, found_by, open_findings
 from campaign.log import LogEntry
 from campaign.plan import Condition, Plan
 from campaign.standing import Overview, Standing, Status
 from campaign.status import standing
 from campaign.visits import inspections, last_inspections
+from campaign.work import Found
 
 NEXT_DAYS = 7
 _STUCK = frozenset({Condition.PARALYSED, Condition.SHELL})
@@ -27,6 +29,8 @@ class Owed(StrEnum):
     STEP = "step"
     CASE = "case"
     INSPECTION = "inspection"
+    FINDINGS = "findings"
+    """What an inspection found is to become cases."""
     CONDITION = "condition"
     """What was planned for a branch that does not work."""
 
@@ -43,6 +47,8 @@ class DueThing:
     step: str = ""
     case: CaseStanding | None = None
     """The case, with its working days and whether it is the acknowledgement that is due."""
+    findings: OpenFindings | None = None
+    """What was found and is no case yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +61,15 @@ class DueList:
     today: tuple[DueThing, ...]
     soon: tuple[DueThing, ...]
     """Due after today and within so many days, the nearest first."""
+    clock_behind: date | None = None
+    """Day of the newest record if that lies after the day (V80): what is overdue is then not known."""
 
     def of(self, branch: str) -> "DueList":
         """What of it one branch owes."""
-        parts = [
+        overdue, today, soon = (
             tuple(each for each in part if each.branch == branch) for part in (self.overdue, self.today, self.soon)
-        ]
-        return DueList(self.day, *parts)
+        )
+        return replace(self, overdue=overdue, today=today, soon=soon)
 
 
 def due_list(
@@ -69,21 +77,24 @@ def due_list(
 ) -> DueList:
     """What is owed on the day of ``overview``: phases, steps with a day of their own, cases, inspections, conditions.
 
-    What is paused is not owed. On a day that cannot be known for certain nothing is overdue, as in ``overview``.
+    And what inspections found, as long as it is no cases. What is paused is not owed. On a day that cannot be known for
+    certain nothing is overdue, as in ``overview``.
     """
     standings = case_standings(plan, cases, overview.day, judge_overdue=overview.clock_behind is None)
-    return owed_by(plan, overview, standings, last_inspections(plan, entries, overview.day), days=days)
+    inspected, found = last_inspections(plan, entries, overview.day), found_by(plan, entries)
+    return owed_by(plan, overview, standings, inspected, found, days=days)
 
 
 def owed_by(
     plan: Plan,
     overview: Overview,
-    cases: Iterable[CaseStanding],
+    cases: Sequence[CaseStanding],
     inspected: Mapping[str, date],
+    found: Mapping[str, Found],
     *,
     days: int = NEXT_DAYS,
 ) -> DueList:
-    """The same, if it is known how the cases stand and when each branch was inspected last.
+    """The same, if it is known how the cases stand, when each branch was inspected last, and what was found there.
 
     The cases of one branch come by the day on which they were entered.
     """
@@ -95,6 +106,7 @@ def owed_by(
             DueThing(Owed.INSPECTION, each.branch, each.due, each.standing)
             for each in inspections(plan, overview.branches, inspected, today, judge_overdue=sure)
         ),
+        *_of_findings(plan, overview, found, cases, sure=sure),
         *_of_conditions(plan, today, sure=sure),
     ]
     late = [each for each in owed if each.standing.status is Status.OVERDUE]
@@ -106,6 +118,7 @@ def owed_by(
         overdue=tuple(sorted(late, key=lambda each: (-each.standing.days, each.branch, each.owed))),
         today=tuple(sorted(now, key=lambda each: (each.branch, each.owed))),
         soon=tuple(sorted(coming, key=lambda each: (each.due, each.branch, each.owed))),
+        clock_behind=overview.clock_behind,
     )
 
 
@@ -119,6 +132,16 @@ def _of_cases(cases: Iterable[CaseStanding]) -> Iterator[DueThing]:
     for each in cases:
         if each.standing.status not in FINISHED:
             yield DueThing(Owed.CASE, each.case.branch, each.due, each.standing, case=each)
+
+
+def _of_findings(
+    plan: Plan, overview: Overview, found: Mapping[str, Found], cases: Sequence[CaseStanding], *, sure: bool
+) -> Iterator[DueThing]:
+    """By branch in the order of the plan; none of branches that take no part."""
+    here = {branch.code: found[branch.code] for branch in overview.branches if branch.code in found}
+    known = (each.case for each in cases)
+    for each in open_findings(plan, here, known, overview.day, judge_overdue=sure):
+        yield DueThing(Owed.FINDINGS, each.branch, each.due, each.standing, findings=each)
 
 
 def _of_conditions(plan: Plan, today: date, *, sure: bool) -> Iterator[DueThing]:

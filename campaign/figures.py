@@ -17,6 +17,7 @@ from campaign import happened as happening
 from campaign import held, kinds, log, phase_rules, progress, reaching, record, settings, work
 from campaign import plan as plans
 from campaign.branches import BranchJudge
+from campaign.findings import found_by
 from campaign.happened import happened
 from campaign.heap import many_objects
 from campaign.overview import DueFinder, overview
@@ -25,7 +26,7 @@ from campaign.ports import Marked
 from campaign.running import RunningOverview
 from campaign.standing import BranchStanding, DueItem, Overview
 from campaign.visits import last_inspections
-from campaign.work import BranchWork, Foreman
+from campaign.work import BranchWork, Foreman, Found
 
 MANY, SHARE = 20, 20
 """What was found is kept for other processes after so many branches, and at least one in so many."""
@@ -165,6 +166,12 @@ class Figures:
             if last is not None:
                 found[code] = last
         return found
+
+    def found(self, overview: Overview) -> Mapping[str, Found]:
+        """What the inspections of each branch found, for the newest ``overview``, days after it too."""
+        if self._in_full_for is overview:
+            return found_by(self.plan, self._store.entries())
+        return {code: judged.work.found for code, judged in self._judged.items() if judged.work.found}
 
     def _in_full(self, today: date, *, trust_today: bool) -> Overview:
         self._plan = self._store.plan()

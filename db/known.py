@@ -22,7 +22,7 @@ from campaign.work import BranchWork, PhaseWork, StepWork
 from db.placing import unfinished
 
 NAME = "manyi.figures"
-FORMAT = b"2 "
+FORMAT = b"3 "
 _SUM = 16
 
 
@@ -77,17 +77,19 @@ def decoded(content: bytes) -> Known:
                     day(inspected),
                     tuple([works[place] for place in places]),
                     reaches(*reach),
+                    tuple([(date.fromordinal(on), number) for on, number in found]),
                 ),
             )
-            for code, mark, planned, entries, newest, recorded, inspected, places, *reach in rows
+            for code, mark, planned, entries, newest, recorded, inspected, found, places, *reach in rows
         },
     )
 
 
 def _work_row(work: BranchWork, place_of: Callable[[PhaseWork], int]) -> Sequence[object]:
     days = map(_number, (work.newest, work.recorded, work.inspected))
-    reach = work.reach
-    return [work.entries, *days, list(map(place_of, work.phases)), reach.members, reach.reached, reach.unreachable]
+    reach, found = work.reach, [[on.toordinal(), number] for on, number in work.found]
+    places = list(map(place_of, work.phases))
+    return [work.entries, *days, found, places, reach.members, reach.reached, reach.unreachable]
 
 
 def _phase_row(phase: PhaseWork) -> Sequence[object]:

@@ -89,7 +89,7 @@ class House:
         """What is owed today and in so many days after it, by all or by one branch, without what is personal."""
         stands, plan = self.overview(), self.plan
         cases = case_standings(plan, self.store.cases(branch), stands.day, judge_overdue=stands.clock_behind is None)
-        found = owed_by(plan, stands, cases, self._figures.inspected(stands), days=days)
+        found = owed_by(plan, stands, cases, self._figures.inspected(stands), self._figures.found(stands), days=days)
         return cleared_due(found if branch is None else found.of(branch))
 
     def surveys(self) -> SurveyDesk:

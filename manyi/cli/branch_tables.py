@@ -27,6 +27,8 @@ def detail_lines(plan: Plan, detail: BranchDetail, lang: Lang) -> Iterator[str]:
     yield tr(lang, "Open cases: {n}", n=len(detail.cases))
     if detail.cases:
         yield from aligned([["", *_case(each, lang)] for each in detail.cases])
+    for found in detail.findings:
+        yield plain(f"  {found.message}")
     yield ""
     yield from _completion(detail, lang)
     if detail.doubts:

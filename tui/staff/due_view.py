@@ -7,6 +7,7 @@ from functools import cache, partial
 from rich.cells import cell_len
 
 from campaign.case_labels import case_kind_label, state_label
+from campaign.doubts import clock_problems
 from campaign.due_list import DueList, DueThing, Owed
 from campaign.labels import branch_label, inside, phase_label
 from campaign.language import N_, Lang
@@ -84,7 +85,8 @@ def due_listing() -> Listing[DueRow]:
 def thing_key(thing: DueThing) -> str:
     """Tells something owed from everything else that is owed."""
     number = thing.case.case.no if thing.case else ""
-    return f"{thing.owed} {thing.branch} {thing.phase} {thing.step} {number}"
+    found_on = thing.findings.on if thing.findings else ""
+    return f"{thing.owed} {thing.branch} {thing.phase} {thing.step} {number}{found_on}"
 
 
 def due_rows(snapshot: Snapshot, lang: Lang) -> list[DueRow]:
@@ -111,6 +113,7 @@ class _Names:
             Owed.PHASE: inside(plan.campaign.words.phase, lang),
             Owed.STEP: tr(lang, "step"),
             Owed.INSPECTION: tr(lang, "inspection"),
+            Owed.FINDINGS: tr(lang, "findings"),
             Owed.CONDITION: tr(lang, "plan to put right"),
         }
         self._whats = {
@@ -133,6 +136,9 @@ class _Names:
             case = thing.case.case
             state = self._acknowledge if thing.case.acknowledgement else state_label(case, self._lang, short=True)
             return f"{case.no} {state} · {case.matter}"
+        if thing.findings is not None:
+            number, day = thing.findings.number, short_day(thing.findings.on)
+            return tr.plural(self._lang, "{n} of {d} is no case yet", "{n} of {d} are no cases yet", number, d=day)
         match thing.owed:
             case Owed.PHASE:
                 return self._phase(thing.phase)
@@ -163,7 +169,9 @@ def due_columns(snapshot: Snapshot, rows: Sequence[DueRow], lang: Lang, width: i
 
 
 def due_title(due: DueList, lang: Lang, width: int) -> Line:
-    """What the page is, and how many are overdue, due today, due soon."""
+    """What the page is, and how many are overdue, due today, due soon; or that the clock is wrong."""
+    for wrong in clock_problems(due.day, due.clock_behind):
+        return fitted((Span(f"▼ {wrong.message(lang)}", "warning", bold=True),), width)
     late, by_plan = len(due.overdue), sum(thing.owed in _BY_PLAN for thing in due.overdue)
     overdue = tr(lang, "{n} overdue, {m} by plan", n=late, m=by_plan)
     if by_plan in (0, late):
