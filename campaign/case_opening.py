@@ -32,7 +32,8 @@ LIMITS = {
     "origin": MOST_SORT,
     "category": MOST_SORT,
 }
-"""Most characters of a field."""
+"""Most characters of a field, whatever the kind of case."""
+_MATTERS = frozenset({"matter", "public_matter"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def check_opening(plan: Plan, new: NewCase, taken: Collection[str], today: date)
         *_day(plan, new, received, today),
         *_required(kind, new),
         *_due(plan, kind, new, received),
-        *_texts(new),
+        *_texts(kind, new),
     ]
 
 
@@ -163,9 +164,14 @@ def _due(plan: Plan, kind: CaseKind, new: NewCase, received: date) -> Iterator[P
         yield from after_end(plan, new.due)
 
 
-def _texts(new: NewCase) -> Iterator[Problem]:
-    for field, most in LIMITS.items():
-        text = getattr(new, field).strip()
+def limit_of(kind: CaseKind, field: str) -> int:
+    """Most characters of a field of this kind of case."""
+    return kind.most_matter if field in _MATTERS else LIMITS[field]
+
+
+def _texts(kind: CaseKind, new: NewCase) -> Iterator[Problem]:
+    for field in LIMITS:
+        text, most = getattr(new, field).strip(), limit_of(kind, field)
         if len(text) > most:
             yield Problem("V64", {"m": len(text), "n": most}, field)
         if holds_personal_number(text):

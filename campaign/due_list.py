@@ -18,7 +18,7 @@ from campaign.visits import inspections, last_inspections
 from campaign.work import Found
 
 NEXT_DAYS = 7
-_STUCK = frozenset({Condition.PARALYSED, Condition.SHELL})
+_STUCK = frozenset({Condition.WEAK, Condition.PARALYSED, Condition.SHELL})
 _NOTHING = Fraction(0)
 
 
@@ -32,7 +32,7 @@ class Owed(StrEnum):
     FINDINGS = "findings"
     """What an inspection found is to become cases."""
     CONDITION = "condition"
-    """What was planned for a branch that does not work."""
+    """What was planned for a branch that is weak or does not work."""
 
 
 @dataclass(frozen=True, slots=True)

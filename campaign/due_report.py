@@ -15,7 +15,7 @@ class DueThingReport(ReportPart):
 
     owed: Owed
     """``phase``, ``step``, ``case``, ``inspection``, ``findings``: of an inspection, which are no cases yet, or
-    ``condition``: what was planned for one that does not work."""
+    ``condition``: what was planned for one that is weak or does not work."""
     branch: str
     due: date
     status: Status

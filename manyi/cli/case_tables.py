@@ -23,7 +23,7 @@ _OWED = {
     Owed.STEP: N_("step"),
     Owed.INSPECTION: N_("next inspection"),
     Owed.FINDINGS: N_("findings of an inspection"),
-    Owed.CONDITION: N_("plan for a branch that does not work"),
+    Owed.CONDITION: N_("plan to put the branch right"),
 }
 _PARTS = (("overdue", N_("Overdue")), ("today", N_("Due today")), ("soon", N_("Due in the next {n} days")))
 

@@ -301,8 +301,9 @@ def test_what_a_person_asked_at_the_kiosk_is_opened_by_the_slip(town: Run, data:
             3,
             "V30",
         ),
-        (["case", "move", FU5, "merge", "--into", FU5, "--role", "x"], 3, "M06"),
+        (["case", "move", FU5, "merge", "--into", FU5, "--role", "x"], 3, "M147"),
         (["case", "move", FU5, "merge", "--into", FU3, "--role", "x"], 3, "M08"),
+        (["case", "move", FU5, "merge", "--into", FU4, "--role", "x"], 3, "M134"),
         (["case", "extend", FU2, "--due", "2026-11-27", "--reason", "还要再等几天", "--role", "x"], 5, "V78"),
     ],
 )

@@ -118,7 +118,7 @@ class _Names:
         }
         self._whats = {
             Owed.INSPECTION: tr(lang, "the next one"),
-            Owed.CONDITION: tr(lang, "what was planned, as it does not work"),
+            Owed.CONDITION: tr(lang, "what was planned about it"),
         }
         self._acknowledge = tr(lang, "acknowledge")
 
