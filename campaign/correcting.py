@@ -6,6 +6,7 @@ from functools import partial
 
 from campaign.case_checks import text_problems
 from campaign.case_tables import REASON
+from campaign.entry_cases import with_known_case
 from campaign.errors import BadInput, Problem, Refused
 from campaign.happened import contradictions
 from campaign.language import N_
@@ -44,7 +45,8 @@ def correct_entry(
         plan = store.plan()
         check_allowed(plan, Deed.RECORD)
         new = entry.model_copy(update={"recorded_on": seen.entry.recorded_on})
-        problems = [*said_problems(reason, role), *check_entry(plan, new, today)]
+        new, unknown = (new, ()) if _same_case(seen.entry, new) else with_known_case(store, plan, new)
+        problems = [*said_problems(reason, role), *check_entry(plan, new, today), *unknown]
         if errors := [problem for problem in problems if problem.rule.severity is Severity.ERROR]:
             raise BadInput(*errors)
         beside = _beside_log(store, plan, seen, new, today)
@@ -56,6 +58,11 @@ def correct_entry(
         _replace(store, seen, new, AuditEntry(on=today, role=role, entity="", field="entry", reason=reason.strip()))
         odd = contradictions(plan, [new], store.held_surveys(new.branch))
         return [*(problem for problem in problems if problem.rule.severity is Severity.WARNING), *odd]
+
+
+def _same_case(old: LogEntry, new: LogEntry) -> bool:
+    """Whether it names what it named before: a file number may have been corrected since."""
+    return (old.case, old.branch) == (new.case, new.branch)
 
 
 def _beside_log(store: CampaignStore, plan: Plan, seen: Logged, new: LogEntry, today: date) -> Sequence[Problem]:

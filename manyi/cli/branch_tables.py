@@ -6,6 +6,7 @@ from campaign.branch_report import BranchDetail, CellReport
 from campaign.case_labels import case_kind_label
 from campaign.case_report import CaseReport
 from campaign.case_words import state_name
+from campaign.findings import findings_text
 from campaign.labels import OBLIGATION_NAMES, phase_label
 from campaign.language import N_, Lang
 from campaign.obligations import CellState
@@ -28,7 +29,7 @@ def detail_lines(plan: Plan, detail: BranchDetail, lang: Lang) -> Iterator[str]:
     if detail.cases:
         yield from aligned([["", *_case(each, lang)] for each in detail.cases])
     for found in detail.findings:
-        yield plain(f"  {found.message}")
+        yield f"  {findings_text(found.on, found.number, lang)}"
     yield ""
     yield from _completion(detail, lang)
     if detail.doubts:

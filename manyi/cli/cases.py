@@ -12,6 +12,7 @@ from campaign.case_states import Action
 from campaign.case_tables import ANSWER_CASE, CASE_KINDS
 from campaign.cases import EXTEND, Case, Feasibility, Outcome
 from campaign.doubts import clock_problems
+from campaign.entry_cases import entries_about
 from campaign.language import N_
 from manyi.cases import (
     amend_case,
@@ -314,11 +315,12 @@ def _moved(house: House, seen: Case, action: Action, *, as_json: bool) -> None:
 def _show(house: House, found: Case, *, as_json: bool) -> None:
     settings: Settings = house.settings
     standing, today, behind = standing_of(house, found), house.today(), house.clock_behind()
+    helped = entries_about(house.store, found.no)
     tell_problems(clock_problems(today, behind), settings.lang)
     if as_json:
-        say_json({**case_detail(house.plan, standing, today).model_dump(), "clock_behind": behind})
+        say_json({**case_detail(house.plan, standing, today, helped).model_dump(), "clock_behind": behind})
         return
-    for line in one_case_lines(house.plan, standing, settings.lang):
+    for line in one_case_lines(house.plan, standing, settings.lang, helped):
         say(line)
     for line in possible_lines(standing.case, move_names(house, found), settings.lang):
         say(line)

@@ -63,7 +63,7 @@ def test_who_was_reached_is_not_reached_once_more() -> None:
         refused.value.problems[0]
         .text(Lang.EN)
         .endswith(
-            'reached: 6 more, but of 9 people in "Retired" of B01 6 are reached and 3 out of reach already: at most 3. '
+            'reached: 6 more is too many. "Retired" of B01: people 9, reached already 6, out of reach 3, so at most 3. '
             "Count only those not counted before."
         )
     )

@@ -13,6 +13,7 @@ from campaign.overview import phase_at_hand
 from campaign.recording import Recorded
 from campaign.rules import Severity
 from campaign.typed import parse_day
+from tui.staff.advice import ADVICE
 from tui.staff.entry_draft import ATTRIBUTE, EntryDraft, Reading, folded, new_draft, read_draft
 from tui.staff.entry_rows import detail_rows, first_rows, last_rows, note_words, save_press
 from tui.staff.form import Form
@@ -70,8 +71,11 @@ class AddEntry(Form[Said]):
 
     def said_of(self, entry: LogEntry, result: object) -> Said:
         """What is said once it is kept."""
-        recorded = result.entries[-1] if isinstance(result, Recorded) and result.entries else None
-        return Said(self._recorded_text(entry), recorded)
+        if not isinstance(result, Recorded) or not result.entries:
+            return Said(self._recorded_text(entry), None)
+        seen = self.problems_of(entry)
+        odd = [ADVICE.message(each, self.lang) for each in result.warnings if each not in seen]
+        return Said(" · ".join([self._recorded_text(entry), *odd]), result.entries[-1])
 
     # -- the form ----------------------------------------------------------------------------------------------------
 

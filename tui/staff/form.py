@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from campaign.errors import ManyiError, Problem, asks_only
+from tui.staff.advice import ADVICE
 from tui.staff.confirm import Confirm
 from tui.staff.keys import FORM
 from tui.staff.ports import Snapshot
@@ -82,15 +83,15 @@ class Form(LiveScreen[ResultT], Generic[ResultT]):
     def said(self, problem: Problem) -> Line:
         """A problem beside its box."""
         sign, colour = ("✘", "error") if problem.refuses else ("▼", "warning")
-        return (Span(f"{sign} {problem.message(self.lang)}", colour, bold=problem.refuses),)
+        return (Span(f"{sign} {ADVICE.message(problem, self.lang)}", colour, bold=problem.refuses),)
 
-    def problem_lines(self, width: int, height: int) -> list[Line]:
+    def problem_lines(self, width: int, _height: int) -> list[Line]:
         """Problems of the whole form, in full."""
         lines: list[Line] = []
         for problem in self.problems:
             (span,) = self.said(problem)
             lines.extend((Span(part, span.colour, bold=span.bold),) for part in wrap(span.text, width))
-        return lines[:height]
+        return lines
 
     def complain(self, problems: Sequence[Problem]) -> None:
         """Name problems of the whole form below it."""
