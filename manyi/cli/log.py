@@ -99,6 +99,7 @@ def log_audit(context: click.Context, entity: str | None, as_json: bool) -> None
     "add",
     help=N_(
         "Add an entry. Counts as NAME=3, counts of a member group as GROUP.NAME=3; what the kinds take is in the plan. "
+        "Of people who are hard to reach an entry counts those that no earlier one has counted. "
         "With --from all entries of a list (.xlsx) that “manyi log template” wrote, or none."
     ),
 )
