@@ -8,6 +8,7 @@ from campaign.case_report import by_urgency
 from campaign.case_standing import CaseStanding, case_standings
 from campaign.cases import Case
 from campaign.completion import Completion, completion
+from campaign.covering import Covered, covered
 from campaign.errors import Problem
 from campaign.findings import OpenFindings, found_by, open_findings
 from campaign.happened import contradictions, with_surveys
@@ -43,6 +44,8 @@ class BranchFacts:
     """Where the log says something else of results than the sessions that were held here."""
     findings: tuple[OpenFindings, ...] = ()
     """What inspections found and nobody has opened a case for yet."""
+    covered: tuple[Covered, ...] = ()
+    """By attribute, what every branch is to choose."""
 
 
 def titled_entries(plan: Plan, entries: Iterable[LogEntry]) -> tuple[LogEntry, ...]:
@@ -87,6 +90,7 @@ def branch_facts(
         hints=tuple(each for each in hints if _concerns(each, code)),
         doubts=tuple(contradictions(plan, [each.entry for each in logged], held)),
         findings=open_findings(plan, found, cases, today, judge_overdue=judge_overdue),
+        covered=covered(plan, known),
     )
 
 
