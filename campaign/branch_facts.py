@@ -10,6 +10,7 @@ from campaign.cases import Case
 from campaign.completion import Completion, completion
 from campaign.covering import Covered, covered
 from campaign.errors import Problem
+from campaign.findings import OpenFindings, found_by, open_findings
 from campaign.happened import contradictions, with_surveys
 from campaign.held import HeldSurvey
 from campaign.helping import HelpCase, help_cases
@@ -47,6 +48,8 @@ class BranchFacts:
     """Of its planned days."""
     doubts: tuple[Problem, ...] = ()
     """Where the log says something else of results than the sessions that were held here."""
+    findings: tuple[OpenFindings, ...] = ()
+    """What inspections found and nobody has opened a case for yet."""
     covered: tuple[Covered, ...] = ()
     """By attribute, what every branch is to choose."""
 
@@ -79,6 +82,7 @@ def branch_facts(
     others = [entry for entry in titled if entry.branch != code]
     own = [branch for branch in plan.branches if branch.code == code]
     cells = obligation_matrix(plan, standing, known)
+    found = found_by(plan, known)
     hints = substance_hints(plan, [standing], [*known, *others], cases, today)
     return BranchFacts(
         branch=code,
@@ -93,6 +97,7 @@ def branch_facts(
         help=help_cases(plan, known),
         moves=tuple(move for branch in own for move in moves_of(plan, branch)),
         doubts=tuple(contradictions(plan, [each.entry for each in logged], held)),
+        findings=open_findings(plan, found, cases, today, judge_overdue=judge_overdue),
         covered=covered(plan, known),
     )
 

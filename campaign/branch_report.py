@@ -9,6 +9,7 @@ from campaign.cases import Case
 from campaign.completion import completion
 from campaign.covering import covered
 from campaign.errors import Problem
+from campaign.findings import OpenFindings, found_by, open_findings
 from campaign.happened import contradictions, with_surveys
 from campaign.held import HeldSurvey
 from campaign.helping import HelpCase, help_cases
@@ -17,7 +18,7 @@ from campaign.moves import Move, moves_of
 from campaign.obligations import CellState, ObligationCell, coverage, obligation_matrix
 from campaign.plan import Obligation, Plan
 from campaign.report import ReportPart
-from campaign.standing import BranchStanding
+from campaign.standing import BranchStanding, Status
 
 
 class CellReport(ReportPart):
@@ -77,6 +78,16 @@ class MoveReport(ReportPart):
     reason: str
 
 
+class FindingsReport(ReportPart):
+    """What the inspections of one day found and nobody has opened a case for yet."""
+
+    on: date
+    number: int
+    due: date
+    """By when they are to be cases."""
+    status: Status
+
+
 class BranchDetail(ReportPart):
     """What ``manyi status --branch`` says beside the branch's line."""
 
@@ -97,6 +108,8 @@ class BranchDetail(ReportPart):
     """What does not hold today."""
     doubts: tuple[MissingReport, ...]
     """Where the log says something else of results than the sessions that were held here."""
+    findings: tuple[FindingsReport, ...]
+    """What inspections found and nobody has opened a case for yet."""
 
 
 def branch_detail(  # the day's facts
@@ -122,6 +135,7 @@ def branch_detail(  # the day's facts
     doubts = contradictions(plan, own_log, held)
     standings = case_standings(plan, own, today, judge_overdue=judge_overdue)
     found = completion(plan, branch, known, own, today)
+    no_cases = open_findings(plan, found_by(plan, known), own, today, judge_overdue=judge_overdue)
     return BranchDetail(
         obligations=tuple(map(_cell, cells)),
         ended_phases=CoverageReport(met=ended.met, of=ended.of),
@@ -139,7 +153,12 @@ def branch_detail(  # the day's facts
         completed_on=found.completed_on,
         missing=tuple(MissingReport(code=each.code, message=told(each)) for each in found.missing),
         doubts=tuple(MissingReport(code=each.code, message=told(each)) for each in doubts),
+        findings=tuple(map(_findings, no_cases)),
     )
+
+
+def _findings(found: OpenFindings) -> FindingsReport:
+    return FindingsReport(on=found.on, number=found.number, due=found.due, status=found.standing.status)
 
 
 def _cell(cell: ObligationCell) -> CellReport:

@@ -9,7 +9,7 @@ from campaign.plan import Branch, Condition, Phase, Schedule
 from campaign.texts import tr
 
 _DAY = timedelta(days=1)
-_CONDITIONS = {Condition.PARALYSED: N_("paralysed"), Condition.SHELL: N_("a shell")}
+_CONDITIONS = {Condition.WEAK: N_("weak"), Condition.PARALYSED: N_("paralysed"), Condition.SHELL: N_("a shell")}
 MEANS = (("venue", N_("venue")), ("funding", N_("funding")))
 """What a branch may lack: the field and its name, marked for translation."""
 _TARGET_REASON = 5

@@ -77,7 +77,9 @@ def told_problems(action: Action, case: Case, row: Move) -> Iterator[Problem]:
         yield Problem("V77", {}, "outcome")
     if Wants.OUTCOME in row.wants and action.outcome is Outcome.PLANNED and action.until is None:
         yield Problem("M06", {"field": tr.phrase(N_("by when"))}, "until")
-    if Wants.INTO in row.wants and action.into in ("", case.no):
+    if Wants.INTO in row.wants and action.into == case.no:
+        yield Problem("M147", {"no": case.no}, "into")
+    elif Wants.INTO in row.wants and not action.into:
         yield Problem("M06", {"field": tr.phrase(N_("the case that it is merged into"))}, "into")
 
 

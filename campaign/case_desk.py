@@ -6,7 +6,7 @@ from datetime import date
 
 from campaign.case_checks import text_problems
 from campaign.case_moves import check_action, check_extension, check_move, extend, move
-from campaign.case_opening import LIMITS, NewCase, check_opening, open_case
+from campaign.case_opening import LIMITS, NewCase, check_opening, limit_of, open_case
 from campaign.case_states import Action, case_on, kind_of
 from campaign.case_tables import REASON
 from campaign.cases import EXTEND, Case, Feasibility
@@ -57,8 +57,8 @@ def open_and_keep(store: CaseStore, plan: Plan, new: NewCase, today: date) -> Ha
 def move_and_keep(store: CaseStore, plan: Plan, seen: Case, action: Action, today: date) -> Handled:
     """Move ``seen``, as it was read from the store. Refused M53 if it is not so any more.
 
-    BadInput and Refused as :func:`~campaign.case_moves.move`; M08 if it is to be merged into a case that is not open,
-    or not of its kind.
+    BadInput and Refused as :func:`~campaign.case_moves.move`; M134 if it is to be merged into a case of another branch,
+    M08 if into one that is not open, or not of its kind.
     """
     row = next((each for each in kind_of(seen).moves_called(action.move)), None)
     reason = action.text.strip() if row is not None and row.text == REASON else ""
@@ -117,8 +117,8 @@ def check_amendment(seen: Case, changes: Amendment, role: str, reason: str) -> l
     if not (new.get("owner", seen.owner) or "owner" not in kind_of(seen).required):
         problems.append(Problem("V40", {"list": tr.phrase(N_("owner"))}, "owner"))
     for name, value in {**new, "role": role.strip()}.items():
-        if isinstance(value, str) and name in LIMITS and len(value) > LIMITS[name]:
-            problems.append(Problem("V64", {"m": len(value), "n": LIMITS[name]}, name))
+        if isinstance(value, str) and name in LIMITS and len(value) > (most := limit_of(kind_of(seen), name)):
+            problems.append(Problem("V64", {"m": len(value), "n": most}, name))
         if isinstance(value, str) and holds_personal_number(value):
             problems.append(Problem("V14", {}, name))
     return problems
@@ -175,13 +175,16 @@ def _check_unchanged(store: CaseStore, seen: Case) -> None:
 
 
 def _check_master(store: CaseStore, case: Case, today: date) -> None:
+    """One matter of one branch: M134 for a case of another branch, M08 for what is not an open case of its kind."""
     into = case.events[-1].into
     others = [known for other in store.cases() if (known := case_on(other, today)) and known.kind == case.kind]
-    open_ones = tuple(each.no for each in others if each.no != case.no and not kind_of(each).state(each.state).closed)
-    if into not in open_ones:
-        raise BadInput(
-            Problem("M08", {"kind": tr.phrase(N_("open case")), "x": into, "known": Listed(open_ones)}, "into")
-        )
+    open_ones = [each for each in others if each.no != case.no and not kind_of(each).state(each.state).closed]
+    own = tuple(each.no for each in open_ones if each.branch == case.branch)
+    if found := next((each for each in open_ones if each.no == into and each.branch != case.branch), None):
+        values = {"no": case.no, "code": case.branch, "x": into, "other": found.branch}
+        raise BadInput(Problem("M134", dict[str, object](values), "into"))
+    if into not in own:
+        raise BadInput(Problem("M08", {"kind": tr.phrase(N_("open case")), "x": into, "known": Listed(own)}, "into"))
 
 
 def _audit(case: Case, role: str, on: date, field: str, old: str, new: str, reason: str) -> AuditEntry:

@@ -16,7 +16,8 @@ from campaign.case_states import Action, can_extend, case_on, chosen_move, impos
 from campaign.case_tables import REASON, Starts, Wants
 from campaign.cases import EXTEND, Case, CaseEvent, Outcome
 from campaign.errors import BadInput, Problem, Refused
-from campaign.language import N_, NP_, Phrase
+from campaign.language import N_, NP_, Lang, Phrase
+from campaign.log import MOST_ROLE
 from campaign.plan import Plan
 from campaign.texts import tr
 
@@ -28,7 +29,8 @@ def check_move(plan: Plan, case: Case, action: Action, today: date) -> list[Prob
 
     V30 its day; V79 the state does not allow it, and what it does allow; V42 the owner's own role; V43 not a matter
     that cannot be put right, or no explanation; V77 an answer without text or outcome; M51 another text too short; M06
-    a field missing; V41, V45 the new due day; V14 a number that belongs to a person; V64 too long.
+    a field missing; M147 merged into itself; V41, V45 the new due day; V14 a number that belongs to a person; V64 too
+    long.
     """
     day = action.on or today
     if early := [*day_problems(case, day, today)]:
@@ -81,7 +83,7 @@ def move(plan: Plan, case: Case, action: Action, today: date) -> Case:
         rate_by=add_workdays(day, limits.rating, plan.calendar) if row.starts is Starts.RATING else None,
         into=action.into if Wants.INTO in row.wants else "",
     )
-    owner = action.owner.strip() or known.owner
+    owner = action.owner.strip() or (lead_of(plan, case.branch) if row.to_lead else known.owner)
     return known.model_copy(update={"owner": owner}).with_event(event)
 
 
@@ -133,6 +135,18 @@ def check_extension(plan: Plan, case: Case, due: date, action: Action, today: da
         )
         problems.append(_not_extended(why))
     return problems
+
+
+def lead_of(plan: Plan, code: str) -> str:
+    """The role of the lead contact official of a branch, in the words of the plan; without one, the organiser.
+
+    At most as long as an owner may be.
+    """
+    branch = plan.branch(code)
+    contacts = branch.contacts if branch is not None else ()
+    lead = next((contact.leader for contact in contacts if contact.lead), None)
+    role = next((leader.role for leader in plan.leaders if leader.code == lead), plan.campaign.organiser)
+    return role.text(Lang.ZH)[:MOST_ROLE]
 
 
 def due_of(case: Case) -> date | None:

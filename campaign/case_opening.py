@@ -15,8 +15,10 @@ from campaign.plan import Plan
 from campaign.recording import holds_personal_number
 from campaign.texts import tr
 
-_LATE_DAYS = 2
-_VISITS = frozenset({"inspection", "look_back"})
+LATE_DAYS = 2
+"""Days after an inspection or a look-back by which a finding is entered without a mark (V44)."""
+VISITS = frozenset({"inspection", "look_back"})
+"""Where a case comes from that was found on the spot."""
 _SLIP_DIGITS = 10
 _FIELDS = {"suggestion": N_("suggested correction"), "owner": N_("owner"), "due": N_("deadline")}
 
@@ -30,7 +32,8 @@ LIMITS = {
     "origin": MOST_SORT,
     "category": MOST_SORT,
 }
-"""Most characters of a field."""
+"""Most characters of a field, whatever the kind of case."""
+_MATTERS = frozenset({"matter", "public_matter"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def check_opening(plan: Plan, new: NewCase, taken: Collection[str], today: date)
         *_day(plan, new, received, today),
         *_required(kind, new),
         *_due(plan, kind, new, received),
-        *_texts(new),
+        *_texts(kind, new),
     ]
 
 
@@ -138,7 +141,7 @@ def _day(plan: Plan, new: NewCase, received: date, today: date) -> Iterator[Prob
     if not plan.campaign.start_date <= received <= today:
         yield Problem("V30", {"d": received, "a": plan.campaign.start_date, "b": today}, "received_on")
     late = (today - received).days
-    if new.origin in _VISITS and late > _LATE_DAYS:
+    if new.origin in VISITS and late > LATE_DAYS:
         yield Problem("V44", {"n": late}, "received_on")
 
 
@@ -161,9 +164,14 @@ def _due(plan: Plan, kind: CaseKind, new: NewCase, received: date) -> Iterator[P
         yield from after_end(plan, new.due)
 
 
-def _texts(new: NewCase) -> Iterator[Problem]:
-    for field, most in LIMITS.items():
-        text = getattr(new, field).strip()
+def limit_of(kind: CaseKind, field: str) -> int:
+    """Most characters of a field of this kind of case."""
+    return kind.most_matter if field in _MATTERS else LIMITS[field]
+
+
+def _texts(kind: CaseKind, new: NewCase) -> Iterator[Problem]:
+    for field in LIMITS:
+        text, most = getattr(new, field).strip(), limit_of(kind, field)
         if len(text) > most:
             yield Problem("V64", {"m": len(text), "n": most}, field)
         if holds_personal_number(text):

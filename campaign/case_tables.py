@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from campaign.cases import MOST_FINDING, MOST_MATTER
 from campaign.language import N_
 
 
@@ -86,6 +87,8 @@ class Move:
     """What its text is called, marked for translation; empty if it takes none."""
     when: frozenset[When] = frozenset()
     starts: Starts = Starts.NONE
+    to_lead: bool = False
+    """Whether the branch's lead contact official must see to it from here on."""
 
     @property
     def automatic(self) -> bool:
@@ -110,6 +113,8 @@ class CaseKind:
     moves: tuple[Move, ...]
     short: str = ""
     """Marked for translation; for columns, where the name is longer than 12 cells."""
+    most_matter: int = MOST_MATTER
+    """Characters of what it is about, for the organiser and for the public."""
 
     def state(self, state_id: str) -> State:
         """The state with this id; KeyError."""
@@ -123,6 +128,8 @@ class CaseKind:
         return tuple(move for move in self.moves if move.id == move_id)
 
 
+RELAPSE = "relapse"
+"""The move by which a look-back opens again what was verified."""
 REASON, MEASURE = N_("reason"), N_("what was done")
 ANSWER, EXPLANATION = N_("answer"), N_("explanation for the public")
 
@@ -150,9 +157,10 @@ CORRECTION = CaseKind(
         Move("verify", N_("verify"), ("submitted",), "verified", _VERIFIED),
         Move("return", N_("send back"), ("submitted",), "in_progress", _TEXT, REASON),
         Move("explain", N_("explain"), ("open", "in_progress", "submitted"), "explained", _EXPLAINED, EXPLANATION),
-        Move("relapse", N_("reopen after a look-back"), ("verified",), "open", _TEXT | {Wants.DUE}, REASON),
+        Move(RELAPSE, N_("reopen after a look-back"), ("verified",), "open", _TEXT | {Wants.DUE}, REASON),
         Move("withdraw", N_("withdraw"), ("open",), "withdrawn", _TEXT, REASON, frozenset({When.SAME_DAY})),
     ),
+    most_matter=MOST_FINDING,
 )
 
 SUPPORT = CaseKind(
@@ -187,9 +195,10 @@ _LATE = frozenset({When.LATE})
 _RATING_OVER = frozenset({When.RATING_OVER})
 
 
-def _again(sources: tuple[str, ...], target: str, when: frozenset[When]) -> Move:
+def _again(sources: tuple[str, ...], target: str, when: frozenset[When], *, to_lead: bool = False) -> Move:
     """A dissatisfied rating, which wants another answer."""
-    return Move("rate_dissatisfied", N_("rate: dissatisfied"), sources, target, when=when, starts=Starts.AGAIN)
+    name = N_("rate: dissatisfied")
+    return Move("rate_dissatisfied", name, sources, target, when=when, starts=Starts.AGAIN, to_lead=to_lead)
 
 
 ANSWER_CASE = CaseKind(
@@ -221,11 +230,11 @@ ANSWER_CASE = CaseKind(
         Move("rate_satisfied", _SATISFIED, ("answered",), "closed"),
         Move("rate_basically", _BASICALLY, ("answered",), "closed"),
         _again(("answered",), "reopened", _LEFT),
-        _again(("answered",), "escalated", _USED_UP),
+        _again(("answered",), "escalated", _USED_UP, to_lead=True),
         Move("rate_satisfied", _SATISFIED, ("closed_unrated",), "closed", when=_LATE),
         Move("rate_basically", _BASICALLY, ("closed_unrated",), "closed", when=_LATE),
         _again(("closed_unrated",), "reopened", _LATE | _LEFT),
-        _again(("closed_unrated",), "escalated", _LATE | _USED_UP),
+        _again(("closed_unrated",), "escalated", _LATE | _USED_UP, to_lead=True),
         Move("lapse", N_("not rated in time"), ("answered",), "closed_unrated", when=_RATING_OVER),
         Move("merge", N_("merge"), _OPEN_ANSWERS, "merged", frozenset({Wants.INTO})),
         Move("withdraw", N_("withdraw"), (*_OPEN_ANSWERS, "answered", "reopened", "escalated"), "withdrawn"),

@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from campaign.log import MOST_ROLE
 from campaign.record import Code, Count, Slug
 
-MOST_MATTER, MOST_SUGGESTION, MOST_TEXT = 2_000, 300, 500
-"""Characters. A person may have written to several questions."""
+MOST_MATTER, MOST_FINDING, MOST_SUGGESTION, MOST_TEXT = 2_000, 300, 300, 500
+"""Characters. A person may have written to several questions; what is to be corrected is said in few words."""
 MOST_SORT = 32
 """Characters of where a case comes from, and of its sort of matter."""
 OPEN, EXTEND = "open", "extend"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from campaign.case_checks import text_problems
 from campaign.case_tables import REASON
@@ -10,12 +11,17 @@ from campaign.errors import BadInput, Problem, Refused
 from campaign.happened import contradictions
 from campaign.language import N_
 from campaign.log import MOST_ROLE, AuditEntry, LogEntry, Logged
+from campaign.log_checks import log_problems, looks_back
 from campaign.log_lines import dump_log
+from campaign.plan import Plan
 from campaign.ports import CampaignStore
-from campaign.recording import check_entry
+from campaign.recording import check_entry, standing_by_log
 from campaign.rules import Severity
 from campaign.state_rules import Deed, check_allowed
 from campaign.texts import tr
+
+_WEIGHED = ("kind", "branch", "phase", "on", "groups", "outcome")
+"""Fields that are weighed against the rest of the log."""
 
 
 def correct_entry(
@@ -32,8 +38,8 @@ def correct_entry(
 
     The audit gets both, each as a line of a log file, with the reason. BadInput with every error of
     :func:`~campaign.recording.check_entry`, M51 without a reason, M06 without a role, V64; Refused with what asks for
-    confirmation, unless ``confirmed``, M116 once the campaign is closed, and M53 if somebody else changed the entry
-    meanwhile; StoreError.
+    confirmation, unless ``confirmed``, M116 once the campaign is closed, M131, V79 or M133 for what the rest of the log
+    speaks against, and M53 if somebody else changed the entry meanwhile; StoreError.
     """
     with store.transaction():
         plan = store.plan()
@@ -43,7 +49,10 @@ def correct_entry(
         problems = [*said_problems(reason, role), *check_entry(plan, new, today), *unknown]
         if errors := [problem for problem in problems if problem.rule.severity is Severity.ERROR]:
             raise BadInput(*errors)
-        asked = [problem for problem in problems if problem.rule.severity is Severity.CONFIRM]
+        beside = _beside_log(store, plan, seen, new, today)
+        if late := [problem for problem in beside if problem.rule.severity is Severity.ERROR]:
+            raise Refused(*late)
+        asked = [*(problem for problem in problems if problem.rule.severity is Severity.CONFIRM), *beside]
         if asked and not confirmed:
             raise Refused(*asked)
         _replace(store, seen, new, AuditEntry(on=today, role=role, entity="", field="entry", reason=reason.strip()))
@@ -54,6 +63,16 @@ def correct_entry(
 def _same_case(old: LogEntry, new: LogEntry) -> bool:
     """Whether it names what it named before: a file number may have been corrected since."""
     return (old.case, old.branch) == (new.case, new.branch)
+
+
+def _beside_log(store: CampaignStore, plan: Plan, seen: Logged, new: LogEntry, today: date) -> Sequence[Problem]:
+    """What the rest of the log speaks against, as of a new entry; nothing where only words are corrected."""
+    if all(getattr(seen.entry, name) == getattr(new, name) for name in _WEIGHED) or not looks_back(plan, new):
+        return ()
+    others = [each for each in store.logged(new.branch) if each.number != seen.number]
+    place = sum(each.number < seen.number for each in others)
+    stands = partial(standing_by_log, store, plan, new.branch, today)
+    return log_problems(plan, [each.entry for each in others], new, stands, place)
 
 
 def take_back_entry(store: CampaignStore, seen: Logged, reason: str, role: str, today: date) -> None:

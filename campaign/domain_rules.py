@@ -19,7 +19,7 @@ DOMAIN_RULES: dict[str, Rule] = {
     "V09": error(N_("The leading group of {code} must be headed by its first-responsible role.")),
     "V10": warning(N_("{x} has no contact point yet.")),
     "V11": error(N_("{code} already has a lead contact official ({l}).")),
-    "V12": error(N_('{code} is "{cond}". Record a plan (rebuild, merge, reassign) with a date.')),
+    "V12": error(N_('{code} is "{cond}". Record a plan (improve, rebuild, merge, reassign) with a date.')),
     "V13": warning(N_("{code} has no {what}. Open a support request?")),
     "V14": warning(N_("This text seems to hold a phone or identity number. Remove personal data.")),
     "V20": error(N_("{phase} of {code} ({a}–{b}) lies outside the campaign ({s}–{e}).")),

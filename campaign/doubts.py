@@ -1,6 +1,7 @@
 """What is odd about a new entry beside what the log has already; it is kept, and said."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from campaign.entry_cases import unnamed_case
 from campaign.errors import Problem
@@ -47,6 +48,11 @@ def doubts(store: CampaignStore, plan: Plan, entries: Sequence[LogEntry]) -> Ite
         if entry.kind in results:
             found = contradictions(plan, [entry], store.held_surveys(entry.branch))
             yield from ((number, problem) for problem in found)
+
+
+def clock_problems(today: date, newest: date | None) -> tuple[Problem, ...]:
+    """V80 if ``newest``, the day of the newest record, shows that ``today`` cannot be; nothing without it."""
+    return (Problem("V80", {"t": today, "d": newest}),) if newest is not None else ()
 
 
 def _same_title(known: Sequence[LogEntry], entry: LogEntry) -> LogEntry | None:

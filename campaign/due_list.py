@@ -1,7 +1,7 @@
 """Everything that is owed in the whole campaign: overdue, today, in the next days."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -11,15 +11,18 @@ from campaign.case_standing import CaseStanding, case_standings
 from campaign.cases import Case
 from campaign.contacts import wanted_visit
 from campaign.errands import NO_ERRANDS, Errands, errands_of
+from campaign.findings import OpenFindings, found_by, open_findings
 from campaign.log import LogEntry
 from campaign.plan import Condition, Plan
 from campaign.rechecks import planned_recheck
 from campaign.standing import BranchStanding, Overview, Standing, Status
 from campaign.status import standing
+from campaign.told import Told
 from campaign.visits import inspections, last_inspections
+from campaign.work import Found
 
 NEXT_DAYS = 7
-_STUCK = frozenset({Condition.PARALYSED, Condition.SHELL})
+_STUCK = frozenset({Condition.WEAK, Condition.PARALYSED, Condition.SHELL})
 _NOTHING = Fraction(0)
 
 
@@ -30,8 +33,10 @@ class Owed(StrEnum):
     STEP = "step"
     CASE = "case"
     INSPECTION = "inspection"
+    FINDINGS = "findings"
+    """What an inspection found is to become cases."""
     CONDITION = "condition"
-    """What was planned for a branch that does not work."""
+    """What was planned for a branch that is weak or does not work."""
     VISIT = "visit"
     """The visit of a contact official that each phase wants."""
     HELP = "help"
@@ -54,6 +59,8 @@ class DueThing:
     """The case, with its working days and whether it is the acknowledgement that is due."""
     code: str = ""
     """Of the help that was promised."""
+    findings: OpenFindings | None = None
+    """What was found and is no case yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +73,15 @@ class DueList:
     today: tuple[DueThing, ...]
     soon: tuple[DueThing, ...]
     """Due after today and within so many days, the nearest first."""
+    clock_behind: date | None = None
+    """Day of the newest record if that lies after the day (V80): what is overdue is then not known."""
 
     def of(self, branch: str) -> "DueList":
         """What of it one branch owes."""
-        parts = [
+        overdue, today, soon = (
             tuple(each for each in part if each.branch == branch) for part in (self.overdue, self.today, self.soon)
-        ]
-        return DueList(self.day, *parts)
+        )
+        return replace(self, overdue=overdue, today=today, soon=soon)
 
 
 def due_list(
@@ -80,24 +89,28 @@ def due_list(
 ) -> DueList:
     """What is owed on the day of ``overview``.
 
-    Phases, steps with a day of their own, cases, inspections, conditions, visits, promised help, a survey once more.
-    What is paused is not owed. On a day that cannot be known for certain nothing is overdue, as in ``overview``.
+    Phases, steps with a day of their own, cases, inspections and what they found, conditions, visits, promised help, a
+    survey once more. What is paused is not owed. On a day that cannot be known for certain nothing is overdue, as in
+    ``overview``.
     """
     standings = case_standings(plan, cases, overview.day, judge_overdue=overview.clock_behind is None)
-    inspected, errands = last_inspections(plan, entries, overview.day), errands_of(plan, entries, overview.day)
-    return owed_by(plan, overview, standings, inspected, errands, days=days)
+    told = Told(
+        last_inspections(plan, entries, overview.day),
+        errands_of(plan, entries, overview.day),
+        found_by(plan, entries),
+    )
+    return owed_by(plan, overview, standings, told, days=days)
 
 
 def owed_by(
     plan: Plan,
     overview: Overview,
-    cases: Iterable[CaseStanding],
-    inspected: Mapping[str, date],
-    errands: Mapping[str, Errands],
+    cases: Sequence[CaseStanding],
+    told: Told,
     *,
     days: int = NEXT_DAYS,
 ) -> DueList:
-    """The same, if it is known how the cases stand, when each branch was inspected last, and its errands.
+    """The same, if it is known how the cases stand, and what the log tells of each branch.
 
     The cases of one branch come by the day on which they were entered.
     """
@@ -107,10 +120,11 @@ def owed_by(
         *_of_cases(cases),
         *(
             DueThing(Owed.INSPECTION, each.branch, each.due, each.standing)
-            for each in inspections(plan, overview.branches, inspected, today, judge_overdue=sure)
+            for each in inspections(plan, overview.branches, told.inspected, today, judge_overdue=sure)
         ),
+        *_of_findings(plan, overview, told.found, cases, sure=sure),
         *_of_conditions(plan, today, sure=sure),
-        *_of_errands(plan, overview.branches, errands, today, sure=sure),
+        *_of_errands(plan, overview.branches, told.errands, today, sure=sure),
     ]
     late = [each for each in owed if each.standing.status is Status.OVERDUE]
     last = today + timedelta(days=days)
@@ -121,6 +135,7 @@ def owed_by(
         overdue=tuple(sorted(late, key=lambda each: (-each.standing.days, each.branch, each.owed))),
         today=tuple(sorted(now, key=lambda each: (each.branch, each.owed))),
         soon=tuple(sorted(coming, key=lambda each: (each.due, each.branch, each.owed))),
+        clock_behind=overview.clock_behind,
     )
 
 
@@ -134,6 +149,16 @@ def _of_cases(cases: Iterable[CaseStanding]) -> Iterator[DueThing]:
     for each in cases:
         if each.standing.status not in FINISHED:
             yield DueThing(Owed.CASE, each.case.branch, each.due, each.standing, case=each)
+
+
+def _of_findings(
+    plan: Plan, overview: Overview, found: Mapping[str, Found], cases: Sequence[CaseStanding], *, sure: bool
+) -> Iterator[DueThing]:
+    """By branch in the order of the plan; none of branches that take no part."""
+    here = {branch.code: found[branch.code] for branch in overview.branches if branch.code in found}
+    known = (each.case for each in cases)
+    for each in open_findings(plan, here, known, overview.day, judge_overdue=sure):
+        yield DueThing(Owed.FINDINGS, each.branch, each.due, each.standing, findings=each)
 
 
 def _of_conditions(plan: Plan, today: date, *, sure: bool) -> Iterator[DueThing]:

@@ -7,13 +7,16 @@ from campaign.due_list import DueList, DueThing, Owed
 from campaign.report import ReportPart
 from campaign.standing import Status
 
+Day = date  # a field named ``date`` hides the type in what follows it
+
 
 class DueThingReport(ReportPart):
     """One thing that is owed."""
 
     owed: Owed
-    """``phase``, ``step``, ``case``, ``inspection``; ``visit`` of a contact official; ``help`` that was promised;
-    ``recheck``: a survey once more; ``condition``: what was planned for a branch that does not work."""
+    """``phase``, ``step``, ``case``, ``inspection``; ``findings``: of an inspection, which are no cases yet; ``visit``:
+    of a contact official; ``help`` that was promised; ``recheck``: a survey once more; ``condition``: what was planned
+    for a branch that is weak or does not work."""
     branch: str
     due: date
     status: Status
@@ -26,6 +29,10 @@ class DueThingReport(ReportPart):
     code: str | None
     """Of promised help; null for anything else."""
     case: CaseReport | None
+    found_on: date | None
+    """The day of the inspection, of ``findings``; null for anything else."""
+    findings: int | None
+    """How many of them are no cases yet."""
 
 
 class DueReport(ReportPart):
@@ -35,12 +42,15 @@ class DueReport(ReportPart):
     overdue: tuple[DueThingReport, ...]
     today: tuple[DueThingReport, ...]
     soon: tuple[DueThingReport, ...]
+    clock_behind: Day | None
+    """Day of the newest record if that lies after ``date`` (V80): then nothing is judged overdue; otherwise null."""
 
 
 def due_report(found: DueList) -> DueReport:
     """The report of a due list."""
     return DueReport(
         date=found.day,
+        clock_behind=found.clock_behind,
         overdue=tuple(map(_thing, found.overdue)),
         today=tuple(map(_thing, found.today)),
         soon=tuple(map(_thing, found.soon)),
@@ -59,4 +69,6 @@ def _thing(thing: DueThing) -> DueThingReport:
         step=thing.step or None,
         code=thing.code or None,
         case=case_report(thing.case) if thing.case else None,
+        found_on=thing.findings.on if thing.findings else None,
+        findings=thing.findings.number if thing.findings else None,
     )

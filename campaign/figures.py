@@ -19,6 +19,7 @@ from campaign import held, helping, kinds, log, phase_rules, progress, reaching,
 from campaign import plan as plans
 from campaign.branches import BranchJudge
 from campaign.errands import ErrandRules, Errands, errands_of
+from campaign.findings import found_by
 from campaign.happened import happened
 from campaign.heap import many_objects
 from campaign.overview import DueFinder, overview
@@ -26,8 +27,9 @@ from campaign.plan import Branch, Plan
 from campaign.ports import Marked
 from campaign.running import RunningOverview
 from campaign.standing import BranchStanding, DueItem, Overview
+from campaign.told import Told
 from campaign.visits import last_inspections
-from campaign.work import BranchWork, Foreman
+from campaign.work import BranchWork, Foreman, Found
 
 MANY, SHARE = 20, 20
 """What was found is kept for other processes after so many branches, and at least one in so many."""
@@ -185,6 +187,16 @@ class Figures:
             else:
                 found[code] = judged.work.errands
         return found
+
+    def found(self, overview: Overview) -> Mapping[str, Found]:
+        """What the inspections of each branch found, for the newest ``overview``, days after it too."""
+        if self._in_full_for is overview:
+            return found_by(self.plan, self._store.entries())
+        return {code: judged.work.found for code, judged in self._judged.items() if judged.work.found}
+
+    def told(self, overview: Overview) -> Told:
+        """All of that."""
+        return Told(self.inspected(overview), self.errands(overview), self.found(overview))
 
     def _in_full(self, today: date, *, trust_today: bool) -> Overview:
         self._plan = self._store.plan()

@@ -49,10 +49,20 @@ def branch_standing(
     return BranchJudge.of(foreman, today, judge_overdue=newest is None).standing(branch, foreman.work(branch, own))
 
 
-def phase_at_hand(overview: Overview, code: str | None) -> str | None:
-    """Id of the branch's current phase, or of its last one if all have ended; None if no such branch takes part."""
+def phase_at_hand(overview: Overview, code: str | None, day: date | None = None) -> str | None:
+    """Id of the phase that the branch is in, or was in on an earlier ``day``; None if no such branch takes part.
+
+    It is the first phase that had not ended by then in fact, its last day included, or the last one if all had. So a
+    day between the end of one phase and the beginning of the next belongs to the next one: what is done then prepares
+    it. On the day of ``overview``, and later, a phase that ended on that day is over.
+    """
     standing = next((branch for branch in overview.branches if branch.code == code), None)
-    return (standing.phase or standing.phases[-1].phase) if standing else None
+    if standing is None:
+        return None
+    last = standing.phases[-1].phase
+    if day is None or day >= overview.day:
+        return standing.phase or last
+    return next((each.phase for each in standing.phases if each.actual_end is None or each.actual_end >= day), last)
 
 
 def _newest_record(entries: Sequence[LogEntry], today: date, *, trust_today: bool) -> date | None:

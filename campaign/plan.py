@@ -182,10 +182,14 @@ class LeadingGroup(Record):
     headed_by_first_responsible: bool = True
 
 
-class ConditionPlan(Record):
-    """What is done about a branch that does not work."""
+Remedy = Literal["improve", "rebuild", "merge", "reassign"]
+"""What is done about a branch that is weak or does not work."""
 
-    kind: Literal["rebuild", "merge", "reassign"]
+
+class ConditionPlan(Record):
+    """What is done about a branch that is weak or does not work, and by when."""
+
+    kind: Remedy
     due_date: date
 
 

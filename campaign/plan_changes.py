@@ -153,9 +153,14 @@ def remove_busy(plan: Plan, code: str, busy: BusyPeriod, because: Because) -> Pl
 def set_condition(
     plan: Plan, code: str, condition: Condition, what: ConditionPlan | None, because: Because
 ) -> PlanChange:
-    """Whether the branch works, and what is done if it does not; V12 without a plan where one is needed, M51."""
+    """Whether the branch works, and what is done if it does not.
+
+    V12 without a plan where one is needed, V41 for a new plan whose day has passed, M51.
+    """
     require_reason(because)
     branch = branch_in(plan, code)
+    if what is not None and what != branch.condition_plan and what.due_date < because.today:
+        raise BadInput(Problem("V41", {"d": what.due_date, "f": because.today}, "condition_plan.due_date"))
     said = [
         audit_of(code, field, _said(old), _said(new), because)
         for field, old, new in (

@@ -84,7 +84,7 @@ def _calendar(draft: Draft) -> Iterator[Finding]:
 
 
 def _totals(draft: Draft) -> Iterator[Finding]:
-    """V03 over the active branches; not while a branch's own figures are wrong."""
+    """V03 over the active branches, at the first total that is wrong; not while a branch's own figures are wrong."""
     item = draft.campaign
     known = item is not None and item.sound("expected_branches", "expected_members", "totals_acknowledged")
     if item is None or not known or not draft.complete:
@@ -96,7 +96,8 @@ def _totals(draft: Draft) -> Iterator[Finding]:
     expected = (item.value.expected_branches, item.value.expected_members)
     if found != expected:
         values = {"n": found[0], "m": found[1], "en": expected[0], "em": expected[1]}
-        yield Finding(item.at("expected_branches"), "V03", dict[str, object](values))
+        field = "expected_branches" if found[0] != expected[0] else "expected_members"
+        yield Finding(item.at(field), "V03", dict[str, object](values))
 
 
 def _same_days(draft: Draft) -> Iterator[Finding]:

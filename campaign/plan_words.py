@@ -20,6 +20,7 @@ REMEDY_NAMES = {
     "rebuild": N_("rebuild it"),
     "merge": N_("merge it with another"),
     "reassign": N_("assign its people elsewhere"),
+    "improve": N_("put its work right"),
 }
 VENUE_NAMES = {"own": N_("of its own"), "shared": N_("shared"), "none": N_("none")}
 FUNDING_NAMES = {"secured": N_("secured"), "short": N_("short"), "none": N_("none")}

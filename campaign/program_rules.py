@@ -261,6 +261,24 @@ PROGRAM_RULES: dict[str, Rule] = {
             "The plan was changed after this workbook was written. What was changed since then would be set back; look at the list closely."
         )
     ),
+    "M131": error(
+        N_(
+            '{name}: {n} more is too many. "{cat}" of {code}: people {m}, reached already {r}, out of reach {u}, so at most {left}. Count only those not counted before.'
+        )
+    ),
+    "M132": confirm(
+        N_(
+            '"{cat}" of {code}: people {m}, reached already {r}, out of reach {u}. {n} more means that {f} of those out of reach can be reached after all. Is that so?'
+        )
+    ),
+    "M133": error(
+        N_(
+            "{phase} of {code} was approved, and {next} has begun on {d}: the approval stands. If it was recorded by mistake, correct that entry."
+        )
+    ),
+    "M134": error(
+        N_("{x} is a case of {other}, {no} one of {code}. Only cases of the same place about one matter are merged.")
+    ),
     "M135": error(N_("Discarded before: {list}. Bring them back first.")),
     "M136": error(N_("These opinions are of several places: {list}. Merge those of each one by themselves.")),
     "M137": error(N_("These items have cases already: {list}. One item can have only one; merge into that one.")),
@@ -275,6 +293,7 @@ PROGRAM_RULES: dict[str, Rule] = {
     "M144": error(N_("The register is full: it holds {n} opinions. Start another campaign in a new data folder.")),
     "M145": error(N_("Nothing is kept under this number. Look at the slip and type it again, or ask the staff.")),
     "M146": error(N_("Too many numbers led to nothing. Wait {n} s.")),
+    "M147": error(N_("{no} cannot be merged into itself. Name the case that goes on.")),
     "M150": error(N_("Say in {n} characters or more why {id} is declared void.")),
     "M155": error(N_('"{x}" stands twice: name another second role.')),
     "M156": confirm(N_("{path} holds an export already ({n} of the files). Write over it?")),

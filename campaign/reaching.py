@@ -43,7 +43,9 @@ def reach_rules(plan: Plan) -> ReachRules:
     steps = [step for step in plan.steps if step.unreachable]
     groups = dict.fromkeys(group for step in steps for group in step.groups or [each.id for each in plan.member_groups])
     return {
-        group: tuple((step.count, step.unreachable) for step in steps if not step.groups or group in step.groups)
+        group: tuple(
+            dict.fromkeys((step.count, step.unreachable) for step in steps if not step.groups or group in step.groups)
+        )
         for group in groups
     }
 
@@ -51,7 +53,9 @@ def reach_rules(plan: Plan) -> ReachRules:
 def reach_at(rules: ReachRules, members: Mapping[str, int], entries: Iterable[LogEntry]) -> tuple[Reach, ...]:
     """For each group at one branch; ``entries`` are its own.
 
-    Those reached are no more than its members, and the unreachable no more than are left.
+    An entry states newly found standings, so they are added up: who was reached once stays reached, and is not counted
+    again by a later entry (:mod:`campaign.log_checks` sees to that). Who was out of reach may be reached later. Those
+    reached are no more than its members, and the unreachable no more than are left.
     """
     sums = {group: [0, 0] for group in rules if members.get(group)}
     for entry in entries if sums else ():

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from campaign.doubts import doubts
 from campaign.entry_cases import check_case, with_known_case
@@ -14,10 +15,13 @@ from campaign.helping import HELP, PLANNED
 from campaign.i18n import I18n
 from campaign.language import N_, HasText, Listed
 from campaign.log import LogEntry, Logged
+from campaign.log_checks import log_problems, looks_back
 from campaign.overview import branch_standing
 from campaign.plan import Branch, EntryKind, Plan, StepKind
 from campaign.ports import CampaignStore
+from campaign.reaching import reach_rules
 from campaign.rules import Severity
+from campaign.standing import BranchStanding
 from campaign.state_rules import Deed, check_allowed
 from campaign.texts import tr
 from campaign.transitions import PHASE_EFFECTS, transition_problems
@@ -33,6 +37,7 @@ __all__ = [
     "parse_hours",
     "record",
     "record_numbered",
+    "standing_by_log",
 ]
 
 EXPECTED = "expected"
@@ -85,9 +90,9 @@ def record_numbered(
 ) -> Recorded:
     """Check ``entries`` against the plan and append them to the log, all or nothing; their numbers and the warnings.
 
-    BadInput with every problem of every entry, errors first, if one is an error; Refused with what asks for
-    confirmation, unless ``confirmed``, with M116 once the campaign is closed, and with V31 or V32 if a phase cannot
-    begin or end yet; StoreError of the store.
+    BadInput with every problem of every entry, errors first, if one is an error; Refused with M116 once the campaign is
+    closed, with V31, V32, V79 or M133 if a phase cannot begin, end, be approved or be returned yet, with M131 for
+    people who were counted before, and with what asks for confirmation, unless ``confirmed``; StoreError of the store.
     ``placed`` makes a problem's place of the entry's number, from 1, of the field and of how many entries there are.
     """
     with store.transaction():
@@ -115,16 +120,16 @@ def _recorded(
     errors, asked, warnings = sorts[Severity.ERROR], sorts[Severity.CONFIRM], sorts[Severity.WARNING]
     if errors:
         raise BadInput(*errors, *asked, *warnings)
+    check_allowed(plan, Deed.RECORD)
+    beside = [
+        Problem(each.code, each.values, placed(number, each.place, len(entries)))
+        for number, each in _beside_log(store, plan, entries, today)
+    ]
+    if late := [each for each in beside if each.rule.severity is Severity.ERROR]:
+        raise Refused(*late)
+    asked.extend(beside)
     if asked and not confirmed:
         raise Refused(*asked)
-    check_allowed(plan, Deed.RECORD)
-    late = [
-        Problem(each.code, each.values, placed(number, each.place, len(entries)))
-        for number, entry in enumerate(entries, 1)
-        for each in _transitions(store, plan, entry, today)
-    ]
-    if late:
-        raise Refused(*late)
     odd = [
         Problem(each.code, each.values, placed(number, each.place, len(entries)))
         for number, each in doubts(store, plan, entries)
@@ -133,13 +138,39 @@ def _recorded(
     return Recorded(tuple(map(Logged, numbers, entries)), (*warnings, *odd))
 
 
+def _beside_log(
+    store: CampaignStore, plan: Plan, entries: Sequence[LogEntry], today: date
+) -> Iterator[tuple[int, Problem]]:
+    """What entries cannot say beside the log, and those given before them; each with its number, from 1.
+
+    The log is read only for entries of which that can be said.
+    """
+    logs: dict[str, list[LogEntry]] = {}
+    for number, entry in enumerate(entries, 1):
+        if looks_back(plan, entry):
+            if entry.branch not in logs:
+                earlier = (each for each in entries[: number - 1] if each.branch == entry.branch)
+                logs[entry.branch] = [*store.entries(entry.branch), *earlier]
+            stands = partial(standing_by_log, store, plan, entry.branch, today)
+            yield from ((number, each) for each in log_problems(plan, logs[entry.branch], entry, stands))
+        yield from ((number, each) for each in _transitions(store, plan, entry, today))
+        if entry.branch in logs:
+            logs[entry.branch].append(entry)
+
+
+def standing_by_log(store: CampaignStore, plan: Plan, code: str, today: date) -> BranchStanding | None:
+    """How a branch stands by its log, whatever the clock says; None if the plan has no such branch."""
+    branch = plan.branch(code)
+    return branch_standing(plan, branch, happened(store, code), today, trust_today=True) if branch else None
+
+
 def _transitions(store: CampaignStore, plan: Plan, entry: LogEntry, today: date) -> list[Problem]:
     """V31 and V32; the log is read only for an entry that begins or ends a phase."""
-    kind, branch = plan.kind(entry.kind), plan.branch(entry.branch)
-    if kind is None or branch is None or kind.effect not in PHASE_EFFECTS:
+    kind = plan.kind(entry.kind)
+    if kind is None or kind.effect not in PHASE_EFFECTS:
         return []
-    standing = branch_standing(plan, branch, happened(store, entry.branch), today, trust_today=True)
-    return transition_problems(plan, standing, entry)
+    standing = standing_by_log(store, plan, entry.branch, today)
+    return transition_problems(plan, standing, entry) if standing is not None else []
 
 
 def check_entry(plan: Plan, entry: LogEntry, today: date) -> list[Problem]:
@@ -282,16 +313,22 @@ def _attendance(plan: Plan, kind: EntryKind, entry: LogEntry) -> Iterator[Proble
 
 
 def _members(plan: Plan, branch: Branch, entry: LogEntry) -> Iterator[Problem]:
-    """V36: no more people than the group has at the branch. Counts of things may be more."""
+    """V36: no more people than the group has at the branch, reached or out of reach. Counts of things may be more."""
     people = {EXPECTED, *_ACCOUNTED, "reached"}
     for step in plan.steps:
         people |= {step.count, step.unreachable} if step.kind is StepKind.COVERAGE else set()
+    pairs = reach_rules(plan)
     for group, counts in entry.groups.items():
         members = branch.members.get(group, 0)
-        for name, number in counts.items():
-            if name in people and number > members:
+        beyond = [(_label(plan, name), name, counts[name]) for name in counts if name in people]
+        for one, other in pairs.get(group, ()):
+            if max(one_of := (counts.get(one, 0), counts.get(other, 0))) <= members:
+                both = tr.phrase(N_("{a} and {b} together"), a=_label(plan, one), b=_label(plan, other))
+                beyond.append((both, other, sum(one_of)))
+        for label, name, number in beyond:
+            if number > members:
                 values: dict[str, object] = {
-                    "name": _label(plan, name),
+                    "name": label,
                     "e": number,
                     "code": branch.code,
                     "m": members,

@@ -15,6 +15,9 @@ from campaign.standing import BranchStanding, Overview, PhaseStanding, Status
 _MOST_DIGITS = 40
 
 
+Day = date  # a field named ``date`` hides the type in what follows it
+
+
 class ReportPart(BaseModel):
     """Base of the report's parts: frozen."""
 
@@ -24,8 +27,8 @@ class ReportPart(BaseModel):
 class HeadlineReport(ReportPart):
     """How many branches are on schedule. Always of the whole campaign."""
 
-    on_schedule: int
-    """Branches whose current phase is not overdue."""
+    on_schedule: int | None
+    """Branches whose current phase is not overdue; null while the clock is behind."""
     branches: int
     """All active branches."""
     late: tuple[str, ...]
@@ -97,6 +100,8 @@ class StatusReport(ReportPart):
     member_progress_exact: str | None
     reach: ReachReport
     """Of all active branches."""
+    clock_behind: Day | None
+    """Day of the newest record if that lies after ``date`` (V80): then nothing is judged overdue; otherwise null."""
 
 
 def status_report(plan: Plan, overview: Overview, lang: Lang, *, branch: str | None = None) -> StatusReport:
@@ -108,8 +113,9 @@ def status_report(plan: Plan, overview: Overview, lang: Lang, *, branch: str | N
         raise BadInput(Problem("M08", {"kind": plan.campaign.words.branch, "x": branch, "known": known}))
     return StatusReport(
         date=overview.day,
+        clock_behind=overview.clock_behind,
         headline=HeadlineReport(
-            on_schedule=overview.headline.on_schedule,
+            on_schedule=overview.headline.on_schedule if overview.clock_behind is None else None,
             branches=overview.headline.branches,
             late=overview.headline.late,
         ),

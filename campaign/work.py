@@ -1,6 +1,6 @@
 """What has been done at a branch by its log, whatever the day: progress of steps, beginning and end of phases."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -15,6 +15,8 @@ from campaign.plan import Branch, Plan
 from campaign.progress import StepProgress, weighted_mean
 from campaign.reaching import NOBODY, Reach, ReachRules, reach_at, reach_of_all, reach_rules
 
+Found = tuple[tuple[date, int], ...]
+"""Days, and how many findings inspections made on each."""
 APPROVED = "approved"
 """The outcome with which a gate lets a branch go on."""
 
@@ -61,6 +63,8 @@ class BranchWork:
     reach: Reach = NOBODY
     """Of all its members who are hard to reach."""
     errands: Errands = NO_ERRANDS
+    found: Found = ()
+    """What inspections found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,20 @@ class Foreman:
             phases=tuple(phase_work(rule, branch, by_phase.get(rule.id, ())) for rule in self.rules_for(branch)),
             reach=reach_of_all("", reach_at(self.reaching, branch.members, log)),
             errands=self.errands.errands(log),
+            found=found_in(self.inspecting, log),
         )
+
+
+def found_in(inspecting: Collection[str], entries: Iterable[LogEntry]) -> Found:
+    """What entries of these kinds found at one branch, by day, the first day first; days without findings are left out.
+
+    All counts of an inspection are of findings.
+    """
+    days: dict[date, int] = {}
+    for entry in entries:
+        if entry.kind in inspecting and (number := sum(entry.counts.values())):
+            days[entry.on] = days.get(entry.on, 0) + number
+    return tuple(sorted(days.items()))
 
 
 _Measured = tuple[StepRule, StepProgress, bool]

@@ -23,7 +23,7 @@ from campaign.work import BranchWork, PhaseWork, StepWork
 from db.placing import unfinished
 
 NAME = "manyi.figures"
-FORMAT = b"3 "
+FORMAT = b"4 "
 _SUM = 16
 
 
@@ -79,9 +79,10 @@ def decoded(content: bytes) -> Known:
                     tuple([works[place] for place in places]),
                     reaches(*reach),
                     Errands(tuple(visited), tuple((name, date.fromordinal(by)) for name, by in promised), recheck),
+                    tuple([(date.fromordinal(on), number) for on, number in found]),
                 ),
             )
-            for code, mark, planned, entries, newest, recorded, inspected, places, (
+            for code, mark, planned, entries, newest, recorded, inspected, found, places, (
                 visited,
                 promised,
                 recheck,
@@ -92,11 +93,11 @@ def decoded(content: bytes) -> Known:
 
 def _work_row(work: BranchWork, place_of: Callable[[PhaseWork], int]) -> Sequence[object]:
     days = map(_number, (work.newest, work.recorded, work.inspected))
-    reach = work.reach
+    reach, found = work.reach, [[on.toordinal(), number] for on, number in work.found]
     own = work.errands
     errands = [own.visited, [(code, day.toordinal()) for code, day in own.promised], own.recheck]
     places = list(map(place_of, work.phases))
-    return [work.entries, *days, places, errands, reach.members, reach.reached, reach.unreachable]
+    return [work.entries, *days, found, places, errands, reach.members, reach.reached, reach.unreachable]
 
 
 def _phase_row(phase: PhaseWork) -> Sequence[object]:

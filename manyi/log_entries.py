@@ -25,12 +25,12 @@ _PLAIN = ("kind", "phase", "outcome", "leader", "reference", "note", "role")
 
 def new_entry(house: House, typed: Mapping[str, Any], today: date) -> LogEntry:
     """An entry from the options of ``manyi log add``; BadInput M07, M08, V06 where a field does not fit."""
-    branch = house.branch(typed["branch"]).code
+    branch, day = house.branch(typed["branch"]).code, typed["day"] or today
     counts, groups = changed_counts({}, {}, typed["counts"])
     fields = {
         **{name: clean_text(typed[name]) for name in _PLAIN if typed[name] is not None},
         "branch": branch,
-        "on": typed["day"] or today,
+        "on": day,
         "counts": counts,
         "groups": groups,
         "hours": parse_hours(typed["hours"]) if typed["hours"] is not None else None,
@@ -41,7 +41,7 @@ def new_entry(house: House, typed: Mapping[str, Any], today: date) -> LogEntry:
         "case": _case(house, typed["case"] or ""),
     }
     if not fields.get("phase"):
-        fields["phase"] = house.phase_at_hand(branch)
+        fields["phase"] = house.phase_at_hand(branch, day)
     return _entry(fields)
 
 

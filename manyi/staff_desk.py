@@ -85,11 +85,8 @@ class StaffDesk:
 
         with self._lock:
             standings = self._cases.standings(plan, view.day, judge_overdue=view.clock_behind is None)
-            return Owed(
-                owed_by(plan, view, standings, self._figures.inspected(view), self._figures.errands(view)),
-                standings,
-                self._cases.cases,
-            )
+            due = owed_by(plan, view, standings, self._figures.told(view))
+            return Owed(due, standings, self._cases.cases)
 
     def entries(self, branch: str) -> Sequence[LogEntry]:
         """Log entries of a branch."""

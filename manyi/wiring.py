@@ -92,7 +92,7 @@ class House:
         """What is owed today and in so many days after it, by all or by one branch, without what is personal."""
         stands, plan = self.overview(), self.plan
         cases = case_standings(plan, self.store.cases(branch), stands.day, judge_overdue=stands.clock_behind is None)
-        found = owed_by(plan, stands, cases, self._figures.inspected(stands), self._figures.errands(stands), days=days)
+        found = owed_by(plan, stands, cases, self._figures.told(stands), days=days)
         return cleared_due(found if branch is None else found.of(branch))
 
     def surveys(self) -> SurveyDesk:
@@ -133,9 +133,12 @@ class House:
             return branch
         raise _no_branch(plan, code, plan.branches)
 
-    def phase_at_hand(self, code: str) -> str:
-        """The branch's current phase, or its last one if all have ended; BadInput M08 if no such branch takes part."""
-        if phase := phase_at_hand(self.overview(), code):
+    def phase_at_hand(self, code: str, day: date | None = None) -> str:
+        """The branch's phase on ``day``, or today, as :func:`campaign.overview.phase_at_hand` says.
+
+        BadInput M08 if no such branch takes part.
+        """
+        if phase := phase_at_hand(self.overview(), code, day):
             return phase
         plan = self.plan
         raise _no_branch(plan, code, plan.active_branches)

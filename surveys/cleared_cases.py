@@ -53,8 +53,8 @@ def cleared_standing(standing: CaseStanding) -> CaseStanding:
 
 def cleared_due(found: DueList) -> DueList:
     """The same list with its cases cleared."""
-    parts = (found.overdue, found.today, found.soon)
-    return DueList(found.day, *(tuple(map(_cleared_thing, part)) for part in parts))
+    overdue, today, soon = (tuple(map(_cleared_thing, part)) for part in (found.overdue, found.today, found.soon))
+    return replace(found, overdue=overdue, today=today, soon=soon)
 
 
 def _cleared_thing(thing: DueThing) -> DueThing:

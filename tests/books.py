@@ -84,8 +84,8 @@ def branches(draw: st.DrawFn, code: str) -> Branch:
     """A branch with anything that a branch can have."""
     staff, retired = draw(st.integers(0, 99)), draw(st.integers(0, 99))
     condition = draw(st.sampled_from(["functioning", "weak", "paralysed", "shell", "rebuilding"]))
-    broken = condition in ("paralysed", "shell")
-    remedy = st.sampled_from(["rebuild", "merge", "reassign"]).flatmap(
+    broken = condition in ("weak", "paralysed", "shell")
+    remedy = st.sampled_from(["improve", "rebuild", "merge", "reassign"]).flatmap(
         lambda kind: st.fixed_dictionaries({"kind": st.just(kind), "due_date": _DAYS})
     )
     pause = {"start": date(2026, 11, 9), "end": draw(st.none() | st.just(date(2026, 11, 12))), "reason": draw(WORDS)}

@@ -10,13 +10,20 @@ from tests.staff_fakes import DAY
 
 
 def full_entry(plan: Plan, view: Overview, kind: EntryKind, branch: Branch, *, zero: bool = False) -> LogEntry:
-    """An entry that says all that its kind lets it say, valid at ``branch``; with ``zero`` every count is 0."""
+    """An entry that says all that its kind lets it say, valid at ``branch``; with ``zero`` every count is 0.
+
+    Nobody is reached whom the log of a sample may have had reached already, and the gate of
+    a phase that goes on is asked for.
+    """
     groups = {}
+    reaching = {step.unreachable for step in plan.steps if step.unreachable} & set(kind.group_counts)
     for group, members in branch.members.items():
         if members and kind.group_counts:
             named = dict.fromkeys(kind.group_counts, 0)
-            named[kind.group_counts[0]] = 0 if zero else members
+            named[kind.group_counts[0]] = 0 if zero or reaching else members
             groups[group] = named
+    standing = next((each for each in view.branches if each.code == branch.code), None)
+    is_asked = kind.effect == "gate" and standing is not None and standing.phase is not None
     return LogEntry(
         kind=kind.id,
         branch=branch.code,
@@ -25,7 +32,7 @@ def full_entry(plan: Plan, view: Overview, kind: EntryKind, branch: Branch, *, z
         counts={name: 0 if zero else at for at, name in enumerate(kind.counts, 2)},
         groups=groups,
         hours=Decimal("2.5") if kind.hours else None,
-        outcome=kind.outcomes[-1] if kind.outcomes else "",
+        outcome=kind.outcomes[0 if is_asked else -1] if kind.outcomes else "",
         attributes={each.id: each.choices[-1].id for name in kind.attributes if (each := plan.attribute(name))},
         code="H07" if kind.effect == "help" else "",
         planned=DAY if kind.effect == "help" else None,

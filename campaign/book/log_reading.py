@@ -39,12 +39,12 @@ class LogList:
 
 
 def read_log_list(
-    book: Sequence[SheetCells], plan: Plan, today: date, role: str, phase_of: Callable[[str], str]
+    book: Sequence[SheetCells], plan: Plan, today: date, role: str, phase_of: Callable[[str, date], str]
 ) -> LogList:
     """The entries of the sheet that has the headings of a list.
 
-    ``phase_of``: the current phase of a branch. Raises BadInput with every problem of every row and its cell: M121 to
-    M123, M125, M05 to M07, V06, and all that :func:`campaign.recording.check_entry` finds.
+    ``phase_of``: the phase that a branch was in on a day. Raises BadInput with every problem of every row and its cell:
+    M121 to M123, M125, M05 to M07, V06, and all that :func:`campaign.recording.check_entry` finds.
     """
     noticed = Noticed()
     found, sheet = _list_in(book, plan)
@@ -115,15 +115,16 @@ def _entry(
     plan: Plan,
     today: date,
     role: str,
-    phase_of: Callable[[str], str],
+    phase_of: Callable[[str, date], str],
     noticed: Noticed,
     problems: list[tuple[int, Problem]],
 ) -> LogEntry | None:
     """The entry of one row; None, and its problems, if it is none."""
     values: dict[str, object] = {**row.values, "recorded_on": today, "role": role}
     if "phase" not in values and isinstance(branch := values.get("branch"), str):
-        known = plan.branch(branch)
-        values["phase"] = phase_of(branch) if known is not None and known.active else plan.phases[0].id
+        known, day = plan.branch(branch), values.get("on")
+        on = day if isinstance(day, date) else today
+        values["phase"] = phase_of(branch, on) if known is not None and known.active else plan.phases[0].id
     try:
         return LogEntry.model_validate(nested(values))
     except ValidationError as error:

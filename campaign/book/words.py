@@ -29,6 +29,7 @@ REMEDIES = _choices(
     ("rebuild", N_("rebuild it")),
     ("merge", N_("merge it with another")),
     ("reassign", N_("assign its people elsewhere")),
+    ("improve", N_("put its work right")),
 )
 VENUES = _choices(("own", N_("of its own")), ("shared", N_("shared")), ("none", N_("none")))
 FUNDING = _choices(("secured", N_("secured")), ("short", N_("short")), ("none", N_("none")))

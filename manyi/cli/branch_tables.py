@@ -7,6 +7,7 @@ from campaign.branch_report import BranchDetail, CellReport
 from campaign.case_labels import case_kind_label
 from campaign.case_report import CaseReport
 from campaign.case_words import state_name
+from campaign.findings import findings_text
 from campaign.labels import OBLIGATION_NAMES, attribute_label, phase_label
 from campaign.language import N_, Lang, listed
 from campaign.obligations import CellState
@@ -29,6 +30,8 @@ def detail_lines(plan: Plan, detail: BranchDetail, lang: Lang) -> Iterator[str]:
     yield tr(lang, "Open cases: {n}", n=len(detail.cases))
     if detail.cases:
         yield from aligned([["", *_case(each, lang)] for each in detail.cases])
+    for found in detail.findings:
+        yield f"  {findings_text(found.on, found.number, lang)}"
     yield from _help(plan, detail, lang)
     yield from _moves(plan, detail, lang)
     yield ""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from campaign.doubts import clock_problems
 from campaign.due_list import NEXT_DAYS
 from campaign.due_report import due_report
 from campaign.heap import many_objects
@@ -65,6 +66,7 @@ def status(context: click.Context, branch: str | None, as_json: bool) -> None:
         stands = house.overview()
         report = status_report(house.plan, stands, settings.lang, branch=branch)
         detail = house.branch_detail(stands, branch) if branch is not None else None
+        tell_problems(clock_problems(stands.day, stands.clock_behind), settings.lang)
         if as_json:
             say_json(report if detail is None else {**report.model_dump(), "detail": detail})
             return
@@ -86,6 +88,7 @@ def due(context: click.Context, branch: str | None, days: int, as_json: bool) ->
         if branch is not None:
             house.branch(branch)
         found = house.due(days, branch)
+        tell_problems(clock_problems(found.day, found.clock_behind), settings.lang)
         if as_json:
             say_json(due_report(found))
             return

@@ -23,7 +23,8 @@ _OWED = {
     Owed.PHASE: N_("end of the phase"),
     Owed.STEP: N_("step"),
     Owed.INSPECTION: N_("next inspection"),
-    Owed.CONDITION: N_("plan for a branch that does not work"),
+    Owed.FINDINGS: N_("findings of an inspection"),
+    Owed.CONDITION: N_("plan to put the branch right"),
     Owed.VISIT: N_("visit of the contact official"),
     Owed.HELP: N_("promised help"),
     Owed.RECHECK: N_("recheck survey after the catch-up"),
@@ -123,6 +124,9 @@ def due_lines(plan: Plan, found: DueList, days: int, lang: Lang) -> Iterator[str
             return
         if place:
             yield ""
+        if part == "overdue" and found.clock_behind is not None:
+            yield tr(lang, "{heading}: not known", heading=tr(lang, heading))
+            continue
         yield tr(lang, "{heading}: {n}", heading=tr(lang, heading, n=days), n=len(things))
         if things:
             yield from aligned([["", *_thing(plan, thing, lang)] for thing in things])
@@ -164,6 +168,8 @@ def _thing(plan: Plan, thing: DueThing, lang: Lang) -> list[object]:
             _matter(thing.case, lang),
         ]
     status = status_words(thing.standing.status.value, thing.standing.days, lang)
+    if thing.findings is not None:
+        return [thing.branch, status, thing.due, tr(lang, _OWED[thing.owed]), thing.findings.text(lang)]
     phase = phase_label(plan, thing.phase, lang) if thing.phase else ""
     step = step_label(plan, thing.step, lang) if thing.step else ""
     return [

@@ -11,6 +11,7 @@ from campaign.case_report import by_urgency, case_detail, case_report
 from campaign.case_states import Action
 from campaign.case_tables import ANSWER_CASE, CASE_KINDS
 from campaign.cases import EXTEND, Case, Feasibility, Outcome
+from campaign.doubts import clock_problems
 from campaign.entry_cases import entries_about
 from campaign.language import N_
 from manyi.cases import (
@@ -72,8 +73,11 @@ def case_list(context: click.Context, branch: str | None, kind: str | None, only
             for each in by_urgency(standings_of(house, branch))
             if kind in (None, each.case.kind) and (each.open or not only_open)
         ]
+        today, behind = house.today(), house.clock_behind()
+        tell_problems(clock_problems(today, behind), settings.lang)
         if as_json:
-            say_json({"date": house.today(), "cases": [case_report(each) for each in standings]})
+            cases = [case_report(each) for each in standings]
+            say_json({"date": today, "clock_behind": behind, "cases": cases})
             return
         for line in case_lines(house.plan, standings, settings.lang):
             say(line)
@@ -310,9 +314,11 @@ def _moved(house: House, seen: Case, action: Action, *, as_json: bool) -> None:
 
 def _show(house: House, found: Case, *, as_json: bool) -> None:
     settings: Settings = house.settings
-    standing, helped = standing_of(house, found), entries_about(house.store, found.no)
+    standing, today, behind = standing_of(house, found), house.today(), house.clock_behind()
+    helped = entries_about(house.store, found.no)
+    tell_problems(clock_problems(today, behind), settings.lang)
     if as_json:
-        say_json(case_detail(house.plan, standing, house.today(), helped))
+        say_json({**case_detail(house.plan, standing, today, helped).model_dump(), "clock_behind": behind})
         return
     for line in one_case_lines(house.plan, standing, settings.lang, helped):
         say(line)

@@ -26,7 +26,7 @@ def entry_options(command: F) -> F:
     """What an entry says, beside its kind and branch."""
     for option in reversed(
         (
-            click.option("--phase", help=N_("Phase, an id of the plan; without it the branch's current phase.")),
+            click.option("--phase", help=N_("Phase, an id of the plan; without it a new entry goes by its day.")),
             click.option("--on", "day", type=DayType(), help=N_("The day it happened; without it today.")),
             click.option(
                 "--count", "counts", multiple=True, help=N_("A count, NAME=3 or GROUP.NAME=3; may be repeated.")
@@ -101,6 +101,7 @@ def log_audit(context: click.Context, entity: str | None, as_json: bool) -> None
     "add",
     help=N_(
         "Add an entry. Counts as NAME=3, counts of a member group as GROUP.NAME=3; what the kinds take is in the plan. "
+        "Of people who are hard to reach an entry counts those that no earlier one has counted. "
         "With --from all entries of a list (.xlsx) that “manyi log template” wrote, or none."
     ),
 )

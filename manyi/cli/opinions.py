@@ -219,7 +219,7 @@ def opinion_turn(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN4
 @click.option("--text", "texts", multiple=True, help=N_("An opinion; may be repeated."))
 @click.option("--none", "nothing", is_flag=True, help=N_("Opinions were asked for, and none came."))
 @click.option("--on", "day", type=DayType(), help=N_("The day on which they came; without it today."))
-@click.option("--phase", help=N_("Phase, an id of the plan; without it the branch's current phase."))
+@click.option("--phase", help=N_("Phase, an id of the plan; without it a new entry goes by its day."))
 @role_option
 @json_option
 @click.pass_context
@@ -230,10 +230,11 @@ def opinion_add(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN40
     if bool([text for text in texts if text.strip()]) == typed["nothing"]:
         raise click.UsageError(tr(settings.lang, "Give a file or --text, or --none if nothing came."))
     with opened(settings) as house:
+        branch, day = house.branch(clean_text(typed["branch"])).code, typed["day"] or house.today()
         asked = Round(
-            branch=house.branch(clean_text(typed["branch"])).code,
-            phase=typed["phase"] or house.phase_at_hand(typed["branch"]),
-            on=typed["day"] or house.today(),
+            branch=branch,
+            phase=typed["phase"] or house.phase_at_hand(branch, day),
+            on=day,
             channel=clean_text(typed["channel"]),
             source=typed["source"],
             texts=texts,

@@ -23,7 +23,7 @@ from manyi.wiring import House, opened
 from surveys.entry import clean_text
 
 VENUES, FUNDS = ("own", "shared", "none"), ("secured", "short", "none")
-REMEDIES = ("rebuild", "merge", "reassign")
+REMEDIES = ("improve", "rebuild", "merge", "reassign")
 
 
 @click.group(
@@ -70,7 +70,7 @@ def busy_remove(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN40
 
 @click.command(
     help=N_(
-        "Whether a branch works; for one that is paralysed or a shell say with --plan and --by what is done by when."
+        "Whether a branch works; if it is weak, paralysed or a shell, say with --plan and --by what is done by when."
     )
 )
 @branch_argument

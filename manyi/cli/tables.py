@@ -97,14 +97,17 @@ def aligned(rows: Sequence[Sequence[object]]) -> Iterator[str]:
 def status_lines(plan: Plan, report: StatusReport, lang: Lang) -> Iterator[str]:
     """The headline, then one line a branch."""
     words = plan.campaign.words
-    yield tr(
-        lang,
-        "{day}: {k} of {n} {branches} on schedule",
-        day=report.date.isoformat(),
-        k=report.headline.on_schedule,
-        n=report.headline.branches,
-        branches=branch_word(words, report.headline.branches, lang),
-    )
+    if report.headline.on_schedule is None:
+        yield tr(lang, "{day}: it is not known who is on schedule", day=report.date.isoformat())
+    else:
+        yield tr(
+            lang,
+            "{day}: {k} of {n} {branches} on schedule",
+            day=report.date.isoformat(),
+            k=report.headline.on_schedule,
+            n=report.headline.branches,
+            branches=branch_word(words, report.headline.branches, lang),
+        )
     if report.headline.late:
         late = listed((f"{code} {branch_label(plan, code, lang)}" for code in report.headline.late), lang)
         yield tr(lang, "Late: {late}", late=late)

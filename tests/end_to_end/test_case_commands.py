@@ -343,8 +343,9 @@ def test_what_a_person_asked_at_the_kiosk_is_opened_by_the_slip(town: Run, data:
             3,
             "V30",
         ),
-        (["case", "move", FU5, "merge", "--into", FU5, "--role", "x"], 3, "M06"),
+        (["case", "move", FU5, "merge", "--into", FU5, "--role", "x"], 3, "M147"),
         (["case", "move", FU5, "merge", "--into", FU3, "--role", "x"], 3, "M08"),
+        (["case", "move", FU5, "merge", "--into", FU4, "--role", "x"], 3, "M134"),
         (["case", "extend", FU2, "--due", "2026-11-27", "--reason", "还要再等几天", "--role", "x"], 5, "V78"),
     ],
 )
@@ -365,12 +366,12 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(
 
 def test_hostile_text_is_only_text(town: Run) -> None:
     """Control characters go, markup stays what it is, a long text is cut in lists and whole in the case."""
-    matter = f"\x1b[31m公示栏\u202e[bold]坏了[/bold]\n=cmd|'/c calc'!A1 {'很长' * 900}"
+    matter = f"\x1b[31m公示栏\u202e[bold]坏了[/bold]\n=cmd|'/c calc'!A1 {'很长' * 120}"
     given = ["--owner", "支部\x07书记", "--suggestion", "换\t新", "--due", "2026-12-01", "--role", "督查组"]
     done = town("case", "open", "--kind", "correction", "--branch", "B01", "--text", matter, *given)
     assert (done.returncode, done.stdout.strip()) == (0, "R-B01-002")
     case = shown(town, "R-B01-002")
-    assert case["matter"] == f"[31m公示栏[bold]坏了[/bold] =cmd|'/c calc'!A1 {'很长' * 900}"
+    assert case["matter"] == f"[31m公示栏[bold]坏了[/bold] =cmd|'/c calc'!A1 {'很长' * 120}"
     assert (case["owner"], case["suggestion"]) == ("支部书记", "换 新")
     listed = town("case", "list").stdout
     assert max(map(len, listed.splitlines())) < 250

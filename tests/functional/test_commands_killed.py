@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import date
 from itertools import count
 from multiprocessing.connection import Connection
@@ -13,6 +14,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from campaign.case_desk import open_and_keep
+from campaign.case_opening import NewCase
 from campaign.language import Lang
 from db import check, open_store
 from db.files import NAME
@@ -28,10 +31,12 @@ WHO = ("--role", "office")
 AGAIN = "again"
 FEW, AFTER = 4, 1
 """Deaths that leave the store as it was, at the least; and those after the commit: before it is noted."""
+SECOND = "4071925836"
+"""Slip of another matter of the branch of the one that is merged."""
 COMMANDS: dict[str, Sequence[str]] = {
     "merge": ("opinion", "merge", "130844", "786270", "--text", "Lamps", *WHO),
     "turn": ("opinion", "turn", "4", "--owner", "head", "--due", "2026-12-10", "--suggestion", "repair", *WHO),
-    "case merge": ("case", "move", "3840615792", "merge", "--into", "1958406327", *WHO),
+    "case merge": ("case", "move", "3840615792", "merge", "--into", SECOND, *WHO),
     "plan load": ("plan", "load", "{plan}", "--yes", "--reason", "two weeks of rain", *WHO),
     "log add": ("log", "add", "--from", "{list}", "--yes", *WHO),
 }
@@ -109,8 +114,12 @@ def killed(old: Path, into: Path, command: Sequence[str]) -> list[Path]:
 
 @pytest.fixture(scope="module")
 def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample town."""
-    return start_town(tmp_path_factory.mktemp("old"))
+    """The sample town, with two answers open at one branch."""
+    folder = start_town(tmp_path_factory.mktemp("old"))
+    with closing(open_store(folder)) as store:
+        new = NewCase("answer", "B08", "waste not collected", "office", date(2026, 11, 23), SECOND)
+        open_and_keep(store, store.plan(), new, date(2026, 11, 23))
+    return folder
 
 
 @pytest.fixture(scope="module")

@@ -68,7 +68,7 @@ class Reader:
         assert self.figures.plan == plan
         sure = seen.clock_behind is None
         standings = self.cases.standings(plan, today, judge_overdue=sure)
-        owed = owed_by(plan, seen, standings, self.figures.inspected(seen), self.figures.errands(seen))
+        owed = owed_by(plan, seen, standings, self.figures.told(seen))
         assert owed == due_list(plan, seen, store.cases(), entries)
 
 

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from campaign.case_desk import Amendment, amend_and_keep
+from campaign.case_desk import Amendment, amend_and_keep, open_and_keep
+from campaign.case_opening import NewCase
 from campaign.case_states import Action
 from campaign.case_tables import CASE_KINDS
 from campaign.cases import EXTEND, Feasibility, Outcome
 from campaign.language import Lang
 from surveys.ports import Store
-from tests.case_hands import FU1, FU4, FU5, FU6, box, desk_of, elsewhere, fill, on_top, press, town_in
+from tests.case_hands import FU1, FU4, FU5, FU6, SLIP, box, desk_of, elsewhere, fill, on_top, press, town_in
 from tests.screen_text import screen_rows, screen_text
 from tests.staff_fakes import DAY, sample_desk, shows, staff_app, until
 from tui.staff.add_entry import AddEntry
@@ -201,20 +202,23 @@ async def test_a_deadline_is_extended_once(store: Store, tmp_path: Path) -> None
 
 
 async def test_a_case_is_merged_into_one_that_is_chosen(store: Store, tmp_path: Path) -> None:
-    """Open ones of its kind are offered, no other; typing narrows them."""
+    """Open ones of its kind and branch are offered, no other; typing narrows them."""
+    new = NewCase("answer", "B08", "路灯不亮", "活动办公室", DAY, SLIP)
+    open_and_keep(store, store.plan(), new, DAY)
     async with staff_app(desk_of(tmp_path / "data", store)) as (app, pilot):
         await open_case(pilot, app, FU5)
         await choose(pilot, app, "merge")
-        await shows(pilot, FU4)
+        await shows(pilot, SLIP)
+        assert FU4 not in screen_text(app)
         assert FU6 not in screen_text(app)
         assert "R-B08-001" not in screen_text(app)
-        await press(pilot, *FU4, "enter")
+        await press(pilot, *SLIP, "enter")
         await fill(pilot, app, "role", "活动办公室")
         await press(pilot, "ctrl+s")
         await until(pilot, on_top(app, CaseScreen))
     case = store.case(FU5)
     assert case is not None
-    assert (case.state, case.events[-1].into) == ("merged", FU4)
+    assert (case.state, case.events[-1].into) == ("merged", SLIP)
 
 
 async def test_what_is_said_about_a_case_is_corrected_and_stays_in_its_history(store: Store, tmp_path: Path) -> None:

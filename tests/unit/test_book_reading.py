@@ -85,8 +85,9 @@ def test_yes_and_no_are_understood_in_both_languages(cell: Cell, meant: bool) ->
 
 def test_a_choice_is_its_word_in_either_language_or_its_id() -> None:
     """Anything else is refused with the words that are possible."""
+    planned = put(put(BOOK, "Branches", 4, "What is done about it", "improve"), "Branches", 4, "By", "2026-12-18")
     for cell in ("weak", "软弱涣散", " Weak"):
-        assert branch(put(BOOK, "Branches", 4, "Condition", cell), "B03").condition.value == "weak"
+        assert branch(put(planned, "Branches", 4, "Condition", cell), "B03").condition.value == "weak"
     book = put(BOOK, "Branches", 4, "Condition", "so so")
     assert refused(book) == [("M07", "Branches!H4")]
     with pytest.raises(BadInput) as caught:

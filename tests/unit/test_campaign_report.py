@@ -40,6 +40,7 @@ def test_the_report_has_the_fields_that_scripts_read() -> None:
         "member_progress",
         "member_progress_exact",
         "reach",
+        "clock_behind",
     ]
     assert (shown["date"], shown["headline"]) == ("2026-11-23", {"on_schedule": 2, "branches": 2, "late": []})
     assert shown["branches"][0] == {

@@ -1,6 +1,7 @@
 """Cases over a store: kept with their audit, and never over the head of somebody else."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -117,6 +118,33 @@ def test_a_case_is_merged_into_an_open_one_of_its_kind(store: Store) -> None:
         assert str(refused.value.problems[0].values["known"]) == second.no
     merged = move_and_keep(store, PLAN, first, action("merge", into=second.no), MONDAY).case
     assert (merged.state, merged.events[-1].into) == ("merged", second.no)
+
+
+def test_cases_of_two_branches_are_not_merged(store: Store) -> None:
+    """M134 names both branches; M147 tells who names the very case. Both cases stay as they are."""
+    here, there = (
+        open_and_keep(store, PLAN, NewCase("answer", code, "路灯不亮", "办公室", no=no), MONDAY).case
+        for code, no in (("B01", "1000000001"), ("B02", "1000000002"))
+    )
+    for into, code in ((there.no, "M134"), (here.no, "M147")):
+        with pytest.raises(BadInput) as refused:
+            move_and_keep(store, PLAN, here, action("merge", into=into), MONDAY)
+        assert [(each.code, each.place) for each in refused.value.problems] == [(code, "into")]
+    assert [case.state for case in store.cases()] == ["received", "received"]
+
+
+def test_a_finding_is_said_in_three_hundred_characters(store: Store) -> None:
+    """V64 for one more, for the public as well; what a person wrote may be longer."""
+    long = {"matter": replace(NEW, matter="长" * 301), "public_matter": replace(NEW, public_matter="长" * 301)}
+    for field, new in long.items():
+        with pytest.raises(BadInput) as refused:
+            open_and_keep(store, PLAN, new, MONDAY)
+        assert [(each.code, each.place) for each in refused.value.problems] == [("V64", field)]
+    case = open_and_keep(store, PLAN, replace(NEW, matter="长" * 300), MONDAY).case
+    with pytest.raises(BadInput) as refused:
+        amend_and_keep(store, case, Amendment(public_matter="长" * 301), "办公室", "说得更清楚", MONDAY)
+    assert refused.value.code == "V64"
+    open_and_keep(store, PLAN, NewCase("answer", "B01", "长" * 301, "办公室", no="1000000001"), MONDAY)
 
 
 def test_what_is_known_better_is_corrected_with_a_reason(store: Store) -> None:

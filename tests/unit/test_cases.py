@@ -10,9 +10,9 @@ from campaign.case_tables import CASE_KINDS
 from campaign.cases import Case, Feasibility, Outcome
 from campaign.errors import BadInput, Refused
 from campaign.language import Lang
-from campaign.plan import Calendar
+from campaign.plan import Calendar, Leader, Plan
 from campaign.standing import Standing, Status
-from tests.builders import make_plan
+from tests.builders import make_branch, make_plan
 from tests.case_builders import PLAN, SLIP, action, moved, opened, states
 
 MONDAY = date(2026, 11, 2)
@@ -237,6 +237,24 @@ def test_a_move_is_refused_for_what_is_said_with_it(name: str, code: str, fields
     assert [problem.code for problem in refused.value.problems] == [code]
 
 
+LED = make_plan(branches=(make_branch("B01", contacts=[{"leader": "L2"}, {"leader": "L1", "lead": True}]),)).model_copy(
+    update={"leaders": tuple(Leader.model_validate({"code": code, "role": f"Deputy {code}"}) for code in ("L1", "L2"))}
+)
+
+
+@pytest.mark.parametrize(("plan", "owner"), [(LED, "Deputy L1"), (PLAN, "Office")])
+def test_an_escalated_answer_is_the_lead_contact_officials(plan: Plan, owner: str) -> None:
+    """Where the branch has none, the organiser's; while it is only reopened it stays with whose it was."""
+    case = opened("answer", MONDAY, plan)
+    case = moved(case, *ANSWERED, plan=plan, owner="支部书记")
+    for day in (9, 10, 11):
+        assert case.owner == "支部书记"
+        case = move(plan, case, action("rate_dissatisfied"), november(day))
+        if case.state == "reopened":
+            case = move(plan, case, action("answer"), november(day))
+    assert (case.state, case.owner) == ("escalated", owner)
+
+
 def test_a_dissatisfied_rating_reopens_twice_and_is_then_escalated() -> None:
     """Each time another ten working days begin; the third time the contact official gives the final answer."""
     case = moved(opened("answer", MONDAY), *ANSWERED)
@@ -339,7 +357,7 @@ def test_what_was_not_settled_is_counted_apart() -> None:
     merged = moved(case, ("merge", november(3)))
     assert merged.events[-1].into == "1000000009"
     itself = action("merge", into=SLIP)
-    assert [problem.code for problem in check_move(PLAN, case, itself, MONDAY)] == ["M06"]
+    assert [problem.code for problem in check_move(PLAN, case, itself, MONDAY)] == ["M147"]
 
 
 def test_an_accepted_case_has_an_owner() -> None:

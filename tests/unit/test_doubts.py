@@ -47,7 +47,10 @@ def test_titles_of_one_list_are_compared_too() -> None:
 def test_an_approval_while_steps_are_open_is_told_and_kept() -> None:
     """It names them; returned or with all done there is nothing to say."""
     store = a_store()
-    assert codes(store, make_entry("gate", TODAY, outcome="returned")) == []
-    assert codes(store, make_entry("gate", TODAY, outcome="approved")) == [("M104", "phase")]
-    store.add_entries([make_entry("note", TODAY)])
-    assert codes(store, make_entry("gate", TODAY, outcome="approved")) == []
+    requested, approved, returned = (
+        make_entry("gate", TODAY, outcome=each) for each in ("requested", "approved", "returned")
+    )
+    assert codes(store, requested, returned, requested) == []
+    assert codes(store, approved) == [("M104", "phase")]
+    store.add_entries([make_entry("note", TODAY), returned, requested])
+    assert codes(store, approved) == []

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -201,7 +202,10 @@ def refusal(make: Callable[[], object]) -> str:
 
 
 def test_a_branch_that_does_not_work_needs_a_plan_with_a_date() -> None:
-    """V12 for a shell or a paralysed branch without one; what is done and by when stands in the audit."""
+    """V12 for a weak, a shell or a paralysed branch without one; what is done and by when stands in the audit."""
+    assert refusal(lambda: set_condition(PLAN, "B01", Condition.WEAK, None, WHY)) == "V12"
+    improve = ConditionPlan(kind="improve", due_date=day(12, 18))
+    assert set_condition(PLAN, "B01", Condition.WEAK, improve, WHY).audit[1].new == "improve 2026-12-18"
     rebuild = ConditionPlan(kind="rebuild", due_date=day(12, 18))
     assert refusal(lambda: set_condition(PLAN, "B01", Condition.SHELL, None, WHY)) == "V12"
     assert refusal(lambda: set_condition(PLAN, "B01", Condition.SHELL, rebuild, NO_WHY)) == "M51"
@@ -211,6 +215,15 @@ def test_a_branch_that_does_not_work_needs_a_plan_with_a_date() -> None:
         ("condition_plan", "", "rebuild 2026-12-18"),
     ]
     assert set_condition(change.plan, "B01", Condition.REBUILDING, rebuild, WHY).audit[0].new == "rebuilding"
+
+
+def test_nothing_is_planned_for_a_day_that_has_passed() -> None:
+    """V41 for the day before, not for today; a plan that was made in time stays when only the condition changes."""
+    past, due = (ConditionPlan(kind="merge", due_date=WHY.today + timedelta(days=days)) for days in (-1, 0))
+    assert refusal(lambda: set_condition(PLAN, "B01", Condition.SHELL, past, WHY)) == "V41"
+    plan = set_condition(PLAN, "B01", Condition.SHELL, due, WHY).plan
+    later = replace(WHY, today=WHY.today + timedelta(days=9))
+    assert set_condition(plan, "B01", Condition.REBUILDING, due, later).audit[0].new == "rebuilding"
 
 
 def test_what_a_branch_lacks_asks_for_support() -> None:
@@ -329,7 +342,7 @@ def test_a_phase_begins_when_the_one_before_is_approved() -> None:
         record(opened, [begin], TODAY)
     assert refused.value.code == "V32"
     assert len(opened.entries()) == 3
-    record(opened, [make_entry("gate", TODAY, outcome="approved")], TODAY)
+    record(opened, [make_entry("gate", TODAY, outcome=outcome) for outcome in ("requested", "approved")], TODAY)
     record(opened, [begin], TODAY)
     assert opened.entries()[-1] == begin
 

@@ -16,7 +16,7 @@ ERRORS = [
     ("V01", ("end_date = 2026-12-31", "end_date = 2026-07-01"), "line 8, campaign.end_date"),
     ("V02", ('organiser = "Office"', 'organiser = "Office"\ntimezone = "Mars/Base"'), "line 7, campaign.timezone"),
     ("V03", ("expected_branches = 2", "expected_branches = 3"), "line 9, campaign.expected_branches"),
-    ("V03", ("expected_members = 30", "expected_members = 29"), "line 9, campaign.expected_branches"),
+    ("V03", ("expected_members = 30", "expected_members = 29"), "line 10, campaign.expected_members"),
     ("V04", BRANCH_2_CODE, "line 113, branches[2] (B01).code"),
     ("V05", ("on_post = 18", "on_post = 17"), "line 104, branches[1] (B01).total"),
     ("V06", ("total = 20", "total = -20"), "line 104, branches[1] (B01).total"),
@@ -38,6 +38,7 @@ ERRORS = [
     ),
     ("V12", ('type = "school"', 'type = "school"\ncondition = "shell"'), "line 116, branches[2] (B02).condition"),
     ("V12", ('type = "school"', 'type = "school"\ncondition = "paralysed"'), "line 116, branches[2] (B02).condition"),
+    ("V12", ('type = "school"', 'type = "school"\ncondition = "weak"'), "line 116, branches[2] (B02).condition"),
     ("V20", ("start = 2026-07-06", "start = 2026-06-30"), "line 109, branches[1] (B01).schedule.study.start"),
     ("V20", ("end = 2026-11-01", "end = 2027-01-01"), "line 121, branches[2] (B02).schedule.improve.end"),
     ("V21", ("start = 2026-08-17", "start = 2026-10-05"), "line 110, branches[1] (B01).schedule.improve.end"),
@@ -221,7 +222,7 @@ def test_a_plan_without_a_file_is_checked_by_the_same_rules() -> None:
     branch = plan.branches[0].model_copy(update={"total": 21})
     problems = check_plan(plan.model_copy(update={"branches": (branch, plan.branches[1])}))
     assert [(each.code, each.place) for each in problems] == [
-        ("V03", "campaign.expected_branches"),
+        ("V03", "campaign.expected_members"),
         ("V05", "branches[1] (B01).total"),
     ]
 

@@ -6,15 +6,15 @@ from dataclasses import replace
 from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
 
-from campaign.errors import Problem
+from campaign.errors import BadInput, Problem
 from campaign.labels import branch_label, kind_label
 from campaign.log import LogEntry
 from campaign.overview import phase_at_hand
 from campaign.recording import Recorded
 from campaign.rules import Severity
+from campaign.typed import parse_day
 from tui.staff.advice import ADVICE
-from tui.staff.confirm import Confirm
-from tui.staff.entry_draft import ATTRIBUTE, EntryDraft, Reading, new_draft, read_draft
+from tui.staff.entry_draft import ATTRIBUTE, EntryDraft, Reading, folded, new_draft, read_draft
 from tui.staff.entry_rows import detail_rows, first_rows, last_rows, note_words, save_press
 from tui.staff.form import Form
 from tui.staff.live import Said
@@ -36,7 +36,8 @@ class AddEntry(Form[Said]):
         self._kind = self.draft.kind
         self._branch = self.draft.branch
         self._reading: Reading | None = None
-        self._confirmed = False
+        self._phase_chosen = self.draft.phase is not None
+        """Whether the phase is a person's choice, which no other day changes."""
 
     # -- what a correction says differently --------------------------------------------------------------------------
 
@@ -102,7 +103,7 @@ class AddEntry(Form[Said]):
         """Keep the entry."""
         if self._reading is None or self._reading.entry is None:
             return None
-        return self.keep(self._reading.entry, confirmed=self._confirmed)
+        return self.keep(self._reading.entry, confirmed=self.confirmed)
 
     def stored(self, result: object) -> None:
         """Say what was recorded, and close."""
@@ -112,23 +113,12 @@ class AddEntry(Form[Said]):
             self.dismiss(self.said_of(entry, result))
 
     def action_save(self) -> None:
-        """Store the entry if nothing speaks against it; ask what must be asked."""
+        """Store the entry if nothing speaks against it; what must be asked is known when the log is read too."""
         self.tried = True
         reading = self._check()
         if reading.entry is None or self.saving:
             return
-        problems = self.problems_of(reading.entry)
-        asked = [problem for problem in problems if problem.rule.severity is Severity.CONFIRM]
-        if any(problem.rule.severity is Severity.ERROR for problem in problems):
-            return
-        if asked and not self._confirmed:
-            self.app.push_screen(Confirm(asked), self._answered)
-        else:
-            self.begin()
-
-    def _answered(self, yes: bool | None) -> None:
-        if yes:
-            self._confirmed = True
+        if all(problem.rule.severity is not Severity.ERROR for problem in self.problems_of(reading.entry)):
             self.begin()
 
     # -- choosing and typing -------------------------------------------------------------------------------------
@@ -138,14 +128,16 @@ class AddEntry(Form[Said]):
         self._check()
 
     async def take_choice(self, field: str, option: str) -> None:
-        """Another kind has other rows; another branch is in another phase."""
+        """Another kind has other rows; another branch is in another phase; a phase that was chosen stays."""
         if field == "kind" and option != self._kind:
             self._kind = option
             await self.rebuild(self.details_draft())
         if field == "branch" and option != self._branch:
             self._branch = option
-            self._choice("phase").choose(phase_at_hand(self._snapshot.overview, self._branch) or "")
+            self._phase_chosen = False
             await self.rebuild(self.details_draft())
+        if field == "phase":
+            self._phase_chosen = True
         self._check()
 
     def go_on(self, field: str) -> None:
@@ -177,7 +169,8 @@ class AddEntry(Form[Said]):
 
     def _check(self) -> Reading:
         """Read the boxes and say what is wrong beside them."""
-        self._confirmed = False
+        self._follow_day()
+        self.confirmed = False
         self._reading = reading = read_draft(self._drafted(), self.live.desk.today())
         beside = dict(reading.problems)
         if reading.entry is not None:
@@ -188,6 +181,18 @@ class AddEntry(Form[Said]):
         self.remark(beside, reading.missing)
         self.complain(list(beside.values()))
         return reading
+
+    def _follow_day(self) -> None:
+        """Show the phase that the branch was in on the day that stands there, unless somebody chose one."""
+        if self._phase_chosen:
+            return
+        try:
+            day = parse_day(folded(self.typed("on")), self.live.desk.today())
+        except BadInput:
+            return
+        phase, field = phase_at_hand(self._snapshot.overview, self._branch, day) or "", self._choice("phase")
+        if field.chosen is None or field.chosen.id != phase:
+            field.choose(phase)
 
     def _drafted(self) -> EntryDraft:
         """What stands in the form."""

@@ -116,11 +116,20 @@ def owed_lines(plan: Plan, facts: BranchFacts, lang: Lang, width: int) -> list[L
         (),
         (Span(heading, bold=True),),
         *missing_lines(facts, lang, width),
+        *findings_lines(facts, lang, width),
         *doubt_lines(facts, lang, width),
         *covered_lines(facts, lang, width),
         *help_lines(plan, facts, lang, width),
         *move_lines(plan, facts, lang, width),
     ]
+
+
+def findings_lines(facts: BranchFacts, lang: Lang, width: int) -> list[Line]:
+    """What inspections found and nobody has opened a case for yet."""
+    if not facts.findings:
+        return []
+    said = (line for each in facts.findings for line in _listed("!", "warning", each.text(lang), width))
+    return [(), (Span(tr(lang, "Found, and no case yet"), bold=True),), *said]
 
 
 def help_lines(plan: Plan, facts: BranchFacts, lang: Lang, width: int) -> list[Line]:
@@ -293,6 +302,8 @@ def more_card(plan: Plan, facts: BranchFacts, lang: Lang, width: int, height: in
     for each in opened[:MOST_CARD_CASES]:
         chip = late_cell(each, lang, CHIP)
         lines.append((*fitted(chip, CHIP), *fitted((Span(f" {each.case.matter}"),), inner - CHIP)))
+    for found in facts.findings:
+        lines.extend(_listed("!", "warning", found.text(lang), inner, CARD_LINES))
     if facts.hints:
         lines.extend([(), (Span(tr(lang, "Worth a second look: {n}", n=len(facts.hints)), bold=True),)])
         for hint in facts.hints[:MOST_CARD_HINTS]:

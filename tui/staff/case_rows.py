@@ -38,12 +38,16 @@ def yes_no(lang: Lang) -> list[Option]:
     return [Option(NO, tr(lang, "no")), Option(YES, tr(lang, "yes"))]
 
 
+def _mergeable(case: Case, seen: Case) -> bool:
+    return (case.kind, case.branch) == (seen.kind, seen.branch) and case.no != seen.no
+
+
 def other_open_cases(snapshot: Snapshot, seen: Case, lang: Lang) -> list[Option]:
-    """The cases into which ``seen`` can be merged, those of its own branch first."""
+    """The cases into which ``seen`` can be merged: open ones of its own branch."""
     day = snapshot.overview.day
-    known = [case_on(case, day) for case in snapshot.cases if case.kind == seen.kind and case.no != seen.no]
+    known = [case_on(case, day) for case in snapshot.cases if _mergeable(case, seen)]
     others = [case for case in known if case is not None and not kind_of(case).state(case.state).closed]
-    others.sort(key=lambda case: (case.branch != seen.branch, case.branch, case.no))
+    others.sort(key=lambda case: case.no)
     return [
         Option(case.no, f"{case.no} {branch_label(snapshot.plan, case.branch, lang)} {case.matter}") for case in others
     ]

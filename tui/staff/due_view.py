@@ -7,6 +7,7 @@ from functools import cache, partial
 from rich.cells import cell_len
 
 from campaign.case_labels import case_kind_label, state_label
+from campaign.doubts import clock_problems
 from campaign.due_list import DueList, DueThing, Owed
 from campaign.labels import branch_label, inside, phase_label
 from campaign.language import N_, Lang
@@ -84,7 +85,8 @@ def due_listing() -> Listing[DueRow]:
 def thing_key(thing: DueThing) -> str:
     """Tells something owed from everything else that is owed."""
     number = thing.case.case.no if thing.case else ""
-    return f"{thing.owed} {thing.branch} {thing.phase} {thing.step} {thing.code} {number}"
+    found_on = thing.findings.on if thing.findings else ""
+    return f"{thing.owed} {thing.branch} {thing.phase} {thing.step} {thing.code} {number}{found_on}"
 
 
 def due_rows(snapshot: Snapshot, lang: Lang) -> list[DueRow]:
@@ -111,6 +113,7 @@ class _Names:
             Owed.PHASE: inside(plan.campaign.words.phase, lang),
             Owed.STEP: tr(lang, "step"),
             Owed.INSPECTION: tr(lang, "inspection"),
+            Owed.FINDINGS: tr(lang, "findings"),
             Owed.CONDITION: tr(lang, "plan to put right"),
             Owed.VISIT: tr(lang, "visit"),
             Owed.HELP: tr(lang, "promised help"),
@@ -118,7 +121,7 @@ class _Names:
         }
         self._whats = {
             Owed.INSPECTION: tr(lang, "the next one"),
-            Owed.CONDITION: tr(lang, "what was planned, as it does not work"),
+            Owed.CONDITION: tr(lang, "what was planned about it"),
             Owed.RECHECK: tr(lang, "recheck survey after the catch-up"),
         }
         self._acknowledge = tr(lang, "acknowledge")
@@ -137,16 +140,20 @@ class _Names:
             case = thing.case.case
             state = self._acknowledge if thing.case.acknowledgement else state_label(case, self._lang, short=True)
             return f"{case.no} {state} · {case.matter}"
+        if thing.findings is not None:
+            number, day = thing.findings.number, short_day(thing.findings.on)
+            return tr.plural(self._lang, "{n} of {d} is no case yet", "{n} of {d} are no cases yet", number, d=day)
+        said = self._whats.get(thing.owed, "")
         match thing.owed:
             case Owed.PHASE:
-                return self._phase(thing.phase)
+                said = self._phase(thing.phase)
             case Owed.STEP:
-                return self._steps.get(thing.step, thing.step)
+                said = self._steps.get(thing.step, thing.step)
             case Owed.VISIT:
-                return tr(self._lang, "by the contact official · {phase}", phase=self._phase(thing.phase))
+                said = tr(self._lang, "by the contact official · {phase}", phase=self._phase(thing.phase))
             case Owed.HELP:
-                return thing.code
-        return self._whats.get(thing.owed, "")
+                said = thing.code
+        return said
 
 
 def due_columns(snapshot: Snapshot, rows: Sequence[DueRow], lang: Lang, width: int) -> list[Column[DueRow]]:
@@ -171,7 +178,9 @@ def due_columns(snapshot: Snapshot, rows: Sequence[DueRow], lang: Lang, width: i
 
 
 def due_title(due: DueList, lang: Lang, width: int) -> Line:
-    """What the page is, and how many are overdue, due today, due soon."""
+    """What the page is, and how many are overdue, due today, due soon; or that the clock is wrong."""
+    for wrong in clock_problems(due.day, due.clock_behind):
+        return fitted((Span(f"▼ {wrong.message(lang)}", "warning", bold=True),), width)
     late, by_plan = len(due.overdue), sum(thing.owed in _BY_PLAN for thing in due.overdue)
     overdue = tr(lang, "{n} overdue, {m} by plan", n=late, m=by_plan)
     if by_plan in (0, late):

@@ -319,11 +319,11 @@ class WriteDown(OpinionForm):
 
     def _round(self, values: Mapping[str, str]) -> Round:
         branch = values.get("branch", "")
-        plan = self._snapshot.plan
+        plan, day = self._snapshot.plan, parse_day(values.get("on", ""), self.live.desk.today())
         return Round(
             branch=branch,
-            phase=phase_at_hand(self._snapshot.overview, branch) or plan.phases[-1].id,
-            on=parse_day(values.get("on", ""), self.live.desk.today()),
+            phase=phase_at_hand(self._snapshot.overview, branch, day) or plan.phases[-1].id,
+            on=day,
             channel=values.get("channel", ""),
             source=values.get("source", ""),
             texts=[values.get(f"text{at}", "") for at in range(1, BOXES + 1)],

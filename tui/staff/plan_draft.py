@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Literal, cast
+from typing import cast
 
 from campaign.case_checks import LEAST_TEXT
 from campaign.errors import BadInput, Problem
 from campaign.i18n import I18n
-from campaign.plan import Branch, BusyPeriod, Condition, ConditionPlan, Plan
+from campaign.plan import Branch, BusyPeriod, Condition, ConditionPlan, Plan, Remedy
 from campaign.plan_changes import (
     Because,
     PhaseDays,
@@ -25,6 +25,7 @@ from campaign.plan_changes import (
     waive_step,
 )
 from campaign.plan_people import set_responsible
+from campaign.plan_words import REMEDY_NAMES
 from campaign.shortfalls import Shortfall
 from campaign.typed import parse_day
 from tui.staff.entry_draft import folded
@@ -203,6 +204,6 @@ def _change(  # noqa: PLR0911  # one of each kind
 
 def _remedy(given: Mapping[str, str], days: Mapping[str, date]) -> ConditionPlan | None:
     kind = given.get("remedy", "")
-    if kind not in {"rebuild", "merge", "reassign"} or "due" not in days:
+    if kind not in REMEDY_NAMES or "due" not in days:
         return None
-    return ConditionPlan(kind=cast('Literal["rebuild", "merge", "reassign"]', kind), due_date=days["due"])
+    return ConditionPlan(kind=cast(Remedy, kind), due_date=days["due"])

@@ -151,7 +151,7 @@ def _condition_rows(branch: Branch, lang: Lang) -> Iterator[Widget]:
     yield ChoiceField("condition", tr(lang, "Condition"), states, branch.condition)
     yield ChoiceField("remedy", tr(lang, "What is done"), remedies, planned.kind if planned else NOTHING)
     due = Box("due", planned.due_date.isoformat() if planned else "", width=DAY)
-    yield FieldRow(tr(lang, "By when"), [due], hint=tr(lang, "for one that does not work"))
+    yield FieldRow(tr(lang, "By when"), [due], hint=tr(lang, "if it is weak or does not work"))
 
 
 def _support_rows(lacking: Sequence[Shortfall], lang: Lang) -> Iterator[Widget]:

@@ -17,7 +17,7 @@ from tui.staff.wording import age
 from tui.widgets.cells import centred
 from tui.widgets.drawing import Drawing
 from tui.widgets.key_bar import Key, bindings, key_lines
-from tui.widgets.spans import Line, Span, spread, width_of
+from tui.widgets.spans import Line, Span, fitted, spread, width_of
 
 ResultT = TypeVar("ResultT")
 NOTICE = 12
@@ -111,10 +111,19 @@ class LiveScreen(Screen[ResultT]):
         now = self.live.clock()
         said = self.live.notice if now - self.live.noticed_at < NOTICE else ""
         if not said:
+            snapshot = self.live.snapshot
+            if snapshot is not None and snapshot.overview.clock_behind is not None:
+                return [self._clock_wrong(now, width)]
             return [spread((Span("  "), Span(self.aside(), "muted")), self._freshness(now), width)]
         left = (Span("  "), Span(said, "error" if said.startswith("✘") else "success", bold=True))
         right = self._freshness(now)
         return [spread(left, right, width) if width_of(left) + width_of(right) < width else left]
+
+    def _clock_wrong(self, now: float, width: int) -> Line:
+        """V80 in few words on every page, for nothing is called overdue then; how fresh the data is where it fits."""
+        wrong: Line = (Span("  "), Span(tr(self.lang, "▼ clock wrong? nothing is judged overdue (V80)"), "warning"))
+        fresh = self._freshness(now)
+        return spread(wrong, fresh, width) if width_of(wrong) + width_of(fresh) < width else fitted(wrong, width)
 
     def aside(self) -> str:
         """What the status line says when nothing has just been done."""
