@@ -49,6 +49,17 @@ def test_the_plan_is_edited_in_a_spreadsheet(town: Run, tmp_path: Path) -> None:
     assert [line.partition("]")[0] for line in wrong.stderr.splitlines()][1:3] == ["V05 [人数!I2", "M07 [时间安排!D7"]
 
 
+def test_an_old_workbook_sets_nothing_back_by_yes_alone(town: Run, tmp_path: Path) -> None:
+    """M129 names what is to be looked at, M174 refuses; --set-back says that it is meant."""
+    path = tmp_path / "plan.xlsx"
+    assert town("plan", "export", str(path)).returncode == 0
+    assert town("plan", "move", "B08", "improve", "--end", "2026-12-05", *WHY).returncode == 0
+    refused = town("plan", "load", str(path), *WHY, "--yes")
+    assert (refused.returncode, "M129" in refused.stderr, "M174" in refused.stderr) == (5, True, True)
+    assert "2026-12-05 → 2026-11-29" in refused.stdout
+    assert json.loads(town("plan", "load", str(path), *WHY, "--yes", "--set-back", "--json").stdout)["changed"] is True
+
+
 @pytest.mark.parametrize("sample", ["town", "library"])
 def test_a_campaign_starts_from_a_workbook(manyi: Run, tmp_path: Path, sample: str) -> None:
     """The plan of one data folder, edited, is the beginning of another; a wrong file starts nothing."""
