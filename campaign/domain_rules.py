@@ -32,7 +32,7 @@ DOMAIN_RULES: dict[str, Rule] = {
     "V27": error(N_("Give a reason of at least 5 characters for moving {what} from {a} to {b}.")),
     "V28": error(N_("The pause would reach {n} days; the limit is {max}. Make it shorter.")),
     "V30": error(N_("The date {d} must lie between {a} and {b}.")),
-    "V31": error(N_("{n} required steps are open: {list}. Finish or waive them.")),
+    "V31": error(N_("Required steps open, {n} in all: {list}. Finish or waive them.")),
     "V32": error(N_("{prev} of {code} is not approved yet. Request approval first.")),
     "V33": error(N_('"{step}" is a required step. You may waive it for a branch, with a reason.')),
     "V34": error(N_('Give a reason (5+ characters) for waiving "{step}".')),
@@ -92,7 +92,7 @@ DOMAIN_RULES: dict[str, Rule] = {
     ),
     "V82": error(N_("The notice must stay until {d} at the earliest ({n} working days). Give a later day.")),
     "V83": error(N_("Posted results cannot be changed. Issue a correcting notice.")),
-    "V84": error(N_("{n} answers are still open: {list}. Finish them.")),
+    "V84": error(N_("Answers still open, {n} in all: {list}. Finish them.")),
     "V85": warning(N_("A target of {x} may push people towards form over substance. Is it realistic?")),
     "V86": error(N_("The data file cannot be read: {why}. Nothing was changed. Last good copy: {path}.")),
 }

@@ -41,7 +41,7 @@ PROGRAM_RULES: dict[str, Rule] = {
     "M28": error(N_('{column} "{value}" is not known. Possible: {known}.')),
     "M29": error(N_('The name "{name}" is already used in row {row}. Choose another.')),
     "M30": error(N_('There is no question "{name}". Known: {known}.')),
-    "M31": error(N_('"{x}" is not a choice of {name}. Possible: {known}.')),
+    "M31": error(N_('"{x}" is not a choice of “{name}”. Possible: {known}.')),
     "M32": error(N_("{name} needs an answer.")),
     "M33": error(N_('The answer to {name} is not accepted (got "{x}").')),
     "M34": error(N_('{name} needs a whole number (got "{x}").')),
@@ -97,7 +97,7 @@ PROGRAM_RULES: dict[str, Rule] = {
     "M55": error(N_("{phase} has not ended; it is planned until {d}. Finish its steps and have it approved.")),
     "M56": error(N_("The result of the final survey is not public yet. Hold the survey, then post its result.")),
     "M57": error(N_("Satisfaction is below {x} %. Catch up, then hold a recheck survey.")),
-    "M58": error(N_("{n} open cases are past their due day: {list}. Settle them.")),
+    "M58": error(N_("Open cases past their due day, {n} in all: {list}. Settle them.")),
     "M59": error(N_("{n} of {m} obligations are not met: {list}. Meet them, or write a reason in the plan.")),
     "M60": error(N_('{kind} "{x}" is given twice. Remove one of them.')),
     "M61": error(N_("The campaign lasts {n} days; the limit is {max}. Correct its first or last day.")),
@@ -187,7 +187,7 @@ PROGRAM_RULES: dict[str, Rule] = {
     "M103": warning(
         N_('{code} has an activity called "{x}" too ({d}). Each should be of its own kind; give it another title?')
     ),
-    "M104": warning(N_("{n} required steps of {phase} are open: {list}. It ends only when they are done.")),
+    "M104": warning(N_("Required steps of {phase} open, {n} in all: {list}. It ends only when they are done.")),
     "M105": warning(N_("{y} people are present, but only {n} were invited. Check both numbers.")),
     "M106": confirm(N_('"{item}" is not confirmed. Confirm the count anyway? This will be printed in the report.')),
     "M110": error(N_("{code} lacks no {x}, or has asked for it. Open to be asked for: {known}.")),
@@ -229,6 +229,8 @@ PROGRAM_RULES: dict[str, Rule] = {
     "M144": error(N_("The register is full: it holds {n} opinions. Start another campaign in a new data folder.")),
     "M145": error(N_("Nothing is kept under this number. Look at the slip and type it again, or ask the staff.")),
     "M146": error(N_("Too many numbers led to nothing. Wait {n} s.")),
+    "M148": confirm(N_("What was typed here is lost.")),
+    "M149": warning(N_("Say with --short-study why so few days are enough.")),
     "M150": error(N_("Say in {n} characters or more why {id} is declared void.")),
     "M155": error(N_('"{x}" stands twice: name another second role.')),
     "M156": confirm(N_("{path} holds an export already ({n} of the files). Write over it?")),
@@ -237,6 +239,7 @@ PROGRAM_RULES: dict[str, Rule] = {
             "Close {name} · {survey} · {id}, {n} forms so far? The kiosks take no more answers, the counting begins. A closed session is never opened again."
         )
     ),
+    "M158": warning(N_("To do it all the same, add --yes.")),
     "M159": error(N_("Name the folder to write into.")),
     "M160": error(
         N_(
@@ -268,5 +271,8 @@ PROGRAM_RULES: dict[str, Rule] = {
     "M171": warning(N_("The result is public since {d} by the log alone: no final survey was held here by then.")),
     "M172": warning(N_("The log makes the result public on {d}; {id}, posted on {on}, holds. Correct the log.")),
     "M173": warning(N_("The log makes the result public on {d}; {id} is not posted. Run: manyi session publish {id}")),
+    "M174": error(
+        N_("Nothing was changed: the plan is newer than this workbook. Begin with a new export, or add --set-back.")
+    ),
 }
 """Code to rule."""

@@ -37,7 +37,8 @@ EXPECTED = "expected"
 """Count of a member group: how many should have come."""
 _ACCOUNTED = ("attended", "made_up", "excused")
 _LONG_HOURS = 8
-_MOST_NAMES = 20
+_MOST_NAMES = 100
+"""So many known names are listed: all kinds of a large plan, not all branches of a province."""
 _PERSONAL_NUMBER = re.compile(
     r"(?<!\d)(?:"
     r"(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}"  # mobile phone
@@ -162,7 +163,8 @@ def holds_personal_number(text: str) -> bool:
 
 
 def _known(names: Sequence[str]) -> Listed:
-    return Listed(tuple(names) if len(names) <= _MOST_NAMES else (*names[:_MOST_NAMES], "…"))
+    more = len(names) - _MOST_NAMES
+    return Listed((*names[:_MOST_NAMES], tr.phrase(N_("{n} more"), n=more)) if more > 0 else tuple(names))
 
 
 def _label(plan: Plan, name: str) -> HasText | str:
@@ -227,14 +229,14 @@ def _fields(plan: Plan, kind: EntryKind, entry: LogEntry) -> Iterator[Problem]:
 
 
 def _chosen(plan: Plan, kind: EntryKind, entry: LogEntry) -> Iterator[Problem]:
-    """M08, M50 and M06: attributes and officials that the plan knows and the kind takes; M38: counts that are large."""
+    """M08, M31, M50, M06: attributes, choices, officials that the plan knows and the kind takes; M38: large counts."""
     for name, choice in entry.attributes.items():
         place, attribute = f"attributes.{name}", plan.attribute(name)
         if name not in kind.attributes or attribute is None:
             known = _known(kind.attributes)
             yield Problem("M08", {"kind": tr.phrase(N_("attribute")), "x": name, "known": known}, place)
         elif choice not in (choices := [each.id for each in attribute.choices]):
-            yield Problem("M08", {"kind": attribute.name, "x": choice, "known": _known(choices)}, place)
+            yield Problem("M31", {"name": attribute.name, "x": choice, "known": _known(choices)}, place)
     leader = tr.phrase(N_("leader"))
     if entry.leader and kind.leader == "none":
         yield Problem("M50", {"kind": kind.name, "field": leader, "x": entry.leader}, "leader")

@@ -48,9 +48,13 @@ def held_everywhere(plan: Plan, sessions: Sequence[SessionFigures]) -> Iterator[
 def people(figures: Figures) -> Iterator[tuple[I18n, I18n]]:
     """Who should take part, and who came, as far as it is known."""
     if figures.expected is not None:
-        yield both(N_("Should take part")), both(N_("{n} people"), n=figures.expected)
+        yield both(N_("Should take part")), _persons(figures.expected)
     if figures.present is not None:
-        yield both(N_("Present")), both(N_("{n} people"), n=figures.present)
+        yield both(N_("Present")), _persons(figures.present)
+
+
+def _persons(n: int) -> I18n:
+    return both(N_("{n} person"), n=n) if n == 1 else both(N_("{n} people"), n=n)
 
 
 def _checks(session: SurveySession, *, confirmed: bool) -> I18n | None:
