@@ -62,7 +62,7 @@ texts: $(READY) ## bring the catalogues in step with the code and compile them
 	@for folder in $(CATALOGUES); do \
 		domain=$$(basename $$folder); po=$$folder/locale/zh/LC_MESSAGES/$$domain.po; pot=$$(mktemp); \
 		printf '[python: **.py]\nencoding = utf-8\n' > $$pot.cfg; \
-		$(BIN)/pybabel -q extract -F $$pot.cfg -k N_ -k tr:2 -k plural:2,3 --no-location --project=manyi -o $$pot $$folder; \
+		$(BIN)/pybabel -q extract -F $$pot.cfg -k N_ -k NP_:1,2 -k tr:2 -k plural:2,3 --no-location --project=manyi -o $$pot $$folder; \
 		$(BIN)/pybabel -q update -D $$domain -i $$pot -o $$po -l zh --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date; \
 		$(BIN)/pybabel -q compile -D $$domain -i $$po -o $${po%.po}.mo; rm -f $$pot $$pot.cfg; \
 	done

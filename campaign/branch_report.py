@@ -1,15 +1,15 @@
 """One branch in detail, as ``manyi status --branch B01`` prints it: what it owes, its cases, what is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from campaign.case_report import CaseReport, by_urgency, case_report
 from campaign.case_standing import case_standings
 from campaign.cases import Case
 from campaign.completion import completion
+from campaign.errors import Problem
 from campaign.happened import contradictions, with_surveys
 from campaign.held import HeldSurvey
-from campaign.language import Lang
 from campaign.log import LogEntry
 from campaign.obligations import CellState, ObligationCell, coverage, obligation_matrix
 from campaign.plan import Obligation, Plan
@@ -65,14 +65,14 @@ def branch_detail(  # the day's facts
     entries: Sequence[LogEntry],
     cases: Sequence[Case],
     today: date,
-    lang: Lang,
+    told: Callable[[Problem], str],
     *,
     held: Sequence[HeldSurvey] = (),
     judge_overdue: bool = True,
 ) -> BranchDetail:
     """The detail of ``branch``; of entries, cases and survey sessions only its own count, and no entry after ``today``.
 
-    ``entries`` are those of the log alone.
+    ``entries`` are those of the log alone; ``told`` says a problem to the reader.
     """
     own_log = [entry for entry in entries if entry.branch == branch.code]
     known = [entry for entry in with_surveys(plan, own_log, held) if entry.on <= today]
@@ -87,8 +87,8 @@ def branch_detail(  # the day's facts
         ended_phases=CoverageReport(met=ended.met, of=ended.of),
         cases=tuple(case_report(each) for each in by_urgency(standings) if each.open),
         completed_on=found.completed_on,
-        missing=tuple(MissingReport(code=each.code, message=each.message(lang)) for each in found.missing),
-        doubts=tuple(MissingReport(code=each.code, message=each.message(lang)) for each in doubts),
+        missing=tuple(MissingReport(code=each.code, message=told(each)) for each in found.missing),
+        doubts=tuple(MissingReport(code=each.code, message=told(each)) for each in doubts),
     )
 
 

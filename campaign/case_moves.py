@@ -16,7 +16,7 @@ from campaign.case_states import Action, can_extend, case_on, chosen_move, impos
 from campaign.case_tables import REASON, Starts, Wants
 from campaign.cases import EXTEND, Case, CaseEvent, Outcome
 from campaign.errors import BadInput, Problem, Refused
-from campaign.language import N_, Phrase
+from campaign.language import N_, NP_, Phrase
 from campaign.plan import Plan
 from campaign.texts import tr
 
@@ -123,7 +123,14 @@ def check_extension(plan: Plan, case: Case, due: date, action: Action, today: da
     elif due <= known.due:
         problems.append(Problem("V41", {"d": due, "f": known.due}, "due"))
     elif due > latest:
-        why = tr.phrase(N_("may be extended by at most {n} working days, to {d}"), n=most, d=latest)
+        why = tr.phrase(
+            NP_(
+                "may be extended by at most {n} working day, to {d}",
+                "may be extended by at most {n} working days, to {d}",
+            ),
+            n=most,
+            d=latest,
+        )
         problems.append(_not_extended(why))
     return problems
 

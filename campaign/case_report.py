@@ -1,12 +1,13 @@
 """Cases as ``manyi case list --json`` and ``manyi case show --json`` print them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from campaign.calendar import add_workdays
 from campaign.case_standing import CaseStanding
 from campaign.case_states import can_extend, possible_moves
 from campaign.cases import Case, CaseEvent, Feasibility
+from campaign.log import Logged
 from campaign.plan import Plan
 from campaign.report import ReportPart
 from campaign.standing import Status
@@ -59,11 +60,26 @@ class MoveReport(ReportPart):
     """What it must be told: ``text``, ``outcome``, ``due``, ``into``, ``owner``, ``another_role``, ``cannot_now``."""
 
 
+class HelpReport(ReportPart):
+    """An entry of the log that names the case."""
+
+    number: int
+    """Of the entry."""
+    kind: str
+    on: date
+    leader: str
+    """Code of the contact official; empty where none is named."""
+    reference: str
+    note: str
+
+
 class CaseDetail(CaseReport):
     """A case with what it has gone through and what can come next."""
 
     events: tuple[CaseEvent, ...]
     """Oldest first, with what time alone has done."""
+    helped_by: tuple[HelpReport, ...]
+    """Oldest first."""
     possible: tuple[MoveReport, ...]
     extend_to: date | None
     """The latest day to which its due day can still be moved; null if it can't."""
@@ -79,8 +95,8 @@ def case_report(standing: CaseStanding) -> CaseReport:
     return CaseReport.model_validate(_fields(standing))
 
 
-def case_detail(plan: Plan, standing: CaseStanding, day: date) -> CaseDetail:
-    """One case by itself, on ``day``."""
+def case_detail(plan: Plan, standing: CaseStanding, day: date, helped: Sequence[Logged] = ()) -> CaseDetail:
+    """One case by itself, on ``day``; ``helped``: the entries of the log that name it."""
     rows = [row for row in possible_moves(plan, standing.case, day) if not row.automatic]
     moves = [
         MoveReport(move=row.id, to=row.target, wants=tuple(sorted(want.name.lower() for want in row.wants)))
@@ -90,10 +106,16 @@ def case_detail(plan: Plan, standing: CaseStanding, day: date) -> CaseDetail:
         {
             **_fields(standing),
             "events": standing.case.events,
+            "helped_by": tuple(map(_help, helped)),
             "possible": tuple(moves),
             "extend_to": latest_extension(plan, standing.case, day),
         }
     )
+
+
+def _help(logged: Logged) -> HelpReport:
+    said = logged.entry.model_dump(include={"kind", "on", "leader", "reference", "note"})
+    return HelpReport(number=logged.number, **said)
 
 
 def latest_extension(plan: Plan, case: Case, day: date) -> date | None:

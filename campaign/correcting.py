@@ -5,6 +5,7 @@ from datetime import date
 
 from campaign.case_checks import text_problems
 from campaign.case_tables import REASON
+from campaign.entry_cases import with_known_case
 from campaign.errors import BadInput, Problem, Refused
 from campaign.happened import contradictions
 from campaign.language import N_
@@ -38,7 +39,8 @@ def correct_entry(
         plan = store.plan()
         check_allowed(plan, Deed.RECORD)
         new = entry.model_copy(update={"recorded_on": seen.entry.recorded_on})
-        problems = [*said_problems(reason, role), *check_entry(plan, new, today)]
+        new, unknown = (new, ()) if _same_case(seen.entry, new) else with_known_case(store, plan, new)
+        problems = [*said_problems(reason, role), *check_entry(plan, new, today), *unknown]
         if errors := [problem for problem in problems if problem.rule.severity is Severity.ERROR]:
             raise BadInput(*errors)
         asked = [problem for problem in problems if problem.rule.severity is Severity.CONFIRM]
@@ -47,6 +49,11 @@ def correct_entry(
         _replace(store, seen, new, AuditEntry(on=today, role=role, entity="", field="entry", reason=reason.strip()))
         odd = contradictions(plan, [new], store.held_surveys(new.branch))
         return [*(problem for problem in problems if problem.rule.severity is Severity.WARNING), *odd]
+
+
+def _same_case(old: LogEntry, new: LogEntry) -> bool:
+    """Whether it names what it named before: a file number may have been corrected since."""
+    return (old.case, old.branch) == (new.case, new.branch)
 
 
 def take_back_entry(store: CampaignStore, seen: Logged, reason: str, role: str, today: date) -> None:

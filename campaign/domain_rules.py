@@ -1,6 +1,6 @@
 """Rules with the numbers of the domain reference (V). Chinese stands in the catalogue of this package."""
 
-from campaign.language import N_
+from campaign.language import N_, NP_
 from campaign.rule_kinds import Rule, confirm, error, warning
 
 DOMAIN_RULES: dict[str, Rule] = {
@@ -8,7 +8,7 @@ DOMAIN_RULES: dict[str, Rule] = {
     "V02": error(N_('Time zone "{tz}" is not known. Example: Asia/Shanghai.')),
     "V03": error(
         N_(
-            "{n} branches with {m} members are recorded; the plan says {en} and {em}. Correct the lists or confirm the new totals."
+            "Branches recorded: {n}, members: {m}; the plan says {en} and {em}. Correct the lists or confirm the new totals."
         )
     ),
     "V04": error(N_('Code {code} is already used by "{name}". Choose another.')),
@@ -25,19 +25,34 @@ DOMAIN_RULES: dict[str, Rule] = {
     "V20": error(N_("{phase} of {code} ({a}–{b}) lies outside the campaign ({s}–{e}).")),
     "V21": error(N_("{phase} ends before it starts.")),
     "V22": error(N_("{phase} starts {a}, before {prev} ends ({b}). Earliest start: {c}.")),
-    "V23": error(N_("{code} plans {n} study days, fewer than {min}. Lengthen a phase or give a reason.")),
+    "V23": error(
+        NP_(
+            "{code} plans {n} study day, fewer than {min}. Lengthen a phase or give a reason.",
+            "{code} plans {n} study days, fewer than {min}. Lengthen a phase or give a reason.",
+        )
+    ),
     "V24": warning(N_("{code} plans {n} study days, more than {max}. Is this realistic?")),
     "V25": confirm(N_('{date} is inside the busy period "{label}" of {code}. Keep it?')),
     "V26": warning(N_("All branches have the same dates. Each may set its own.")),
     "V27": error(N_("Give a reason of at least 5 characters for moving {what} from {a} to {b}.")),
-    "V28": error(N_("The pause would reach {n} days; the limit is {max}. Make it shorter.")),
+    "V28": error(
+        NP_(
+            "The pause would reach {n} day; the limit is {max}. Make it shorter.",
+            "The pause would reach {n} days; the limit is {max}. Make it shorter.",
+        )
+    ),
     "V30": error(N_("The date {d} must lie between {a} and {b}.")),
-    "V31": error(N_("Required steps open, {n} in all: {list}. Finish or waive them.")),
+    "V31": error(
+        NP_(
+            "{n} required step is open: {list}. Finish or waive it.",
+            "{n} required steps are open: {list}. Finish or waive them.",
+        )
+    ),
     "V32": error(N_("{prev} of {code} is not approved yet. Request approval first.")),
     "V33": error(N_('"{step}" is a required step. You may waive it for a branch, with a reason.')),
     "V34": error(N_('Give a reason (5+ characters) for waiving "{step}".')),
-    "V35": error(N_("Attendance adds to {s} but only {e} were expected ({cat}).")),
-    "V36": error(N_('{name}: {e}, but {code} has only {m} people in "{cat}". Correct the number.')),
+    "V35": error(N_("Attendance adds to {s}, more than the {e} expected ({cat}).")),
+    "V36": error(N_('{name}: {e}, but "{cat}" of {code} has only {m}. Correct the number.')),
     "V37": warning(N_("{h} hours is unusually long. Please confirm.")),
     "V40": error(N_("A finding needs a suggested correction, an owner and a deadline. Missing: {list}.")),
     "V41": error(N_("The deadline {d} must not lie before {f}. Choose a later day.")),
@@ -56,17 +71,22 @@ DOMAIN_RULES: dict[str, Rule] = {
     ),
     "V51": error(N_("Record the briefing (what was done and corrected) before the vote: give its day.")),
     "V52": confirm(N_('"{item}" is not confirmed. Start anyway? This will be printed in the report.')),
-    "V53": error(N_("{i} forms issued, only {p} available. Count the forms again.")),
+    "V53": error(N_("More forms are issued ({i}) than there are ({p}). Count the forms again.")),
     "V54": warning(
-        N_("{x} forms were given out and handed in at kiosks, but {y} people were present. Check the numbers.")
+        N_("More forms were given out and handed in at kiosks ({x}) than people were present ({y}). Check the numbers.")
     ),
     "V55": error(
         N_(
-            "{r} forms came back, but {i} were issued. Count again. If it stays so, this vote must be declared void and repeated."
+            "More forms came back ({r}) than were issued ({i}). Count again. If it stays so, this vote must be declared void and repeated."
         )
     ),
-    "V56": error(N_("{v} valid + {x} void = {s}, but {r} were returned. Look for the forms between.")),
-    "V57": error(N_("{n} returned forms are not keyed yet. Key them or declare them void.")),
+    "V56": error(N_("{v} valid + {x} void = {s}, but {r} came back. Look for the forms between.")),
+    "V57": error(
+        NP_(
+            "{n} returned form is not keyed yet. Key it or declare it void.",
+            "{n} returned forms are not keyed yet. Key them or declare them void.",
+        )
+    ),
     "V58": error(N_("Results are shown after the count is verified. Close the session first, then verify its count.")),
     "V59": error(N_("There are no valid forms; nothing can be published.")),
     "V60": warning(N_("Only {p} per cent of the forms came back. The notice will say so.")),
@@ -90,9 +110,16 @@ DOMAIN_RULES: dict[str, Rule] = {
     "V80": warning(
         N_("The computer date {t} is before the last record ({d}). Check the clock; overdue marks are switched off.")
     ),
-    "V82": error(N_("The notice must stay until {d} at the earliest ({n} working days). Give a later day.")),
+    "V82": error(
+        NP_(
+            "The notice must stay until {d} at the earliest ({n} working day). Give a later day.",
+            "The notice must stay until {d} at the earliest ({n} working days). Give a later day.",
+        )
+    ),
     "V83": error(N_("Posted results cannot be changed. Issue a correcting notice.")),
-    "V84": error(N_("Answers still open, {n} in all: {list}. Finish them.")),
+    "V84": error(
+        NP_("{n} answer is still open: {list}. Finish it.", "{n} answers are still open: {list}. Finish them.")
+    ),
     "V85": warning(N_("A target of {x} may push people towards form over substance. Is it realistic?")),
     "V86": error(N_("The data file cannot be read: {why}. Nothing was changed. Last good copy: {path}.")),
 }

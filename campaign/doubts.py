@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from campaign.entry_cases import unnamed_case
 from campaign.errors import Problem
 from campaign.folding import tightly_folded
 from campaign.happened import RESULT, contradictions, happened
@@ -16,9 +17,9 @@ from campaign.work import APPROVED
 def doubts(store: CampaignStore, plan: Plan, entries: Sequence[LogEntry]) -> Iterator[tuple[int, Problem]]:
     """M103 for a title that another branch has given before, M104 for an approval while required steps are open.
 
-    M171 to M173 for a result that is not public by what was counted here.
+    M108 for help that names no case; M171 to M173 for a result that is not public by what was counted here.
     Each with the entry's number, from 1. To be called before ``entries`` are kept. Nothing is read from the store but
-    for entries whose note is a title, for approvals and for results.
+    for entries whose note is a title, for help, for approvals and for results.
     """
     titled = {kind.id for kind in plan.kinds if kind.distinct}
     gates = {kind.id for kind in plan.kinds if kind.effect == "gate"}
@@ -33,6 +34,7 @@ def doubts(store: CampaignStore, plan: Plan, entries: Sequence[LogEntry]) -> Ite
             known.append(entry)
         if entry.kind in gates and entry.outcome == APPROVED:
             yield from ((number, problem) for problem in _open_steps(store, plan, entry))
+        yield from ((number, problem) for problem in unnamed_case(store, plan, entry))
         if entry.kind in results:
             found = contradictions(plan, [entry], store.held_surveys(entry.branch))
             yield from ((number, problem) for problem in found)

@@ -4,11 +4,11 @@ The messages stand in :mod:`campaign.rules`. A problem is a value: tests compare
 command line show :meth:`Problem.text`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from campaign.language import Lang, Phrase, Place
+from campaign.language import Lang, Phrase, Place, Texts
 from campaign.rules import RULES, Rule, Severity
 from campaign.texts import tr
 
@@ -66,6 +66,33 @@ class Problem:
     def message(self, lang: Lang) -> str:
         """The message alone: what is wrong, the value seen, what to do."""
         return tr(lang, self.rule.message, **self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to do about problems, for people who look at a screen or for those who type commands.
+
+    A message tells what is wrong, and what to do where that is the same for both.
+    """
+
+    texts: Texts
+    """The catalogue that the advice stands in."""
+    by_code: Mapping[str, str]
+    """Marked for translation; its ``{names}`` are values of the problem."""
+
+    def message(self, problem: Problem, lang: Lang) -> str:
+        """The problem's message, and what to do."""
+        return self._with_advice(problem.message(lang), problem, lang)
+
+    def text(self, problem: Problem, lang: Lang) -> str:
+        """The same with code and place before it."""
+        return self._with_advice(problem.text(lang), problem, lang)
+
+    def _with_advice(self, said: str, problem: Problem, lang: Lang) -> str:
+        advice = self.by_code.get(problem.code)
+        if advice is None:
+            return said
+        return said + ("" if lang is Lang.ZH else " ") + self.texts(lang, advice, **problem.values)
 
 
 def asks_only(problems: Sequence[Problem]) -> bool:

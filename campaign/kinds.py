@@ -27,6 +27,8 @@ class Attribute(Record):
     name: I18n
     choices: Annotated[tuple[Choice, ...], Field(min_length=1)]
     """The first one is the usual one."""
+    goals: bool = False
+    """Its choices are the goals of the campaign. A question is about a goal if its dimension is that choice's id."""
 
 
 class EntryKind(Record):
@@ -53,6 +55,11 @@ class EntryKind(Record):
     """Attributes that an entry may say something about."""
     leader: Literal["none", "optional", "required"] = "none"
     """Whether an entry names a contact official, by code."""
+    case: Literal["none", "optional", "own"] = "none"
+    """``optional``: an entry may name the case that it is about; ``own``: it is a case by itself, and others may name
+    it by its file number."""
+    case_for: tuple[Slug, ...] = ()
+    """optional: the outcomes and choices with which a case is named; empty means all of them."""
     distinct: bool = False
     """Its note is a title that no other branch should have."""
 

@@ -26,11 +26,29 @@ def N_(message: str) -> str:
     return message
 
 
+class Counted(str):
+    """A text that depends on its number ``{n}``: as a string the one of several things, with that of one beside it."""
+
+    __slots__ = ("one",)
+    one: str
+
+    def __new__(cls, one: str, many: str) -> Self:
+        """Both forms; a language without the difference has one text for them."""
+        text = super().__new__(cls, many)
+        text.one = one
+        return text
+
+
+def NP_(one: str, many: str) -> Counted:
+    """Mark a constant that says how many ``{n}`` there are, as :func:`N_` does one that need not."""
+    return Counted(one, many)
+
+
 class Texts:
     """The interface texts of one package: English is the source, Chinese its catalogue.
 
     The catalogue is ``<folder>/zh/LC_MESSAGES/<domain>.mo``; a message without an entry stays English.
-    Babel extracts the second argument of a call named ``tr`` and both forms of ``plural``.
+    Babel extracts the second argument of a call named ``tr``, and both forms of ``plural`` and :func:`NP_`.
     """
 
     def __init__(self, domain: str, folder: Path) -> None:
@@ -38,7 +56,16 @@ class Texts:
         self.folder = folder
 
     def __call__(self, lang: Lang, message: str, /, **values: object) -> str:
-        """``message`` in ``lang``, its ``{names}`` filled in from ``values``."""
+        """``message`` in ``lang``, its ``{names}`` filled in from ``values``.
+
+        Of a :func:`NP_` text the form for ``n``; an ``n`` that is no number, such as a hidden one, counts as several.
+        """
+        if isinstance(message, Counted):
+            n = values.get("n")
+            text = _catalogue(self.domain, self.folder, lang).ngettext(
+                message.one, message, n if isinstance(n, int) else 2
+            )
+            return _filled(text, lang, values)
         return _filled(_catalogue(self.domain, self.folder, lang).gettext(message), lang, values)
 
     def phrase(self, message: str, /, **values: object) -> "Phrase":

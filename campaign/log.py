@@ -35,6 +35,8 @@ class LogEntry(BaseModel):
     """What was chosen of the kind's attributes."""
     leader: Annotated[str, Field(pattern=r"^([A-Z][A-Z0-9]{0,7})?$")] = ""
     """Code of the contact official it is about."""
+    case: Annotated[str, Field(max_length=MOST_REFERENCE)] = ""
+    """The case that it is about: its number, or the file number of an entry that is a case by itself."""
     reference: Annotated[str, Field(max_length=MOST_REFERENCE)] = ""
     """Shelf or file number of the evidence."""
     note: Annotated[str, Field(max_length=MOST_NOTE)] = ""

@@ -56,6 +56,7 @@ class _Names:
         self.steps = draft.names("steps")
         self.counts = draft.names("counts")
         self.attributes = draft.names("attributes")
+        self.choices = {each.value.id: [choice.id for choice in each.value.choices] for each in draft.attributes}
         self.leaders = draft.names("leaders")
         self.branches = draft.names("branches")
         self.branch_word = (draft.campaign.value.words if draft.campaign else Words()).branch
@@ -81,7 +82,7 @@ class _Names:
                 yield Finding(item.at("branches", index), "M08", dict[str, object](values))
 
     def of_kind(self, item: Item[EntryKind]) -> Iterator[Finding]:
-        """Counts and the steps it advances."""
+        """Counts, steps, attributes, and the outcomes and choices with which a case is named."""
         for field, what, known in (
             ("counts", _COUNT, self.counts),
             ("group_counts", _COUNT, self.counts),
@@ -90,6 +91,10 @@ class _Names:
         ):
             named = zip(getattr(item.value, field), item.indexes(field), strict=False)
             yield from _unknown(what, [(item.at(field, index), name) for name, index in named], known)
+        known = [*item.value.outcomes, *(each for name in item.value.attributes for each in self.choices.get(name, ()))]
+        named = zip(item.value.case_for, item.indexes("case_for"), strict=False)
+        if item.sound("outcomes", "attributes"):
+            yield from _unknown(_CHOICE, [(item.at("case_for", index), name) for name, index in named], known)
 
     def of_branch(self, item: Item[Branch]) -> Iterator[Finding]:
         """Groups, phases, leaders and steps; and a schedule for every phase."""
@@ -131,6 +136,7 @@ def _duplicates(draft: Draft) -> Iterator[Finding]:
     for attribute in draft.attributes:
         choices = zip(attribute.value.choices, attribute.indexes("choices"), strict=False)
         yield from _again(_CHOICE, [(attribute.at("choices", index, "id"), each.id) for each, index in choices])
+    yield from _goals_twice(draft)
     yield from _twice(_KIND, draft.kinds, "id", lambda kind: kind.id)
     yield from _twice(_TYPE, draft.branch_types, "id", lambda each: each.id)
     yield from _twice(_LEADER, draft.leaders, "code", lambda leader: leader.code)
@@ -152,6 +158,13 @@ def _again(what: str, named: Iterable[tuple[Keys, str]]) -> Iterator[Finding]:
         if name in seen:
             yield Finding(path, "M60", {"kind": tr.phrase(what), "x": name})
         seen.add(name)
+
+
+def _goals_twice(draft: Draft) -> Iterator[Finding]:
+    """M107: a campaign has one list of goals."""
+    named = [item for item in draft.attributes if item.sound("goals") and item.value.goals]
+    for item in named[1:]:
+        yield Finding(item.at("goals"), "M107", {"x": item.value.name, "first": named[0].value.name})
 
 
 def _measured(item: Item[Step]) -> Iterator[Finding]:

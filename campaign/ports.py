@@ -40,8 +40,15 @@ class Marked(Happening, Marking, Protocol):
     """The same, of which it is known what has changed."""
 
 
-class CampaignStore(Happening, Protocol):
-    """Keeps the plan, the log and the audit."""
+class KnownCases(Protocol):
+    """What is owed by a date, to be looked at."""
+
+    def cases(self, branch: str | None = None) -> Sequence[Case]:
+        """Cases of all branches or of one, by the day on which they were entered, then by number."""
+
+
+class CampaignStore(Happening, KnownCases, Protocol):
+    """Keeps the plan, the log and the audit; an entry of the log may name a case."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """Everything done inside is one commit: all or nothing, no other writer in between. Blocks nest."""
@@ -74,14 +81,11 @@ class CampaignStore(Happening, Protocol):
         """Changes whenever this or another process has changed anything. Cheap: meant to be polled."""
 
 
-class CaseStore(Protocol):
+class CaseStore(KnownCases, Protocol):
     """Keeps what is owed by a date. Nothing is ever deleted."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """Everything done inside is one commit: all or nothing, no other writer in between. Blocks nest."""
-
-    def cases(self, branch: str | None = None) -> Sequence[Case]:
-        """Cases of all branches or of one, by the day on which they were entered, then by number."""
 
     def case(self, no: str) -> Case | None:
         """The case with this number."""

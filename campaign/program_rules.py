@@ -1,6 +1,6 @@
 """Rules of this program (M): files, store, command line, screens. Chinese stands in the catalogue of this package."""
 
-from campaign.language import N_
+from campaign.language import N_, NP_
 from campaign.rule_kinds import Rule, confirm, error, warning
 
 PROGRAM_RULES: dict[str, Rule] = {
@@ -18,10 +18,15 @@ PROGRAM_RULES: dict[str, Rule] = {
     "M10": error(
         N_("A response with this id is stored already, with other answers. Nothing was changed; use a new id.")
     ),
-    "M11": error(N_('There is no session "{id}". See: manyi session list')),
+    "M11": error(N_('There is no session "{id}".')),
     "M12": error(N_('Session {id} is "{state}"; this needs "{wanted}".')),
     "M13": error(N_("The output could not be written: {why}. What was to be stored is stored.")),
-    "M14": error(N_("The PIN must have 4 to 8 digits (got {n} characters). Choose another.")),
+    "M14": error(
+        NP_(
+            "The PIN must have 4 to 8 digits (got {n} character). Choose another.",
+            "The PIN must have 4 to 8 digits (got {n} characters). Choose another.",
+        )
+    ),
     "M16": error(N_("{what} must have {min} to {max} characters (got {n}).")),
     "M17": error(N_('"{x}" is not a date. Write it as 2026-11-23.')),
     "M18": error(N_('Choose an outcome: {known} (got "{x}").')),
@@ -76,7 +81,7 @@ PROGRAM_RULES: dict[str, Rule] = {
     "M45": error(N_("The data folder {path} cannot be used: {why}. Correct this, or choose another with --data.")),
     "M46": error(
         N_(
-            "Session {id}: {n} responses were acknowledged, but {m} are in the ballot box. Keep a copy of the data folder before anything else is done."
+            "Session {id}: responses acknowledged: {n}, but in the ballot box: {m}. Keep a copy of the data folder before anything else is done."
         )
     ),
     "M47": error(N_("SQLite {found} can lose data; {needed} or newer is needed. Reinstall manyi.")),
@@ -97,8 +102,18 @@ PROGRAM_RULES: dict[str, Rule] = {
     "M55": error(N_("{phase} has not ended; it is planned until {d}. Finish its steps and have it approved.")),
     "M56": error(N_("The result of the final survey is not public yet. Hold the survey, then post its result.")),
     "M57": error(N_("Satisfaction is below {x} %. Catch up, then hold a recheck survey.")),
-    "M58": error(N_("Open cases past their due day, {n} in all: {list}. Settle them.")),
-    "M59": error(N_("{n} of {m} obligations are not met: {list}. Meet them, or write a reason in the plan.")),
+    "M58": error(
+        NP_(
+            "{n} open case is past its due day: {list}. Settle it.",
+            "{n} open cases are past their due day: {list}. Settle them.",
+        )
+    ),
+    "M59": error(
+        NP_(
+            "{n} of {m} obligations is not met: {list}. Meet it, or write a reason in the plan.",
+            "{n} of {m} obligations are not met: {list}. Meet them, or write a reason in the plan.",
+        )
+    ),
     "M60": error(N_('{kind} "{x}" is given twice. Remove one of them.')),
     "M61": error(N_("The campaign lasts {n} days; the limit is {max}. Correct its first or last day.")),
     "M62": error(N_('Step {step} is measured as "{kind}" and needs "{field}". Add it.')),
@@ -122,11 +137,7 @@ PROGRAM_RULES: dict[str, Rule] = {
         )
     ),
     "M74": error(N_("{path} is in use by {who}. Nothing was changed; end that program first, then try again.")),
-    "M75": warning(
-        N_(
-            "{id} is now {state}, but no copy of the data could be kept: {why}. Correct this, then make one with: manyi backup FILE"
-        )
-    ),
+    "M75": warning(N_("{id} is now {state}, but no copy of the data could be kept: {why}.")),
     "M76": error(
         N_(
             "The key of the paper forms, {path}, cannot be used: {why}. Put it back from a backup; without it no form that was printed can be checked."
@@ -143,12 +154,15 @@ PROGRAM_RULES: dict[str, Rule] = {
     "M81": error(N_("The file {path} holds no readable page: {why}. Give a scan or a photograph of the sheet.")),
     "M82": error(N_("Form {x} is returned and not keyed yet. Key it a first time, then a second time.")),
     "M83": error(N_("Form {x} was keyed by {role} before. Another role must key it the second time.")),
-    "M84": error(N_("{n} people handed in at kiosks, but only {s} began there. Run: manyi check")),
+    "M84": error(
+        NP_(
+            "{n} person handed in at a kiosk, but only {s} began there.",
+            "{n} people handed in at kiosks, but only {s} began there.",
+        )
+    ),
     "M85": error(N_("The number {n} is not possible here; at most {max}.")),
     "M86": error(N_("No more forms can be printed for {id} just now. Try again, or open another session.")),
-    "M87": error(
-        N_("No forms were printed for {id}. First: manyi forms print --session {id} --count 30 --out FILE.pdf")
-    ),
+    "M87": error(N_("No forms were printed for {id}.")),
     "M88": error(N_("{where}: the text is too long to be printed ({n} characters). Shorten it.")),
     "M89": error(N_("The form would have {n} pages; the limit is {max}. Shorten the questionnaire.")),
     "M90": error(N_("Something unexpected went wrong ({kind}). What was stored is safe. Details: {log}")),
@@ -168,15 +182,16 @@ PROGRAM_RULES: dict[str, Rule] = {
         )
     ),
     "M96": error(
-        N_(
-            "{n} scanned pages wait for the number under their square. Settle them on the intake screen, or drop them there."
+        NP_(
+            "{n} scanned page waits for the number under its square. Settle it on the intake screen, or drop it there.",
+            "{n} scanned pages wait for the number under their square. Settle them on the intake screen, or drop them there.",
         )
     ),
     "M97": error(
         N_("Another sheet with the number {x} was read or keyed before, with other answers. Lay the two side by side.")
     ),
     "M98": error(N_("{path} holds no page that could be read. Give PDF files or pictures of scanned forms.")),
-    "M99": error(N_("There is no {kind} {x}. See: {command}")),
+    "M99": error(N_("There is no {kind} {x}.")),
     "M100": error(
         N_('{no} was changed by somebody else meanwhile; it is now "{state}". What you typed is kept: look, then save.')
     ),
@@ -187,20 +202,46 @@ PROGRAM_RULES: dict[str, Rule] = {
     "M103": warning(
         N_('{code} has an activity called "{x}" too ({d}). Each should be of its own kind; give it another title?')
     ),
-    "M104": warning(N_("Required steps of {phase} open, {n} in all: {list}. It ends only when they are done.")),
-    "M105": warning(N_("{y} people are present, but only {n} were invited. Check both numbers.")),
+    "M104": warning(
+        NP_(
+            "{n} required step of {phase} is open: {list}. It ends only when that is done.",
+            "{n} required steps of {phase} are open: {list}. It ends only when they are done.",
+        )
+    ),
+    "M105": warning(N_("More people are present ({y}) than were invited ({n}). Check both numbers.")),
     "M106": confirm(N_('"{item}" is not confirmed. Confirm the count anyway? This will be printed in the report.')),
+    "M107": error(
+        N_('The goals of the campaign are "{first}" already; "{x}" cannot be them too. Keep one of the two.')
+    ),
+    "M108": warning(N_("Which case was helped is not said. Name it, if it is one of these: {known}.")),
+    "M109": warning(
+        NP_(
+            "{group}: {n} form, at least {least} are wanted. Hold another session for them, if you can.",
+            "{group}: {n} forms, at least {least} are wanted. Hold another session for them, if you can.",
+        )
+    ),
     "M110": error(N_("{code} lacks no {x}, or has asked for it. Open to be asked for: {known}.")),
     "M111": error(N_("There is a step {x} already. Choose another code.")),
     "M112": error(N_('"{step}" is not a step of {code}\'s own. Its own steps: {known}.')),
     "M113": warning(N_("The phase has none of these days; it is planned from {a} to {b}.")),
     "M114": error(
-        N_(
-            "The campaign runs until {d}, and {n} have not completed it: {list}. Close it when all have, or after that day."
+        NP_(
+            "The campaign runs until {d}, and {n} has not completed it: {list}. Close it when all have, or after that day.",
+            "The campaign runs until {d}, and {n} have not completed it: {list}. Close it when all have, or after that day.",
         )
     ),
-    "M115": error(N_("{n} have not made the result of the final survey public: {list}. Post them first.")),
-    "M116": error(N_("The campaign is {state}; {deed} is not possible now. See: manyi campaign state")),
+    "M115": error(
+        NP_(
+            "{n} has not made the result of the final survey public: {list}. Post it first.",
+            "{n} have not made the result of the final survey public: {list}. Post them first.",
+        )
+    ),
+    "M116": error(N_("The campaign is {state}; {deed} is not possible now.")),
+    "M117": confirm(
+        N_(
+            "There is no valid form, so this session will have no result that could be published. Verify the count all the same? It can be declared void instead, and repeated."
+        )
+    ),
     "M120": error(N_("The workbook {path} cannot be used: {why}.")),
     "M121": error(N_('The sheet "{sheet}" is missing. Put it back, or begin with a new export.')),
     "M122": error(N_('"{column}" is missing here. Put it back, or begin with a new export.')),
@@ -208,7 +249,12 @@ PROGRAM_RULES: dict[str, Rule] = {
     "M124": warning(N_('"{x}" is not known here and was not read.')),
     "M125": error(N_("This cell cannot be read: {why}.")),
     "M126": confirm(N_("The same is in the log already, as entry {n}. Record it once more?")),
-    "M127": error(N_('"{x}" cannot be taken out: {n} records name it. Put it back.')),
+    "M127": error(
+        NP_(
+            '"{x}" cannot be taken out: {n} record names it. Put it back.',
+            '"{x}" cannot be taken out: {n} records name it. Put it back.',
+        )
+    ),
     "M128": error(N_('"{what}" cannot be changed here: {why}.')),
     "M129": confirm(
         N_(
@@ -224,7 +270,7 @@ PROGRAM_RULES: dict[str, Rule] = {
     "M141": error(N_("These opinions are not discarded: {list}.")),
     "M142": error(N_("Item {x} was turned into case {no} before. See that case.")),
     "M143": warning(
-        N_("The log says that {n} opinions came in there on {d}; {m} are written down. Correct whichever is wrong.")
+        N_("Opinions that came in there on {d}: {n} by the log, {m} written down. Correct whichever is wrong.")
     ),
     "M144": error(N_("The register is full: it holds {n} opinions. Start another campaign in a new data folder.")),
     "M145": error(N_("Nothing is kept under this number. Look at the slip and type it again, or ask the staff.")),
@@ -235,8 +281,9 @@ PROGRAM_RULES: dict[str, Rule] = {
     "M155": error(N_('"{x}" stands twice: name another second role.')),
     "M156": confirm(N_("{path} holds an export already ({n} of the files). Write over it?")),
     "M157": confirm(
-        N_(
-            "Close {name} · {survey} · {id}, {n} forms so far? The kiosks take no more answers, the counting begins. A closed session is never opened again."
+        NP_(
+            "Close {name} · {survey} · {id}, {n} form so far? The kiosks take no more answers, the counting begins. A closed session is never opened again.",
+            "Close {name} · {survey} · {id}, {n} forms so far? The kiosks take no more answers, the counting begins. A closed session is never opened again.",
         )
     ),
     "M158": warning(N_("To do it all the same, add --yes.")),
@@ -246,31 +293,28 @@ PROGRAM_RULES: dict[str, Rule] = {
             "The table “{table}” is too large for a spreadsheet: {n} rows and {m} columns. Export it in another format, such as CSV."
         )
     ),
-    "M161": error(
-        N_(
-            "To write SPSS files the extra “stats” is needed, which is not installed ({why}). Run: pip install 'manyi[stats]'"
-        )
-    ),
+    "M161": error(N_("To write SPSS files the extra “stats” is needed, which is not installed ({why}).")),
     "M162": confirm(
         N_(
             "Publish {name} · {survey} · {id}: valid forms {n}, satisfied {p}? Once it is published it can't be changed."
         )
     ),
-    "M163": confirm(N_("{n} forms that were handed out have not come back. Verify the count all the same?")),
-    "M164": error(N_("No folder can be made in {path}: {why}. Name another folder.")),
-    "M165": confirm(N_("The hall is shown {a} now. Show {b} instead?")),
-    "M166": error(
-        N_(
-            "{path} holds {n} of these files already: {names}. Nothing was written. Choose another folder, or overwrite them with --force."
+    "M163": confirm(
+        NP_(
+            "{n} form that was handed out has not come back. Verify the count all the same?",
+            "{n} forms that were handed out have not come back. Verify the count all the same?",
         )
     ),
+    "M164": error(N_("No folder can be made in {path}: {why}. Name another folder.")),
+    "M165": confirm(N_("The hall is shown {a} now. Show {b} instead?")),
+    "M166": error(N_("{path} holds {n} of these files already: {names}. Nothing was written.")),
     "M167": error(N_("{file}: {why}. Compare with the folder that was posted first, or export once more.")),
     "M168": error(N_('Line {n} of {path} is no checksum of a file: "{line}". Take the file as it was written.')),
-    "M169": error(N_('The format {format} needs an addition that is not installed: pip install "manyi[{extra}]"')),
+    "M169": error(N_("The format {format} needs the extra “{extra}”, which is not installed.")),
     "M170": error(N_("The final survey decides nothing: too few forms, or all alike. Hold a recheck survey.")),
     "M171": warning(N_("The result is public since {d} by the log alone: no final survey was held here by then.")),
     "M172": warning(N_("The log makes the result public on {d}; {id}, posted on {on}, holds. Correct the log.")),
-    "M173": warning(N_("The log makes the result public on {d}; {id} is not posted. Run: manyi session publish {id}")),
+    "M173": warning(N_("The log makes the result public on {d}; {id} is not posted.")),
     "M174": error(
         N_("Nothing was changed: the plan is newer than this workbook. Begin with a new export, or add --set-back.")
     ),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from campaign.doubts import doubts
+from campaign.entry_cases import check_case, with_known_case
 from campaign.errors import BadInput, Problem, Refused
 from campaign.happened import happened
 from campaign.i18n import I18n
@@ -103,10 +104,12 @@ def _recorded(
 ) -> Recorded:
     """To be called inside a transaction: nobody changes the plan between checking and keeping."""
     plan = store.plan()
+    named = [with_known_case(store, plan, entry) for entry in entries]
+    entries = [entry for entry, _ in named]
     problems = [
         Problem(each.code, each.values, placed(number, each.place, len(entries)))
-        for number, entry in enumerate(entries, 1)
-        for each in check_entry(plan, entry, today)
+        for number, (entry, unknown) in enumerate(named, 1)
+        for each in (*check_entry(plan, entry, today), *unknown)
     ]
     sorts = {severity: [each for each in problems if each.rule.severity is severity] for severity in Severity}
     errors, asked, warnings = sorts[Severity.ERROR], sorts[Severity.CONFIRM], sorts[Severity.WARNING]
@@ -151,6 +154,7 @@ def check_entry(plan: Plan, entry: LogEntry, today: date) -> list[Problem]:
         *(_fields(plan, kind, entry) if kind else ()),
         *(_attendance(plan, kind, entry) if kind else ()),
         *(_chosen(plan, kind, entry) if kind else ()),
+        *(check_case(plan, kind, entry) if kind else ()),
         *(_members(plan, branch, entry) if branch else ()),
         *(_busy(kind, branch, entry) if kind and branch else ()),
         *_texts(entry),
@@ -294,6 +298,6 @@ def _busy(kind: EntryKind, branch: Branch, entry: LogEntry) -> Iterator[Problem]
 
 def _texts(entry: LogEntry) -> Iterator[Problem]:
     """V14: no number that belongs to a person."""
-    for field in ("reference", "note", "role"):
+    for field in ("case", "reference", "note", "role"):
         if holds_personal_number(getattr(entry, field)):
             yield Problem("V14", {}, field)

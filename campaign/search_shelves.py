@@ -89,7 +89,7 @@ def log_shelf(plan: Plan, entries: Sequence[Logged]) -> Shelf:
     def own(logged: Logged) -> str:
         entry = logged.entry
         kind = known.get(entry.kind, entry.kind)
-        said = "\n".join(text for text in (entry.note, entry.reference, entry.leader) if text)
+        said = "\n".join(text for text in (entry.note, entry.case, entry.reference, entry.leader) if text)
         return f"{kind}\n{folded(said)}" if said else kind
 
     def context(place: int) -> str:
@@ -101,6 +101,7 @@ def log_shelf(plan: Plan, entries: Sequence[Logged]) -> Shelf:
         name = kinds.get(entry.kind, _plain(entry.kind))
         said = (
             (N_("note"), entry.note),
+            (N_("case"), entry.case),
             (N_("reference"), entry.reference),
             (N_("contact official"), entry.leader),
         )

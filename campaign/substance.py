@@ -15,7 +15,7 @@ from campaign.case_standing import CaseStanding, case_standings
 from campaign.cases import Case
 from campaign.folding import tightly_folded
 from campaign.i18n import I18n
-from campaign.language import N_, HasText, Lang, Listed
+from campaign.language import N_, NP_, HasText, Lang, Listed
 from campaign.log import LogEntry
 from campaign.obligations import CellState, obligation_matrix
 from campaign.people import attendance
@@ -31,11 +31,17 @@ _ANSWER, _UNRATED, _VERIFY, _VERIFIED = "answer", "closed_unrated", "verify", "v
 
 HINTS = {
     "F1": N_("{step} is done, but none of its records gives the {evidence} that is wanted."),
-    "F2": N_("{n} records were entered more than {days} days after they happened."),
+    "F2": NP_(
+        "{n} record was entered more than {days} days after it happened.",
+        "{n} records were entered more than {days} days after they happened.",
+    ),
     "F3": N_("{n} of {m} steps of {phase} were done on one day, {d}: {list}."),
     "F4": N_("Every written piece of work was handed in exactly ({list}), but only {p} % took part."),
     "F5": N_("{p} % are satisfied; {why}."),
-    "F6": N_("{n} of {m} forms give the same answer to every question."),
+    "F6": NP_(
+        "{n} of {m} forms gives the same answer to every question.",
+        "{n} of {m} forms give the same answer to every question.",
+    ),
     "F7": N_("{phase} ended, and nobody was asked for an opinion."),
     "F8": N_("Corrections were verified without a second look: {why}."),
     "F9": N_('"{title}" is the title of activities of several: {list}.'),

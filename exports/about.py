@@ -2,16 +2,11 @@
 
 from collections.abc import Iterator
 
-from campaign.language import N_, Lang
+from campaign.language import Lang
 from exports.report import Report, SurveyMark
 from exports.showing import SHOWN
+from exports.tables.common import hiding_notes
 from exports.texts import tr
-
-_STATES = {
-    SHOWN: N_("Nothing is hidden."),
-    "alike": N_("With fewer than 10 valid forms, what everybody answered in the same way is hidden."),
-    "groups": N_("A small group could be found; hidden."),
-}
 
 
 def about_lines(report: Report, lang: Lang) -> Iterator[tuple[str, str, str]]:
@@ -27,9 +22,8 @@ def about_lines(report: Report, lang: Lang) -> Iterator[tuple[str, str, str]]:
         yield "formula", "", formula.text(lang)
     for note in meta.notes:
         yield "note", "", note.text(lang)
-    yield "figure_state", f"<{meta.min_forms}", tr(lang, "Fewer valid forms than that; hidden.")
-    for state, text in _STATES.items():
-        yield "figure_state", state, tr(lang, text)
+    yield "figure_state", SHOWN, tr(lang, "Nothing is hidden.")
+    yield from (("figure_state", note.reason, note.text(lang)) for note in hiding_notes(meta.min_forms))
     for table in report.tables:
         yield "table", table.name, table.title.text(lang)
         for note in table.notes:

@@ -82,6 +82,15 @@ class Hidden:
         return self.reason
 
 
+class HidingNote(I18n):
+    """A note that says why figures are hidden."""
+
+    reason: str
+    """That of the :class:`Hidden` cells that it tells of."""
+    of_table: bool = False
+    """Whether it tells of its own table alone, where the reason means something else than in the others."""
+
+
 @dataclass(frozen=True, slots=True)
 class NoFigure:
     """What does not apply, is not known, or has nobody in its denominator; shown as a dash."""
@@ -192,6 +201,11 @@ def _fixed(message: str) -> I18n:
 def said(label: Callable[[Lang], str]) -> I18n:
     """What a function says, in both languages."""
     return I18n(zh=label(Lang.ZH), en=label(Lang.EN))
+
+
+def hiding_note(reason: str, text: I18n, *, of_table: bool = False) -> HidingNote:
+    """The note ``text`` on cells that are hidden for ``reason``."""
+    return HidingNote(zh=text.zh, en=text.en, reason=reason, of_table=of_table)
 
 
 def text_of(thing: HasText) -> I18n:

@@ -35,6 +35,7 @@ ROW_KEYS = (
     "question",
     "choice",
     "dimension",
+    "goal",
 )
 """Columns that say what a figure is about, in whichever tables they are."""
 TIDY = (

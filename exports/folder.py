@@ -3,11 +3,10 @@
 import hashlib
 import os
 import shutil
-import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from errno import EEXIST, EISDIR
 from pathlib import Path
@@ -19,6 +18,7 @@ from campaign.refusals import refusal
 from exports.content import Content, pieces
 from exports.manifest import SUMS, extra_files, left_over, sums_file
 from exports.paper.files import place
+from exports.staging import left_behind, stage_in
 
 _NAMED = 5
 """So many of the files that are in the way are named."""
@@ -65,13 +65,14 @@ def write_files(folder: Path, files: Iterable[tuple[str, Content]], *, force: bo
     They are written into a folder within it, and get their names when all are there: at any failure there is nothing
     new, and what was there before is there still. Refused M166 if there is a file already, and not ``force``;
     StoreError M164 if the folder can't be made, M40 if the files can't be written. With ``force`` what an export wrote
-    there before and nobody has changed goes, so that the folder holds this export and no rests of another.
+    there before and nobody has changed goes, so that the folder holds this export and no rests of another. What an
+    export has left that was killed goes too, with what it had named already; one that is still writing is let be.
     """
     removed: tuple[str, ...] = ()
     try:
         with ExitStack() as made:
             _make(folder, made)
-            with _beside(folder) as stage:
+            with left_behind(folder) as dead, stage_in(folder) as stage:
                 with _Disk() as disk:
                     written = tuple(_staged(stage, files, disk))
                     sums = {each.name: each.sha256 for each in written}
@@ -79,8 +80,10 @@ def write_files(folder: Path, files: Iterable[tuple[str, Content]], *, force: bo
                 if not force:
                     refuse_overwriting(folder, [*sums, SUMS])
                 else:
-                    removed = left_over(folder, [*sums, SUMS])
+                    removed = left_over(folder, [*sums, SUMS], _sums_of(dead))
                 _name_all(folder, stage, [*sums, SUMS], removed)
+                for each in dead:
+                    shutil.rmtree(each, ignore_errors=True)
             made.pop_all()
     except OSError as error:
         raise StoreError(Problem("M40", {"why": refusal(error.errno), "path": folder})) from None
@@ -89,14 +92,10 @@ def write_files(folder: Path, files: Iterable[tuple[str, Content]], *, force: bo
     return Written(folder, written, extra_files(folder, sums), removed)
 
 
-@contextmanager
-def _beside(folder: Path) -> Iterator[Path]:
-    """A folder within the folder, which goes with all that is left in it."""
-    stage = Path(tempfile.mkdtemp(prefix=".manyi-", dir=folder))
-    try:
-        yield stage
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
+def _sums_of(dead: Iterable[Path]) -> Iterator[Path]:
+    """Sums of what killed exports were giving names to, and of what was in the folder before them."""
+    for each in dead:
+        yield from (each / SUMS, each / _old(0))
 
 
 def _make(folder: Path, undo: ExitStack) -> None:
@@ -176,13 +175,18 @@ def _name_all(folder: Path, stage: Path, names: Sequence[str], removed: Sequence
     """
     with ExitStack() as undo:
         for number, name in enumerate([*reversed(names), *removed]):
-            _put_aside(folder / name, stage / f".old-{number}", undo)
+            _put_aside(folder / name, stage / _old(number), undo)
         for name in names:
             path = folder / name
             _make(path.parent, undo)
             place(stage / name, path, force=False)
             undo.callback(path.unlink, missing_ok=True)
         undo.pop_all()
+
+
+def _old(number: int) -> str:
+    """What stands aside as this number; the sums are the first."""
+    return f".old-{number}"
 
 
 def _put_aside(path: Path, aside: Path, undo: ExitStack) -> None:

@@ -6,7 +6,7 @@ Whoever has a file and the posted sums can tell whether the file is the one that
 import hashlib
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -43,8 +43,11 @@ def sums_file(sums: Mapping[str, str]) -> bytes:
 
 
 def read_sums(folder: Path) -> Mapping[str, str]:
-    """The sums by name. BadInput M03 if the file can't be read, M168 for a line that is none."""
-    path = folder / SUMS
+    """The sums of a folder by name. BadInput M03 if the file can't be read, M168 for a line that is none."""
+    return _read(folder / SUMS)
+
+
+def _read(path: Path) -> Mapping[str, str]:
     try:
         with path.open("rb") as file:
             text = file.read(_LONGEST).decode("utf-8-sig", "replace")
@@ -80,21 +83,29 @@ def check_folder(folder: Path) -> Check:
     )
 
 
-def left_over(folder: Path, names: Collection[str]) -> tuple[str, ...]:
-    """Files of the export that is in the folder, as they were written, which are not among ``names``."""
-    try:
-        sums = read_sums(folder)
-    except BadInput:
-        return ()
-    old = sorted(sums.keys() - set(names))
-    return tuple(name for name in old if not (folder / name).is_symlink() and _is_unchanged(folder / name, sums[name]))
+def left_over(folder: Path, names: Collection[str], more: Iterable[Path] = ()) -> tuple[str, ...]:
+    """Files of the export that is in the folder, as they were written, which are not among ``names``.
+
+    ``more`` are files of sums too, of exports that have not come to their end there.
+    """
+    known = {(name, digest) for path in (folder / SUMS, *more) for name, digest in _sums_or_none(path).items()}
+    old = sorted({name for name, _ in known} - set(names))
+    return tuple(name for name in old if (name, _plain_digest(folder / name)) in known)
 
 
-def _is_unchanged(path: Path, digest: str) -> bool:
+def _sums_or_none(path: Path) -> Mapping[str, str]:
     try:
-        return _digest(path) == digest
+        return _read(path)
     except BadInput:
-        return False
+        return {}
+
+
+def _plain_digest(path: Path) -> str | None:
+    """The checksum of a file that is no link and can be read."""
+    try:
+        return None if path.is_symlink() else _digest(path)
+    except BadInput:
+        return None
 
 
 def extra_files(folder: Path, sums: Mapping[str, str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from campaign.i18n import I18n
 from campaign.language import N_
-from exports.cells import Cell, Hidden, both, said
+from exports.cells import Cell, Hidden, HidingNote, Table, both, said
 from exports.showing import mark
 from exports.tables import common
 from surveys.hiding import GROUPS
@@ -19,18 +19,23 @@ _SENTENCES = {
 
 def explained(notes: Sequence[I18n], rows: Iterable[Sequence[Cell]]) -> Sequence[I18n]:
     """The notes; of those on hidden figures only what these rows need, with the words that stand there."""
+    kept = without_reasons(notes)
+    told = {note.reason for note in kept if isinstance(note, HidingNote)}
     reasons = dict.fromkeys(cell for row in rows for cell in row if isinstance(cell, Hidden))
-    return [*without_reasons(notes), *(explanation(cell) for cell in reasons)]
+    return [*kept, *(explanation(cell) for cell in reasons if cell.reason not in told)]
 
 
 def without_reasons(notes: Sequence[I18n]) -> Sequence[I18n]:
-    """The notes but for those on hidden figures."""
-    general = {
-        both(common.ALIKE),
-        both(common.GROUPS),
-        *(note for note in notes if _is_too_few(note)),
-    }
-    return [note for note in notes if note not in general]
+    """The notes but for those on hidden figures that all tables have alike."""
+    return [note for note in notes if not isinstance(note, HidingNote) or note.of_table]
+
+
+def unexplained(table: Table) -> Sequence[Sequence[Cell]]:
+    """The table's rows, without the hidden figures that a note of its own tells of."""
+    told = {note.reason for note in table.notes if isinstance(note, HidingNote) and note.of_table}
+    if not told:
+        return table.rows
+    return [[cell for cell in row if not (isinstance(cell, Hidden) and cell.reason in told)] for row in table.rows]
 
 
 def explanation(cell: Hidden) -> I18n:
@@ -39,9 +44,3 @@ def explanation(cell: Hidden) -> I18n:
         word = said(lambda lang: mark(cell, lang))
         return both(sentence, sign=word)
     return both(common.TOO_FEW, k=cell.reason.removeprefix("<"))
-
-
-def _is_too_few(note: I18n) -> bool:
-    """Whether it is the note on too few forms, with whatever number."""
-    digits = "".join(char for char in note.zh.partition("：")[0] if char.isdigit())
-    return bool(digits) and note == both(common.TOO_FEW, k=digits)

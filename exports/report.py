@@ -20,6 +20,7 @@ from exports.tables.branches import by_branch, by_dimension, by_part, changes
 from exports.tables.cases import case_tables
 from exports.tables.common import ROUNDING, VALID, hiding_notes, slug, survey_name
 from exports.tables.forms import form_account, void_votes
+from exports.tables.goals import by_goal
 from exports.tables.notice import notice, town_notice
 from exports.tables.opinions import opinion_tables
 from exports.tables.questions import NOTHING_COUNTED, by_choice, by_question, nothing_counted, of_session
@@ -139,6 +140,7 @@ def _survey_tables(plan: Plan, figures: Published, records: Records, today: date
             yield from by_part(plan, survey, parts)
         yield from by_dimension(plan, survey)
     yield from void_votes(plan, records.sessions)
+    yield from by_goal(plan, figures, records.entries)
     yield from changes(plan, figures)
     for survey in figures.surveys:
         for session in survey.sessions:

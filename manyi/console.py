@@ -14,6 +14,7 @@ from pydantic_core import to_json
 
 from campaign.errors import Problem
 from campaign.language import Lang
+from manyi.advice import ADVICE
 
 _COMMANDS = frozenset({"Cc", "Cf", "Zl", "Zp"})
 
@@ -60,7 +61,7 @@ def _harmless(text: str) -> str:
 def tell_problems(problems: Iterable[Problem], lang: Lang) -> None:
     """Each problem on a line of its own, whatever was typed."""
     for problem in problems:
-        tell("".join(char if char.isprintable() else " " for char in problem.text(lang)))
+        tell("".join(char if char.isprintable() else " " for char in ADVICE.text(problem, lang)))
 
 
 def say_json(value: object) -> None:

@@ -13,6 +13,7 @@ from campaign.errors import BadInput, Exit, ManyiError, Problem
 from campaign.language import N_, Lang
 from campaign.reading import unreadable
 from campaign.validation import finding_of
+from manyi.advice import ADVICE
 from manyi.texts import tr
 
 M = TypeVar("M", bound=BaseModel)
@@ -42,7 +43,7 @@ def parsed(model: type[M], raw: bytes) -> M:
 
 def refusal_of(error: ManyiError, lang: Lang) -> dict[str, object]:
     """What the acknowledgement of a refused line says."""
-    return {"error": error.code, "message": " ".join(problem.message(lang) for problem in error.problems)}
+    return {"error": error.code, "message": " ".join(ADVICE.message(problem, lang) for problem in error.problems)}
 
 
 def exit_code(error: ManyiError) -> Exit:

@@ -7,18 +7,23 @@ from threading import RLock
 
 from campaign.branch_facts import BranchFacts, branch_facts
 from campaign.correcting import correct_entry, kept_problem, take_back_entry
+from campaign.entry_cases import entries_about
 from campaign.errors import Problem
 from campaign.log import LogEntry, Logged
 from campaign.plan import Plan
 from campaign.standing import BranchStanding
+from manyi.paper_key import key_of
+from manyi.settings import Settings
 from surveys.branch_hints import verified_hints
+from surveys.case_numbers import case_named
 from surveys.ports import Store
 
 
 class LockedLog:
     """Implements :class:`tui.staff.ports.LogDesk`, one thread at a time."""
 
-    def __init__(self, store: Store, today: date, lock: RLock) -> None:
+    def __init__(self, settings: Settings, store: Store, today: date, lock: RLock) -> None:
+        self._settings = settings
         self._store = store
         self._today = today
         self._lock = lock
@@ -43,7 +48,21 @@ class LockedLog:
     def correct(self, seen: Logged, entry: LogEntry, reason: str, role: str, *, confirmed: bool) -> Sequence[Problem]:
         """Keep ``entry`` in place of ``seen``; the warnings."""
         with self._lock:
+            entry = self.with_number(entry)
             return correct_entry(self._store, seen, entry, reason, role, self._today, confirmed=confirmed)
+
+    def helped(self, case: str) -> Sequence[Logged]:
+        """The entries that name a case."""
+        with self._lock:
+            return entries_about(self._store, case)
+
+    def with_number(self, entry: LogEntry) -> LogEntry:
+        """The entry with the number of its case, however that was typed or scanned; BadInput V70, Refused V72."""
+        if not entry.case:
+            return entry
+        with self._lock:
+            number = case_named(entry.case, lambda: key_of(self._settings.data, self._store))
+        return entry.model_copy(update={"case": number})
 
     def take_back(self, seen: Logged, reason: str, role: str) -> None:
         """Remove ``seen``; it stays in the audit."""

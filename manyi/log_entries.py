@@ -12,8 +12,10 @@ from campaign.language import N_, Listed
 from campaign.log import LogEntry, Logged
 from campaign.recording import parse_count, parse_hours
 from campaign.validation import findings_of
+from manyi.paper_key import key_of
 from manyi.texts import tr
 from manyi.wiring import House
+from surveys.case_numbers import case_named
 from surveys.entry import clean_text
 
 LIST_COMMAND = "manyi log list"
@@ -34,6 +36,7 @@ def new_entry(house: House, typed: Mapping[str, Any], today: date) -> LogEntry:
         "hours": parse_hours(typed["hours"]) if typed["hours"] is not None else None,
         "attributes": changed_choices({}, typed["choices"]),
         "recorded_on": today,
+        "case": _case(house, typed["case"] or ""),
     }
     if not fields.get("phase"):
         fields["phase"] = house.phase_at_hand(branch)
@@ -59,6 +62,8 @@ def changed_entry(house: House, seen: LogEntry, typed: Mapping[str, Any]) -> Log
         fields["on"] = typed["day"]
     if typed["hours"] is not None:
         fields["hours"] = parse_hours(typed["hours"]) if typed["hours"].strip() else None
+    if typed["case"] is not None:
+        fields["case"] = _case(house, typed["case"])
     return _entry(fields)
 
 
@@ -131,6 +136,11 @@ def _pair(text: str, wanted: object) -> tuple[str, str]:
     if not (sign and name.strip()):
         raise BadInput(Problem("M07", {"value": text[:_SHOWN], "why": wanted}))
     return id_typed(clean_text(name)), id_typed(clean_text(value))
+
+
+def _case(house: House, typed: str) -> str:
+    """The case that was typed or scanned; BadInput V70, Refused V72."""
+    return case_named(clean_text(typed), lambda: key_of(house.settings.data, house.store))
 
 
 def _entry(fields: Mapping[str, object]) -> LogEntry:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue, StrictBool, StrictStr
 
 from campaign.errors import BadInput, Exit, ManyiError, Problem, StoreError
 from campaign.language import N_, Lang
+from manyi.advice import ADVICE
 from manyi.cli.tables import plain
 from manyi.console import say, say_json
 from manyi.json_lines import exit_code, numbered_lines, parsed, refusal_of
@@ -64,7 +65,7 @@ class Said:
             put = {"aside": aside} if aside else {}
             say_json({"line": number, "code": code, **refusal_of(error, self.lang), **put})
         else:
-            texts = [problem.text(self.lang) for problem in error.problems]
+            texts = [ADVICE.text(problem, self.lang) for problem in error.problems]
             say(plain("  ".join([code[:SHOWN], *texts])))
 
 

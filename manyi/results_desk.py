@@ -6,6 +6,7 @@ from datetime import date
 from threading import RLock
 
 from campaign.errors import Problem
+from campaign.goals import GoalsDone, deeds_by_branch, goal_kinds
 from campaign.language import Lang
 from exports.folder import Written
 from exports.registry import known
@@ -38,6 +39,14 @@ class LockedResults:
         """All figures that may be seen."""
         with self._lock:
             return self._house.surveys().figures()
+
+    def goals_done(self) -> GoalsDone:
+        """What was done for the goals of the campaign."""
+        with self._lock:
+            plan = self._house.plan
+            kinds = [kind.id for kind in goal_kinds(plan)]
+            entries = self._house.store.entries_of(kinds) if kinds else ()
+        return deeds_by_branch(plan, entries)
 
     def account(self, session_id: str) -> BallotAccount:
         """The ballot account, as it was verified or as it stands."""

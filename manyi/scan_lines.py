@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from campaign.errors import Exit
 from campaign.language import Lang, Phrase
+from manyi.advice import ADVICE
 from manyi.cli.tables import aligned, plain
 from manyi.paper_lines import serial_of, typed_code
 from manyi.texts import tr
@@ -73,7 +74,7 @@ def result_line(result: Result, lang: Lang) -> str:
         parts.append(tr(lang, "; ").join(_doubts(taken.waits, taken.missing, lang)))
     problem = taken.problem if taken else result.problem
     if problem is not None:
-        parts.append(problem.text(lang))
+        parts.append(ADVICE.text(problem, lang))
     parts.append(tr(lang, "; ").join(tr(lang, "{path} page {n}", path=at.path, n=at.page) for at in result.pages))
     return plain("  ".join(part for part in parts if part))
 
@@ -91,7 +92,7 @@ def result_object(result: Result, lang: Lang, pictures: Pictures) -> dict[str, o
         shown |= {"open": open_objects(taken.waits, pictures), "missing": list(taken.missing)}
     problem = taken.problem if taken else result.problem
     if problem is not None:
-        shown |= {"error": problem.code, "message": problem.message(lang)}
+        shown |= {"error": problem.code, "message": ADVICE.message(problem, lang)}
     return shown
 
 

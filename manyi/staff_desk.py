@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from manyi.planning_desk import LockedPlanning
     from manyi.results_desk import LockedResults
     from manyi.settings import Settings
+    from surveys.headline import PublicResults
     from surveys.ports import Store
     from surveys.session import SurveyKind
     from surveys.sitting import Sitting
@@ -56,6 +57,7 @@ class StaffDesk:
         self._plan = store.plan()
         self._figures = Figures(store, KnownFile(settings.data), tries=1)
         self._cases = CaseFigures(store)
+        self._late = CaseFigures(self._bulk)
         self._hall = HallFigures(store)
 
     def today(self) -> date:
@@ -94,7 +96,7 @@ class StaffDesk:
         """The log of a branch, and what can be done with it."""
         from manyi.log_desk import LockedLog
 
-        return LockedLog(self._store, self.today(), self._lock)
+        return LockedLog(self._settings, self._store, self.today(), self._lock)
 
     def check_entry(self, entry: LogEntry) -> list[Problem]:
         """Everything that is wrong or odd about an entry."""
@@ -107,6 +109,7 @@ class StaffDesk:
         from campaign.recording import record_numbered
 
         with self._lock:
+            entry = self.log_desk().with_number(entry)
             return record_numbered(self._store, [entry], self.today(), confirmed=confirmed)
 
     def open_session(
@@ -176,3 +179,21 @@ class StaffDesk:
         from manyi.results_desk import LockedResults
 
         return LockedResults(self._settings, self._store, self._lock)
+
+    def late_cases(self, day: date) -> int:
+        """How many cases are overdue on ``day``."""
+        from campaign.standing import Status
+
+        with self._bulk_lock:
+            standings = self._late.standings(self._bulk.plan(), day, judge_overdue=True)
+            return sum(each.standing.status is Status.OVERDUE for each in standings)
+
+    def public_results(self) -> PublicResults:
+        """The newest posted result of every branch."""
+        from surveys.desk import SurveyDesk
+        from surveys.headline import public_results
+
+        with self._bulk_lock:
+            desk = SurveyDesk(self._bulk, self._bulk.plan(), self.today())
+            figures = desk.figures()
+        return public_results(figures)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from campaign.branch_report import BranchDetail, branch_detail
@@ -22,6 +23,7 @@ from db.known import KnownFile
 from db.pictures import PictureFolder
 from db.restoring import Restored, restore
 from exports.report import Records, Report, build_report, sessions_report
+from manyi.advice import ADVICE
 from manyi.session_lines import session_line, session_lines
 from manyi.settings import Settings
 from surveys.cleared_cases import cleared, cleared_due
@@ -82,8 +84,9 @@ class House:
         branch = next(each for each in stands.branches if each.code == code)
         entries, sure = self.store.entries(code), stands.clock_behind is None
         cases = [*map(cleared, self.store.cases(code))]
-        held, lang = self.store.held_surveys(code), self.settings.lang
-        return branch_detail(self.plan, branch, entries, cases, stands.day, lang, held=held, judge_overdue=sure)
+        held = self.store.held_surveys(code)
+        told = partial(ADVICE.message, lang=self.settings.lang)
+        return branch_detail(self.plan, branch, entries, cases, stands.day, told, held=held, judge_overdue=sure)
 
     def due(self, days: int, branch: str | None = None) -> DueList:
         """What is owed today and in so many days after it, by all or by one branch, without what is personal."""

@@ -41,6 +41,17 @@ def case_number(typed: str, key: Callable[[], bytes]) -> str:
     return text
 
 
+def case_named(typed: str, key: Callable[[], bytes]) -> str:
+    """What an entry of the log names as its case: a number as :func:`case_number` has it, or a file number as it is.
+
+    BadInput and Refused of that function for digits that are as many as those of a slip.
+    """
+    digits = folded(typed)
+    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", typed)).upper()
+    slip = digits.isascii() and digits.isdigit() and len(digits) >= SLIP_DIGITS
+    return case_number(typed, key) if slip or _NUMBERED.fullmatch(text) else " ".join(typed.split())
+
+
 def _slip(digits: str, key: Callable[[], bytes]) -> str:
     match parse(digits, key() if len(digits) == LENGTH else b""):
         case SlipCode(kind=CodeKind.SLIP, number=number) | TypedSlip(number=number):

@@ -10,9 +10,11 @@ from surveys.questionnaire import Choice, CountsAs
 from surveys.sheets import Row, Sheets, row_place
 from surveys.texts import tr
 
-KNOWN = {"list name", "name", "label", "counts_as", "weight"}
+KNOWN = {"list name", "name", "label", "counts_as", "weight", "group_min"}
 LANGUAGE_NAMES = {Lang.ZH: tr.phrase(N_("Chinese")), Lang.EN: tr.phrase(N_("English"))}
 MAX_WEIGHT = 100
+MAX_GROUP_MIN = 10_000
+"""Forms."""
 
 
 def choice_lists(sheets: Sheets, languages: Sequence[Lang]) -> tuple[Mapping[str, tuple[Choice, ...]], list[Problem]]:
@@ -28,7 +30,11 @@ def choice_lists(sheets: Sheets, languages: Sequence[Lang]) -> tuple[Mapping[str
             continue
         name = row.plain("list name")
         choice = Choice(
-            code=row.plain("name"), label=row.texts("label"), counts_as=_counts_as(row), weight=_weight(row)
+            code=row.plain("name"),
+            label=row.texts("label"),
+            counts_as=_counts_as(row),
+            weight=_weight(row),
+            group_min=_group_min(row),
         )
         others = lists.setdefault(name, [])
         problems += _problems(row, choice, others, languages)
@@ -51,6 +57,9 @@ def _problems(row: Row, choice: Choice, others: Sequence[Choice], languages: Seq
         yield Problem("M28", {"column": "counts_as", "value": said, "known": ", ".join(CountsAs)}, row.place)
     if (said := row.plain("weight")) and choice.weight is None:
         yield Problem("M07", {"value": said, "why": tr.phrase(N_("a weight is a number from 0 to 100"))}, row.place)
+    if (said := row.plain("group_min")) and choice.group_min is None:
+        why = tr.phrase(N_("so many forms are wanted: a whole number from 1 to {n}"), n=MAX_GROUP_MIN)
+        yield Problem("M07", {"value": said, "why": why}, row.place)
     for column in row.cells:
         if column[0] == "media":
             yield Problem("M26", {"column": column[1], "value": row.cells[column]}, row.place)
@@ -73,3 +82,8 @@ def _weight(row: Row) -> Decimal | None:
     except InvalidOperation:
         return None
     return weight if weight.is_finite() and 0 <= weight <= MAX_WEIGHT else None
+
+
+def _group_min(row: Row) -> int | None:
+    text = row.plain("group_min")
+    return int(text) if text.isascii() and text.isdecimal() and 1 <= int(text) <= MAX_GROUP_MIN else None

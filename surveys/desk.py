@@ -29,7 +29,7 @@ from surveys.publishing import published
 from surveys.questionnaire import Questionnaire
 from surveys.register.desk import heard_at
 from surveys.session import COUNTED, SessionState, SurveyKind, SurveySession
-from surveys.session_doubts import as_counted, few_came_back, publishing_question
+from surveys.session_doubts import as_counted, few_came_back, few_of_groups, publishing_question, wants_groups
 from surveys.shipped import shipped_names, shipped_questionnaire
 from surveys.sitting import CountSaid, Sitting, require_answers, require_confirmed, sitting_problems
 from surveys.submission import questionnaire_of, session_in, submit
@@ -144,17 +144,18 @@ class SurveyDesk:
         What has been keyed from paper since the closing is mixed with the rest: the ballot box is rewritten once more.
         Which form a response came from is erased. What was written comes into the register of opinions. A good copy of
         the store is kept. BadInput M06, M155, V64 for the roles, V06, M85 for the numbers; Refused M11, V79; V53, V55,
-        V56, V57 or M84 if the ballot account does not balance; V54, M105, M106 unless ``confirmed``; StoreError.
+        V56, V57 or M84 if the ballot account does not balance; V54, M105, M106, M117, M163 unless ``confirmed``;
+        StoreError.
         """
         by.require()
         said = said or CountSaid()
         with self._store.transaction():
             session = self._moved(session_id, SessionState.VERIFIED)
             account = require_balance(self._store, session_id)
-            session = as_counted(session, account, said, confirmed=confirmed)
-            unlink_forms(self._store, session_id)
             responses = list(self._store.responses(session_id))
             counted = tally(questionnaire_of(self._store, session), responses)
+            session = as_counted(session, account, counted.valid, said, confirmed=confirmed)
+            unlink_forms(self._store, session_id)
             self._store.replace_ballot_box(session_id, responses)
             comments = self._into_register(session, counted.valid)
             session = session.model_copy(
@@ -199,11 +200,12 @@ class SurveyDesk:
     def publish(self, session_id: str, until: date | None = None, *, confirmed: bool = False) -> Moved:
         """Post the result: from today ``until`` that day, without one for as many working days as the campaign asks.
 
-        Refused M11, V58, V59, V79, V82, V83; V60 if few forms came back, unless ``confirmed``; StoreError.
+        Refused M11, V58, V59, V79, V82, V83; V60 if few forms came back and M109 for each group from which more were
+        wanted, unless ``confirmed``; StoreError.
         """
         with self._store.transaction():
             session, last = self._publishable(session_id, until)
-            require_confirmed(few_came_back(session, self._plan.campaign.publish_min_forms), confirmed=confirmed)
+            require_confirmed(() if confirmed else self._odd_about(session), confirmed=confirmed)
             posting = posting_of(
                 self._plan, self._store.cases(session.branch), (session.branch,), session.kind, self._today
             )
@@ -214,13 +216,19 @@ class SurveyDesk:
         return Moved(session)
 
     def before_publishing(self, session_id: str, until: date | None = None) -> Sequence[Problem]:
-        """What a person is asked before a result is posted: M162 with the result itself, V60 if few forms came back.
+        """What a person is asked before a result is posted: M162 with the result itself, then V60 and M109.
 
         Refused as by :meth:`publish`; nothing is changed.
         """
         session, _ = self._publishable(session_id, until)
-        asked = publishing_question(self._plan, session, self.figures())
-        return [asked, *few_came_back(session, self._plan.campaign.publish_min_forms)]
+        return [publishing_question(self._plan, session, self.figures()), *self._odd_about(session)]
+
+    def _odd_about(self, session: SurveySession) -> Sequence[Problem]:
+        """V60 if few forms came back, M109 for each group from which more were wanted."""
+        few = few_came_back(session, self._plan.campaign.publish_min_forms)
+        if not wants_groups(questionnaire_of(self._store, session)):
+            return few  # all figures of the campaign are worked out only where they are looked at
+        return [*few, *few_of_groups(session, self.figures())]
 
     def _publishable(self, session_id: str, until: date | None) -> tuple[SurveySession, date]:
         """The session as posted, and the last day of its notice; Refused as by :meth:`publish`."""

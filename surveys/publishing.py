@@ -124,7 +124,8 @@ def _question(question: Question, shown: Sequence[Counted], hidden: Hidden) -> Q
         kept = []  # the town's groups stand in a table of their own: a sum over some branches would tell of the others
     held = {each.session.id for each in kept}
     rest = [each for each in shown if each.session.id not in held]
-    left = tuple(each.session.id for each in rest), sum(each.tally.valid for each in rest)
+    branches = tuple(dict.fromkeys(each.session.branch for each in rest))
+    left = tuple(each.session.id for each in rest), branches, sum(each.tally.valid for each in rest)
     if not kept:
         return QuestionCounts(question, None, None, next((mark for mark in marks if mark), GROUPS), *left)
     block = together(only(each.tally, (question.name,)) for each in kept)

@@ -24,6 +24,8 @@ class QuestionCounts:
     """``<5``, ``alike`` or ``groups``: why there are no figures."""
     left_out: tuple[str, ...] = ()
     """Sessions of the scope in which it is hidden: their forms are in no figure of it."""
+    left_branches: tuple[str, ...] = ()
+    """Codes of the branches where these were held."""
     left_forms: int = 0
     """How many valid forms those have."""
 

@@ -46,6 +46,8 @@ class Choice(BaseModel):
     counts_as: CountsAs | None = None
     weight: Decimal | None = None
     """Weight in the index, 0 to 100; None leaves the choice out of it."""
+    group_min: int | None = None
+    """Of the question who answers: with fewer forms from this group, posting a result is asked about."""
 
 
 class Question(BaseModel):

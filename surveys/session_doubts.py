@@ -7,8 +7,9 @@ from campaign.errors import BadInput, Problem
 from campaign.labels import branch_phrase, survey_phrase
 from campaign.plan import Plan
 from campaign.rules import Severity
-from surveys.paper.account import BallotAccount
+from surveys.paper.account import BallotAccount, forms_out
 from surveys.published import Published
+from surveys.questionnaire import Questionnaire
 from surveys.rates import percent, shown_percent
 from surveys.session import SurveySession
 from surveys.sitting import CHECKS, Check, CountSaid, people_problems, require_confirmed
@@ -19,10 +20,12 @@ LEAST_RETURNED_PCT = 60
 """Where fewer of the forms came back, the notice says so."""
 
 
-def as_counted(session: SurveySession, account: BallotAccount, said: CountSaid, *, confirmed: bool) -> SurveySession:
-    """The session with what is said of it at its count.
+def as_counted(
+    session: SurveySession, account: BallotAccount, valid: int, said: CountSaid, *, confirmed: bool
+) -> SurveySession:
+    """The session with what is said of it at its count, which has ``valid`` forms.
 
-    BadInput V06, M85 for the numbers; Refused M105, V54, M106 unless ``confirmed``.
+    BadInput V06, M85 for the numbers; Refused M105, V54, M106, M163, M117 unless ``confirmed``.
     """
     kept = session.model_copy(
         update={
@@ -37,6 +40,9 @@ def as_counted(session: SurveySession, account: BallotAccount, said: CountSaid, 
         raise BadInput(*wrong)
     if not said.openly:
         found.append(Problem("M106", {"item": CHECKS[Check.COUNTED_OPENLY]}))
+    found += forms_out(account)
+    if valid == 0:
+        found.append(Problem("M117"))
     require_confirmed(found, confirmed=confirmed)
     return kept
 
@@ -60,6 +66,29 @@ def few_came_back(session: SurveySession, least: int) -> Sequence[Problem]:
     if account.issued and 100 * account.returned < LEAST_RETURNED_PCT * account.issued:
         return (Problem("V60", {"p": percent(account.returned, account.issued, Decimal(LEAST_RETURNED_PCT))}),)
     return ()
+
+
+def wants_groups(questionnaire: Questionnaire) -> bool:
+    """Whether so many forms are wanted from some group."""
+    asked = questionnaire.group_question
+    return asked is not None and any(choice.group_min is not None for choice in asked.choices)
+
+
+def few_of_groups(session: SurveySession, figures: Published) -> Sequence[Problem]:
+    """M109 for each group from which more forms are wanted, by what everybody may see of who answered.
+
+    Where that is hidden nothing is said: how many a group has not even reached would tell of a number that is hidden.
+    """
+    found = figures.session(session.id)
+    asked = next((each for each in found.figures.questions if each.question.is_group), None) if found else None
+    if asked is None or asked.counts is None:
+        return ()
+    wanted = [(choice, asked.counts[choice.code]) for choice in asked.question.choices]
+    return [
+        Problem("M109", {"group": choice.label, "n": forms, "least": choice.group_min})
+        for choice, forms in wanted
+        if choice.group_min is not None and forms < choice.group_min
+    ]
 
 
 def publishing_question(plan: Plan, session: SurveySession, figures: Published) -> Problem:

@@ -1,8 +1,8 @@
 """Questionnaires from XLSForms: the spreadsheet standard of ODK and KoboToolbox (https://xlsform.org).
 
-Beside the standard's columns: ``counts_as`` (positive, negative, no_opinion) and ``weight`` (0 to 100) on choices,
-``bind::dimension`` on questions, ``heading::中文 (zh)`` and ``heading::English (en)`` in the settings for a title in
-each language (``title::`` is read as well, but ODK's own tools stumble over it).
+Beside the standard's columns: ``counts_as`` (positive, negative, no_opinion), ``weight`` (0 to 100) and ``group_min``
+(forms) on choices, ``bind::dimension`` on questions, ``heading::中文 (zh)`` and ``heading::English (en)`` in the
+settings for a title in each language (``title::`` is read as well, but ODK's own tools stumble over it).
 """
 
 from dataclasses import dataclass

@@ -15,13 +15,16 @@ from scipy.sparse import csr_array
 
 from campaign.i18n import I18n
 from campaign.language import Lang
-from exports.cells import Cell, Count, Table
+from exports.cells import Cell, Count, Rate, Table
 from exports.report import Report
+from exports.tables.common import slug
 from surveys.counted import Counted
 from surveys.figures import SessionResults
 from surveys.published import Figures, SurveyFigures
+from surveys.questionnaire import CountsAs
 from surveys.tallies import By, PartTally, QuestionTally
 
+GOALS = "T3-goals"
 BLANK, FORMS = "blank", "forms"
 MOST = 400
 """No session has more forms."""
@@ -78,6 +81,8 @@ class Attacker:
                 self._by_question(table, results)
             elif table.part and By(table.part) in parts:
                 self._by_part(table, By(table.part), survey)
+            elif table.name == GOALS:
+                self._by_goal(table, results, survey)
 
     def cell(self, sessions: Collection[str], name: str, answer: str, parts: Mapping[By, Collection[str]]) -> Sum:
         """So many forms of these sessions and parts have this answer; all parts where none are named."""
@@ -225,6 +230,25 @@ class Attacker:
                 for answer, value in _counts(table, row):
                     self._know(sessions, name, answer, value)
 
+    def _by_goal(self, table: Table, results: Sequence[SessionResults], survey: SurveyFigures) -> None:
+        """A rate tells how many positive answers there were: how many forms it is of stands in other tables."""
+        questions, rates = (table.place(f"{slug(survey.survey)}.{what}") for what in ("questions", "satisfaction"))
+        for row in table.rows:
+            if not isinstance(rate := row[rates], Rate):
+                continue
+            cells, positive, forms = set[Unknown](), 0, 0
+            for name in _text(row[questions]).split():
+                held = [each.session for each in results if _shows(each, name)]
+                asked = survey.survey.questionnaire.question(name)
+                for each in asked.choices if asked else ():
+                    if each.counts_as is CountsAs.POSITIVE:
+                        cells |= self.cell(held, name, each.code, {})
+                        positive += self.truth(held, name, each.code, By.CHANNEL, self.codes[By.CHANNEL])
+                forms += self.truth(held, "", FORMS, By.CHANNEL, self.codes[By.CHANNEL])
+            if rate.value * forms != positive:
+                raise MisreadError(f"{rate.value} for {positive} of {forms}")
+            self.known[frozenset(cells)] = positive
+
     def _by_part(self, table: Table, by: By, survey: SurveyFigures) -> None:
         parts, asked = survey.by(by), survey.survey.questionnaire
         names = {"(not said)": ""} | ({} if by is By.GROUP else {"kiosk": "kiosk", "paper": "paper"})
@@ -252,6 +276,10 @@ def _scope(scopes: Sequence[Sequence[Figures]], table: Table, row: Sequence[Cell
         for scope in scopes
         if scope and (scope[0].branch or "") == code and bool(scope[0].others) == unit.startswith("Other")
     )
+
+
+def _shows(results: SessionResults, name: str) -> bool:
+    return any(each.name == name and each.suppressed is None for each in results.questions)
 
 
 def _asked(cell: Sum) -> tuple[str, str]:

@@ -28,6 +28,7 @@ def full_entry(plan: Plan, view: Overview, kind: EntryKind, branch: Branch, *, z
         outcome=kind.outcomes[-1] if kind.outcomes else "",
         attributes={each.id: each.choices[-1].id for name in kind.attributes if (each := plan.attribute(name))},
         leader="" if kind.leader == "none" else plan.leaders[-1].code,
+        case=f"R-{branch.code}-001" if kind.case == "optional" else "",
         reference="档-01",
         note=f"说明 {kind.id}",
         role="支部记录员",

@@ -5,10 +5,11 @@ from datetime import date
 
 from campaign.i18n import I18n
 from campaign.language import Lang
-from campaign.plan import Plan
+from campaign.plan import Attribute, Choice, Plan
 from surveys.counted import Counted
 from surveys.paper.account import BallotAccount
-from surveys.questionnaire import Choice, CountsAs, Question, Questionnaire, QuestionType
+from surveys.questionnaire import Choice as Answer
+from surveys.questionnaire import CountsAs, Question, Questionnaire, QuestionType
 from surveys.response import Response, Validity
 from surveys.session import SessionState, SurveySession
 from surveys.tally import tally
@@ -17,10 +18,10 @@ from tests.builders import make_branch, make_plan
 DAY = date(2026, 11, 23)
 GROUPS, ANSWERS = ("1", "2", "3"), ("A", "C", "D")
 COUNTS_AS = {"A": CountsAs.POSITIVE, "C": CountsAs.NEGATIVE, "D": CountsAs.NO_OPINION}
-SCALE = tuple(Choice(code=code, label=I18n(en=code), counts_as=COUNTS_AS[code]) for code in ANSWERS)
+SCALE = tuple(Answer(code=code, label=I18n(en=code), counts_as=COUNTS_AS[code]) for code in ANSWERS)
 
 
-def question(name: str, dimension: str, choices: tuple[Choice, ...]) -> Question:
+def question(name: str, dimension: str, choices: tuple[Answer, ...]) -> Question:
     return Question(name=name, type=QuestionType.SELECT_ONE, label=I18n(en=name), choices=choices, dimension=dimension)
 
 
@@ -30,11 +31,18 @@ FORM = Questionnaire(
     languages=(Lang.EN,),
     default_language=Lang.EN,
     questions=(
-        question("A0", "group", tuple(Choice(code=code, label=I18n(en=f"group {code}")) for code in GROUPS)),
+        question("A0", "group", tuple(Answer(code=code, label=I18n(en=f"group {code}")) for code in GROUPS)),
         question("Q1", "people", SCALE),
         question("Q2", "overall", SCALE),
     ),
 )
+GOALS = Attribute(
+    id="goal",
+    name=I18n(en="Goal"),
+    choices=(Choice(id="people", name=I18n(en="People")), Choice(id="work", name=I18n(en="Work"))),
+    goals=True,
+)
+"""Q1 is about the first one, nothing about the second."""
 Form = tuple[str, str, str, str]
 """Channel, group, answers to Q1 and Q2; empty for none."""
 
@@ -75,5 +83,6 @@ def counted(branch: str, number: int, forms: Sequence[Form], missing: int = 0) -
 
 
 def plan_of(sessions: Sequence[Counted]) -> Plan:
+    """A plan with the branches of these sessions, two goals and no kind of entry that names one."""
     codes = sorted({each.session.branch for each in sessions})
-    return make_plan(branches=[make_branch(code) for code in codes])
+    return make_plan(branches=[make_branch(code) for code in codes]).model_copy(update={"attributes": (GOALS,)})

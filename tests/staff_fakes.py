@@ -40,6 +40,7 @@ from db import memory_store
 from manyi.settings import Settings
 from manyi.staff_desk import StaffDesk
 from surveys.desk import freeze_questionnaires
+from surveys.headline import PublicResults
 from surveys.ports import Store
 from surveys.register.samples import sample_register
 from surveys.session import SessionState, SurveyKind
@@ -314,6 +315,15 @@ class FakeDesk:
         self._work()
         raise StoreError(Problem("M40", {"why": "no store", "path": "/data"}))
 
+    def late_cases(self, day: date) -> int:
+        self._work()
+        standings = case_standings(self.shown, self.cases, day)
+        return sum(each.standing.status is Status.OVERDUE for each in standings)
+
+    def public_results(self) -> PublicResults:
+        self._work()
+        return PublicResults({})
+
     def _work(self) -> None:
         if self.broken:
             raise StoreError(Problem("M40", {"why": "disk full", "path": "/data"}))
@@ -331,6 +341,9 @@ class FakeLog:
         cases = [case for case in self.desk.cases if case.branch == standing.code]
         day = self.desk.day
         return branch_facts(self.desk.shown, standing, logged, (), cases, day, judge_overdue=judge_overdue)
+
+    def helped(self, case: str) -> list[Logged]:
+        return [Logged(at, entry) for at, entry in enumerate(self.desk.log, 1) if entry.case == case]
 
     def correct(self, seen: Logged, _entry: LogEntry, _reason: str, _role: str, *, confirmed: bool) -> list[Problem]:
         raise Refused(Problem("M53", {"what": f"{seen.number} {confirmed}"}))

@@ -66,6 +66,9 @@ _WEIGHT = _column("weight", N_("Weight"), Sort.NUMBER, N_("More than 0; 1 is usu
 _OBLIGATION = _column("obligation", N_("Owed to the public"), Sort.CHOICE, choices=words.OBLIGATIONS)
 
 
+_FIRST_ROW = N_("The first row of each counts.")
+
+
 def _refs(field: str, heading: str, section: str) -> Column:
     return _column(field, heading, Sort.LIST, _LIST_NOTE, refers=section)
 
@@ -151,7 +154,8 @@ ATTRIBUTES = Sheet(
     N_("What can be chosen in an entry of the log: one row for each choice."),
     (
         _column("/id", N_("Id"), Sort.SLUG, _ID_NOTE),
-        *_named("/name", N_("Name (Chinese)"), N_("Name (English)"), N_("The first row of each counts.")),
+        *_named("/name", N_("Name (Chinese)"), N_("Name (English)"), _FIRST_ROW),
+        _column("/goals", N_("The campaign's goals"), Sort.YES, _FIRST_ROW),
         _column("id", N_("Id of the choice"), Sort.SLUG, _ID_NOTE),
         *_named("name", N_("Choice (Chinese)"), N_("Choice (English)")),
     ),
@@ -174,6 +178,8 @@ KINDS = Sheet(
         _refs("outcomes", N_("Outcomes"), "outcomes"),
         _refs("attributes", N_("Choices"), "attributes"),
         _column("leader", N_("Contact official"), Sort.CHOICE, choices=words.OFFICIALS),
+        _column("case", N_("Case"), Sort.CHOICE, choices=words.CASES),
+        _column("case_for", N_("Case named with"), Sort.LIST, N_("Ids of outcomes and choices; empty: with all.")),
         _yes("distinct", N_("Title of its own")),
     ),
     ("id",),

@@ -103,6 +103,9 @@ def _said(plan: Plan, kinds: Sequence[EntryKind]) -> Iterator[Column]:
     if any(kind.leader != "none" for kind in kinds):
         leaders = tuple((each.code, _Option(each.code, each.role)) for each in plan.leaders)
         yield Column("leader", tr.phrase(N_("Contact official")), Sort.CODE, options=leaders, optional=True)
+    if any(kind.case == "optional" for kind in kinds):
+        note = N_("Its number, or the file number of help that was given.")
+        yield Column("case", tr.phrase(N_("Case")), note=note, optional=True)
     phases = tuple((each.id, each.name) for each in plan.phases)
     note = N_("Empty: the branch's current phase.")
     yield Column("phase", tr.phrase(N_("Phase")), Sort.SLUG, note, options=phases, optional=True)

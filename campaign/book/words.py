@@ -51,6 +51,9 @@ EFFECTS = _choices(
     ("visit", N_("visit of a contact official")),
 )
 OFFICIALS = _choices(("none", N_("none")), ("optional", N_("may be named")), ("required", N_("must be named")))
+CASES = _choices(
+    ("none", N_("none")), ("optional", N_("may be named")), ("own", N_("is one, named by its file number"))
+)
 SURVEYS = _choices(("final", N_("final survey")), ("pulse", N_("pulse survey")), ("recheck", N_("recheck survey")))
 STATES = _choices(
     ("draft", N_("being prepared")),

@@ -8,6 +8,8 @@ from campaign.i18n import I18n
 from exports.alike import alike, own_title
 from exports.cells import Cell, Column, ColumnKind, Count, Hidden, NoFigure, Table
 
+PART_CODE, PART_NAME = "part", "part_name"
+"""Columns with the codes of groups and channels and with their names, beside which nobody reads the codes."""
 _LEAST_SHARED = 2.5
 """Rows, on average, that must share what is said above them."""
 _FOLDED = 2
@@ -82,8 +84,10 @@ def _parts(table: Table, shared: int, head: tuple[I18n, ...]) -> Iterator[Part]:
     if not shared:
         yield Part(head, table.rows, table.totals)
         return
+    keys = [column.key for column in table.columns[:shared]]
+    codes = {place for place, key in enumerate(keys) if key == PART_CODE and PART_NAME in keys}
     for about, rows in groupby(table.rows, key=lambda row: row[:shared]):
-        named = tuple(cell for cell in about if isinstance(cell, I18n))
+        named = tuple(cell for place, cell in enumerate(about) if isinstance(cell, I18n) and place not in codes)
         yield Part((*head, *named), tuple(_folded([row[shared:] for row in rows], table.columns[shared:])))
 
 

@@ -54,7 +54,7 @@ def _channels(report: Report, mark: SurveyMark, lang: Lang) -> dict[I18n, list[B
         for row in table.rows:
             asked, answered = row[table.place("question")], row[table.place("valid")] != Count(0)
             if row[table.place("branch_name")] == both(ALL) and answered and isinstance(asked, I18n):
-                found.setdefault(asked, []).append(Bar(table, row, shown(row[table.place("part")], lang)))
+                found.setdefault(asked, []).append(Bar(table, row, shown(row[table.place("part_name")], lang)))
     return found
 
 

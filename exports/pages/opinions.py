@@ -59,7 +59,7 @@ def _item(text: str) -> Iterator[Strip]:
 def _note(table: Table, items: Sequence[Sequence[Cell]], cleared: int, lang: Lang) -> Iterator[Strip]:
     """How many opinions and items there are in all, and how many are not here."""
     parts = [
-        tr(lang, "{n} opinions, merged into {m} items.", n=sum(_opinions(table, row) for row in items), m=len(items))
+        tr(lang, "Opinions: {n}, merged into items: {m}.", n=sum(_opinions(table, row) for row in items), m=len(items))
     ]
     if cleared > _MOST:
         parts.append(tr(lang, "{n} more stand in table T4.", n=cleared - _MOST))

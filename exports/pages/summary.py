@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from campaign.language import Lang, listed
 from exports.cells import Cell, Count, Hidden, NoFigure, Rate, Table
+from exports.origin import facts
 from exports.pages.bars import names_choices, shows_scale
 from exports.pages.findings import findings
 from exports.pages.flow import MARGIN, Section, Strip, text_width
@@ -125,7 +126,13 @@ def _valid(mark: SurveyMark, rated: Cell, lang: Lang, *, whole: bool) -> tuple[s
         return _large(rated, lang), _why(rated, lang)
     sessions = _sessions(mark, lang)
     if isinstance(rated, Count) and rated.value != mark.valid:
-        sessions = tr(lang, "{sessions}; the result is of {n} forms", sessions=sessions, n=rated.value)
+        sessions = tr.plural(
+            lang,
+            "{sessions}; the result is of {n} form",
+            "{sessions}; the result is of {n} forms",
+            rated.value,
+            sessions=sessions,
+        )
     return str(mark.valid), sessions
 
 
@@ -190,10 +197,11 @@ def about(report: Report, left_out: Sequence[Table], lang: Lang) -> Section:
     items = list(_about(report, lang))
     if left_out:
         named = listed((f"{table.number} {table.title.text(lang)}" for table in left_out[:_MOST_NAMED]), lang)
-        text = tr(
+        text = tr.plural(
             lang,
+            "{n} table, which is too long to print; the other formats have it: {tables}",
             "{n} tables, which are too long to print; the other formats have them: {tables}",
-            n=len(left_out),
+            len(left_out),
             tables=named,
         )
         items.append((tr(lang, "Left out"), text + ("" if len(left_out) <= _MOST_NAMED else " …")))
@@ -220,26 +228,5 @@ def item(name: str, text: str, size: float, width: float, *, large: float | None
 
 
 def _about(report: Report, lang: Lang) -> Iterator[tuple[str, str]]:
-    known = report.metadata
-    yield tr(lang, "Campaign"), f"{known.title.text(lang)} ({known.campaign})"
-    yield tr(lang, "Issued by"), known.organiser.text(lang)
-    for mark in known.surveys:
-        yield mark.name.text(lang), _survey_line(mark, lang)
-    yield from ((tr(lang, "How it is computed"), note.text(lang)) for note in known.formula)
-    yield from ((tr(lang, "Note"), note.text(lang)) for note in known.notes)
+    yield from ((name.text(lang), text.text(lang)) for name, text in facts(report.metadata))
     yield from ((LACKING, text) for text in lacking_note(report, lang))
-    yield tr(lang, "Day of the export"), known.exported_on.isoformat()
-
-
-def _survey_line(mark: SurveyMark, lang: Lang) -> str:
-    valid = "—" if mark.valid is None else str(mark.valid)
-    return tr(
-        lang,
-        "{title} ({questionnaire}, version {version}): sessions shown {sessions}, hidden {hidden}; valid forms {valid}",
-        title=mark.title.text(lang),
-        questionnaire=mark.questionnaire,
-        version=mark.version,
-        sessions=mark.sessions,
-        hidden=mark.hidden_sessions,
-        valid=valid,
-    )

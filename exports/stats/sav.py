@@ -17,6 +17,7 @@ from campaign.language import N_, Lang
 from exports.cells import Hidden, both, said
 from exports.clean import clean
 from exports.file_names import file_name
+from exports.origin import facts
 from exports.pace import Told, unheard
 from exports.report import Metadata, Report
 from exports.stats.tallies import Tally, tallies
@@ -96,24 +97,8 @@ def sav(rows: Sequence[Tally], title: I18n, day: date, lang: Lang, told: Sequenc
 
 def _told(about: Metadata, lang: Lang) -> Iterator[str]:
     """Where the figures come from, as in the other formats."""
-    facts = {
-        tr(lang, "Campaign"): f"{about.title.text(lang)} ({about.campaign})",
-        tr(lang, "Organiser"): about.organiser.text(lang),
-        tr(lang, "Day of export"): about.exported_on.isoformat(),
-    }
-    yield from (f"{name}: {text}" for name, text in facts.items())
-    for mark in about.surveys:
-        yield tr(
-            lang,
-            "{survey}: questionnaire {id}, version {version}; sessions shown {shown}, hidden {hidden}; valid forms {n}",
-            survey=mark.name.text(lang),
-            id=mark.questionnaire,
-            version=mark.version,
-            shown=mark.sessions,
-            hidden=mark.hidden_sessions,
-            n="—" if mark.valid is None else mark.valid,
-        )
-    yield from (each.text(lang) for each in (*about.formula, *about.notes))
+    for name, text in facts(about):
+        yield tr(lang, "{name}: {text}", name=name, text=text)
 
 
 def _lines(text: str) -> Iterator[str]:

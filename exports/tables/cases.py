@@ -23,6 +23,7 @@ from exports.cells import (
     both,
     counts,
     dates,
+    hiding_note,
     numbered,
     plain,
     rates,
@@ -36,6 +37,7 @@ from surveys.cleared_cases import public_texts
 from surveys.register.labels import category_label
 
 _SHOWN_DIGITS = 4
+_FEW_RATED = N_("<{k}: fewer than {k} answers are rated; not shown.")
 _CORRECTIONS, _ANSWER = ("correction", "support"), "answer"
 """Support that is asked for is put right like anything else that is lacking."""
 _VERIFY = "verify"
@@ -113,12 +115,16 @@ def _answers(plan: Plan, items: Sequence[CaseStanding]) -> Table:
     last_digits = both(
         N_("Of each number only the last {n} digits are shown: the whole one is on the person's slip."), n=_SHOWN_DIGITS
     )
-    not_told = both(
-        N_(
-            "<{k}: fewer than {k} answers are rated. Then the state is that of the first answer: what came after it "
-            "would tell the ratings."
+    not_told = hiding_note(
+        f"<{k}",
+        both(
+            N_(
+                "<{k}: fewer than {k} answers are rated. Then the state is that of the first answer: what came after "
+                "it would tell the ratings."
+            ),
+            k=k,
         ),
-        k=k,
+        of_table=True,
     )
     return Table(
         number="T8",
@@ -194,5 +200,6 @@ def _rates(plan: Plan, cases: Sequence[Case], rates_of: AnswerRates) -> Table:
             both(
                 N_("In time: answered by the promised day ÷ (answered + overdue). What is not due yet is in neither.")
             ),
+            *((hiding_note(f"<{k}", both(_FEW_RATED, k=k), of_table=True),) if few else ()),
         ),
     )

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from campaign.i18n import I18n
 from campaign.labels import survey_label
-from campaign.language import N_, HasText, Listed
+from campaign.language import N_, NP_, HasText, Listed
 from campaign.plan import Plan
-from exports.cells import Cell, Hidden, Rate, both, plain, rate_cell, said
+from exports.cells import Cell, Hidden, HidingNote, Rate, both, hiding_note, plain, rate_cell, said
 from surveys.counted import Survey
 from surveys.dimensions import dimension_label
 from surveys.hiding import GROUPS as GROUPS_REASON
@@ -25,7 +25,10 @@ ROUNDING = N_("Rates are rounded half up to one decimal; because of rounding, sh
 TOO_FEW = N_("<{k}: fewer than {k} valid forms; not shown, and in no total.")
 ALIKE = N_("All alike: with fewer than 10 valid forms, what everybody answered in the same way is not shown.")
 GROUPS = N_("Small groups: not shown, nor what they could be found from.")
-LEFT_OUT = N_("{questions}: {n} valid forms are left out, for what they answered there is hidden: {units}.")
+LEFT_OUT = NP_(
+    "{questions}: {n} valid form is left out, for what it answered there is hidden: {units}.",
+    "{questions}: {n} valid forms are left out, for what they answered there is hidden: {units}.",
+)
 INFORM_FIRST = N_("More than 30 per cent do not know: people are to be informed first. {names}.")
 _MOST_NAMED = 10
 """Units, or questions, that a note names."""
@@ -103,18 +106,16 @@ def left_out_notes(plan: Plan, figures: Figures, asked: Iterable[QuestionCounts]
     for each in asked:
         if each.hidden is None and each.left_out:
             questions.setdefault(each.left_out, []).append(each)
-    for sessions, alike in questions.items():
+    for alike in questions.values():
         names = Listed(tuple(each.question.name for each in alike))
-        yield both(LEFT_OUT, questions=names, n=alike[0].left_forms, units=_units(plan, figures, sessions))
+        yield both(LEFT_OUT, questions=names, n=alike[0].left_forms, units=_units(plan, figures, alike[0]))
 
 
-def _units(plan: Plan, figures: Figures, sessions: Sequence[str]) -> HasText:
-    """The units of sessions; of a unit's own figures, the sessions."""
+def _units(plan: Plan, figures: Figures, asked: QuestionCounts) -> HasText:
+    """The units that are left out; of a unit's own figures, the sessions."""
     if figures.branch is not None:
-        names = tuple(map(plain, sessions))
-    else:
-        names = tuple(branch_name(plan, code) for code in dict.fromkeys(each.split("-")[0] for each in sessions))
-    return _most(names)
+        return _most(tuple(map(plain, asked.left_out)))
+    return _most(tuple(branch_name(plan, code) for code in asked.left_branches))
 
 
 def _most(names: Sequence[HasText]) -> HasText:
@@ -144,14 +145,17 @@ def notes_where_hidden(k: int, rows: Iterable[Iterable[Cell]]) -> tuple[I18n, ..
     return notes_of(k, [cell.reason for row in rows for cell in row if isinstance(cell, Hidden)])
 
 
-def notes_of(k: int, reasons: Iterable[str]) -> tuple[I18n, ...]:
+def notes_of(k: int, reasons: Iterable[str]) -> tuple[HidingNote, ...]:
     """Those of :func:`hiding_notes` that tell of one of these reasons."""
-    known = {ALIKE_REASON: 1, GROUPS_REASON: 2}
-    places = sorted({known.get(reason, 0) for reason in reasons})
-    return tuple(hiding_notes(k)[place] for place in places)
+    found = set(reasons)
+    return tuple(note for note in hiding_notes(k) if note.reason in found)
 
 
 @lru_cache
-def hiding_notes(k: int) -> tuple[I18n, ...]:
-    """What the reasons of hidden figures mean."""
-    return both(TOO_FEW, k=k), both(ALIKE), both(GROUPS)
+def hiding_notes(k: int) -> tuple[HidingNote, ...]:
+    """What the reasons of hidden figures mean, where a figure is one of valid forms."""
+    return (
+        hiding_note(f"<{k}", both(TOO_FEW, k=k)),
+        hiding_note(ALIKE_REASON, both(ALIKE)),
+        hiding_note(GROUPS_REASON, both(GROUPS)),
+    )

@@ -6,7 +6,7 @@ Nothing is said of sessions of which it was never asked.
 from collections.abc import Iterator, Sequence
 
 from campaign.i18n import I18n
-from campaign.language import N_, Listed
+from campaign.language import N_, NP_, Listed
 from campaign.plan import Plan
 from exports.cells import both, text_of
 from exports.tables.common import branch_name
@@ -48,13 +48,9 @@ def held_everywhere(plan: Plan, sessions: Sequence[SessionFigures]) -> Iterator[
 def people(figures: Figures) -> Iterator[tuple[I18n, I18n]]:
     """Who should take part, and who came, as far as it is known."""
     if figures.expected is not None:
-        yield both(N_("Should take part")), _persons(figures.expected)
+        yield both(N_("Should take part")), both(NP_("{n} person", "{n} people"), n=figures.expected)
     if figures.present is not None:
-        yield both(N_("Present")), _persons(figures.present)
-
-
-def _persons(n: int) -> I18n:
-    return both(N_("{n} person"), n=n) if n == 1 else both(N_("{n} people"), n=n)
+        yield both(N_("Present")), both(NP_("{n} person", "{n} people"), n=figures.present)
 
 
 def _checks(session: SurveySession, *, confirmed: bool) -> I18n | None:

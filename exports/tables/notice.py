@@ -10,7 +10,7 @@ from datetime import date
 from campaign.calendar import add_workdays
 from campaign.cases import Case
 from campaign.i18n import I18n
-from campaign.language import N_, Lang, Listed
+from campaign.language import N_, NP_, Lang, Listed
 from campaign.plan import Plan
 from exports.cells import Rate, Table, both, plain, said, text_of, texts
 from exports.tables.common import branch_name, left_out_notes, notes_of, slug, survey_name
@@ -170,7 +170,16 @@ def _left_out(plan: Plan, survey: SurveyFigures) -> Iterator[tuple[I18n, I18n]]:
 def _posting(plan: Plan, says: Posting, posted: date | None, until: date | None) -> Iterator[tuple[I18n, I18n]]:
     days = plan.campaign.notice_min_workdays
     if posted is None:
-        yield both(POSTED), both(N_("not yet: a draft. Once posted, for {n} working days at least."), n=days)
+        yield (
+            both(POSTED),
+            both(
+                NP_(
+                    "not yet: a draft. Once posted, for {n} working day at least.",
+                    "not yet: a draft. Once posted, for {n} working days at least.",
+                ),
+                n=days,
+            ),
+        )
     else:
         end = until or add_workdays(posted, days, plan.calendar)
         yield both(POSTED), both(N_("from {start} to {end}"), start=posted, end=end)

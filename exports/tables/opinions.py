@@ -14,7 +14,22 @@ from campaign.cases import Case
 from campaign.i18n import I18n
 from campaign.language import N_
 from campaign.plan import Plan
-from exports.cells import NONE, Cell, Count, Hidden, Rate, Table, both, counts, dates, plain, rates, said, texts
+from exports.cells import (
+    NONE,
+    Cell,
+    Count,
+    Hidden,
+    Rate,
+    Table,
+    both,
+    counts,
+    dates,
+    hiding_note,
+    plain,
+    rates,
+    said,
+    texts,
+)
 from exports.tables.common import branch_name
 from surveys.register.figures import CategoryRow, ItemRow, merged_table, register_counts
 from surveys.register.labels import category_label, source_label
@@ -114,5 +129,13 @@ def _sources(plan: Plan, register: Register) -> Table:
         ),
         rows=(*rows, total),
         totals=1,
-        notes=(both(N_("<{k}: fewer than {k} opinions of one of them; then neither is told."), k=k),) if few else (),
+        notes=(
+            hiding_note(
+                f"<{k}",
+                both(N_("<{k}: fewer than {k} opinions of one of them; then neither is told."), k=k),
+                of_table=True,
+            ),
+        )
+        if few
+        else (),
     )

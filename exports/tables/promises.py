@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from campaign.i18n import I18n
-from campaign.language import N_
+from campaign.language import N_, NP_
 from exports.cells import both, plain
 from surveys.posting import Posting
 from surveys.published import Figures
@@ -62,7 +62,10 @@ def keeping(says: Posting) -> Iterator[tuple[I18n, I18n]]:
     yield (
         both(N_("How long")),
         both(
-            N_("What was written is erased {n} days after it came in; the results stay open to all."),
+            NP_(
+                "What was written is erased {n} day after it came in; the results stay open to all.",
+                "What was written is erased {n} days after it came in; the results stay open to all.",
+            ),
             n=says.erase_after_days,
         ),
     )

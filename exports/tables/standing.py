@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from campaign.i18n import I18n
 from campaign.labels import OBLIGATION_NAMES
-from campaign.language import N_
+from campaign.language import N_, NP_
 from campaign.log import LogEntry
 from campaign.obligations import CellState, ObligationCell, coverage, obligation_matrix, owed_obligations
 from campaign.plan import Obligation, Plan
@@ -41,9 +41,9 @@ STATUSES = {
 }
 CELLS = {CellState.MET: N_("met"), CellState.PENDING: N_("still to come"), CellState.MISSED: N_("missed")}
 _WITH_DAYS = {
-    Status.OVERDUE: N_("overdue, {days} days"),
-    Status.DUE_SOON: N_("due soon, {days} days left"),
-    Status.DONE_LATE: N_("done {days} days late"),
+    Status.OVERDUE: NP_("overdue, {n} day", "overdue, {n} days"),
+    Status.DUE_SOON: NP_("due soon, {n} day left", "due soon, {n} days left"),
+    Status.DONE_LATE: NP_("done {n} day late", "done {n} days late"),
 }
 
 
@@ -52,7 +52,7 @@ def status_text(standing: Standing) -> I18n:
     if standing.status is Status.DUE_SOON and standing.days == 0:
         return both(N_("due today"))
     with_days = _WITH_DAYS.get(standing.status)
-    return both(with_days, days=standing.days) if with_days else both(STATUSES[standing.status])
+    return both(with_days, n=standing.days) if with_days else both(STATUSES[standing.status])
 
 
 def phase_progress(plan: Plan, overview: Overview) -> Table:

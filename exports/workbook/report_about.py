@@ -10,6 +10,7 @@ from campaign.i18n import I18n
 from campaign.language import N_, Lang
 from exports.cells import NONE, Cell, Count, both, plain
 from exports.clean import clean
+from exports.origin import CAMPAIGN, DAY, FORMULA, ORGANISER
 from exports.report import Metadata, SurveyMark
 from exports.workbook.report_cells import Ink
 from exports.workbook.report_page import Styles, print_area, set_up, twin
@@ -17,8 +18,8 @@ from exports.workbook.report_paper import ROW, paper_for, points
 from exports.workbook.safe_text import cell_text, first_units, write_text
 
 ABOUT = N_("About this report")
-_FACTS = N_("Facts"), N_("Surveys"), N_("How it is computed"), N_("Notes"), N_("Sheets")
-_CAMPAIGN, _ID, _ORGANISER, _DAY = N_("Campaign"), N_("Campaign id"), N_("Organiser"), N_("Day of export")
+_FACTS = N_("Facts"), N_("Surveys"), FORMULA, N_("Notes"), N_("Sheets")
+_ID = N_("Campaign id")
 _LEAST = N_("Fewest valid forms that are shown")
 _SURVEY_HEADS = (
     N_("Survey"),
@@ -66,10 +67,10 @@ class AboutWriter:
     def _facts(self, about: Metadata) -> None:
         self._heading(_FACTS[0])
         facts: list[tuple[str, I18n | date | int]] = [
-            (_CAMPAIGN, about.title),
+            (CAMPAIGN, about.title),
             (_ID, plain(about.campaign)),
-            (_ORGANISER, about.organiser),
-            (_DAY, about.exported_on),
+            (ORGANISER, about.organiser),
+            (DAY, about.exported_on),
             (_LEAST, about.min_forms),
         ]
         for name, value in facts:

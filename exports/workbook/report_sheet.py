@@ -7,7 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 from campaign.i18n import I18n
 from exports.cells import Cell, ColumnKind, Hidden, Table, plain
 from exports.pace import Told, paced, unheard
-from exports.reasons import explained, without_reasons
+from exports.reasons import explained, unexplained, without_reasons
 from exports.report import Metadata
 from exports.workbook.report_cells import Ink
 from exports.workbook.report_headings import heights, write_headings
@@ -61,7 +61,7 @@ class SheetWriter:
             parts.append((self._row, self._high))
             self._table(table, common, widths, single=plan.single)
         end = self._row
-        self._notes(explained(common, [row for table in plan.tables for row in table.rows]), widths)
+        self._notes(explained(common, [row for table in plan.tables for row in unexplained(table)]), widths)
         self._furnish(plan, widths, first, end)
         self._print(plan, about, widths, parts)
         print_area(self._sheet, self._row, widths)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from campaign.language import N_, Listed
+from manyi.advice import ADVICE
 from manyi.cli.options import json_option, settings_of
 from manyi.console import say_json, tell, tell_problems
 from manyi.texts import tr
@@ -60,7 +61,7 @@ def restore(context: click.Context, file: Path, replaced: bool, as_json: bool) -
     done = restored(settings, file, replaced=replaced)
     tell_problems(done.warnings, settings.lang)
     if as_json:
-        warnings = [{"code": each.code, "text": each.message(settings.lang)} for each in done.warnings]
+        warnings = [{"code": each.code, "text": ADVICE.message(each, settings.lang)} for each in done.warnings]
         say_json({"store": done.health, "old": done.old, "key": done.key, "warnings": warnings})
         return
     tell(tr(settings.lang, "{data} now holds what is in {file}.", data=settings.data, file=file))

@@ -37,7 +37,7 @@ def init(context: click.Context, sample: str | None, source: Path | None) -> Non
     tell(
         tr(
             settings.lang,
-            "Started: {title} ({n} {branches}, {members} people) in {path}",
+            "Started: {title} ({n} {branches}, members: {members}) in {path}",
             title=start.plan.campaign.title,
             n=len(start.plan.branches),
             branches=branch_word(start.plan.campaign.words, len(start.plan.branches), settings.lang),

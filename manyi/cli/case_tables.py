@@ -9,8 +9,9 @@ from campaign.case_states import kind_of
 from campaign.case_words import move_name, state_name
 from campaign.cases import Case, CaseEvent
 from campaign.due_list import DueList, DueThing, Owed
-from campaign.labels import branch_label, phase_label, step_label
-from campaign.language import N_, Lang, listed
+from campaign.labels import branch_label, kind_label, phase_label, step_label
+from campaign.language import N_, NP_, Lang, listed
+from campaign.log import Logged
 from campaign.plan import Plan
 from manyi.cli.tables import aligned, plain, shortened, status_words
 from manyi.texts import tr
@@ -24,7 +25,11 @@ _OWED = {
     Owed.INSPECTION: N_("next inspection"),
     Owed.CONDITION: N_("plan for a branch that does not work"),
 }
-_PARTS = (("overdue", N_("Overdue")), ("today", N_("Due today")), ("soon", N_("Due in the next {n} days")))
+_PARTS = (
+    ("overdue", N_("Overdue")),
+    ("today", N_("Due today")),
+    ("soon", NP_("Due in the next day", "Due in the next {n} days")),
+)
 
 
 def status_text(standing: CaseStanding, lang: Lang) -> str:
@@ -76,8 +81,8 @@ def case_lines(plan: Plan, standings: Sequence[CaseStanding], lang: Lang) -> Ite
     return aligned(rows)
 
 
-def one_case_lines(plan: Plan, standing: CaseStanding, lang: Lang) -> Iterator[str]:
-    """A case with its events, what is owed and what can come next."""
+def one_case_lines(plan: Plan, standing: CaseStanding, lang: Lang, helped: Sequence[Logged] = ()) -> Iterator[str]:
+    """A case with its events, who helped with it, what is owed and what can come next."""
     case = standing.case
     name = branch_label(plan, case.branch, lang)
     yield plain(f"{case.no} · {case_kind_label(case.kind, lang)} · {case.branch} {name}")
@@ -86,6 +91,10 @@ def one_case_lines(plan: Plan, standing: CaseStanding, lang: Lang) -> Iterator[s
         yield plain(tr(lang, "{label}: {value}", label=label, value=value))
     yield ""
     yield from aligned([_event(case, event, lang) for event in case.events])
+    if helped:
+        yield ""
+        yield tr(lang, "Entries of the log that helped with it:")
+        yield from aligned([["", *_help(plan, each, lang)] for each in helped])
 
 
 def possible_lines(case: Case, moves: Sequence[str], lang: Lang) -> Iterator[str]:
@@ -132,6 +141,12 @@ def _event(case: Case, event: CaseEvent, lang: Lang) -> list[object]:
         event.role,
         event_said(event, lang),
     ]
+
+
+def _help(plan: Plan, logged: Logged, lang: Lang) -> list[object]:
+    """Number, day, kind, the official, file number and note."""
+    entry = logged.entry
+    return [logged.number, entry.on, kind_label(plan, entry.kind, lang), entry.leader, entry.reference, entry.note]
 
 
 def _thing(plan: Plan, thing: DueThing, lang: Lang) -> list[object]:

@@ -11,6 +11,7 @@ from campaign.case_report import by_urgency, case_detail, case_report
 from campaign.case_states import Action
 from campaign.case_tables import ANSWER_CASE, CASE_KINDS
 from campaign.cases import EXTEND, Case, Feasibility, Outcome
+from campaign.entry_cases import entries_about
 from campaign.language import N_
 from manyi.cases import (
     amend_case,
@@ -307,11 +308,11 @@ def _moved(house: House, seen: Case, action: Action, *, as_json: bool) -> None:
 
 def _show(house: House, found: Case, *, as_json: bool) -> None:
     settings: Settings = house.settings
-    standing = standing_of(house, found)
+    standing, helped = standing_of(house, found), entries_about(house.store, found.no)
     if as_json:
-        say_json(case_detail(house.plan, standing, house.today()))
+        say_json(case_detail(house.plan, standing, house.today(), helped))
         return
-    for line in one_case_lines(house.plan, standing, settings.lang):
+    for line in one_case_lines(house.plan, standing, settings.lang, helped):
         say(line)
     for line in possible_lines(standing.case, move_names(house, found), settings.lang):
         say(line)

@@ -126,7 +126,7 @@ def forms_issue(
     if as_json:
         say_json({"session": session_id, "printed": account.printed, "issued": account.issued})
     else:
-        tell(tr(settings.lang, "{n} of {m} forms are handed out", n=account.issued, m=account.printed))
+        tell(tr(settings.lang, "Handed out: {n} of {m} forms", n=account.issued, m=account.printed))
     return 0
 
 

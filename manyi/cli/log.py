@@ -36,6 +36,10 @@ def entry_options(phase: str, day: str) -> Callable[[F], F]:
             help=N_("What the kind lets choose, for example time_band=spare; may be repeated."),
         ),
         click.option("--leader", type=CodeType(), help=N_("Code of the contact official it is about, for example L3.")),
+        click.option(
+            "--case",
+            help=N_("The case it is about, for kinds that name one: its number, or the file number of help given."),
+        ),
         click.option("--hours", help=N_("How long it took, in hours.")),
         click.option("--outcome", type=IdType(), help=N_("Outcome, for kinds that have one.")),
         click.option("--reference", help=N_("Shelf or file number of the evidence.")),

@@ -26,7 +26,7 @@ def count_lines(counts: RegisterCounts, lang: Lang) -> Iterator[str]:
     """Opinions and items, each by state."""
     yield tr(
         lang,
-        "{n} opinions: {new} new, {sorted} sorted, {merged} merged, {turned} turned into cases, {discarded} discarded",
+        "Opinions: {n}; {new} new, {sorted} sorted, {merged} merged, {turned} turned into cases, {discarded} discarded",
         n=counts.opinions,
         new=counts.new,
         sorted=counts.sorted,
@@ -34,7 +34,7 @@ def count_lines(counts: RegisterCounts, lang: Lang) -> Iterator[str]:
         turned=counts.turned,
         discarded=counts.discarded,
     )
-    yield tr(lang, "{n} items, {turned} of them turned into cases", n=counts.items, turned=counts.items_turned)
+    yield tr(lang, "Items: {n}; turned into cases: {turned}", n=counts.items, turned=counts.items_turned)
     if counts.closed:
         yield tr(lang, "More stay closed, and how many is not told: too few forms came in at their sessions")
 

@@ -109,7 +109,15 @@ def opinion_merge(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN
         count = len(house.store.register().members(item.number))
     tell_problems(publishing_problems(item), settings.lang)
     say(str(item.number))
-    tell(tr(settings.lang, "Item {n} stands for {m} opinions.", n=item.number, m=count))
+    tell(
+        tr.plural(
+            settings.lang,
+            "Item {item} stands for {n} opinion.",
+            "Item {item} stands for {n} opinions.",
+            count,
+            item=item.number,
+        )
+    )
 
 
 @opinion.command("split", help=N_("Take opinions out of their item; the number of an item takes all of them out."))

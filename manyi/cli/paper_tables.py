@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from campaign.language import Lang
+from manyi.advice import ADVICE
 from manyi.cli.tables import aligned, plain
 from manyi.paper_lines import serial_of, typed_code
 from manyi.texts import tr
@@ -34,7 +35,7 @@ def account_object(session: SurveySession, account: BallotAccount, lang: Lang) -
         "submitted": account.submitted,
         "abandoned": account.abandoned,
         "balances": not problems,
-        "problems": [{"code": problem.code, "message": problem.message(lang)} for problem in problems],
+        "problems": [{"code": problem.code, "message": ADVICE.message(problem, lang)} for problem in problems],
     }
 
 
@@ -52,7 +53,7 @@ def account_lines(session: SurveySession, account: BallotAccount, lang: Lang) ->
     if account.foreign or account.copies:
         yield tr(lang, "put aside: foreign {foreign}, copies {copies}", **numbers)
     problems = account.problems()
-    yield from (plain(problem.text(lang)) for problem in problems)
+    yield from (plain(ADVICE.text(problem, lang)) for problem in problems)
     if not problems:
         yield tr(lang, "The account balances.")
 

@@ -159,7 +159,7 @@ def _moved(context: click.Context, move: Callable[[House], Moved], *, as_json: b
         say_json({"session": now.id, "state": now.state.value, "forms": line.submitted, "hidden": line.hidden})
         return
     forms = line.said(line.submitted)
-    tell(tr(settings.lang, "{id} is now {state}, {forms} forms", id=now.id, state=STATES[now.state], forms=forms))
+    tell(tr(settings.lang, "{id} is now {state}, forms: {forms}", id=now.id, state=STATES[now.state], forms=forms))
 
 
 @click.command(

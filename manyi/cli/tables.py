@@ -109,7 +109,7 @@ def status_lines(plan: Plan, report: StatusReport, lang: Lang) -> Iterator[str]:
     if hard.members:
         yield tr(
             lang,
-            "Hard to reach: {n} people; {reached} reached, {away} unreachable, {untried} not tried yet",
+            "Hard to reach: {n}; {reached} reached, {away} unreachable, {untried} not tried yet",
             n=hard.members,
             reached=hard.reached,
             away=hard.unreachable,
@@ -257,9 +257,10 @@ def _or_none(figure: float | Decimal | None) -> str:
 
 
 def _chosen(plan: Plan, entry: LogEntry, lang: Lang) -> str:
-    """What was chosen of the kind's attributes, and the official it is about."""
+    """What was chosen of the kind's attributes, the official and the case it is about."""
     chosen = [attribute_label(plan, name, choice, lang) for name, choice in entry.attributes.items()]
-    return listed([*chosen, *([entry.leader] if entry.leader else [])], lang) if chosen or entry.leader else ""
+    chosen += [each for each in (entry.leader, entry.case) if each]
+    return listed(chosen, lang) if chosen else ""
 
 
 def _counts(plan: Plan, entry: LogEntry, lang: Lang) -> str:

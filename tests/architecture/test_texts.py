@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from tests.packages import folder
 
 DOMAINS = ["campaign", "surveys", "exports", "manyi", "tui/kiosk", "tui/staff"]
-KEYWORDS = {"N_": None, "tr": (2,), "plural": (2, 3)}
+KEYWORDS = {"N_": None, "NP_": (1, 2), "tr": (2,), "plural": (2, 3)}
 FIELD = re.compile(r"\{(\w*)\}")
 
 
@@ -51,7 +51,7 @@ def text_calls_in_f_strings(source: str) -> list[str]:
     for joined in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr)):
         for call in (node for node in ast.walk(joined) if isinstance(node, ast.Call)):
             texts = [each for each in call.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
-            if texts and ast.unparse(call.func).split(".")[0] in ("tr", "N_"):
+            if texts and ast.unparse(call.func).split(".")[0] in ("tr", "N_", "NP_"):
                 found.append(ast.unparse(call))
     return found
 

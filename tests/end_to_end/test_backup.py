@@ -219,5 +219,5 @@ def test_a_session_is_closed_also_where_no_copy_can_be_kept(town: Run, data: Pat
     assert (done.returncode, done.stdout) == (0, "")
     warning, told = done.stderr.splitlines()
     assert warning.startswith(f"M75 {session} is now counting, but no copy of the data could be kept: it is a file")
-    assert told == f"{session} is now counting, 0 forms"
+    assert told == f"{session} is now counting, forms: 0"
     assert town("check").returncode == 0

@@ -303,7 +303,7 @@ def test_the_clerks_hour(town: Run, data: Path, session: str, codes: list[str], 
         "not_returned": 2, "to_key": 0, "keyed": 25, "valid": 25, "void": 1, "foreign": 1, "copies": 1, "started": 0,
         "submitted": 0, "abandoned": 0, "balances": True, "problems": [],
     }  # fmt: skip
-    assert town("session", "verify", session, "--role", "计票组", "--second-role", "监督组").returncode == 0
+    assert town("session", "verify", session, "--role", "计票组", "--second-role", "监督组", "--yes").returncode == 0
     ticked = [first, *others[1:], amid, last]
     shown, ticks = counted(town, session), Counter(tick for sheet in ticked for tick in sheet.ticks())
     names = {name for name, _ in shown}

@@ -1,5 +1,7 @@
 """Results as files, by command line; real processes."""
 
+import csv
+import io
 import json
 import subprocess
 from pathlib import Path
@@ -7,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
+from tests.pdf_reading import bare, read_pages
+from tests.report_books import opened
 
 pytestmark = pytest.mark.end_to_end
 
@@ -66,6 +70,41 @@ def test_before_any_count_is_verified_the_records_are_exported(manyi: Run, tmp_p
     assert {"csv/T2", "csv/T6", "csv/T7", "report.json"} <= names
     refused = manyi("export", str(tmp_path / "out"), "--session", opened)
     assert (refused.returncode, refused.stderr.startswith("V58"), (tmp_path / "out").exists()) == (5, True, False)
+
+
+def test_results_are_told_by_the_goals_of_the_campaign(town: Run, tmp_path: Path) -> None:
+    """On the terminal, as JSON and in the files for programs and people alike; no question about one is said."""
+    said = town("results", "--all", lang="zh").stdout
+    block = said[said.index("按活动目标汇总") :].split("\n\n")[0]
+    rows = [line.split() for line in block.splitlines()[2:7]]
+    assert rows[3][:3] == ["work", "促进工作", "没有这方面的题"]
+    assert rows[3][-6:] == ["4", "46", "461", "5", "5", "12"]
+
+    out = tmp_path / "out"
+    assert town("export", str(out), "--format", "csv,json").returncode == 0
+    answer = json.loads(town("results", "--all", "--json").stdout)
+    for report in (answer, json.loads((out / "report.json").read_text(encoding="utf-8"))):
+        table = next(each for each in report["tables"] if each["name"] == "T3-goals")
+        work, all_together = table["rows"][3], table["rows"][-1]
+        assert (work["final.satisfaction"], work["log.help_case"], work["log.help_case.households"]) == (None, 5, 12)
+        assert work["final.questions"]["en"] == "no question"
+        assert all_together["log.thematic_activity"] == sum(row["log.thematic_activity"] for row in table["rows"][:-1])
+    tidy = csv.DictReader(io.StringIO((out / "csv" / "tidy.csv").read_text(encoding="utf-8-sig")))
+    found = [each for each in tidy if (each["name"], each["goal"]) == ("T3-goals", "people")]
+    assert [(each["figure"], each["rate_pct"]) for each in found][:1] == [("final.satisfaction", "80.6")]
+    (printed,) = (out / "csv").glob("T3-goals *.csv")
+    assert "final survey Satisfaction rate %" in printed.read_text(encoding="utf-8-sig")
+
+
+def test_the_goals_are_printed(town: Run, tmp_path: Path) -> None:
+    """The workbook and the report of paper have the table."""
+    assert town("export", str(tmp_path / "out"), "--format", "xlsx,pdf").returncode == 0
+    (book,) = (tmp_path / "out").glob("*.xlsx")
+    sheets = opened(book.read_bytes()).worksheets
+    assert any(cell == "organisation" for sheet in sheets for row in sheet.iter_rows(values_only=True) for cell in row)
+    (report,) = (tmp_path / "out").glob("*.pdf")
+    pieces = "".join(piece for page in read_pages(report.read_bytes()) for piece in page.pieces)
+    assert bare("Results by the goals of the campaign") in pieces
 
 
 def test_a_folder_that_cannot_be_written_is_told(town: Run, tmp_path: Path) -> None:

@@ -103,7 +103,15 @@ def test_a_session_on_paper_and_at_the_kiosk(town: Run, tmp_path: Path) -> None:
         "not_returned": 3, "to_key": 0, "keyed": 20, "valid": 20, "void": 2, "foreign": 0, "copies": 0, "started": 5,
         "submitted": 5, "abandoned": 0, "balances": True, "problems": [],
     }  # fmt: skip
-    assert town("session", "verify", session, "--role", "计票组", "--second-role", "监督组").returncode == 0
+    verify = ("session", "verify", session, "--role", "计票组", "--second-role", "监督组")
+    asked = town(*verify)
+    assert (asked.returncode, asked.stdout) == (5, "")
+    assert asked.stderr.splitlines() == [
+        "Nothing was changed. To go on all the same, add --yes:",
+        "M163 3 forms that were handed out have not come back. Verify the count all the same?",
+    ]
+    assert account(town, session)["state"] == "counting"
+    assert town(*verify, "--yes").returncode == 0
     assert counts(town, session, "Q7") == Counter("ABCD" * 5 + "AABCD")
     assert account(town, session)["balances"]
 
@@ -307,7 +315,7 @@ def test_the_account_reads_as_equations(town: Run, tmp_path: Path) -> None:
         "handed out 2 = returned 1 + not returned 1",
         "returned 1 = valid 0 + void 0 + to be keyed 1",
         "begun at kiosks 0 = handed in 0 + broken off 0",
-        "V57 1 returned forms are not keyed yet. Key them or declare them void.",
+        "V57 1 returned form is not keyed yet. Key it or declare it void.",
     ]
     chinese = town("forms", "account", "--session", session, lang="zh").stdout
     assert "印制4 = 发出2 + 未用1 + 损坏1" in chinese

@@ -49,6 +49,34 @@ def test_every_kind_of_the_plan_can_be_recorded(town: Run) -> None:
         assert newest["leader"] == ("" if known.leader == "none" else "L4")
 
 
+def test_a_visit_that_helps_names_the_case(town: Run) -> None:
+    """However its number is written; case and log show it, and an unknown one is refused with what is known."""
+    said = ["log", "add", "--kind", "visit", "--branch", "B07", "--leader", "L4", "--note", "钥匙已交接"]
+    done = town(*said, "--outcome", "help", "--case", "r-b07-1")
+    assert (done.returncode, "M108" in done.stderr) == (0, False), done.stderr
+    newest = max(entries(town, "B07"), key=lambda entry: entry["number"])
+    assert newest["case"] == "R-B07-001"
+    shown = json.loads(town("case", "show", "R-B07-001", "--json").stdout)
+    assert [each["note"] for each in shown["helped_by"]] == ["催办活动场所", "钥匙已交接"]
+    page = town("case", "show", "R-B07-001", lang="zh").stdout
+    assert "为此提供帮助的活动记录" in page
+    assert "钥匙已交接" in page
+    assert "R-B07-001" in town("log", "list", "--branch", "B07", "--kind", "visit").stdout.splitlines()[-1]
+
+    unknown = town(*said, "--outcome", "help", "--case", "R-B07-009", lang="zh")
+    assert (unknown.returncode, unknown.stderr.startswith("M08"), "R-B07-001" in unknown.stderr) == (3, True, True)
+    wrong = town(*said, "--outcome", "guide", "--case", "R-B07-001")
+    assert (wrong.returncode, wrong.stderr.startswith("M50 [case]")) == (3, True)
+    without = town(*said, "--outcome", "help")
+    assert (without.returncode, without.stderr.startswith("M108 [case]")) == (0, True)
+
+    number = str(newest["number"])
+    assert town("log", "correct", number, "--case", "", *WHY).returncode == 0
+    [audit] = json.loads(town("log", "audit", "--of", f"log {number}", "--json").stdout)["audit"]
+    assert ("R-B07-001" in audit["old"], "R-B07-001" in audit["new"]) == (True, False)
+    assert len(json.loads(town("case", "show", "R-B07-001", "--json").stdout)["helped_by"]) == 1
+
+
 def test_an_entry_is_corrected_by_its_number(town: Run) -> None:
     """Only what is given changes; an empty value takes away; the audit has both, with reason and role."""
     given = ["--kind", "study_session", "--branch", "B08", "--phase", "improve", "--on", "2026-11-20", "--hours", "2"]

@@ -42,7 +42,7 @@ def test_no_file_tells_when_or_where_somebody_answered(town: Run, data: Path, en
         assert traces(data) == {}
         assert town("session", "close", session).returncode == 0
         assert traces(data) == {}
-    assert town("session", "verify", session, "--role", "计票组", "--second-role", "监督组").returncode == 0
+    assert town("session", "verify", session, "--role", "计票组", "--second-role", "监督组", "--yes").returncode == 0
     assert traces(data) == {}
 
 

@@ -3,7 +3,9 @@
 import errno
 import hashlib
 import os
+import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,6 +62,70 @@ def test_an_export_over_another_leaves_a_folder_that_verifies(tmp_path: Path) ->
     written = write_files(tmp_path, FILES, force=True)
     assert (written.removed, written.strangers) == (("old/1.csv",), ("notes.txt", "results-22.xlsx"))
     assert (tmp_path / "results-22.xlsx").read_bytes() == b"edited"
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from exports.folder import write_files
+
+given = Path.hardlink_to
+
+def dying(path, target):
+    given(path, target)
+    if path.name == sys.argv[2]:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+Path.hardlink_to = dying
+write_files(Path(sys.argv[1]), [(name, name.encode()) for name in sys.argv[3:]], force=True)
+"""
+
+
+def export_killed(folder: Path, at: str, *named: str) -> None:
+    """A process that exports files with these names over what is there, killed when it has named one of them."""
+    ended = subprocess.run([sys.executable, "-c", KILLED, str(folder), at, *named], check=False)
+    assert ended.returncode == -signal.SIGKILL
+    assert [each for each in folder.iterdir() if each.name.startswith(".manyi-")]
+
+
+@pytest.mark.parametrize("killed", [1, 2])
+def test_what_killed_exports_left_goes_with_the_next_one(tmp_path: Path, killed: int) -> None:
+    """What was in the folder before it, what it had named, and where it was writing; somebody's own files stay."""
+    write_files(tmp_path, [("a.csv", b"a"), ("old.csv", b"old")], force=False)
+    for _ in range(killed):
+        export_killed(tmp_path, "half.csv", "half.csv", "a.csv", "never.csv")
+    (tmp_path / "notes.txt").write_text("mine")
+    (tmp_path / ".manyi-mine").mkdir()
+    written = write_files(tmp_path, [("a.csv", b"new")], force=True)
+    assert (written.removed, written.strangers) == (("half.csv",), ("notes.txt",))
+    assert names(tmp_path) == {"a.csv", "notes.txt", ".manyi-mine", SUMS}
+    (tmp_path / "notes.txt").unlink()
+    assert check_folder(tmp_path).is_sound
+
+
+def test_nothing_is_taken_away_while_the_next_export_may_still_fail(tmp_path: Path) -> None:
+    """What a killed export had put aside is the only copy of the files before it, until new ones are there."""
+    write_files(tmp_path, [("a.csv", b"old")], force=False)
+    export_killed(tmp_path, "a.csv", "a.csv", "b.csv")
+    left = names(tmp_path)
+    with pytest.raises(StoreError):
+        write_files(tmp_path, [("a.csv", b"a"), ("b.csv", Failing())], force=True)
+    with pytest.raises(Refused):
+        write_files(tmp_path, [("a.csv", b"a")], force=False)
+    assert names(tmp_path) == left
+
+
+def test_an_export_leaves_alone_what_another_one_is_writing(tmp_path: Path) -> None:
+    """Two at once into one folder: each comes through, and the folder is as the one that ended last left it."""
+
+    def files() -> Iterator[tuple[str, Content]]:
+        yield "a.csv", b"a"
+        write_files(tmp_path, [("b.csv", b"b")], force=True)
+        yield "c.csv", b"c"
+
+    assert write_files(tmp_path, files(), force=True).removed == ("b.csv",)
+    assert names(tmp_path) == {"a.csv", "c.csv", SUMS}
+    assert check_folder(tmp_path).is_sound
 
 
 def test_a_link_in_place_of_an_old_file_is_left_alone(tmp_path: Path) -> None:

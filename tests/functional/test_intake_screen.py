@@ -261,7 +261,7 @@ async def test_a_store_that_cannot_be_read_is_named(at: Bureau, tmp_path: Path) 
 
 
 async def test_a_session_without_forms_says_what_to_do(tmp_path: Path) -> None:
-    """M87 with the command that prints some."""
+    """M87, with whom to ask for which session: forms are printed by a command, and no screen names one."""
     at = bureau()
     opened = open_session(at.surveys(), "B03", pin="2468").session.id
     async with staff_app(at.staff(tmp_path), (120, 36)) as (app, pilot):
@@ -269,4 +269,5 @@ async def test_a_session_without_forms_says_what_to_do(tmp_path: Path) -> None:
         await pilot.pause()
         await until(pilot, lambda: app.snapshot is not None and len(app.snapshot.sessions) == 3)
         await pilot.press("p")
-        await until(pilot, lambda: f"manyi forms print --session {opened}" in screen_text(app))
+        await until(pilot, lambda: f"{opened}尚未印表。请本机管理人员为{opened}印制。" in screen_text(app))
+        assert "manyi forms" not in screen_text(app)

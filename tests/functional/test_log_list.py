@@ -8,7 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from campaign.book.cells import Cell
+from campaign.book.cells import Cell, column_letters
+from campaign.book.log_sheet import log_sheet
 from campaign.errors import BadInput, ManyiError
 from campaign.language import Lang
 from manyi.log_workbook import record_file, write_template
@@ -86,6 +87,27 @@ def test_every_problem_has_its_cell(house: House, tmp_path: Path) -> None:
     assert [cell for _, cell in found if cell in watched] == ["D2", "F3", "F3", "F4", "D6", "B7"]
     assert ("V06", "F4") in found
     assert [code for code, cell in found if cell.endswith("5")] == ["M06"]
+
+
+def test_a_list_of_visits_names_cases(house: House, tmp_path: Path) -> None:
+    """In a column of their own, numbers however they are written; an unknown one is refused at its cell."""
+    path = tmp_path / "visits.xlsx"
+    write_template(house, path, "visit", "B07", force=False)
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    columns = [
+        column.field
+        for column in log_sheet(house.plan, [each for each in house.plan.kinds if each.id == "visit"]).columns
+    ]
+    for field, cell in {"on": "2026-11-20", "outcome": "help", "leader": "L4", "case": "r-b07-9"}.items():
+        sheet.cell(2, columns.index(field) + 1, cell)
+    book.save(path)
+    place = f"{column_letters(columns.index('case') + 1)}2"
+    assert refused(house, path) == [("M08", place)]
+    sheet.cell(2, columns.index("case") + 1, "r-b07-1")
+    book.save(path)
+    _, done = record_file(house, path, ROLE, confirmed=False)
+    assert [each.entry.case for each in house.store.logged() if each.number in done.numbers] == ["R-B07-001"]
 
 
 def test_the_same_list_twice_is_asked_about(house: House, tmp_path: Path) -> None:

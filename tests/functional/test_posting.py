@@ -12,7 +12,7 @@ from db import memory_store
 from surveys.desk import SurveyDesk, freeze_questionnaires
 from surveys.ports import Store
 from surveys.session import SessionState
-from tests.sittings import open_session, verify_count
+from tests.sittings import open_session, verify_count, want_of_groups
 
 DAY = date(2026, 11, 23)
 ANSWERS = {f"Q{number}": "A" for number in range(1, 11)}
@@ -104,6 +104,48 @@ def test_few_forms_that_came_back_are_asked_about_before_posting(desk: SurveyDes
             assert asks_only(caught.value.problems)
             assert store.session(session_id) == session.model_copy(update={"account": account})
         assert desk.publish(session_id, confirmed=bool(codes)).session.state is SessionState.PUBLISHED
+
+
+def answered(desk: SurveyDesk, groups: str) -> str:
+    """A verified session of people of these groups; each second one of each is dissatisfied."""
+    session = open_session(desk, "B01", "final", "2468").session.id
+    for number, group in enumerate(groups):
+        wrong = groups[:number].count(group) % 2
+        desk.submit(session, f"{session}-{number}", Lang.ZH, {**ANSWERS, "A0": group, "Q10": "C" if wrong else "A"})
+    desk.close(session)
+    verify_count(desk, session)
+    return session
+
+
+def test_few_forms_of_a_group_outside_are_asked_about_before_posting(desk: SurveyDesk, store: Store) -> None:
+    """M109 names each group with what it has and what is wanted; whoever confirms may post (R35)."""
+    want_of_groups(store, 12)
+    session = answered(desk, "1" * 20 + "2" * 11)
+    with pytest.raises(Refused) as caught:
+        desk.publish(session)
+    said = [problem.message(Lang.EN) for problem in caught.value.problems if problem.code == "M109"]
+    assert [each.split(" are wanted")[0] for each in said] == [
+        "I came for a service: 11 forms, at least 12",
+        "I live nearby: 0 forms, at least 12",
+    ]
+    assert asks_only(caught.value.problems)
+    assert [each.code for each in desk.before_publishing(session)] == ["M162", "M109", "M109"]
+    assert desk.publish(session, confirmed=True).session.state is SessionState.PUBLISHED
+
+
+def test_enough_forms_of_every_group_are_not_asked_about(desk: SurveyDesk, store: Store) -> None:
+    """Exactly as many as are wanted are enough, and a form that wants none of a group is never asked about."""
+    assert desk.publish(answered(desk, "1" * 10)).session.state is SessionState.PUBLISHED
+    want_of_groups(store, 10)
+    assert desk.publish(answered(desk, "1" * 10 + "2" * 10 + "3" * 10)).session.state is SessionState.PUBLISHED
+
+
+@pytest.mark.parametrize("groups", ["1" * 10 + "2" * 4, "1" * 10 + "2" * 10 + "3", "2" * 4])
+def test_of_groups_that_are_hidden_nothing_is_said(desk: SurveyDesk, store: Store, groups: str) -> None:
+    """A small group hides who answered: then no group is said to have few forms, not even an empty one."""
+    want_of_groups(store, 12)
+    session = answered(desk, groups)
+    assert "M109" not in [each.code for each in desk.before_publishing(session)]
 
 
 def test_a_void_session_is_in_no_result(desk: SurveyDesk, store: Store) -> None:

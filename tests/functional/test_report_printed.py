@@ -91,6 +91,10 @@ def _pages(path: Path) -> list[str]:
         return [page.get_textpage().get_text_range() for page in document]
 
 
+SMALLEST = ("T4 Opinions who they came from", "Total — —", "<5: fewer than 5 opinions of one of them")
+"""The smallest table, whole: its title, its last row and its note on one page."""
+
+
 def test_every_sheet_is_printed_on_few_pages_with_their_numbers(printed: dict[str, list[str]]) -> None:
     """No column and no note on a page of its own: a page a sheet, and some more for long tables and the notices."""
     assert len(printed["zh"]) <= 30
@@ -98,7 +102,7 @@ def test_every_sheet_is_printed_on_few_pages_with_their_numbers(printed: dict[st
     assert len(pages) <= 30
     for number, page in enumerate(pages, 1):
         assert f"Page {number} of {len(pages)}" in page
-        assert len(page) > 400, "more than its title and its headings"
+        assert len(page) > 400 or all(part in page for part in SMALLEST), "more than its title and its headings"
 
 
 def test_letters_are_printed_large_enough_to_be_read(printed: dict[str, list[str]], sizes: dict[str, float]) -> None:

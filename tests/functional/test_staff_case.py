@@ -117,6 +117,32 @@ async def test_a_correction_is_reported_and_verified_by_keys(store: Store, tmp_p
     assert [event.role for event in case.events[-2:]] == ["支部书记", "督查组"]
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(
+    ("lang", "heading", "kind"),
+    [(Lang.ZH, "帮助解决的记录", "联系领导走访"), (Lang.EN, "What helped with it", "Visit by the contact official")],
+)
+async def test_the_page_lists_the_visits_that_helped(
+    size: tuple[int, int], lang: Lang, heading: str, kind: str
+) -> None:
+    """Day, kind and note of every entry that names the case; nothing of it where none does."""
+    async with staff_app(sample_desk("town"), size, lang) as (app, pilot):
+        app.open_case("R-B07-001")
+        await shows(pilot, heading)
+        await press(pilot, "pagedown")
+        rows = screen_rows(app)
+        at = next(place for place, row in enumerate(rows) if heading in row)
+        assert "2026-11-19" in rows[at + 1]
+        assert kind in rows[at + 1]
+        assert "催办活动场所" in rows[at + 2]
+        await press(pilot, "escape")
+        app.open_case("R-B06-001")
+        await shows(pilot, "R-B06-001")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert heading not in screen_text(app)
+
+
 async def test_an_answer_asks_for_outcome_text_and_day(store: Store, tmp_path: Path) -> None:
     """A digit chooses the outcome; one that is only planned needs a day."""
     async with staff_app(desk_of(tmp_path / "data", store)) as (app, pilot):

@@ -55,7 +55,7 @@ def kinds_of(sample: str) -> Sequence[EntryKind]:
 
 @pytest.mark.parametrize(("sample", "code", "zero"), [("town", "B08", False), ("library", "L01", True)])
 async def test_an_entry_of_every_kind_can_be_typed(sample: str, code: str, zero: bool) -> None:
-    """Counts, groups, hours, outcome, official, choices, evidence, note and role arrive as they were typed.
+    """Counts, groups, hours, outcome, official, choices, case, evidence, note and role arrive as they were typed.
 
     Nothing found, nothing asked for and nobody reached are numbers too.
     """

@@ -7,6 +7,7 @@ from textual import events
 
 from campaign.language import Lang
 from campaign.log import LogEntry
+from campaign.samples import sample_log
 from tests.case_hands import box, on_top, type_text
 from tests.screen_text import screen_rows, screen_text
 from tests.staff_fakes import DAY, FakeDesk, a_plan, sample_desk, shows, staff_app, until
@@ -54,6 +55,56 @@ async def test_the_dashboard_follows_the_entry() -> None:
         await pilot.press("enter", "1", "0", "enter", "1", "0", "ctrl+s")
         await until(pilot, on_top(app, Dashboard))
         await until(pilot, lambda: not any("供销公司" in row and "78%" in row for row in screen_rows(app)))
+
+
+@pytest.mark.parametrize(("lang", "size"), [(Lang.ZH, (80, 24)), (Lang.EN, (120, 36))], ids=["zh", "en"])
+async def test_a_visit_that_helps_names_the_case(lang: Lang, size: tuple[int, int]) -> None:
+    """An unknown number is refused with what is known and nothing typed is lost; then the log names the case."""
+    desk = sample_desk("town")
+    async with staff_app(desk, size, lang) as (app, pilot):
+        app.open_branch("B07")
+        await until(pilot, on_top(app, BranchScreen))
+        await pilot.press("a")
+        await until(pilot, on_top(app, AddEntry))
+        await type_text(pilot, "visit")
+        await pilot.press("enter")
+        await until(pilot, lambda: any(each.field == "case" for each in app.screen.query(Box)))
+        await type_text(pilot, "4")
+        box(app, "case").focus()
+        await type_text(pilot, "r-b07-2")
+        await pilot.press("ctrl+s")
+        known = {Lang.ZH: "可用：R-B07-001", Lang.EN: "Known: R-B07-001"}[lang]
+        await until(pilot, lambda: known in screen_text(app))
+        assert len(desk.entries("B07")) == len([each for each in sample_log("town") if each.branch == "B07"])
+        await pilot.press("backspace", "1", "ctrl+s")
+        await until(pilot, on_top(app, BranchScreen))
+        entry = desk.entries("B07")[-1]
+        assert (entry.kind, entry.outcome, entry.case) == ("visit", "help", "R-B07-001")
+        await pilot.press("2")
+        await until(pilot, lambda: "R-B07-001" in screen_text(app))
+
+
+async def test_help_without_a_case_is_said_once_it_is_recorded() -> None:
+    """The line below says what could have been named; a purpose that helps nobody takes no case."""
+    desk = sample_desk("town")
+    async with staff_app(desk, (120, 36), Lang.EN) as (app, pilot):
+        app.open_branch("B10")
+        await until(pilot, on_top(app, BranchScreen))
+        await pilot.press("a")
+        await until(pilot, on_top(app, AddEntry))
+        await type_text(pilot, "visit")
+        await pilot.press("enter")
+        await until(pilot, lambda: any(each.field == "case" for each in app.screen.query(Box)))
+        await type_text(pilot, "2")
+        box(app, "case").focus()
+        await type_text(pilot, "R-B10-001")
+        await until(pilot, lambda: "takes no case" in screen_text(app))
+        box(app, "case").value = ""
+        box(app, "outcome").focus()
+        await type_text(pilot, "4")
+        await pilot.press("ctrl+s")
+        await until(pilot, on_top(app, BranchScreen))
+        await until(pilot, lambda: "Which case was helped is not said" in screen_text(app))
 
 
 async def test_attendance_is_entered_for_each_member_group() -> None:

@@ -84,6 +84,29 @@ async def test_the_hall_is_read_in_ten_seconds(counted: ResultsTown, lang: Lang)
         assert all(number in text for number in ("51", "95.0%", "86.3%", "2.0%"))
 
 
+@pytest.mark.parametrize(
+    ("lang", "short", "whole"),
+    [
+        (Lang.EN, ["all in all", "being informed", "substance, not show"], "How do you find the manner of the"),
+        (Lang.ZH, ["组织作用"], "活动做什么、做到哪一步，公开得怎么"),
+    ],
+)
+async def test_what_was_asked_is_never_cut_on_a_small_wall(
+    counted: ResultsTown, lang: Lang, short: list[str], whole: str
+) -> None:
+    """At 80x24: whole where rows are free, else in the short form that no other question shares."""
+    counted.store.save_shown(Shown(session=TOWN[0]))
+    async with staff_app(counted.desk(), (80, 24), lang, read_only=True) as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, HallScreen))
+        await pilot.pause()
+        region = app.screen.query_one("#hall-questions").region
+        rows = screen_rows(app)[region.y : region.bottom]
+        assert not any("…" in row for row in rows)
+        assert sum("%" in row for row in rows) == 10
+        for text in [*short, whole]:
+            assert any(row.strip().startswith(text) for row in rows)
+
+
 async def test_a_hidden_result_shows_no_figure_in_the_hall(counted: ResultsTown) -> None:
     """Four forms: the wall says that there are too few, and no number of answers."""
     counted.store.save_shown(Shown(session="B07-261112-1"))
@@ -133,3 +156,14 @@ async def test_hall(counted: ResultsTown, size: tuple[int, int], lang: Lang, nam
         await until(pilot, lambda: isinstance(app.screen, HallScreen))
         await pilot.pause()
         assert_golden(f"staff_hall_{name}-{size[0]}x{size[1]}-{lang}", screen_rows(app))
+
+
+async def test_the_status_line_never_stays_in_the_language_that_was_left(counted: ResultsTown) -> None:
+    """What was said goes with its language: below stands only what is said in the new one."""
+    async with staff_app(counted.desk(), (120, 36), Lang.ZH) as (app, pilot):
+        await press(app, pilot, "r", "h")
+        assert "✔ 已在大厅屏幕显示" in screen_text(app)
+        await press(app, pilot, "l")
+        await shows(pilot, "Sessions and results")
+        assert "大厅" not in screen_text(app)
+        assert "connected" in screen_rows(app)[app.screen.query_one("#status").region.y]

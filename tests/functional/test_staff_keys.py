@@ -7,12 +7,14 @@ import pytest
 from campaign.errors import Problem
 from campaign.language import Lang
 from campaign.log import LogEntry
+from surveys.session import SessionState
 from tests.help_page import read_through
 from tests.screen_text import screen_rows, screen_text
 from tests.staff_fakes import DAY, FakeDesk, at_rest, sample_desk, shows, staff_app, until
 from tui.staff.confirm import Confirm
 from tui.staff.help import HelpScreen
 from tui.staff.keys import BRANCH, CALENDAR_LIST, DASHBOARD, DUE_LIST, HALL, OFFICIALS_LIST
+from tui.staff.ports import SessionLine
 from tui.staff.screen import LiveScreen
 from tui.staff.texts import tr
 from tui.widgets.key_bar import Key
@@ -136,3 +138,14 @@ async def test_the_table_gives_way_to_a_foot_of_several_lines() -> None:
         foot, status, log = (app.screen.query_one(name).region for name in ("#foot", "#status", "#log"))
         assert (foot.height, foot.bottom, status.bottom) == (3, 24, foot.y)
         assert log.bottom <= status.y
+
+
+@pytest.mark.parametrize(("lang", "said"), [(Lang.EN, "r shows the sessions"), (Lang.ZH, "按r查看已有场次")])
+async def test_what_cannot_be_done_says_which_key_helps(lang: Lang, said: str) -> None:
+    """Whoever sits at a screen is told keys, never a command to type."""
+    desk = FakeDesk(lines=[SessionLine("B06-261123-1", "B06", "final", SessionState.OPEN, 3, 0)])
+    async with staff_app(desk, (120, 36), lang) as (app, pilot):
+        await pilot.press("p")
+        await shows(pilot, said)
+        assert "M11" in screen_text(app)
+        assert "manyi session" not in screen_text(app)

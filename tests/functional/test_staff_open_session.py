@@ -2,6 +2,7 @@
 
 import pytest
 
+from campaign.language import Lang
 from db import memory_store
 from surveys.session import SessionState
 from surveys.sitting import Check
@@ -32,6 +33,21 @@ async def test_a_session_is_opened_and_its_pin_shown_once() -> None:
         await until(pilot, on_top(app, Dashboard))
         assert pin not in screen_text(app)
         await until(pilot, lambda: "· 1 场" in screen_text(app))
+
+
+@pytest.mark.parametrize(("lang", "said"), [(Lang.ZH, "现为11个字符"), (Lang.EN, "got 11 characters")])
+async def test_the_whole_form_is_seen_where_there_are_rows_for_it(lang: Lang, said: str) -> None:
+    """At 80x24 down to its last line, without a bar to scroll by; what is wrong is told below it all the same."""
+    async with staff_app(sample_desk("town"), (80, 24), lang) as (app, pilot):
+        await pilot.press("s")
+        await until(pilot, lambda: "2026-11-23" in screen_text(app))
+        form, save = app.screen.query_one("#form"), app.screen.query_one("#save")
+        assert (form.max_scroll_y, form.show_vertical_scrollbar) == (0, False)
+        assert save.region.bottom < form.region.bottom
+        await pilot.press("1", *"12345678901", "ctrl+s")
+        await until(pilot, lambda: app.screen.query_one("#problems").region.height > 0)
+        region = app.screen.query_one("#problems").region
+        assert any(said in row for row in screen_rows(app)[region.y : region.bottom])
 
 
 @pytest.mark.parametrize("pin", ["12", "abcd", "123456789"])

@@ -11,8 +11,8 @@ from campaign.language import Lang
 from exports.cells import Table
 from exports.showing import shown
 from manyi.wiring import House
-from tests.results_hands import SIZES, looks_so, press, settled
-from tests.results_town import ResultsTown, results_town
+from tests.results_hands import SIZES, looks_so, press, said, settled
+from tests.results_town import DEMO, ResultsTown, results_town
 from tests.screen_text import assert_golden, screen_rows, screen_text
 from tests.staff_fakes import shows, staff_app, until
 from tui.staff.dashboard import Dashboard
@@ -87,6 +87,48 @@ async def test_sections_and_keys_can_be_clicked(counted: ResultsTown) -> None:
         foot = next(at for at, row in enumerate(rows) if "Back" in row)
         await pilot.click(offset=(rows[foot].index("Back") + 1, foot))
         await until(pilot, lambda: isinstance(app.screen, SessionsScreen))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("lang", Lang)
+async def test_the_goals_of_the_campaign_stand_above_the_aspects(
+    counted: ResultsTown, lang: Lang, size: tuple[int, int]
+) -> None:
+    """What people say of each and what was done for it, as in the report; of a branch its own figures (R27)."""
+    report = House(counted.settings, counted.store).report()
+    goals, aspects = report.table("T3-goals"), report.table("T3-final-dimension")
+    assert goals is not None
+    assert aspects is not None
+    rates = [shown(row[goals.place("final.satisfaction")], lang) for row in goals.rows[:3]]
+    at = [aspects.place(key) for key in ("branch", "questions", "satisfaction")]
+    own = {shown(row[at[1]], lang): shown(row[at[2]], lang) for row in aspects.rows if shown(row[at[0]], lang) == "B01"}
+    done, none, satisfied = {
+        Lang.EN: (
+            "Thematic activity: 2 (Participants 22, People served 206)",
+            "work no question about it",
+            "satisfied ",
+        ),
+        Lang.ZH: ("主题实践活动2次（参加人数 22、服务人次 206）", "促进工作 没有这方面的题", "满意率"),
+    }[lang]
+    async with staff_app(counted.desk(), size, lang) as (app, pilot):
+        await press(app, pilot, "r", "g", "4")
+        await until(pilot, lambda: none in said(app))
+        assert done in said(app)
+        assert [rate for rate in rates if f"{satisfied}{rate}%" in said(app)] == rates
+        await press(app, pilot, "3", "home", "enter", "4")
+        await until(pilot, lambda: f"Q8 {satisfied}{own['Q8']}%" in said(app))
+        assert none in said(app)
+        assert done not in said(app)
+
+
+async def test_what_was_done_for_a_goal_is_there_once_it_is_recorded(counted: ResultsTown) -> None:
+    """Somebody else records help for the work while the page is open."""
+    async with staff_app(counted.desk(), (120, 36), Lang.EN) as (app, pilot):
+        await press(app, pilot, "r", "g", "4")
+        await shows(pilot, "Help: 5 (Help cases 5, Households 12)")
+        new = next(each for each in counted.store.entries("B08") if each.kind == "help_case")
+        counted.store.add_entries([new.model_copy(update={"attributes": {"goal": "work"}, "on": DEMO})])
+        await shows(pilot, "Help: 6 (Help cases 6, Households 14)")
 
 
 async def test_while_a_list_is_narrowed_the_foot_says_how_that_ends(counted: ResultsTown) -> None:

@@ -1,5 +1,7 @@
 """Sessions on the screens: from closing to posting, on real stores that several programs have open."""
 
+import pytest
+
 from campaign.language import Lang
 from surveys.desk import SurveyDesk
 from surveys.paper.desk import PaperDesk
@@ -8,10 +10,10 @@ from surveys.shown import NOTHING
 from surveys.sitting import Check
 from tests.intake_bureau import print_forms
 from tests.paper_town import KEY
-from tests.results_hands import capped, opened, press, said, settled
+from tests.results_hands import ANSWERS, capped, opened, press, said, settled
 from tests.results_town import DEMO, ResultsTown
 from tests.screen_text import screen_text
-from tests.sittings import verify_count
+from tests.sittings import open_session, verify_count, want_of_groups
 from tests.staff_fakes import FakeDesk, at_rest, shows, staff_app, until
 from tui.staff.account_page import AccountPage
 from tui.staff.confirm import Confirm
@@ -125,7 +127,7 @@ async def test_what_is_odd_is_asked_about_before_the_count_is_confirmed(counted:
     async with staff_app(counted.desk(), (120, 36), Lang.EN) as (app, pilot):
         await press(app, pilot, "r", "y", *"counters", "tab", *"witnesses", "tab", "tab", *"11", "enter", "space")
         await press(app, pilot, "ctrl+s")
-        await until(pilot, lambda: "12 forms were given out" in screen_text(app))
+        await until(pilot, lambda: "handed in at kiosks (12)" in said(app))
         await until(pilot, lambda: "the forms were counted openly" in screen_text(app))
         await press(app, pilot, "escape")
         assert isinstance(app.screen, VerifySession)
@@ -156,6 +158,41 @@ async def test_few_forms_that_came_back_are_asked_about_before_posting(counted: 
         await until(pilot, lambda: "Only 59.0 per cent" in screen_text(app))
         await press(app, pilot, "escape", "escape")
         assert counted.store.session(session) == held.model_copy(update={"account": account})
+        await press(app, pilot, "b", "ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await press(app, pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, SessionsScreen))
+    posted = counted.store.session(session)
+    assert posted
+    assert posted.state is SessionState.PUBLISHED
+
+
+@pytest.mark.parametrize(
+    ("lang", "size", "told"),
+    [
+        (Lang.EN, (80, 24), "I live nearby: 0 forms, at least 5 are wanted"),
+        (Lang.ZH, (120, 36), "“附近居民”只有0份，要求至少5份"),
+    ],
+    ids=["en", "zh"],
+)
+async def test_few_forms_of_a_group_are_asked_about_before_posting(
+    counted: ResultsTown, lang: Lang, size: tuple[int, int], told: str
+) -> None:
+    """M109: enough visitors came, no neighbour; Esc posts nothing, Enter posts (R35)."""
+    want_of_groups(counted.store, 5)
+    desk = SurveyDesk(counted.store, counted.store.plan(), DEMO)
+    session = open_session(desk, "B06", "final", "2468").session.id
+    for number in range(12):
+        desk.submit(session, f"id-{number}", lang, {**ANSWERS, "A0": "2", "Q10": "C" if number < 2 else "A"})
+    desk.close(session)
+    verify_count(desk, session)
+    async with staff_app(counted.desk(), size, lang) as (app, pilot):
+        await press(app, pilot, "r", "b", "ctrl+s")
+        await until(pilot, lambda: told in said(app))
+        await press(app, pilot, "escape", "escape")
+        kept = counted.store.session(session)
+        assert kept
+        assert kept.state is SessionState.VERIFIED
         await press(app, pilot, "b", "ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, Confirm))
         await press(app, pilot, "enter")

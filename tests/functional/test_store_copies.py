@@ -17,6 +17,7 @@ from db import check, memory_store, open_store, open_tinydb
 from db.copies import keep_copy
 from db.files import NAME
 from db.migrations import FORMAT
+from manyi.advice import ADVICE
 from surveys.desk import SurveyDesk
 from surveys.ports import Store
 from surveys.session import KioskAccount
@@ -251,7 +252,7 @@ def test_a_copy_that_cannot_be_kept_does_not_undo_the_closing(tmp_path: Path) ->
         (warning,) = moved.warnings
         assert warning.code == "M75"
         assert not warning.refuses
-        english, chinese = warning.message(Lang.EN), warning.message(Lang.ZH)
+        english, chinese = (ADVICE.message(warning, lang) for lang in (Lang.EN, Lang.ZH))
         assert f"{session} is now counting" in english
         assert "it is a file, not a folder" in english
         assert session in chinese

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaign.cases import Case
 from campaign.errors import BadInput, Problem, Refused
 from campaign.held import HeldSurvey
 from campaign.language import Lang
@@ -48,6 +49,7 @@ class Log:
 
     def __init__(self) -> None:
         self.kept: list[LogEntry] = []
+        self.owed: list[Case] = []
 
     def transaction(self) -> AbstractContextManager[None]:
         return nullcontext()
@@ -60,6 +62,9 @@ class Log:
 
     def entries(self, branch: str | None = None) -> Sequence[LogEntry]:
         return [entry for entry in self.kept if branch in (None, entry.branch)]
+
+    def cases(self, branch: str | None = None) -> Sequence[Case]:
+        return [case for case in self.owed if branch in (None, case.branch)]
 
     def held_surveys(self, branch: str | None = None) -> Sequence[HeldSurvey]:  # noqa: ARG002  # for the protocol
         return []

@@ -1,6 +1,7 @@
 """Cases and branches as reports: what JSON and tables show."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -11,6 +12,7 @@ from campaign.case_words import ORIGIN_NAMES, WANT_NAMES, move_name, origin_labe
 from campaign.cases import EXTEND, OPEN
 from campaign.due_list import due_list
 from campaign.due_report import due_report
+from campaign.errors import Problem
 from campaign.language import Lang
 from campaign.overview import overview
 from campaign.samples import sample_cases, sample_log, sample_plan
@@ -53,7 +55,7 @@ def test_every_case_and_branch_of_the_town_can_be_shown(lang: Lang) -> None:
         assert "in_progress" not in text
     stands = overview(PLAN, LOG, DAY, trust_today=True)
     for branch in stands.branches:
-        detail = branch_detail(PLAN, branch, LOG, CASES, DAY, lang)
+        detail = branch_detail(PLAN, branch, LOG, CASES, DAY, partial(Problem.message, lang=lang))
         assert all(each.branch == branch.code and each.open for each in detail.cases)
         assert len(detail.obligations) == 12
         assert list(detail_lines(PLAN, detail, lang))

@@ -303,7 +303,7 @@ def test_a_phase_without_an_approval_must_be_done_first() -> None:
     standing = branch_standing(plan, plan.branches[0], [make_entry("work", START)], TODAY)
     [problem] = start_problems(plan, standing, "improve")
     assert problem.code == "V31"
-    assert problem.message(Lang.EN).startswith("1 required steps are open: S2.")
+    assert problem.message(Lang.EN).startswith("1 required step is open: S2.")
     assert end_problems(plan, standing, "study") == [problem]
     assert start_problems(plan, standing, "study") == []
     assert end_problems(plan, standing, "party") == []

@@ -1,5 +1,6 @@
 """Tables of one kind set as one: every row of every table is there, and what rows share is said once."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given, settings
@@ -49,6 +50,14 @@ def test_rows_without_figures_that_are_alike_are_one() -> None:
     made = block([table(rows("B01", "kiosk", *EMPTY), rows("B01", "paper", *ALIKE), rows("B02", "paper", *SOME))])
     assert [part.rows for part in made.parts[:2]] == [((plain("Q1–Q3"), *EMPTY[0]),), ((plain("Q1–Q3"), *ALIKE[0]),)]
     assert len(made.parts[2].rows) == 3
+
+
+def test_the_code_of_a_group_is_not_said_beside_its_name() -> None:
+    """A reader sees the kiosk and the paper forms, not ``kiosk`` and ``paper`` as the program calls them."""
+    columns = (COLUMNS[0], COLUMNS[1], replace(COLUMNS[1], key="part_name"), *COLUMNS[2:])
+    held = [(row[0], row[1], plain("By hand"), *row[2:]) for row in rows("B01", "paper", *SOME)]
+    made = block([Table("T3", "T3-x", plain("By part: final"), columns, tuple(held))])
+    assert [[text.en for text in part.head] for part in made.parts] == [["B01", "By hand"]]
 
 
 def test_tables_with_the_same_columns_stand_under_the_same_heads() -> None:

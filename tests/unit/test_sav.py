@@ -181,11 +181,12 @@ sys.modules["pandas"] = sys.modules["pyreadstat"] = None
 from campaign.errors import UsageError
 from campaign.language import Lang
 from exports.stats.sav import sav_files
+from manyi.advice import ADVICE
 from tests.report_makers import report
 try:
     list(sav_files(report([]), Lang.EN))
 except UsageError as error:
-    print(error.problems[0].text(Lang.EN))
+    print(ADVICE.text(error.problems[0], Lang.EN))
 """
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.startswith("M161 To write SPSS files")

@@ -25,6 +25,9 @@ PLAN = sample_plan("town").plan
 DAY = date(2026, 11, 23)
 USUAL = sitting(DAY)
 BRANCH = "B01"
+SESSION = SurveySession(
+    id="B01-261123-1", branch="B01", kind="final", questionnaire="final", on=DAY, pin_hash="", response_key=""
+)
 
 
 @pytest.fixture
@@ -128,10 +131,10 @@ def test_what_is_not_confirmed_is_asked_about_once_and_kept(store: Store, desk: 
     assert store.audits()[-1].role == "督查组"
 
 
-def counting(desk: SurveyDesk, present: int | None = None) -> str:
-    """A session with six forms from a kiosk, closed."""
+def counting(desk: SurveyDesk, present: int | None = None, forms: int = 6) -> str:
+    """A session with so many forms from a kiosk, closed."""
     session = desk.open(BRANCH, sitting=replace(USUAL, present=present)).session.id
-    for number in range(6):
+    for number in range(forms):
         answers = {f"Q{at}": "A" for at in range(1, 11)} | {"Q10": "AC"[number % 2]}
         desk.submit(session, f"id-{number}", Lang.ZH, answers)
     desk.close(session)
@@ -159,6 +162,32 @@ def test_a_count_that_nobody_saw_is_asked_about(desk: SurveyDesk) -> None:
     assert moved.session.integrity == dict.fromkeys(BEFORE, True) | {Check.COUNTED_OPENLY: False}
 
 
+def test_forms_that_are_out_are_asked_about_before_the_count_is_confirmed() -> None:
+    """M163: whoever has one can hand it in only until then; confirmed, they stay out."""
+    account = BallotAccount(printed=9, issued=5, returned=3, void=3)
+    with pytest.raises(Refused) as caught:
+        as_counted(SESSION, account, 3, CountSaid(), confirmed=False)
+    assert [(each.code, each.values) for each in caught.value.problems] == [("M163", {"n": 2})]
+    assert asks_only(caught.value.problems)
+    assert as_counted(SESSION, account, 3, CountSaid(), confirmed=True).id == SESSION.id
+    all_back = account.model_copy(update={"issued": 3})
+    assert as_counted(SESSION, all_back, 3, CountSaid(), confirmed=False).id == SESSION.id
+
+
+def test_a_count_without_a_valid_form_is_asked_about(desk: SurveyDesk) -> None:
+    """M117: its result can never be published (V59); confirmed, it is verified, and can still be declared void."""
+    session = counting(desk, forms=0)
+    with pytest.raises(Refused) as caught:
+        desk.verify(session, BY)
+    assert [each.code for each in caught.value.problems] == ["M117"]
+    assert asks_only(caught.value.problems)
+    assert desk.verify(session, BY, confirmed=True).session.state is SessionState.VERIFIED
+    with pytest.raises(Refused) as refused:
+        desk.publish(session)
+    assert refused.value.code == "V59"
+    assert desk.declare_void(session, "nobody came").session.state is SessionState.VOID
+
+
 def test_numbers_that_cannot_be_are_bad_input_however_confirmed(desk: SurveyDesk) -> None:
     """V06; the session is still being counted."""
     session = counting(desk)
@@ -174,9 +203,6 @@ def test_v54_is_said_exactly_where_more_was_given_than_people_came(
 ) -> None:
     """Who broke off at a kiosk and began again is one person."""
     account = BallotAccount(printed=issued, issued=issued, started=begun + submitted, submitted=submitted)
-    session = SurveySession(
-        id="B01-261123-1", branch="B01", kind="final", questionnaire="final", on=DAY, pin_hash="", response_key=""
-    )
-    assert more_than_present(session, account) == ()
-    known = as_counted(session, account, CountSaid(present=present), confirmed=True)
+    assert more_than_present(SESSION, account) == ()
+    known = as_counted(SESSION, account, 3, CountSaid(present=present), confirmed=True)
     assert bool(more_than_present(known, account)) is (issued + submitted > present)

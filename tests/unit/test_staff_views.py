@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from fractions import Fraction
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -14,8 +15,8 @@ from campaign.language import Lang
 from campaign.standing import Standing, Status
 from surveys.session import SessionState
 from tests.staff_fakes import DAY, STANDINGS, a_plan, an_overview
+from tui.staff.dashboard_columns import branch_columns
 from tui.staff.dashboard_view import (
-    branch_columns,
     due_lines,
     headline,
     identity,
@@ -131,7 +132,7 @@ def test_columns_fit_any_width_and_number_of_phases(phases: int, width: int, lan
     """The table never runs over its right edge, and a standing is never cut."""
     shown = snapshot(phases)
     rows = branch_rows(shown, lang)
-    columns = branch_columns(shown, ranking_of(shown, lang), lang, width)
+    columns = branch_columns(shown.plan, ranking_of(shown, lang), None, lang, width)
     assert 2 + sum(column.width + column.gap for column in columns) <= width
     for row in rows:
         standing = text_of(columns[-1].cell(row, columns[-1].width)).strip()
@@ -172,7 +173,20 @@ def test_the_headline_says_that_none_is_late() -> None:
 def test_the_headline_warns_of_a_wrong_clock() -> None:
     """V80 stands where the lateness would: lateness is then not computed."""
     shown = snapshot(clock_behind=NOON.date() + timedelta(days=3))
-    assert "2026-11-26" in text_of(headline(shown, branch_rows(shown, Lang.EN), Lang.EN, 118))
+    for lang, width in product(Lang, (78, 118)):
+        said = text_of(headline(shown, branch_rows(shown, lang), lang, width))
+        assert "2026-11-26" in said
+        assert "…" not in said
+
+
+@pytest.mark.parametrize("width", [78, 118])
+def test_totals_that_differ_from_the_plan_stay_in_sight(width: int) -> None:
+    """What is recorded beside what was expected, also after somebody has accepted that they differ (R08)."""
+    shown = snapshot()
+    assert "▼" not in text_of(headline(shown, branch_rows(shown, Lang.EN), Lang.EN, width))
+    campaign = shown.plan.campaign.model_copy(update={"expected_members": 230})
+    shown = replace(shown, plan=shown.plan.model_copy(update={"campaign": campaign}))
+    assert "▼ 220 of 230 people" in text_of(headline(shown, branch_rows(shown, Lang.EN), Lang.EN, width))
 
 
 @pytest.mark.parametrize("lang", list(Lang))
@@ -205,11 +219,18 @@ def test_tiles_count_open_sessions_alone() -> None:
         SessionLine("B02-261123-1", "B02", "final", SessionState.OPEN, 9, 8),
         SessionLine("B03-261123-1", "B03", "final", SessionState.VERIFIED, 50, 40),
     )
-    forms = tiles_of(replace(snapshot(), sessions=lines), Lang.EN)[3]
+    forms = tiles_of(replace(snapshot(), sessions=lines), None, 0, Lang.EN, tall=True)[3]
     assert (forms.figure, forms.note) == ("12", "2 sessions open")
-    card = "\n".join(text_of(line) for line in session_lines(replace(snapshot(), sessions=lines), Lang.EN, 40, 8))
+    card = "\n".join(text_of(line) for line in session_lines(replace(snapshot(), sessions=lines), Lang.EN, 40))
     assert "4 forms" in card
     assert "Farm" not in card
+
+
+def test_the_tile_of_what_is_late_counts_overdue_cases() -> None:
+    """They stand beside what is late by plan, so that nobody who reads the first screen overlooks them."""
+    tile = tiles_of(snapshot(), None, 3, Lang.EN, tall=True)[-1]
+    assert (tile.note, tile.brief) == ("▲ and 3 cases late", "▲ 3 cases")
+    assert "soon" in tiles_of(snapshot(), None, 0, Lang.EN, tall=True)[-1].note
 
 
 @pytest.mark.parametrize("height", [2, 7])
@@ -217,7 +238,7 @@ def test_tiles_count_open_sessions_alone() -> None:
 @pytest.mark.parametrize("phases", [1, 3, 4])
 def test_tiles_fill_their_width(phases: int, width: int, height: int) -> None:
     """Tall and short, for any number of phases; every line is as wide as the others."""
-    lines = tiles(tiles_of(snapshot(phases), Lang.ZH), width, height)
+    lines = tiles(tiles_of(snapshot(phases), None, 0, Lang.ZH, tall=True), width, height)
     assert len(lines) == height
     assert {width_of(line) for line in lines} == {width}
 
@@ -290,6 +311,6 @@ def test_no_tile_is_cut_at_120_columns(phases: int, lang: Lang, today: int) -> N
     item = shown.overview.due[0]
     soon = [replace(item, standing=Standing(Status.DUE_SOON, days)) for days in [0] * today + [3] * 5]
     shown = replace(shown, overview=replace(shown.overview, due=tuple(soon)))
-    text = "\n".join(text_of(line) for line in tiles(tiles_of(shown, lang), 118, 7))
+    text = "\n".join(text_of(line) for line in tiles(tiles_of(shown, None, 0, lang, tall=True), 118, 7))
     assert "…" not in text
     assert str(5 if not today or "今天" in text or "today" in text else today + 5) in text

@@ -155,6 +155,22 @@ def test_choices_are_checked(old: str, new: str, code: str) -> None:
     assert code in {code for code, place in found(survey(choices=SCALE.replace(old, new))) if "choices row" in place}
 
 
+def with_group_min(said: str) -> str:
+    """A form whose first choice says how many forms are wanted of those who choose it."""
+    title, header, first, *others = SCALE.strip().splitlines()
+    return survey(
+        choices="\n".join([title, f"{header} group_min |", f"{first} {said} |", *(f"{each} |" for each in others)])
+    )
+
+
+def test_a_choice_says_how_many_forms_are_wanted_of_its_group() -> None:
+    """A whole number of forms, or nothing; anything else is M07 at its row."""
+    overall = next(each for each in compiled(with_group_min("12")).questions if each.is_overall)
+    assert [choice.group_min for choice in overall.choices][:2] == [12, None]
+    for said in ("0", "-3", "2.5", "many", "10001"):
+        assert found(with_group_min(said)) == [("M07", "choices row 2")], said
+
+
 def test_names_types_lists_and_defaults_are_checked() -> None:
     """Everything wrong in a sheet is said at once, in the order of the rows."""
     form = survey(

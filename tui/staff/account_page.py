@@ -13,6 +13,7 @@ from campaign.errors import ManyiError
 from campaign.labels import branch_label
 from surveys.paper.account import BallotAccount
 from surveys.words import STATES
+from tui.staff.advice import ADVICE
 from tui.staff.intake_lists_view import balance_lines
 from tui.staff.keys import ACCOUNT
 from tui.staff.ports import SessionLine, Snapshot
@@ -65,7 +66,7 @@ class AccountPage(LiveScreen[None]):
         try:
             self.post_message(self.AccountRead(self.live.desk.results().account(session_id), ""))
         except ManyiError as error:
-            self.post_message(self.AccountRead(None, error.problems[0].text(self.lang)))
+            self.post_message(self.AccountRead(None, ADVICE.text(error.problems[0], self.lang)))
 
     def on_account_page_account_read(self, message: AccountRead) -> None:
         """Show it."""

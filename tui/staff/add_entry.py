@@ -12,6 +12,7 @@ from campaign.log import LogEntry
 from campaign.overview import phase_at_hand
 from campaign.recording import Recorded
 from campaign.rules import Severity
+from tui.staff.advice import ADVICE
 from tui.staff.confirm import Confirm
 from tui.staff.entry_draft import ATTRIBUTE, EntryDraft, Reading, new_draft, read_draft
 from tui.staff.entry_rows import detail_rows, first_rows, last_rows, note_words, save_press
@@ -73,8 +74,11 @@ class AddEntry(Form[Said]):
 
     def said_of(self, entry: LogEntry, result: object) -> Said:
         """What is said once it is kept."""
-        recorded = result.entries[-1] if isinstance(result, Recorded) and result.entries else None
-        return Said(self._recorded_text(entry), recorded)
+        if not isinstance(result, Recorded) or not result.entries:
+            return Said(self._recorded_text(entry), None)
+        seen = self.problems_of(entry)
+        odd = [ADVICE.message(each, self.lang) for each in result.warnings if each not in seen]
+        return Said(" · ".join([self._recorded_text(entry), *odd]), result.entries[-1])
 
     # -- the form ----------------------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from campaign.log import Logged
 from campaign.plan import Branch
 from campaign.shortfalls import Shortfall
 from tui import themes
+from tui.staff.advice import ADVICE
 from tui.staff.dashboard import Dashboard
 from tui.staff.live import Clock, LiveApp, Said
 from tui.staff.pages import PagesApp
@@ -81,7 +82,7 @@ class StaffApp(PagesApp):
         try:
             gone = self.desk.log_desk().kept(newest)
         except ManyiError as error:
-            self.call_from_thread(self.say, error.problems[0].text(self.lang))
+            self.call_from_thread(self.say, ADVICE.text(error.problems[0], self.lang))
         else:
             self.call_from_thread(self._ask_to_undo, snapshot, newest, gone)
 
@@ -116,7 +117,7 @@ class StaffApp(PagesApp):
         try:
             lacking = self.desk.planning().lacking(branch.code)
         except ManyiError as error:
-            self.call_from_thread(self.say, error.problems[0].text(self.lang))
+            self.call_from_thread(self.say, ADVICE.text(error.problems[0], self.lang))
         else:
             self.call_from_thread(self._change_plan, snapshot, branch, lacking, ask=ask)
 
@@ -165,7 +166,8 @@ class StaffApp(PagesApp):
             self.push_screen(HelpScreen(self.screen.keys, own=self.screen.own_signs))
 
     def action_language(self) -> None:
-        """Switch between Chinese and English."""
+        """Switch between Chinese and English; what the status line says is in the old language, so it goes."""
+        self.notice = ""
         self.lang = self.lang.other
 
     def action_theme(self) -> None:
@@ -194,7 +196,7 @@ class StaffApp(PagesApp):
         try:
             desk = self.desk.intake(session.id)
         except ManyiError as error:
-            self.say(error.problems[0].text(self.lang))
+            self.say(ADVICE.text(error.problems[0], self.lang))
         else:
             from tui.staff.intake import IntakeScreen
 

@@ -34,7 +34,7 @@ from tui.staff.branch_tabs import SECTIONS, tab_line
 from tui.staff.branch_view import WorkRow, branch_head, work_columns, work_rows, work_summary
 from tui.staff.keys import BRANCH
 from tui.staff.narrowed import Narrowed
-from tui.staff.ports import SessionLine, Snapshot
+from tui.staff.ports import Snapshot
 from tui.staff.sectioned import SectionedScreen
 from tui.staff.session_words import Posted, newest_posted, posted_result
 from tui.staff.texts import tr
@@ -136,12 +136,12 @@ class BranchScreen(SectionedScreen):
         if newest != self._posted_of:
             self._posted_of, self._posted = newest, None
             if newest is not None:
-                self._read_result(snapshot.plan, newest)
+                self._read_result(snapshot.plan)
 
     @in_thread(thread=True, exclusive=True, group="result", description="result")
-    def _read_result(self, plan: Plan, newest: SessionLine) -> None:
+    def _read_result(self, plan: Plan) -> None:
         with suppress(ManyiError):  # the status line says that the store cannot be read
-            self._posted = posted_result(plan, self.live.desk.results().figures(), newest)
+            self._posted = posted_result(plan, self.live.desk.public_results(), self.branch)
             self.app.call_from_thread(self.query_one("#head", Drawing).redraw)
 
     def recorded(self, number: int) -> None:

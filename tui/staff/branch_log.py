@@ -89,13 +89,13 @@ def _of_kind(kind: str) -> Callable[[EntryRow], bool]:
 
 
 def _figures(plan: Plan, entry: LogEntry, lang: Lang) -> str:
-    """The counts of all groups together, then whatever else the entry says."""
+    """The counts of all groups together, then whatever else the entry says: what was typed before what was chosen."""
     said = count_texts(plan, totals(entry), lang)
     if entry.hours is not None:
         said.append(tr(lang, "{h} h", h=entry.hours))
     chosen = [attribute_label(plan, name, choice, lang) for name, choice in entry.attributes.items()]
     outcome = outcome_label(plan, entry.outcome, lang)
-    said.extend(text for text in (outcome, entry.leader, *chosen, entry.reference, entry.note) if text)
+    said.extend(text for text in (outcome, entry.leader, entry.case, entry.reference, entry.note, *chosen) if text)
     return " · ".join(said)
 
 

@@ -13,6 +13,7 @@ from campaign.people import Attendance
 from campaign.plan import Plan
 from campaign.reaching import Reach
 from campaign.texts import tr as words_of
+from tui.staff.advice import ADVICE
 from tui.staff.branch_cases import late_cell
 from tui.staff.entry_lines import evidence_line
 from tui.staff.texts import tr
@@ -93,7 +94,7 @@ def missing_lines(facts: BranchFacts, lang: Lang, width: int, most: int | None =
         said = tr(lang, "nothing is missing")
         lines.append((Span(f"{DONE} {said}", "success", bold=True),))
     for each in found.missing:
-        said = each.message(lang)
+        said = ADVICE.message(each, lang)
         lines.extend(_listed(MISSED, "error", said if most is None else said.split(". ")[0], width, most))
     return lines
 
@@ -123,7 +124,7 @@ def doubt_lines(facts: BranchFacts, lang: Lang, width: int) -> list[Line]:
     """Where the log says something else of results than the sessions that were held here."""
     if not facts.doubts:
         return []
-    said = (line for each in facts.doubts for line in _listed("!", "warning", each.message(lang), width))
+    said = (line for each in facts.doubts for line in _listed("!", "warning", ADVICE.message(each, lang), width))
     return [(), (Span(tr(lang, "The log and the sessions do not agree"), bold=True),), *said]
 
 

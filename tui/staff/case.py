@@ -11,13 +11,14 @@ from textual.message import Message
 from textual.widget import Widget
 
 from campaign.errors import ManyiError
-from campaign.log import AuditEntry
+from campaign.log import AuditEntry, Logged
 from tui.staff.amend_case import AmendCase
 from tui.staff.case_view import (
     AMEND,
     MoveRow,
     case_head,
     case_lines,
+    helped_lines,
     kept_case,
     move_columns,
     move_rows,
@@ -54,16 +55,19 @@ class CaseScreen(NumberScreen, ShowsDue):
     BINDINGS: ClassVar[list[BindingType]] = bindings(CASE)
 
     @dataclass
-    class AmendmentsRead(Message):
-        """What was corrected about the case has been read."""
+    class BesideRead(Message):
+        """What was corrected about the case and who helped with it has been read."""
 
         bubble: ClassVar[bool] = False
         entries: Sequence[AuditEntry]
+        helped: Sequence[Logged]
+        """Entries of the log that name the case."""
 
     def __init__(self, number: str) -> None:
         super().__init__()
         self.number = number
         self._amendments: Sequence[AuditEntry] = ()
+        self._helped: Sequence[Logged] = ()
         self._read_for: Snapshot | None = None
         self._text = ""
 
@@ -131,17 +135,18 @@ class CaseScreen(NumberScreen, ShowsDue):
         if said is not None:
             self.live.say(said)
 
-    @work(thread=True, exclusive=True, group="amendments", description="amendments")
+    @work(thread=True, exclusive=True, group="amendments", description="amendments, help")
     def _read(self) -> None:
         try:
             entries = self.live.desk.cases_desk().amendments(self.number)
+            helped = self.live.desk.log_desk().helped(self.number)
         except ManyiError:
             return  # the status line says that the store cannot be read; the next snapshot reads again
-        self.post_message(self.AmendmentsRead(entries))
+        self.post_message(self.BesideRead(entries, helped))
 
-    def on_case_screen_amendments_read(self, message: AmendmentsRead) -> None:
+    def on_case_screen_beside_read(self, message: BesideRead) -> None:
         """Show them."""
-        self._amendments = message.entries
+        self._amendments, self._helped = message.entries, message.helped
         self.query_one("#case-lines", Drawing).redraw()
 
     # -- another number ------------------------------------------------------------------------------------------
@@ -178,4 +183,7 @@ class CaseScreen(NumberScreen, ShowsDue):
     def _lines(self, width: int, _height: int) -> list[Line]:
         snapshot = self.live.snapshot
         standing = standing_of(snapshot, self.number) if snapshot else None
-        return case_lines(standing, self._amendments, self.lang, width) if standing else []
+        if snapshot is None or standing is None:
+            return []
+        helped = helped_lines(snapshot.plan, self._helped, self.lang, width)
+        return case_lines(standing, self._amendments, self.lang, width, helped=helped)

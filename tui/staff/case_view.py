@@ -13,9 +13,9 @@ from campaign.case_standing import CaseStanding, case_standing
 from campaign.case_states import possible_moves
 from campaign.case_words import move_name, state_name
 from campaign.cases import EXTEND, Case, CaseEvent
-from campaign.labels import branch_label
+from campaign.labels import branch_label, kind_label
 from campaign.language import Lang, listed
-from campaign.log import AuditEntry
+from campaign.log import AuditEntry, Logged
 from campaign.plan import Plan
 from surveys.paper.check_digits import grouped, with_check
 from tui.staff.cases_view import CaseRow, chip_text
@@ -116,8 +116,10 @@ def move_columns(rows: Sequence[MoveRow], lang: Lang, width: int) -> list[Column
     ]
 
 
-def case_lines(standing: CaseStanding, amendments: Sequence[AuditEntry], lang: Lang, width: int) -> list[Line]:
-    """Everything that is known of the case, then everything that it went through, the newest first."""
+def case_lines(
+    standing: CaseStanding, amendments: Sequence[AuditEntry], lang: Lang, width: int, *, helped: Sequence[Line] = ()
+) -> list[Line]:
+    """Everything that is known of the case, who helped, then everything that it went through, the newest first."""
     case = standing.case
     facts = list(case_facts(case, lang))
     if case.no.isdecimal():
@@ -132,12 +134,24 @@ def case_lines(standing: CaseStanding, amendments: Sequence[AuditEntry], lang: L
                 tr(lang, "organiser's eyes only; no text for the public yet"),
             )
             lines.append((Span(" " * label), Span(same if case.public_matter else none, "muted")))
+    lines += helped
     lines += [(), (Span(tr(lang, "What it went through"), "accent", bold=True),)]
     for entry in _in_order(case.events, amendments):
         if isinstance(entry, CaseEvent):
             lines.extend(_event(case, entry, lang, width))
         else:
             lines.extend(_amendment(entry, lang, width))
+    return lines
+
+
+def helped_lines(plan: Plan, helped: Sequence[Logged], lang: Lang, width: int) -> list[Line]:
+    """The entries of the log that name the case, the newest first; nothing without any."""
+    lines: list[Line] = [(), (Span(tr(lang, "What helped with it"), "accent", bold=True),)] if helped else []
+    for logged in reversed(helped):
+        entry = logged.entry
+        kind = kind_label(plan, entry.kind, lang)
+        lines.append((*fitted((Span(str(entry.on), "muted"),), DAY), Span(kind, bold=True), Span(f"  {entry.leader}")))
+        lines.extend(_beneath(" · ".join(each for each in (entry.reference, entry.note) if each), width))
     return lines
 
 

@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from campaign.errors import Problem
+from tui.staff.advice import ADVICE
 from tui.staff.keys import GO_ON, LEAVE_FORM, QUESTION, SUPPORT
 from tui.staff.ports import Snapshot
 from tui.staff.screen import LiveScreen
@@ -54,7 +55,7 @@ class Confirm(LiveScreen[bool]):
         room = min(MOST, width - 2 * EDGE)
         lines: list[Line] = [(Span(self.heading(), bold=True),)]
         for problem in self._problems:
-            lines += [(), *((Span(part),) for part in wrap(problem.message(self.lang), room))]
+            lines += [(), *((Span(part),) for part in wrap(ADVICE.message(problem, self.lang), room))]
         size = max(LEAST, *(width_of(line) for line in lines))
         left = Span(" " * max(0, (width - size - 2 * EDGE) // 2))
         boxed = [

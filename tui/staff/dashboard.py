@@ -1,19 +1,25 @@
 """The dashboard: every branch on one screen, for staff and, for reading only, for the hall."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual import work as in_thread
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
+from campaign.errors import ManyiError
 from campaign.language import Lang
 from campaign.plan import Plan
+from surveys.session import COUNTED, SessionState
+from tui.staff.dashboard_columns import branch_columns
 from tui.staff.dashboard_listing import branch_listing, chosen_words
 from tui.staff.dashboard_view import (
-    branch_columns,
     due_lines,
     headline,
     identity,
@@ -31,7 +37,10 @@ from tui.widgets.drawing import Drawing
 from tui.widgets.key_bar import Key, bindings
 from tui.widgets.line_table import LineTable
 from tui.widgets.spans import Line, Span
-from tui.widgets.tile import tiles
+from tui.widgets.tile import TALL, tiles
+
+if TYPE_CHECKING:
+    from tui.staff.satisfied import Satisfied
 
 PAGE = 20
 """Seconds for which the hall sees a page, where not all rows fit."""
@@ -48,9 +57,18 @@ class Dashboard(LiveScreen[None]):
         self._ranking = Ranking()
         self._listing: Listing[BranchRow] | None = None
         self._listed: Plan | None = None
-        self._columns: tuple[Plan | None, Lang, Sequence[tuple[str, int]]] = (None, Lang.ZH, ())
+        self._columns: tuple[Plan | None, Satisfied | None, Lang, Sequence[tuple[str, int]]]
+        self._columns = (None, None, Lang.ZH, ())
         """What the columns shown were made from, with their titles and widths."""
         self._headline: tuple[Snapshot | None, Lang, int, Line] = (None, Lang.ZH, 0, ())
+        self._satisfied: Satisfied | None = None
+        """None while no result is posted, or until it is worked out."""
+        self._satisfied_of: object = None
+        """What it follows from."""
+        self._late = 0
+        """Cases that are overdue, as far as they are worked out."""
+        self._late_of: object = None
+        """What that follows from."""
 
     @property
     def keys(self) -> Sequence[Key]:
@@ -66,6 +84,7 @@ class Dashboard(LiveScreen[None]):
         )
         cards = Vertical(
             Drawing(self._due, ground="surface", widget_id="due"),
+            Drawing(self._answers, ground="surface", widget_id="satisfied"),
             Drawing(self._sessions, ground="surface", widget_id="sessions"),
             id="cards",
         )
@@ -76,12 +95,63 @@ class Dashboard(LiveScreen[None]):
         """Bring the table in step."""
         table = self.table
         self._ranking.follow(snapshot, self.lang)
-        columns = branch_columns(snapshot, self._ranking, self.lang, table.size.width)
-        plan, lang, widths = self._columns
-        self._columns = (snapshot.plan, self.lang, [(column.title, column.width) for column in columns])
-        if plan is not snapshot.plan or (lang, widths) != self._columns[1:]:  # otherwise all would be painted
+        columns = branch_columns(snapshot.plan, self._ranking, self._satisfied, self.lang, table.size.width)
+        widths = [(column.title, column.width) for column in columns]
+        plan, satisfied, *as_shown = self._columns
+        self._columns = (snapshot.plan, self._satisfied, self.lang, widths)
+        same = plan is snapshot.plan and satisfied is self._satisfied and as_shown == [self.lang, widths]
+        if not same:  # otherwise all would be painted
             table.set_columns(columns)
         table.set_rows(self._listing_of(snapshot.plan).of(self._ranking.rows))
+        self._look_for_results(snapshot)
+        self._look_for_late_cases(snapshot)
+
+    def _look_for_late_cases(self, snapshot: Snapshot) -> None:
+        """Have the overdue cases counted, if the cases or the day are others than before."""
+        sure = snapshot.overview.clock_behind is None
+        of = (snapshot.owed, snapshot.overview.day) if sure else None
+        if of == self._late_of:
+            return
+        self._late_of = of
+        if of is None:
+            self._late = 0
+        else:
+            self._count_late_cases(snapshot)
+
+    @in_thread(thread=True, exclusive=True, group="late", description="late cases")
+    def _count_late_cases(self, snapshot: Snapshot) -> None:
+        with suppress(ManyiError):  # as with the results
+            late = self.live.desk.late_cases(snapshot.overview.day)
+            self.app.call_from_thread(self._found_late_cases, late)
+
+    def _found_late_cases(self, late: int) -> None:
+        self._late = late
+        self.query_one("#tiles", Drawing).redraw()
+
+    def _look_for_results(self, snapshot: Snapshot) -> None:
+        """Have the posted results worked out, if there are any and they are others than before."""
+        counted = [(each.id, each.state) for each in snapshot.sessions if each.state in COUNTED]
+        posted = any(state is SessionState.PUBLISHED for _, state in counted)
+        of = (counted, snapshot.plan.campaign) if posted else None
+        if of == self._satisfied_of:
+            return
+        self._satisfied_of = of
+        if of is None:
+            self._satisfied = None
+        else:
+            self._read_results(snapshot.plan)
+
+    @in_thread(thread=True, exclusive=True, group="results", description="results")
+    def _read_results(self, plan: Plan) -> None:
+        from tui.staff.satisfied import satisfied_of
+
+        with suppress(ManyiError):  # the status line says that the store cannot be read
+            satisfied = satisfied_of(plan, self.live.desk.public_results())
+            self.app.call_from_thread(self._found_results, satisfied)
+
+    def _found_results(self, satisfied: Satisfied) -> None:
+        self._satisfied = satisfied
+        self.refresh_view()
 
     def _listing_of(self, plan: Plan) -> Listing[BranchRow]:
         """What is shown of the branches; the types follow the plan."""
@@ -172,15 +242,25 @@ class Dashboard(LiveScreen[None]):
         return line
 
     def _tiles(self, width: int, height: int) -> list[Line]:
-        return tiles(tiles_of(self.live.snapshot, self.lang), width, height) if self.live.snapshot else []
+        if self.live.snapshot is None:
+            return []
+        shown = tiles_of(self.live.snapshot, self._satisfied, self._late, self.lang, tall=height >= TALL)
+        return tiles(shown, width, height)
 
     def _due(self, width: int, height: int) -> list[Line]:
         return due_lines(self.live.snapshot, self.lang, width, height) if self.live.snapshot else []
 
-    def _sessions(self, width: int, height: int) -> list[Line]:
+    def _answers(self, width: int, _height: int) -> list[Line]:
+        if self._satisfied is None or self._satisfied.overall is None:
+            return []
+        from tui.staff.satisfied import satisfied_lines
+
+        return satisfied_lines(self._satisfied, self.lang, width)
+
+    def _sessions(self, width: int, _height: int) -> list[Line]:
         if self.live.snapshot is None:
             return []
-        return session_lines(self.live.snapshot, self.lang, width, height, may_open=not self.live.read_only)
+        return session_lines(self.live.snapshot, self.lang, width, may_open=not self.live.read_only)
 
     def _next(self, width: int, _height: int) -> list[Line]:
         return [next_line(self.live.snapshot, self.lang, width)] if self.live.snapshot else []

@@ -1,119 +1,49 @@
 """The dashboard as values: what every part of it shows, from one snapshot. No Textual here."""
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from campaign.errors import Problem
-from campaign.labels import branch_label, branch_word, condition_label, phase_label, survey_label
+from campaign.labels import branch_label, branch_word, phase_label, survey_label
 from campaign.language import Lang
-from campaign.plan import Condition, Plan
+from campaign.plan import Plan
 from campaign.standing import DueItem, Standing, Status
+from tui.staff.advice import ADVICE
 from tui.staff.ports import Snapshot
-from tui.staff.ranking import BranchRow, Ranking
+from tui.staff.ranking import BranchRow
 from tui.staff.texts import tr
 from tui.staff.wording import (
-    DONE,
-    NONE,
     SIGNS,
     day_month,
     phase_colours,
-    phase_figure,
-    shown_share,
-    standing_cell,
     standing_text,
-    standing_width,
     weekday,
 )
-from tui.widgets.bars import bar, percent
+from tui.widgets.bars import percent
 from tui.widgets.cells import fit
-from tui.widgets.line_table import EDGE, Column
 from tui.widgets.spans import Line, Span, fitted, spread, width_of
 from tui.widgets.tile import Tile
 
-NAME_CELLS = (8, 22)
-"""Fewest and most cells of the name column."""
-FIGURE_CELLS = 4
+if TYPE_CHECKING:
+    from tui.staff.satisfied import Satisfied
+
 MOST_LABEL = 14
 """Most cells of a branch's name in the card of what is due."""
-LEAST_BAR, GOOD_BAR, BAR_CELLS = 4, 5, 14
-"""Cells of a bar in the table: worth having, not given up for words, and the most."""
 LEAST_NEXT = 8
 """Cells that anything due next takes in the line that stands for the cards."""
+MOST_SESSIONS = 3
+"""Open sessions that are shown one by one."""
 MOST_NAMED = 8
 """Late branches that the headline names where there is room."""
-WEAK = "!"
-"""Stands at a branch that is weak or does not work."""
 LABEL_CELLS = (30, 18, 14, 11, 8)
 """Most cells of a late branch's name in the headline, from the widest that fits."""
-
-
-def branch_columns(snapshot: Snapshot, ranking: Ranking, lang: Lang, width: int) -> list[Column[BranchRow]]:
-    """Columns that fill ``width`` cells: name, phases, standing."""
-    plan = snapshot.plan
-    word = plan.campaign.words.branch.text(lang)
-    gap = 2
-    name = min(max(ranking.widest, cell_len(word), NAME_CELLS[0]), NAME_CELLS[1])
-    count = max(1, len(plan.phases))
-    states = ranking.states
-    worthwhile = name + gap + count * (LEAST_BAR + 1 + FIGURE_CELLS + gap)
-    state = standing_width([standing for standing, _ in states], lang, width - EDGE - gap - 1 - worthwhile)
-    words = max((_words_width(*each, lang) for each in states), default=0)
-    if words + count * (GOOD_BAR - LEAST_BAR) <= width - EDGE - gap - 1 - worthwhile:
-        state = max(state, words)
-    else:
-        state += 2 if any(_flag(condition, lang) for _, condition in states) else 0
-    room = width - EDGE - state - gap - 1
-    least = count * (FIGURE_CELLS + gap)
-    name = max(NAME_CELLS[0], min(name, room - least - gap - 3 * count))
-    phase = max(FIGURE_CELLS, min((room - name - gap) // count - gap, BAR_CELLS + 1 + FIGURE_CELLS))
-    name = min(NAME_CELLS[1], room - gap - count * (phase + gap))
-    columns: list[Column[BranchRow]] = [Column(word, name, _name_cell, gap=gap)]
-    columns.extend(_phase_column(plan, index, lang, phase) for index in range(len(plan.phases)))
-    columns.append(Column(tr(lang, " Standing"), state, lambda row, cells: _state_cell(row, lang, cells), gap=0))
-    return columns
-
-
-def _flag(condition: Condition, lang: Lang) -> str:
-    """Says that a branch does not work well; empty if it does."""
-    return "" if condition is Condition.FUNCTIONING else f" {WEAK} {condition_label(condition, lang)}"
-
-
-def _words_width(standing: Standing, condition: Condition, lang: Lang) -> int:
-    """Cells for the standing and what is wrong with the branch, both in words."""
-    return cell_len(standing_text(standing, lang)) + 2 + cell_len(_flag(condition, lang))
-
-
-def _state_cell(row: BranchRow, lang: Lang, width: int) -> Line:
-    """How the branch stands and whether it works: in words if there is room, otherwise with a sign."""
-    flag = _flag(row.condition, lang)
-    if _words_width(row.standing, row.condition, lang) > width:
-        flag = flag[:2]
-    standing = width - cell_len(flag)
-    return (*fitted(standing_cell(row.standing, lang, standing), standing), Span(flag, "warning"))
-
-
-def _name_cell(row: BranchRow, _width: int) -> Line:
-    return (Span(row.label, bold=row.standing.status is Status.OVERDUE),)
-
-
-def _phase_column(plan: Plan, index: int, lang: Lang, width: int) -> Column[BranchRow]:
-    phase = plan.phases[index]
-    full, soft = phase_colours(plan, phase.id)
-    figure_colours = {DONE: full, NONE: "muted"}
-
-    def cell(row: BranchRow, cells: int) -> Line:
-        shown = row.branch.phases[index] if index < len(row.branch.phases) else None
-        text = phase_figure(shown) if shown else ""
-        figure = Span(fit(text, FIGURE_CELLS, right=True), figure_colours.get(text, "foreground"), bold=text == DONE)
-        if shown is None or cells <= FIGURE_CELLS + 2:
-            return (figure,)
-        return (*bar(shown_share(shown), cells - FIGURE_CELLS - 1, full if text == DONE else soft), Span(" "), figure)
-
-    return Column(phase.label.text(lang), width, cell, colour=full)
 
 
 def identity(snapshot: Snapshot, lang: Lang, now: datetime, width: int, *, cut: bool) -> Line:
@@ -139,8 +69,7 @@ def headline(snapshot: Snapshot, ranked: Iterable[BranchRow], lang: Lang, width:
     """The one sentence: how many are on schedule, and who is late by how much; ``ranked`` are the branches."""
     overview = snapshot.overview
     if overview.clock_behind:
-        wrong = Problem("V80", {"t": overview.day, "d": overview.clock_behind})
-        return fitted((Span(f"▼ {wrong.message(lang)}", "warning"),), width)
+        return _wrong_clock(overview.day, overview.clock_behind, lang, width)
     head = overview.headline
     branches = branch_word(snapshot.plan.campaign.words, head.branches, lang)
     said = tr(lang, "{k} of {n} {branches} on schedule", k=head.on_schedule, n=head.branches, branches=branches)
@@ -150,12 +79,35 @@ def headline(snapshot: Snapshot, ranked: Iterable[BranchRow], lang: Lang, width:
     unreached = tr(lang, "{n} not reached", n=missed) if missed else ""
     codes = frozenset(head.late)
     late = [(row.label, row.standing.days) for row in islice((row for row in ranked if row.code in codes), MOST_NAMED)]
+    if totals := _other_totals(snapshot, lang):
+        line = _narrowed(said, brief, late, len(head.late), lang, width - cell_len(totals) - 1)
+        return spread(line, (Span(totals, "warning", bold=True),), width)
     both = " · ".join(filter(None, (unreached, progress)))
     for words, beside in ((said, both), (said, unreached), (brief, unreached), (said, progress)):
         line = _sentence(words, late, len(head.late), lang, LABEL_CELLS[0])
         if beside and width_of(line) + cell_len(beside) < width:
             return spread(line, (Span(beside, "muted"),), width)
     return fitted(_narrowed(said, brief, late, len(head.late), lang, width), width)
+
+
+def _wrong_clock(today: date, newest: date, lang: Lang, width: int) -> Line:
+    """V80, in fewer words where it would be cut."""
+    whole = ADVICE.message(Problem("V80", {"t": today, "d": newest}), lang)
+    brief = tr(lang, "Clock is before the last record ({d}): check it; no lateness shown", d=newest)
+    return fitted((Span(f"▼ {whole if cell_len(whole) + 2 <= width else brief}", "warning"),), width)
+
+
+def _other_totals(snapshot: Snapshot, lang: Lang) -> str:
+    """What is recorded of what was expected, where they differ: somebody has accepted that, and it stays in sight."""
+    campaign, branches = snapshot.plan.campaign, snapshot.overview.branches
+    people = sum(branch.members for branch in branches)
+    parts = []
+    if len(branches) != campaign.expected_branches:
+        word = branch_word(campaign.words, campaign.expected_branches, lang)
+        parts.append(tr(lang, "{branches}: {n} of {m}", n=len(branches), m=campaign.expected_branches, branches=word))
+    if people != campaign.expected_members:
+        parts.append(tr(lang, "{n} of {m} people", n=people, m=campaign.expected_members))
+    return f"▼ {' · '.join(parts)}" if parts else ""
 
 
 def _narrowed(said: str, brief: str, late: Sequence[tuple[str, int]], count: int, lang: Lang, width: int) -> Line:
@@ -182,27 +134,49 @@ def _sentence(said: str, named: Sequence[tuple[str, int]], late: int, lang: Lang
     return (*line, Span(tr(lang, "and {n} more", n=more), "error", bold=True)) if more else line
 
 
-def tiles_of(snapshot: Snapshot, lang: Lang) -> list[Tile]:
-    """A tile for each phase, one for the forms of open sessions, one for phases and steps that are overdue."""
+def tiles_of(snapshot: Snapshot, satisfied: Satisfied | None, cases: int, lang: Lang, *, tall: bool) -> list[Tile]:
+    """A tile for each phase, one for the public's satisfaction, one for phases and steps that are overdue.
+
+    In place of the satisfaction the forms of open sessions, while there is no posted result; and while a session is
+    open, where nothing else shows them. ``cases`` are overdue beside what the plan says; while there are none, what is
+    due soon stands there.
+    """
     overview, plan = snapshot.overview, snapshot.plan
     shown: list[Tile] = []
     for phase_id, share in overview.phase_progress:
         full, soft = phase_colours(plan, phase_id)
         name = phase_label(plan, phase_id, lang)
         shown.append(Tile(name, str(percent(share)), "%", full, soft, share))
-    sessions = snapshot.open_sessions
-    forms = str(sum(session.submitted or 0 for session in sessions))
-    note = tr.plural(lang, "{n} session open", "{n} sessions open", len(sessions))
-    brief = tr(lang, "· {n} open", n=len(sessions))
-    shown.append(Tile(tr(lang, "Forms"), forms, colour="secondary", note=note, brief=brief))
+    if satisfied is not None and satisfied.rate and (tall or not snapshot.open_sessions):
+        shown.append(_satisfied_tile(plan, satisfied, len(overview.branches), lang))
+    else:
+        shown.append(_forms_tile(snapshot, lang))
     overdue = _late(snapshot)
     soon = overview.due[overdue : _before(overview.due, Standing(Status.DUE_SOON))]
     today = sum(1 for item in soon if item.standing.days == 0)
     brief = tr(lang, "◆ {n} soon", n=len(soon))
     note = tr(lang, "◆ {t} today, {s} soon", t=today, s=len(soon) - today) if today else brief
-    colour = "error" if overdue else "success"
+    if cases:
+        note = tr.plural(lang, "▲ and {n} case late", "▲ and {n} cases late", cases)
+        brief = tr.plural(lang, "▲ {n} case", "▲ {n} cases", cases)
+    colour = "error" if overdue or cases else "success"
     shown.append(Tile(tr(lang, "Late by plan"), str(overdue), colour=colour, note=note, brief=brief))
     return shown
+
+
+def _satisfied_tile(plan: Plan, satisfied: Satisfied, every: int, lang: Lang) -> Tile:
+    branches = branch_word(plan.campaign.words, every, lang)
+    note = tr(lang, "{n} of {m} {branches}", n=satisfied.branches, m=every, branches=branches)
+    brief = f"{satisfied.branches}/{every}"
+    return Tile(tr(lang, "Satisfied %"), satisfied.rate, colour="secondary", note=note, brief=brief)
+
+
+def _forms_tile(snapshot: Snapshot, lang: Lang) -> Tile:
+    sessions = snapshot.open_sessions
+    forms = str(sum(session.submitted or 0 for session in sessions))
+    note = tr.plural(lang, "{n} session open", "{n} sessions open", len(sessions))
+    brief = tr(lang, "· {n} open", n=len(sessions))
+    return Tile(tr(lang, "Forms"), forms, colour="secondary", note=note, brief=brief)
 
 
 def due_lines(snapshot: Snapshot, lang: Lang, width: int, height: int) -> list[Line]:
@@ -265,18 +239,22 @@ def due_name(plan: Plan, item: DueItem, lang: Lang) -> str:
     return step.name.text(lang) if step else phase_label(plan, item.phase, lang)
 
 
-def session_lines(snapshot: Snapshot, lang: Lang, width: int, height: int, *, may_open: bool = True) -> list[Line]:
-    """A card: open sessions and how many forms they hold."""
+def session_lines(snapshot: Snapshot, lang: Lang, width: int, *, may_open: bool = True) -> list[Line]:
+    """A card as high as it must be: open sessions and how many forms they hold."""
     sessions = snapshot.open_sessions
-    lines: list[Line] = [(Span(tr(lang, "Open sessions"), bold=True),), ()]
-    for session in sessions[: max(0, height - len(lines) - 1)]:
+    title = Span(tr(lang, "Open sessions"), bold=True)
+    if not sessions:
+        none = tr(lang, "none; s opens one") if may_open else tr(lang, "none")
+        return [(Span("  "), *spread((title,), (Span(none, "muted"),), width - 4)), ()]
+    lines: list[Line] = [(title,), ()]
+    for session in sessions[:MOST_SESSIONS]:
         label = branch_label(snapshot.plan, session.branch, lang)
         forms = tr.plural(lang, "{n} form", "{n} forms", session.submitted or 0)
         left: Line = (Span(label), Span(f"  {survey_label(session.kind, lang)}", "muted"))
         lines.append(spread(left, (Span(forms, bold=True),), width - 4))
-    if not sessions:
-        lines.append((Span(tr(lang, "none; s opens one") if may_open else tr(lang, "none"), "muted"),))
-    return [(Span("  "), *line) for line in lines]
+    if more := len(sessions[MOST_SESSIONS:]):
+        lines.append((Span(tr(lang, "and {n} more", n=more), "muted"),))
+    return [*((Span("  "), *line) for line in lines), ()]
 
 
 def next_line(snapshot: Snapshot, lang: Lang, width: int) -> Line:

@@ -24,7 +24,7 @@ class EntryDraft:
     phase: str | None = None
     outcome: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
-    """``on``, ``hours``, ``reference``, ``note``, ``role``, ``counts.NAME`` and ``groups.GROUP.NAME``."""
+    """``on``, ``hours``, ``case``, ``reference``, ``note``, ``role``, ``counts.NAME`` and ``groups.GROUP.NAME``."""
     leader: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
     """The choice of each attribute; empty where nothing is said."""
@@ -64,7 +64,7 @@ def read_draft(draft: EntryDraft, today: date) -> Reading:
                     groups.setdefault(group, {})[count] = parse_count(text)
                 case ["hours"] if text:
                     values["hours"] = parse_hours(text)
-                case ["reference" | "note" | "role"]:
+                case ["case" | "reference" | "note" | "role"]:
                     values[name] = " ".join(raw.split())
         except BadInput as error:
             problems[name] = error.problems[0]
@@ -79,6 +79,8 @@ def draft_of(entry: LogEntry) -> EntryDraft:
     texts |= {f"counts.{name}": str(number) for name, number in entry.counts.items()}
     for group, counts in entry.groups.items():
         texts |= {f"groups.{group}.{name}": str(number) for name, number in counts.items()}
+    if entry.case:
+        texts["case"] = entry.case
     if entry.hours is not None:
         texts["hours"] = f"{entry.hours.normalize():f}"
     return EntryDraft(entry.kind, entry.branch, entry.phase, entry.outcome, texts, entry.leader, dict(entry.attributes))
@@ -118,4 +120,4 @@ def wanted_boxes(kind: EntryKind, branch: Branch) -> dict[str, str]:
     for group, members in branch.members.items():
         for name in kind.group_counts if members else ():
             boxes[f"groups.{group}.{name}"] = str(members) if name == EXPECTED else ""
-    return boxes | ({"hours": ""} if kind.hours else {})
+    return boxes | ({"hours": ""} if kind.hours else {}) | ({"case": ""} if kind.case == "optional" else {})

@@ -56,6 +56,8 @@ def said_rows(plan: Plan, entry: LogEntry, lang: Lang) -> Iterator[tuple[str, st
     for name, choice in entry.attributes.items():
         attribute = plan.attribute(name)
         yield attribute.name.text(lang) if attribute else name, attribute_label(plan, name, choice, lang)
+    if entry.case:
+        yield tr(lang, "Case"), entry.case
     for label, text in ((tr(lang, "File number"), entry.reference), (tr(lang, "Note"), entry.note)):
         if text:
             yield label, text

@@ -6,7 +6,7 @@ from textual.widget import Widget
 
 from campaign.branches import FINISHED
 from campaign.labels import count_label, inside, outcome_label
-from campaign.language import Lang
+from campaign.language import Lang, listed
 from campaign.log import MOST_NOTE, MOST_REFERENCE, MOST_ROLE
 from campaign.overview import phase_at_hand
 from campaign.plan import Branch, EntryKind, Obligation, Plan
@@ -97,6 +97,19 @@ def detail_rows(plan: Plan, kind: EntryKind, branch: Branch, draft: EntryDraft, 
             choices = [Option(choice.id, choice.name.text(lang)) for choice in attribute.choices]
             chosen = draft.attributes.get(name, "")
             yield ChoiceField(ATTRIBUTE + name, attribute.name.text(lang), [*choices, Option("", UNSAID)], chosen)
+    if kind.case == "optional":
+        box = Box("case", texts.get("case", ""), max_length=MOST_REFERENCE)
+        yield FieldRow(tr(lang, "Case"), [box], hint=_case_hint(plan, kind, lang))
+
+
+def _case_hint(plan: Plan, kind: EntryKind, lang: Lang) -> str:
+    """With which purposes a case is named."""
+    if not kind.case_for:
+        return tr(lang, "its number, if there is one")
+    choices = (each for name in kind.attributes if (attribute := plan.attribute(name)) for each in attribute.choices)
+    names = {each.id: each.name for each in choices} | {each.id: each.name for each in plan.outcomes}
+    said = listed([names[each].text(lang) for each in kind.case_for if each in names], lang)
+    return tr(lang, "its number, for: {purposes}", purposes=said)
 
 
 def _group_rows(plan: Plan, kind: EntryKind, branch: Branch, draft: EntryDraft, lang: Lang) -> Iterator[Widget]:

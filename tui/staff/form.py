@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from campaign.errors import ManyiError, Problem, asks_only
+from tui.staff.advice import ADVICE
 from tui.staff.confirm import Confirm, LeaveForm
 from tui.staff.keys import FORM
 from tui.staff.ports import Snapshot
@@ -85,9 +86,9 @@ class Form(LiveScreen[ResultT], Generic[ResultT]):
     def said(self, problem: Problem) -> Line:
         """A problem beside its box."""
         sign, colour = ("✘", "error") if problem.refuses else ("▼", "warning")
-        return (Span(f"{sign} {problem.message(self.lang)}", colour, bold=problem.refuses),)
+        return (Span(f"{sign} {ADVICE.message(problem, self.lang)}", colour, bold=problem.refuses),)
 
-    def problem_lines(self, width: int, height: int) -> list[Line]:
+    def problem_lines(self, width: int, _height: int) -> list[Line]:
         """That of the box with the focus, for which there may be no room beside it, then the others, all in full."""
         lines: list[Line] = []
         here = self._beside.get(self.focused.field) if isinstance(self.focused, Box) else None
@@ -95,7 +96,7 @@ class Form(LiveScreen[ResultT], Generic[ResultT]):
         for problem in [*first, *(each for each in self.problems if each != here)]:
             (span,) = self.said(problem)
             lines.extend((Span(part, span.colour, bold=span.bold),) for part in wrap(span.text, width))
-        return lines[:height]
+        return lines
 
     def on_descendant_focus(self) -> None:
         """What is wrong with the box that has the focus now is said first below the form."""

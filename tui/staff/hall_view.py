@@ -1,6 +1,7 @@
 """A result for the hall: satisfaction large, then a bar a question. No Textual here."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
@@ -8,6 +9,7 @@ from rich.cells import cell_len
 from campaign.labels import survey_label
 from campaign.language import Lang
 from campaign.plan import Plan
+from surveys.dimensions import dimension_label
 from surveys.hall import HallResult
 from surveys.question_counts import QuestionCounts
 from surveys.rates import rate
@@ -16,11 +18,13 @@ from tui.staff.result_words import bar_parts, count_text, rate_text, scope_name,
 from tui.staff.texts import tr
 from tui.widgets.cells import balanced_lines, centred, fit, wrap
 from tui.widgets.numerals import large_numerals, numerals
-from tui.widgets.spans import Line, Span, fitted, flowed, side_by_side
+from tui.widgets.spans import Line, Span, fitted, flowed, side_by_side, width_of
 from tui.widgets.stacked import stacked_bar
 
 TALL = 26
 """Rows from which the digits are twice as large."""
+EDGE = 3
+"""Cells around what is asked, and between the legend and the heads."""
 GAP, LEAST_LABEL, LEAST_BAR, MOST_ROWS, THICK = 4, 16, 16, 4, 4
 COLUMNS, SLIM = (8, 8, 7), 70
 """Cells of the rate, of how many forms it is of, and of those without an answer; below so many cells only the rate."""
@@ -142,8 +146,8 @@ class Shape:
 
 def shape(asked: Sequence[QuestionCounts], lang: Lang, width: int, room: int) -> Shape:
     """As wide as what is asked needs, but with room for the bars; as high as there are rows for all."""
-    longest = max((cell_len(each.question.label.text(lang)) for each in asked), default=LEAST_LABEL) + 4
-    columns = COLUMNS if width >= SLIM else COLUMNS[:1]
+    longest = max((cell_len(each.question.label.text(lang)) for each in asked), default=LEAST_LABEL) + EDGE
+    columns = _columns(width)
     label = max(LEAST_LABEL, min(longest, width - sum(columns) - LEAST_BAR, width // 2))
     pitch = max(1, min(MOST_ROWS, (room + 1) // max(1, len(asked))))
     return Shape(label, max(LEAST_BAR, width - label - sum(columns)), pitch, max(1, room), columns)
@@ -152,23 +156,16 @@ def shape(asked: Sequence[QuestionCounts], lang: Lang, width: int, room: int) ->
 def question_bars(plan: Plan, result: HallResult, lang: Lang, width: int, height: int, page: int) -> list[Line]:
     """The legend with the heads of the columns, then every question; as many as fit, those of ``page``."""
     asked = hall_questions(result)
-    first = next((each for each in asked if each.counts is not None), None)
-    if first is None:
+    lines = _key(asked, lang, width)
+    if not lines:
         return []
-    key = flowed(legend(first, lang, numbers=False), width - 2)
-    room = height - len(key) - 1
+    room = height - len(lines)
     laid = shape(asked, lang, width, room)
-    shown = asked[page * laid.fits : (page + 1) * laid.fits]
-    lines: list[Line] = [(Span("  "), *line) for line in key]
-    lines.append(_heads(laid, lang))
+    shown, short = asked[page * laid.fits : (page + 1) * laid.fits], short_names(result, lang)
     spare = room - laid.pitch * len(shown)
-    for each in shown:
-        block = _block(plan, each, lang, laid, width)
-        wanted = max(0, len(block) - laid.pitch)
-        if laid.pitch == 1 and wanted > spare:
-            block = _block(plan, each, lang, laid, width, rows=1 + spare)
-            wanted = max(0, len(block) - 1)
-        spare -= wanted
+    most = _most_rows(shown, short, lang, laid, spare)
+    for each, rows in zip(shown, most, strict=True):
+        block = _block(plan, each, short.get(each.question.name, ""), lang, laid, width, rows)
         lines += [*block, *[()] * (laid.pitch - len(block))]
     return lines[:height]
 
@@ -176,25 +173,69 @@ def question_bars(plan: Plan, result: HallResult, lang: Lang, width: int, height
 def pages(result: HallResult, lang: Lang, width: int, height: int) -> int:
     """How many screenfuls of questions there are."""
     asked = hall_questions(result)
+    key = _key(asked, lang, width)
+    return -(-len(asked) // shape(asked, lang, width, height - len(key)).fits) if key else 1
+
+
+def short_names(result: HallResult, lang: Lang) -> Mapping[str, str]:
+    """What a question is about, in few words, by its name: of those that no other one shares it with."""
+    asked = [each.question for each in hall_questions(result)]
+    times = Counter(each.dimension for each in asked)
+    return {
+        each.name: dimension_label(result.figures.survey.questionnaire, each.dimension, lang)
+        for each in asked
+        if each.dimension and times[each.dimension] == 1
+    }
+
+
+def _key(asked: Sequence[QuestionCounts], lang: Lang, width: int) -> list[Line]:
+    """The legend, and the heads of the columns behind it where there is room; nothing if no question has figures."""
     first = next((each for each in asked if each.counts is not None), None)
     if first is None:
-        return 1
-    room = height - len(flowed(legend(first, lang, numbers=False), width - 2)) - 1
-    return -(-len(asked) // shape(asked, lang, width, room).fits)
+        return []
+    key: list[Line] = [(Span("  "), *line) for line in flowed(legend(first, lang, numbers=False), width - 2)]
+    left = width - sum(_columns(width))
+    if width_of(key[-1]) + EDGE > left:
+        key.append(())
+    return [*key[:-1], (*fitted(key[-1], left), *_heads(lang, width))]
 
 
-def _heads(laid: Shape, lang: Lang) -> Line:
+def _columns(width: int) -> tuple[int, ...]:
+    return COLUMNS if width >= SLIM else COLUMNS[:1]
+
+
+def _heads(lang: Lang, width: int) -> Line:
     names = (tr(lang, "Satisf."), tr(lang, "n"), tr(lang, "blank"))
-    cells = [fitted((Span(name, "muted"),), size, right=True) for name, size in zip(names, laid.columns, strict=False)]
-    return (Span(" " * (laid.label + laid.bar)), *(span for line in cells for span in line))
+    cells = [
+        fitted((Span(name, "muted"),), size, right=True) for name, size in zip(names, _columns(width), strict=False)
+    ]
+    return tuple(span for line in cells for span in line)
 
 
-def _block(plan: Plan, each: QuestionCounts, lang: Lang, laid: Shape, width: int, rows: int = 0) -> list[Line]:
-    """One question: what was asked, in ``rows`` at most, beside it the bar with its figures, below that the numbers."""
-    most = rows or max(2, laid.pitch)
-    parts = wrap(each.question.label.text(lang), laid.label - 4)
-    if len(parts) > most:
-        parts = [*parts[: most - 1], fit(BETWEEN[lang].join(parts[most - 1 :]), laid.label - 4)]
+def _most_rows(
+    shown: Sequence[QuestionCounts], short: Mapping[str, str], lang: Lang, laid: Shape, spare: int
+) -> list[int]:
+    """How many rows each question may take: free ones go to those first that have no short name."""
+    most = [max(2, laid.pitch)] * len(shown) if laid.pitch > 1 else [1] * len(shown)
+    if laid.pitch > 1:
+        return most
+    for at in sorted(range(len(shown)), key=lambda at: shown[at].question.name in short):
+        each = shown[at]
+        wanted = len(wrap(each.question.label.text(lang), laid.label - EDGE)) - 1
+        if wanted <= spare or each.question.name not in short:
+            most[at] += min(wanted, spare)
+            spare -= min(wanted, spare)
+    return most
+
+
+def _block(plan: Plan, each: QuestionCounts, short: str, lang: Lang, laid: Shape, width: int, most: int) -> list[Line]:
+    """One question: what was asked, in ``most`` rows, beside it the bar with its figures, below that the numbers."""
+    room = laid.label - EDGE
+    parts = wrap(each.question.label.text(lang), room)
+    if len(parts) > most and short and cell_len(short) <= room:
+        parts = [short]
+    elif len(parts) > most:
+        parts = [*parts[: most - 1], fit(BETWEEN[lang].join(parts[most - 1 :]), room)]
     beside = _hidden(each, lang, width - laid.label, most) if each.hidden else _bars(plan, each, lang, laid)
     count = max(len(parts), len(beside))
     labels = [fitted((Span("  "), Span(part, bold=each.question.is_overall)), laid.label) for part in parts]

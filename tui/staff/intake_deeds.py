@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 
 from campaign.errors import BadInput, ManyiError, Problem, Refused
-from campaign.language import N_, Phrase
+from campaign.language import N_, NP_, Phrase
 from surveys.paper.account import BallotAccount
 from surveys.paper.codes import serial_text
 from surveys.paper.forms import CAME_BACK, FormState, PaperForm, VoidReason
@@ -172,7 +172,8 @@ class Intake:
         def issue() -> None:
             self.desk.issue_some(count)
             self.form, self.last = None, Done(Mode.ISSUE, count=count)
-            out, back = N_("{n} forms were handed out by the number."), N_("{n} forms were taken back unused.")
+            out = NP_("{n} form was handed out by the number.", "{n} forms were handed out by the number.")
+            back = NP_("{n} form was taken back unused.", "{n} forms were taken back unused.")
             self.say(Tone.DONE, tr.phrase(out if count > 0 else back, n=abs(count)))
 
         self._guarded(issue)

@@ -11,6 +11,7 @@ from surveys.paper.codes import typed_serial
 from surveys.questionnaire import Question
 from surveys.response import Answer, Validity
 from tui.kiosk.choosing import scale_signs
+from tui.staff.advice import ADVICE
 from tui.staff.intake_draft import Draft, Stage
 from tui.staff.intake_moves import STOP
 from tui.staff.intake_notice import KEYER_NAMES, Notice, Tone
@@ -286,7 +287,7 @@ def _message(run: IntakeRun, draft: Draft, lang: Lang, width: int) -> list[Line]
     if notice is None:
         return []
     colour = {Tone.WRONG: "error", Tone.ASK: "warning", Tone.DONE: "success", Tone.TOLD: "foreground"}[notice.tone]
-    texts = [notice.problem and notice.problem.text(lang), notice.said and notice.said.text(lang)]
+    texts = [notice.problem and ADVICE.text(notice.problem, lang), notice.said and notice.said.text(lang)]
     lines = [part for text in texts if text for part in wrap(text, width - 6)]
     return [
         (Span(f"  {SIGNS[notice.tone] if at == 0 else ' '} ", colour, bold=True), Span(part, colour, bold=True))

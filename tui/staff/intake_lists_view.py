@@ -6,6 +6,7 @@ from campaign.language import Lang
 from surveys.paper.account import BallotAccount
 from surveys.paper.codes import typed_serial
 from surveys.words import FORM_STATES
+from tui.staff.advice import ADVICE
 from tui.staff.intake_parts import MARGIN
 from tui.staff.intake_run import IntakeRun
 from tui.staff.texts import tr
@@ -33,7 +34,7 @@ def balance_lines(account: BallotAccount, lang: Lang, width: int) -> list[Line]:
         aside, lines = tr(lang, "No paper forms were printed."), lines[-1:]
     lines += [(Span(f"    {aside}", "muted"),), ()]
     for problem in problems:
-        parts = wrap(problem.text(lang), width - 2 * MARGIN - 2)
+        parts = wrap(ADVICE.text(problem, lang), width - 2 * MARGIN - 2)
         lines += [
             (Span("  ✘ " if at == 0 else "    ", "error", bold=True), Span(part)) for at, part in enumerate(parts)
         ]

@@ -10,6 +10,7 @@ from surveys.paper.codes import serial_text, typed_serial
 from surveys.paper.forms import PaperForm
 from surveys.session import SessionState
 from surveys.words import FORM_STATES, STATES, VOID_REASONS
+from tui.staff.advice import ADVICE
 from tui.staff.intake_deeds import Page
 from tui.staff.intake_keys import LOOK, MODES, SCANNED, Command, Mode
 from tui.staff.intake_notice import KEYER_NAMES, Notice, Tone
@@ -155,7 +156,7 @@ def headline(notice: Notice, lang: Lang, width: int) -> str:
 def said(notice: Notice, lang: Lang, width: int) -> list[Line]:
     """The rest of the notice."""
     texts = [each for each in [notice.said.text(lang) if notice.said else ""] if each != headline(notice, lang, width)]
-    texts += [notice.problem.message(lang)] if notice.problem else []
+    texts += [ADVICE.message(notice.problem, lang)] if notice.problem else []
     lines = [part for text in texts if text for part in wrap(text, width - 2 * MARGIN)]
     return [(Span(" " * MARGIN), Span(line, bold=True)) for line in lines]
 

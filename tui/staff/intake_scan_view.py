@@ -10,6 +10,7 @@ from campaign.language import Lang
 from surveys.paper.queue import OpenQuestion, Spot
 from surveys.paper.scan_words import DOUBTS
 from surveys.questionnaire import Question
+from tui.staff.advice import ADVICE
 from tui.staff.intake_draft import Draft
 from tui.staff.intake_notice import Tone
 from tui.staff.intake_parts import MARGIN, Place, band, head, options, prompt, spread_out
@@ -136,7 +137,7 @@ def _wrong(run: IntakeRun, lang: Lang, width: int) -> list[Line]:
     problem = run.notice.problem if run.notice else None
     if problem is None:
         return []
-    parts = wrap(f"✘ {problem.text(lang)}", width - 2 * MARGIN)
+    parts = wrap(f"✘ {ADVICE.text(problem, lang)}", width - 2 * MARGIN)
     return [(Span(" " * MARGIN), Span(part, "error", bold=True)) for part in parts]
 
 

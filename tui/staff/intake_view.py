@@ -136,11 +136,12 @@ def _stopped(run: IntakeRun, lang: Lang, width: int) -> list[Sequence[Line]]:
     draft = run.draft
     if draft is None:
         return []
-    told = tr(
+    told = tr.plural(
         lang,
+        "Form {x}: {n} question is answered, nothing is kept yet.",
         "Form {x}: {n} questions are answered, nothing is kept yet.",
+        len(draft.answers),
         x=typed_serial(draft.form.serial),
-        n=len(draft.answers),
     )
     first, second, third = (
         tr(lang, "Go on with form {x}.", x=typed_serial(draft.form.serial)),

@@ -8,6 +8,7 @@ from textual import work
 from textual.message import Message
 
 from campaign.errors import ManyiError, Problem
+from tui.staff.advice import ADVICE
 from tui.staff.case_lookup import looks_like_number, same_number
 from tui.staff.ports import FoundSlip
 from tui.staff.screen import LiveScreen
@@ -54,7 +55,7 @@ class NumberScreen(LiveScreen[None]):
         """What is wrong with the number, in a line."""
         if self.problem is None:
             return None
-        return fitted((Span(f"  ✘ {self.problem.message(self.lang)}", "error", bold=True),), width)
+        return fitted((Span(f"  ✘ {ADVICE.message(self.problem, self.lang)}", "error", bold=True),), width)
 
     @work(thread=True, group="look-up", description="look-up")
     def _look_up(self, text: str) -> None:

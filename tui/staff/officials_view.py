@@ -11,6 +11,7 @@ from campaign.labels import branch_label, outcome_label
 from campaign.language import N_, Lang
 from campaign.plan import Plan
 from campaign.standing import Standing, Status
+from tui.staff.advice import ADVICE
 from tui.staff.listing import Listing, Order, Sieve
 from tui.staff.ports import Snapshot
 from tui.staff.texts import tr
@@ -191,5 +192,5 @@ def _shade(row: OfficialRow) -> str:
 
 def _why(row: OfficialRow, lang: Lang) -> Line:
     if row.point.problem is not None:
-        return (Span(f"▼ {row.point.problem.message(lang)}", "warning"),)
+        return (Span(f"▼ {ADVICE.message(row.point.problem, lang)}", "warning"),)
     return (Span(row.purposes, "muted"),)

@@ -10,6 +10,7 @@ from textual.message import Message
 from campaign.errors import ManyiError
 from surveys.register.labels import discard_label
 from surveys.register.model import DISCARD_REASONS
+from tui.staff.advice import ADVICE
 from tui.staff.choose_one import ChooseOne
 from tui.staff.opinion_forms import MergeOpinions, RewordItem, TurnItem
 from tui.staff.opinion_ports import OpinionsDesk, OpinionsView
@@ -104,7 +105,7 @@ class OpinionDeeds(LiveScreen[None]):
         try:
             deed(self.register_desk)
         except ManyiError as error:
-            self.post_message(self.Done(f"✘ {error.problems[0].message(self.lang)}", well=False))
+            self.post_message(self.Done(f"✘ {ADVICE.message(error.problems[0], self.lang)}", well=False))
         else:
             self.post_message(self.Done(said, well=True))
 

@@ -13,6 +13,7 @@ from campaign.cases import Case
 from campaign.errors import ManyiError
 from campaign.labels import branch_label
 from surveys.shown import NOTHING, Shown
+from tui.staff.advice import ADVICE
 from tui.staff.live import AtBranch, LiveApp
 from tui.staff.ports import FoundSlip, Snapshot
 from tui.staff.texts import tr
@@ -170,7 +171,7 @@ class PagesApp(LiveApp):
         try:
             self.desk.results().show(shown)
         except ManyiError as error:
-            said = error.problems[0].message(self.lang)
+            said = ADVICE.message(error.problems[0], self.lang)
         else:
             said = tr(self.lang, "✔ taken off the hall")
             if shown.is_something:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from campaign.searching import Shelf
     from campaign.standing import BranchStanding, Overview
     from surveys.hall import HallResult
+    from surveys.headline import PublicResults
     from surveys.paper.account import BallotAccount
     from surveys.paper.forms import FormState, PaperForm, PaperStock, VoidReason
     from surveys.paper.keying import Difference
@@ -196,6 +197,18 @@ class Desk(Protocol):
     def results(self) -> ResultsDesk:
         """Sessions and their results."""
 
+    def late_cases(self, day: date) -> int:
+        """How many cases are overdue on ``day``; a large campaign may need a second, so for a worker thread.
+
+        Raises StoreError.
+        """
+
+    def public_results(self) -> PublicResults:
+        """The newest posted result of every branch; a large campaign may need a second, so for a worker thread.
+
+        Raises StoreError.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class FoundSlip:
@@ -238,6 +251,9 @@ class LogDesk(Protocol):
 
     def facts(self, standing: BranchStanding, *, judge_overdue: bool) -> BranchFacts:
         """Everything that is known of a branch."""
+
+    def helped(self, case: str) -> Sequence[Logged]:
+        """The entries of the log that name this case, oldest first."""
 
     def correct(self, seen: Logged, entry: LogEntry, reason: str, role: str, *, confirmed: bool) -> Sequence[Problem]:
         """Keep ``entry`` in place of ``seen``; the warnings. As :func:`campaign.correcting.correct_entry`."""

@@ -1,7 +1,6 @@
 """The pages of a result that are read: overview, questions, dimensions, groups and channels. No Textual here."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from rich.cells import cell_len
@@ -11,9 +10,11 @@ from campaign.language import N_, Lang, Listed
 from campaign.plan import Plan
 from exports.tables.common import part_name
 from surveys.dimensions import dimension_label
-from surveys.published import Figures, PartFigures, SessionFigures, SurveyFigures
+from surveys.published import Figures, PartFigures
 from surveys.question_counts import DimensionFigures, QuestionCounts
 from surveys.tallies import By
+from tui.staff.goal_lines import goal_lines
+from tui.staff.result_scope import Scope
 from tui.staff.result_words import (
     BLANK,
     REMEDIAL,
@@ -37,20 +38,6 @@ NAME = 18
 INFORM_FIRST = N_("Over 30 per cent don't know: inform people first.")
 PART_RATE, WIDE = 18, 90
 """Cells of a satisfaction rate in words; from so many cells on bars have an empty row between them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What is being looked at: a survey, and in it all units, one, or one session."""
-
-    survey: SurveyFigures
-    figures: Figures
-    session: SessionFigures | None = None
-
-    @property
-    def branch(self) -> str | None:
-        """None: all units."""
-        return self.figures.branch
 
 
 def legend(figures: QuestionCounts, lang: Lang, *, numbers: bool) -> list[Line]:
@@ -248,11 +235,13 @@ def _choice_lines(figures: QuestionCounts, lang: Lang, width: int) -> list[Line]
 
 
 def dimension_lines(plan: Plan, scope: Scope, lang: Lang, width: int) -> list[Line]:
-    """The questions about one thing added up."""
+    """What is said of the goals of the campaign, if it has any; then the questions about one thing added up."""
+    lines = goal_lines(plan, scope, lang, width)
+    if lines:
+        lines += [(), (Span(tr(lang, "What the questions are about"), "accent", bold=True),)]
     found = scope.figures.dimensions
     if not found:
-        return [(Span(tr(lang, "The questionnaire does not say what its questions are about."), "muted"),)]
-    lines: list[Line] = []
+        return [*lines, (Span(tr(lang, "The questionnaire does not say what its questions are about."), "muted"),)]
     for each in found:
         name = dimension_label(scope.survey.survey.questionnaire, each.dimension, lang)
         lines += [*_dimension(plan, each, name, lang, width), ()]

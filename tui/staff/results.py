@@ -12,10 +12,11 @@ from textual.message import Message
 from textual.widget import Widget
 
 from campaign.errors import ManyiError
+from campaign.goals import GoalsDone
 from campaign.labels import inside
 from campaign.language import N_, Lang
 from campaign.plan import Plan
-from surveys.published import Published, SurveyFigures
+from surveys.published import Figures, Published, SessionFigures, SurveyFigures
 from surveys.shown import Shown
 from tui.staff.branch_tabs import Section, tab_line
 from tui.staff.choose_one import ChooseOne
@@ -23,7 +24,8 @@ from tui.staff.export_form import ExportForm
 from tui.staff.keys import RESULTS, TYPING
 from tui.staff.narrowed import Narrowed
 from tui.staff.ports import Snapshot
-from tui.staff.result_lines import Scope, dimension_lines, overview_lines, parts_lines, questions_lines
+from tui.staff.result_lines import dimension_lines, overview_lines, parts_lines, questions_lines
+from tui.staff.result_scope import Scope
 from tui.staff.result_tables import (
     ChangeRow,
     UnitRow,
@@ -79,6 +81,13 @@ class ResultsScreen(SectionedScreen):
         bubble: ClassVar[bool] = False
         figures: Published
 
+    @dataclass
+    class DoneRead(Message):
+        """What was done for the goals has been read."""
+
+        bubble: ClassVar[bool] = False
+        done: GoalsDone
+
     def __init__(self, session: str | None = None, branch: str | None = None) -> None:
         super().__init__()
         self.section = SECTIONS[0].id
@@ -88,6 +97,8 @@ class ResultsScreen(SectionedScreen):
         self._branch = branch
         self._survey = 0
         self._read_for: object = None
+        self._done: GoalsDone = {}
+        self._done_for: Snapshot | None = None
         self._units = Narrowed[UnitRow](lambda row: row.key, unit_listing(), self._renew_head, widget_id="units")
 
     def content(self) -> Iterable[Widget]:
@@ -118,18 +129,27 @@ class ResultsScreen(SectionedScreen):
             for survey in surveys:
                 for each in survey.sessions:
                     if each.counted.session.id == self._session:
-                        return Scope(survey, each.figures, each)
+                        return self._scope(survey, each.figures, each)
             return None
         survey = surveys[self._survey % len(surveys)]
         own = next((each for each in survey.branches if each.branch == self._branch), None)
-        return Scope(survey, own or survey.town)
+        return self._scope(survey, own or survey.town)
+
+    def _scope(self, survey: SurveyFigures, figures: Figures, session: SessionFigures | None = None) -> Scope:
+        return Scope(survey, figures, session, self._done.get(figures.branch, ()))
 
     def show(self, snapshot: Snapshot) -> None:
-        """Bring the lists in step; the figures are read in a thread when a session or the plan has changed."""
+        """Bring the lists in step; the figures are read in a thread when a session or the plan has changed.
+
+        What was done for the goals is read with every snapshot, while the section that tells it is shown.
+        """
         wanted = snapshot.plan, tuple((each.id, each.state) for each in snapshot.sessions)
         if wanted != self._read_for:
             self._read_for = wanted
             self._read()
+        if self.section == "dimensions" and snapshot is not self._done_for:
+            self._done_for = snapshot
+            self._read_done()
         scope = self.scope
         if scope is None or self.published is None:
             return
@@ -149,6 +169,19 @@ class ResultsScreen(SectionedScreen):
         except ManyiError:
             return  # the status line says that the store cannot be read
         self.post_message(self.FiguresRead(figures))
+
+    @in_thread(thread=True, exclusive=True, group="done", description="done for the goals")
+    def _read_done(self) -> None:
+        try:
+            done = self.live.desk.results().goals_done()
+        except ManyiError:
+            return  # as above; the next snapshot reads again
+        self.post_message(self.DoneRead(done))
+
+    def on_results_screen_done_read(self, message: DoneRead) -> None:
+        """Show it beside the figures."""
+        self._done = message.done
+        self.refresh_view()
 
     def on_results_screen_figures_read(self, message: FiguresRead) -> None:
         """Show them."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from campaign.errors import Problem
+    from campaign.goals import GoalsDone
     from campaign.language import Lang
     from exports.folder import Written
     from surveys.desk import Moved
@@ -50,6 +51,9 @@ class ResultsDesk(Protocol):
 
     def figures(self) -> Published:
         """All figures that may be seen; nothing of a session before its count is verified."""
+
+    def goals_done(self) -> GoalsDone:
+        """What was done for the goals of the campaign; nothing is read where it names none."""
 
     def account(self, session_id: str) -> BallotAccount:
         """The ballot account, as it was verified or as it stands; Refused M11."""

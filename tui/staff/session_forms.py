@@ -15,10 +15,11 @@ from campaign.calendar import add_workdays
 from campaign.errors import BadInput, ManyiError, Problem, Refused
 from campaign.typed import parse_count, parse_day
 from surveys.desk import LEAST_REASON, Moved
-from surveys.paper.account import BallotAccount, forms_out
+from surveys.paper.account import BallotAccount
 from surveys.sitting import CHECKS, Check, CountSaid
 from surveys.two_roles import TwoRoles
 from surveys.words import STATES
+from tui.staff.advice import ADVICE
 from tui.staff.confirm import AskFirst
 from tui.staff.entry_draft import folded
 from tui.staff.entry_rows import usual_roles
@@ -103,7 +104,7 @@ class SessionForm(Form[str]):
         """Say what became of the session, and what is odd about it."""
         moved = cast("Moved", result)
         said = tr(self.lang, "✔ {id} is now {state}", id=moved.session.id, state=STATES[moved.session.state])
-        self.dismiss(" · ".join([said, *(each.message(self.lang) for each in moved.warnings)]))
+        self.dismiss(" · ".join([said, *(ADVICE.message(each, self.lang) for each in moved.warnings)]))
 
     def look_over(self) -> None:
         """Once saving was tried, at every key; what was confirmed was something else."""
@@ -130,7 +131,6 @@ class VerifySession(SessionForm):
         super().__init__(snapshot, session)
         self._said = CountSaid()
         self._account: BallotAccount | None = None
-        self._out_confirmed = False
 
     def heading(self) -> str:
         """The form's title."""
@@ -166,19 +166,6 @@ class VerifySession(SessionForm):
 
     def _counts(self, width: int, _height: int) -> list[Line]:
         return [*count_lines(self._account, self.lang, width), ()] if self._account else [(), (), ()]
-
-    def begin(self) -> None:
-        """Verify it; where forms are still out, after a question."""
-        asked = forms_out(self._account) if self._account and not self._out_confirmed else ()
-        if asked:
-            self.app.push_screen(AskFirst(asked), self._go_on)
-        else:
-            super().begin()
-
-    def _go_on(self, yes: bool | None) -> None:
-        if yes:
-            self._out_confirmed = True
-            self.begin()
 
     def press(self) -> str:
         """What the last line does."""
@@ -218,7 +205,9 @@ class PublishSession(SessionForm):
         plan = self._snapshot.plan
         days = plan.campaign.notice_min_workdays
         earliest = add_workdays(self.live.desk.today(), days, plan.calendar)
-        hint = tr(self.lang, "{d} or later ({n} working days)", d=earliest, n=days)
+        hint = tr.plural(
+            self.lang, "{d} or later ({n} working day)", "{d} or later ({n} working days)", days, d=earliest
+        )
         yield FieldRow(tr(self.lang, "Until"), [Box("until", earliest.isoformat(), width=16)], hint=hint)
 
     def press(self) -> str:

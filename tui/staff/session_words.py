@@ -8,7 +8,7 @@ from campaign.errors import Problem
 from campaign.labels import branch_label, branch_phrase, survey_label, survey_phrase
 from campaign.language import Lang
 from campaign.plan import Plan
-from surveys.published import Published
+from surveys.headline import PublicResults
 from surveys.session import SessionState
 from surveys.shown import Shown
 from tui.staff.ports import SessionLine, Snapshot
@@ -32,13 +32,14 @@ def newest_posted(sessions: Sequence[SessionLine], branch: str) -> SessionLine |
     return next((each for each in own if each.state is SessionState.PUBLISHED and not each.hidden), None)
 
 
-def posted_result(plan: Plan, published: Published, session: SessionLine) -> Posted | None:
-    """Its rate; None where it is hidden."""
-    found = published.session(session.id)
+def posted_result(plan: Plan, results: PublicResults, branch: str) -> Posted | None:
+    """The rate of a branch; None where there is none, or where it is hidden."""
+    found = results.branches.get(branch)
     overall = found.figures.overall if found else None
-    if overall is None or overall.satisfaction is None:
+    if found is None or overall is None or overall.satisfaction is None:
         return None
-    return Posted(rate_text(overall.satisfaction, None, plan.campaign.remedial_threshold_pct), session.on)
+    said = rate_text(overall.satisfaction, None, plan.campaign.remedial_threshold_pct)
+    return Posted(said, found.counted.session.on)
 
 
 def session_name(plan: Plan, session: SessionLine, lang: Lang) -> str:

@@ -13,6 +13,7 @@ from surveys.moves import refusal
 from surveys.session import COUNTED
 from surveys.shown import Shown
 from tui.staff.account_page import AccountPage
+from tui.staff.advice import ADVICE
 from tui.staff.confirm import AskFirst, Confirm
 from tui.staff.export_form import ExportForm
 from tui.staff.keys import DONE, SESSIONS
@@ -169,7 +170,7 @@ class SessionsScreen(ListScreen[SessionRow]):
 
     def _refuse(self, problem: Problem, session: SessionLine) -> None:
         """Say why, and which key leads on."""
-        self.live.say(f"✘ {problem.message(self.lang)} · {tr(self.lang, NEXT[session.state])}")
+        self.live.say(f"✘ {ADVICE.message(problem, self.lang)} · {tr(self.lang, NEXT[session.state])}")
 
     def _told(self, said: str | None) -> None:
         if said is not None:
@@ -185,7 +186,7 @@ class SessionsScreen(ListScreen[SessionRow]):
             return
         said = tr(self.lang, "✔ {id} is closed, the counting begins", id=session_id)
         if moved.warnings:
-            said = f"{said} · {moved.warnings[0].message(self.lang)}"
+            said = f"{said} · {ADVICE.message(moved.warnings[0], self.lang)}"
         self.app.call_from_thread(say, said)
         self.app.call_from_thread(self.live.poll)
 

@@ -81,7 +81,7 @@ def _margin(width: int) -> int:
 
 
 def _inner(width: int) -> int:
-    return width - 2 * _margin(width)
+    return width - _margin(width) - 1
 
 
 def _ways(tile: Tile) -> tuple[tuple[str, str, str], ...]:
@@ -116,5 +116,5 @@ def _edged(tile: Tile, row: Line, inner: int, margin: int) -> Line:
         Span("▌", tile.colour, "surface"),
         Span(" " * (margin - 1), back="surface"),
         *ground,
-        Span(" " * margin, back="surface"),
+        Span(" ", back="surface"),
     )
