@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from campaign.book.changes import ENTITIES
+from campaign.folding import tightly_folded
 from campaign.language import N_, Lang
 from campaign.log import AuditEntry
 from campaign.plan import Plan
@@ -59,14 +60,22 @@ def is_of_plan(entry: AuditEntry) -> bool:
 
 def changed_words(plan: Plan, entry: AuditEntry, lang: Lang) -> str:
     """What was changed, of what: ``Branch B10 · pause of Review``; ids where there are no words."""
+    field = tr(lang, _FIELDS[entry.field]) if entry.field in _FIELDS else field_words(plan, entry.field, lang)
+    return f"{_thing_words(plan, entry, lang)} · {field}"
+
+
+def is_about(plan: Plan, entry: AuditEntry, typed: str) -> bool:
+    """Whether it is about what was typed: ``log 12``, as programs read it, or in words, 记录 12."""
+    names = {entry.entity, *(_thing_words(plan, entry, lang) for lang in Lang)}
+    return tightly_folded(typed) in map(tightly_folded, names)
+
+
+def _thing_words(plan: Plan, entry: AuditEntry, lang: Lang) -> str:
     kind, _, of = entry.entity.partition(" ")
     words = plan.campaign.words
     if kind in ("branch", "phase"):
-        thing = f"{(words.branch if kind == 'branch' else words.phase).text(lang)} {of}"
-    else:
-        thing = tr(lang, _THINGS[kind], x=of.removeprefix("of session ")).strip() if kind in _THINGS else entry.entity
-    field = tr(lang, _FIELDS[entry.field]) if entry.field in _FIELDS else field_words(plan, entry.field, lang)
-    return f"{thing} · {field}"
+        return f"{(words.branch if kind == 'branch' else words.phase).text(lang)} {of}"
+    return tr(lang, _THINGS[kind], x=of.removeprefix("of session ")).strip() if kind in _THINGS else entry.entity
 
 
 def differing(entry: AuditEntry) -> tuple[str, str]:

@@ -38,8 +38,8 @@ EXPECTED = "expected"
 """Count of a member group: how many should have come."""
 _ACCOUNTED = ("attended", "made_up", "excused")
 _LONG_HOURS = 8
-_MOST_NAMES = 100
-"""So many known names are listed: all kinds of a large plan, not all branches of a province."""
+_MOST_NAMES, _MOST_KINDS = 20, 100
+"""So many known names are listed, and so many kinds: all of them but in the largest plans."""
 _PERSONAL_NUMBER = re.compile(
     r"(?<!\d)(?:"
     r"(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}"  # mobile phone
@@ -166,9 +166,9 @@ def holds_personal_number(text: str) -> bool:
     return _PERSONAL_NUMBER.search(unicodedata.normalize("NFKC", text)) is not None
 
 
-def _known(names: Sequence[str]) -> Listed:
-    more = len(names) - _MOST_NAMES
-    return Listed((*names[:_MOST_NAMES], tr.phrase(N_("{n} more"), n=more)) if more > 0 else tuple(names))
+def _known(names: Sequence[str], most: int = _MOST_NAMES) -> Listed:
+    more = len(names) - most
+    return Listed((*names[:most], tr.phrase(N_("{n} more"), n=more)) if more > 0 else tuple(names))
 
 
 def _label(plan: Plan, name: str) -> HasText | str:
@@ -199,7 +199,8 @@ def _unknown(plan: Plan, entry: LogEntry) -> Iterator[Problem]:
         ]
     for place, what, name, known in named:
         if name not in known:
-            yield Problem("M08", {"kind": what, "x": name, "known": _known(known)}, place)
+            most = _MOST_KINDS if place == "kind" else _MOST_NAMES
+            yield Problem("M08", {"kind": what, "x": name, "known": _known(known, most)}, place)
 
 
 def _day(plan: Plan, entry: LogEntry, today: date) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
+from campaign.audit_words import is_about
 from campaign.correcting import correct_entry, take_back_entry
 from campaign.language import N_, listed
 from campaign.recording import record_numbered
@@ -90,7 +91,7 @@ def log_audit(context: click.Context, entity: str | None, as_json: bool) -> None
     settings = settings_of(context)
     with opened(settings) as house:
         plan = house.plan
-        audits = [each for each in house.store.audits() if entity is None or each.entity == clean_text(entity)]
+        audits = [each for each in house.store.audits() if entity is None or is_about(plan, each, entity)]
     if as_json:
         say_json({"audit": audits})
         return

@@ -99,7 +99,8 @@ def test_an_entry_is_corrected_by_its_number(town: Run) -> None:
     assert (audit["role"], audit["reason"]) == ("活动办公室", "抄录时看错了")
     assert "读报" in audit["old"]
     assert "读报" not in audit["new"]
-    assert f"log {number}" in town("log", "audit", lang="zh").stdout
+    assert f"记录 {number}" in town("log", "audit", lang="zh").stdout
+    assert f"记录 {number}" in town("log", "audit", "--of", f"记录 {number}", lang="zh").stdout
 
 
 def test_an_entry_is_taken_back_on_its_day(town: Run) -> None:
@@ -166,7 +167,9 @@ def test_a_refusal_names_everything_and_the_option_that_answers_it(town: Run) ->
     unknown = town("log", "add", "--kind", "nope", "--branch", "B08", "--role", "活动办公室")
     assert all(kind.id in unknown.stderr for kind in PLAN.kinds), unknown.stderr
     harvest = ["--kind", "ｓｔｕｄｙ＿ｓｅｓｓｉｏｎ", "--branch", "Ｂ０３", "--on", "2026-09-08", "--hours", "2"]
-    asked = town("log", "add", *harvest, "--count", "on_post.attended=3", "--role", "活动办公室")
+    asked = town(
+        "log", "add", *harvest, "--count", "on_post.attended=3", "--count", "on_post.expected=5", "--role", "活动办公室"
+    )
     assert (asked.returncode, "V25" in asked.stderr, "--yes" in asked.stderr) == (5, True, True), asked.stderr
     assert "V25" not in town("log", "list", "--kind", "ｎｏｔｉｃｅ").stderr
 

@@ -155,7 +155,7 @@ async def test_the_matter_of_a_case_is_seen_where_there_is_little_room() -> None
     """At 80 columns it stands before the number and the state; the widest terminals show all three."""
     async with staff_app(sample_desk("town"), (80, 24), Lang.EN) as (app, pilot):
         await pilot.press("d")
-        await shows(pilot, "分红账目没公布")
+        await shows(pilot, "分红账目没有公布")
     async with staff_app(sample_desk("town"), (160, 36), Lang.EN) as (app, pilot):
         await pilot.press("d")
         await until(pilot, lambda: any("R-B06-001" in row and "学习记录缺9月" in row for row in screen_rows(app)))

@@ -65,8 +65,7 @@ class StaffApp(PagesApp):
         if self.snapshot is not None and not self.read_only:
             from tui.staff.add_entry import AddEntry
 
-            first = self.screen.ADDS_FIRST if isinstance(self.screen, LiveScreen) else ""
-            await self.push_screen(AddEntry(self.snapshot, self.at_branch, first=first), self._recorded)
+            await self.push_screen(AddEntry(self.snapshot, self.at_branch, first=self.offered_first), self._recorded)
 
     def action_undo(self) -> None:
         """Take back the entry that was recorded here last, after a question; or say why that can't be done."""
@@ -123,11 +122,10 @@ class StaffApp(PagesApp):
 
     def _change_plan(self, snapshot: Snapshot, branch: Branch, lacking: Sequence[Shortfall], *, ask: bool) -> None:
         from tui.staff.change_plan import ChangePlan
-        from tui.staff.plan_draft import What
 
         if isinstance(self.screen, ChangePlan):  # the key may have been pressed twice
             return
-        form = ChangePlan(snapshot, branch, lacking, self.role, begin_with=What.ASK if ask and lacking else None)
+        form = ChangePlan(snapshot, branch, lacking, self.role, ask=ask)
 
         def closed(said: str | None) -> None:
             self._told(said)

@@ -42,12 +42,12 @@ class ChangePlan(Form[str]):
         lacking: Sequence[Shortfall],
         role: str = "",
         *,
-        begin_with: What | None = None,
+        ask: bool = False,
     ) -> None:
         super().__init__()
         self.ask_next = False
         """Whether what the branch lacks is to be asked for when this form is closed."""
-        self._begin_with = begin_with
+        self._begin_with = What.ASK if ask and lacking else None
         self._snapshot = snapshot
         self._branch = branch
         self._lacking = lacking
