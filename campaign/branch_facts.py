@@ -8,6 +8,7 @@ from campaign.case_report import by_urgency
 from campaign.case_standing import CaseStanding, case_standings
 from campaign.cases import Case
 from campaign.completion import Completion, completion
+from campaign.covering import Covered, covered
 from campaign.errors import Problem
 from campaign.happened import contradictions, with_surveys
 from campaign.held import HeldSurvey
@@ -40,6 +41,8 @@ class BranchFacts:
     hints: tuple[Hint, ...]
     doubts: tuple[Problem, ...] = ()
     """Where the log says something else of results than the sessions that were held here."""
+    covered: tuple[Covered, ...] = ()
+    """By attribute, what every branch is to choose."""
 
 
 def titled_entries(plan: Plan, entries: Iterable[LogEntry]) -> tuple[LogEntry, ...]:
@@ -82,6 +85,7 @@ def branch_facts(
         reach=reach(plan, own, known),
         hints=tuple(each for each in hints if _concerns(each, code)),
         doubts=tuple(contradictions(plan, [each.entry for each in logged], held)),
+        covered=covered(plan, known),
     )
 
 

@@ -7,6 +7,7 @@ from campaign.case_report import CaseReport, by_urgency, case_report
 from campaign.case_standing import case_standings
 from campaign.cases import Case
 from campaign.completion import completion
+from campaign.covering import covered
 from campaign.errors import Problem
 from campaign.happened import contradictions, with_surveys
 from campaign.held import HeldSurvey
@@ -35,6 +36,14 @@ class CoverageReport(ReportPart):
     of: int
 
 
+class CoveredReport(ReportPart):
+    """What every branch is to choose of one attribute, by ids."""
+
+    attribute: str
+    chosen: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
 class MissingReport(ReportPart):
     """Something without which the branch has not completed the campaign."""
 
@@ -49,6 +58,8 @@ class BranchDetail(ReportPart):
     obligations: tuple[CellReport, ...]
     """By phase, in the order inform, ask, watch, judge."""
     ended_phases: CoverageReport
+    covered: tuple[CoveredReport, ...]
+    """By attribute, what every branch is to choose."""
     cases: tuple[CaseReport, ...]
     """Open ones, the worst first."""
     completed_on: date | None
@@ -85,6 +96,14 @@ def branch_detail(  # the day's facts
     return BranchDetail(
         obligations=tuple(map(_cell, cells)),
         ended_phases=CoverageReport(met=ended.met, of=ended.of),
+        covered=tuple(
+            CoveredReport(
+                attribute=each.attribute.id,
+                chosen=tuple(choice.id for choice in each.chosen),
+                missing=tuple(choice.id for choice in each.missing),
+            )
+            for each in covered(plan, known)
+        ),
         cases=tuple(case_report(each) for each in by_urgency(standings) if each.open),
         completed_on=found.completed_on,
         missing=tuple(MissingReport(code=each.code, message=told(each)) for each in found.missing),

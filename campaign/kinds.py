@@ -20,15 +20,27 @@ class Obligation(StrEnum):
     NONE = "none"
 
 
+class AttributeChoice(Choice):
+    """One of the values of an attribute."""
+
+    required: bool = False
+    """Whether every branch is to choose it in an entry, as a topic that all are to study."""
+
+
 class Attribute(Record):
     """Something that is said of an entry by choosing: in work or spare time, in full or in small groups."""
 
     id: Slug
     name: I18n
-    choices: Annotated[tuple[Choice, ...], Field(min_length=1)]
-    """The first one is the usual one."""
+    choices: Annotated[tuple[AttributeChoice, ...], Field(min_length=1)]
+    """The first one is the usual one; where some are required none is, for each must be meant."""
     goals: bool = False
     """Its choices are the goals of the campaign. A question is about a goal if its dimension is that choice's id."""
+
+    @property
+    def required(self) -> tuple[AttributeChoice, ...]:
+        """The choices that every branch is to choose."""
+        return tuple(each for each in self.choices if each.required)
 
 
 class EntryKind(Record):

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from campaign.i18n import I18n
-from campaign.kinds import Attribute, BranchType, CountName, EntryKind, Leader, Obligation, OutcomeName
+from campaign.kinds import Attribute, AttributeChoice, BranchType, CountName, EntryKind, Leader, Obligation, OutcomeName
 from campaign.record import Code, Count, Record, Slug
 from campaign.settings import (
     AnswerDays,
@@ -30,6 +30,7 @@ from campaign.settings import (
 __all__ = [
     "AnswerDays",
     "Attribute",
+    "AttributeChoice",
     "Branch",
     "BranchType",
     "BusyPeriod",

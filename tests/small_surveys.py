@@ -5,7 +5,7 @@ from datetime import date
 
 from campaign.i18n import I18n
 from campaign.language import Lang
-from campaign.plan import Attribute, Choice, Plan
+from campaign.plan import Attribute, AttributeChoice, Plan
 from surveys.counted import Counted
 from surveys.paper.account import BallotAccount
 from surveys.questionnaire import Choice as Answer
@@ -39,7 +39,7 @@ FORM = Questionnaire(
 GOALS = Attribute(
     id="goal",
     name=I18n(en="Goal"),
-    choices=(Choice(id="people", name=I18n(en="People")), Choice(id="work", name=I18n(en="Work"))),
+    choices=(AttributeChoice(id="people", name=I18n(en="People")), AttributeChoice(id="work", name=I18n(en="Work"))),
     goals=True,
 )
 """Q1 is about the first one, nothing about the second."""

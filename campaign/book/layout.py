@@ -158,6 +158,7 @@ ATTRIBUTES = Sheet(
         _column("/goals", N_("The campaign's goals"), Sort.YES, _FIRST_ROW),
         _column("id", N_("Id of the choice"), Sort.SLUG, _ID_NOTE),
         *_named("name", N_("Choice (Chinese)"), N_("Choice (English)")),
+        _yes("required", N_("Every branch is to choose it")),
     ),
     ("/id", "id"),
 )

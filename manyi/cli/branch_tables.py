@@ -6,8 +6,8 @@ from campaign.branch_report import BranchDetail, CellReport
 from campaign.case_labels import case_kind_label
 from campaign.case_report import CaseReport
 from campaign.case_words import state_name
-from campaign.labels import OBLIGATION_NAMES, phase_label
-from campaign.language import N_, Lang
+from campaign.labels import OBLIGATION_NAMES, attribute_label, phase_label
+from campaign.language import N_, Lang, listed
 from campaign.obligations import CellState
 from campaign.plan import Plan
 from campaign.texts import tr as words_of
@@ -23,6 +23,7 @@ def detail_lines(plan: Plan, detail: BranchDetail, lang: Lang) -> Iterator[str]:
     """The matrix of obligations by phase, the open cases, and what is missing."""
     yield ""
     yield from _matrix(plan, detail, lang)
+    yield from _covered(plan, detail, lang)
     yield ""
     yield tr(lang, "Open cases: {n}", n=len(detail.cases))
     if detail.cases:
@@ -34,6 +35,19 @@ def detail_lines(plan: Plan, detail: BranchDetail, lang: Lang) -> Iterator[str]:
         yield tr(lang, "The log and the sessions do not agree:")
     for each in detail.doubts:
         yield plain(f"  {each.code} {each.message}")
+
+
+def _covered(plan: Plan, detail: BranchDetail, lang: Lang) -> Iterator[str]:
+    """What every branch is to choose, such as topics of study, and what is still to come."""
+    for each in detail.covered:
+        found = plan.attribute(each.attribute)
+        name = found.name.text(lang) if found else each.attribute
+        whole = len(each.chosen) + len(each.missing)
+        said = tr(lang, "{name}: {n} of {m}", name=name, n=len(each.chosen), m=whole)
+        if each.missing:
+            names = listed((attribute_label(plan, each.attribute, choice, lang) for choice in each.missing), lang)
+            said = tr(lang, "{said}; still to come: {names}", said=said, names=names)
+        yield plain(said)
 
 
 def _completion(detail: BranchDetail, lang: Lang) -> Iterator[str]:

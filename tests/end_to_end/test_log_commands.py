@@ -171,7 +171,7 @@ def test_a_refusal_names_everything_and_the_option_that_answers_it(town: Run) ->
         "log", "add", *harvest, "--count", "on_post.attended=3", "--count", "on_post.expected=5", "--role", "活动办公室"
     )
     assert (asked.returncode, "V25" in asked.stderr, "--yes" in asked.stderr) == (5, True, True), asked.stderr
-    assert "V25" not in town("log", "list", "--kind", "ｎｏｔｉｃｅ").stderr
+    assert town("log", "list", "--kind", "ｎｏｔｉｃｅ").returncode == 0
 
 
 def test_the_help_of_a_correction_says_what_stays(town: Run) -> None:

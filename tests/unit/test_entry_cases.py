@@ -11,7 +11,7 @@ from campaign.language import Lang
 from campaign.loading import parse_plan
 from campaign.log import AuditEntry, LogEntry
 from campaign.plan import Attribute as PlanAttribute
-from campaign.plan import Choice, OutcomeName, Plan
+from campaign.plan import AttributeChoice, OutcomeName, Plan
 from campaign.recording import check_entry, record_numbered
 from campaign.samples import sample_plan
 from db import memory_store
@@ -25,7 +25,7 @@ HELP = make_kind("helping", case="own")
 ALSO = PlanAttribute(
     id="also",
     name=I18n(en="Also for"),
-    choices=(Choice(id="none", name=I18n(en="nothing")), Choice(id="help", name=I18n(en="help"))),
+    choices=(AttributeChoice(id="none", name=I18n(en="nothing")), AttributeChoice(id="help", name=I18n(en="help"))),
 )
 PLAN = make_plan(kinds=(VISIT, HELP), branches=[make_branch("B01"), make_branch("B02")]).model_copy(
     update={

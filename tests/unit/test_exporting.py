@@ -12,6 +12,7 @@ from exports.content import pieces
 from exports.pace import Effort
 from exports.registry import FORMATS, Format, files_of
 from exports.report import Report
+from manyi.advice import ADVICE
 from manyi.exporting import available, lacking, require_available
 from tests.report_makers import report
 
@@ -32,7 +33,7 @@ def test_a_format_whose_extra_is_missing_is_not_there(monkeypatch: pytest.Monkey
     with pytest.raises(Refused) as refused:
         require_available([there, absent])
     assert refused.value.code == "M169"
-    assert 'pip install "manyi[stats]"' in lacking(absent).text(Lang.ZH)
+    assert "pip install 'manyi[stats]'" in ADVICE.text(lacking(absent), Lang.ZH)
 
 
 def test_a_format_is_imported_only_when_it_is_made() -> None:

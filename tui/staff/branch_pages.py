@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from campaign.branch_facts import BranchFacts
 from campaign.labels import OBLIGATION_NAMES, group_label, kind_label, phase_label
-from campaign.language import Lang
+from campaign.language import Lang, Listed
 from campaign.obligations import CellState, ObligationCell
 from campaign.people import Attendance
 from campaign.plan import Plan
@@ -117,7 +117,21 @@ def owed_lines(plan: Plan, facts: BranchFacts, lang: Lang, width: int) -> list[L
         (Span(heading, bold=True),),
         *missing_lines(facts, lang, width),
         *doubt_lines(facts, lang, width),
+        *covered_lines(facts, lang, width),
     ]
+
+
+def covered_lines(facts: BranchFacts, lang: Lang, width: int) -> list[Line]:
+    """How much it has of what every branch is to choose, such as topics of study, and what not yet."""
+    lines: list[Line] = []
+    for each in facts.covered:
+        whole = len(each.chosen) + len(each.missing)
+        said = tr(lang, "{name}: {n} of {m}", name=each.attribute.name, n=len(each.chosen), m=whole)
+        if each.missing:
+            names = Listed(tuple(choice.name for choice in each.missing))
+            said = tr(lang, "{said}; still to come: {names}", said=said, names=names)
+        lines += _listed(*((PENDING, "foreground") if each.missing else (DONE, "success")), said, width)
+    return [(), *lines] if lines else []
 
 
 def doubt_lines(facts: BranchFacts, lang: Lang, width: int) -> list[Line]:

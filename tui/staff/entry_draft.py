@@ -89,12 +89,12 @@ def draft_of(entry: LogEntry) -> EntryDraft:
 def new_draft(plan: Plan, kind: EntryKind, branch: Branch) -> EntryDraft:
     """What stands in the boxes of a new entry at first.
 
-    All members of a group are expected, each attribute has its usual choice, the branch's lead contact official is the
-    one it is about.
+    All members of a group are expected, each attribute has its usual choice where it has one, the branch's lead
+    contact official is the one it is about.
     """
     leader = "" if kind.leader == "none" else next(iter(officials(plan, branch)), "")
     attributes = [each for name in kind.attributes if (each := plan.attribute(name))]
-    usual = {each.id: each.choices[0].id for each in attributes}
+    usual = {each.id: "" if each.required else each.choices[0].id for each in attributes}
     return EntryDraft(kind.id, branch.code, None, "", wanted_boxes(kind, branch), leader, usual)
 
 
