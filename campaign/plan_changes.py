@@ -68,7 +68,7 @@ class PhaseDays:
 def move_dates(plan: Plan, code: str, days: Sequence[PhaseDays], because: Because) -> PlanChange:
     """Other days for phases of a branch; what they were stays in the schedule, and is counted.
 
-    BadInput V27 without a reason, M08 for an unknown branch or phase, V20 to V23 of the plan's rules.
+    BadInput V27 without a reason and V20 to V23 of the plan's rules, all of them; M08 for an unknown branch or phase.
     """
     branch = branch_in(plan, code)
     schedule = dict(branch.schedule)
@@ -87,9 +87,14 @@ def move_dates(plan: Plan, code: str, days: Sequence[PhaseDays], because: Becaus
         moved = {"start": each.start, "end": each.end, "changes": (*old.changes, was)}
         schedule[each.phase] = old.model_copy(update=moved)
         audits.append(audit_of(code, f"schedule.{each.phase}", before, after, because))
+    moved_branch = branch.model_copy(update={"schedule": schedule})
+    try:
+        change = _changed(plan, branch, moved_branch, audits, because)
+    except BadInput as error:
+        raise BadInput(*problems, *error.problems) from None
     if problems:
         raise BadInput(*problems)
-    return _changed(plan, branch, branch.model_copy(update={"schedule": schedule}), audits, because)
+    return change
 
 
 def new_pause(start: date, end: date | None, because: Because) -> Pause:

@@ -39,23 +39,31 @@ _STEM = {
 
 def change_words(plan: Plan, change: AuditEntry, lang: Lang) -> str:
     """A change of a branch's plan in words: what, from what, to what; ids and ISO days where there are no words."""
-    field, old, new = change.field, change.old, change.new
+    what, old, new = field_words(plan, change.field, lang), change.old, change.new
+    match change.field.split("."):
+        case ["schedule", _] | ["schedule", _, "pauses"]:
+            old, new = _days(old), _days(new)
+        case ["targets", _, "waived"]:
+            return what
+        case [stem] if stem in _STEM:
+            old, new = _value(stem, old, lang), _value(stem, new, lang)
+    return f"{what}  {old or NONE} → {new or NONE}"
+
+
+def field_words(plan: Plan, field: str, lang: Lang) -> str:
+    """What a field of a branch's plan is called in the audit; the field itself where there are no words."""
     match field.split("."):
         case ["schedule", phase]:
-            what, old, new = phase_label(plan, phase, lang), _days(old), _days(new)
+            return phase_label(plan, phase, lang)
         case ["schedule", phase, "pauses"]:
-            what = tr(lang, "pause of {phase}", phase=phase_label(plan, phase, lang))
-            old, new = _days(old), _days(new)
+            return tr(lang, "pause of {phase}", phase=phase_label(plan, phase, lang))
         case ["targets", step, "waived"]:
             return tr(lang, "{step} {name}: waived", step=step, name=step_label(plan, step, lang))
         case ["steps", step]:
-            what = tr(lang, "own step {step}", step=step)
+            return tr(lang, "own step {step}", step=step)
         case [stem] if stem in _STEM:
-            what = tr(lang, _STEM[stem])
-            old, new = _value(stem, old, lang), _value(stem, new, lang)
-        case _:
-            what = field
-    return f"{what}  {old or NONE} → {new or NONE}"
+            return tr(lang, _STEM[stem])
+    return field
 
 
 def _days(span: str) -> str:

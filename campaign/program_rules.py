@@ -46,7 +46,7 @@ PROGRAM_RULES: dict[str, Rule] = {
     "M28": error(N_('{column} "{value}" is not known. Possible: {known}.')),
     "M29": error(N_('The name "{name}" is already used in row {row}. Choose another.')),
     "M30": error(N_('There is no question "{name}". Known: {known}.')),
-    "M31": error(N_('"{x}" is not a choice of {name}. Possible: {known}.')),
+    "M31": error(N_('"{x}" is not a choice of “{name}”. Possible: {known}.')),
     "M32": error(N_("{name} needs an answer.")),
     "M33": error(N_('The answer to {name} is not accepted (got "{x}").')),
     "M34": error(N_('{name} needs a whole number (got "{x}").')),
@@ -294,6 +294,8 @@ PROGRAM_RULES: dict[str, Rule] = {
     "M145": error(N_("Nothing is kept under this number. Look at the slip and type it again, or ask the staff.")),
     "M146": error(N_("Too many numbers led to nothing. Wait {n} s.")),
     "M147": error(N_("{no} cannot be merged into itself. Name the case that goes on.")),
+    "M148": confirm(N_("What was typed here is lost.")),
+    "M149": warning(N_("Say with --short-study why so few days are enough.")),
     "M150": error(N_("Say in {n} characters or more why {id} is declared void.")),
     "M155": error(N_('"{x}" stands twice: name another second role.')),
     "M156": confirm(N_("{path} holds an export already ({n} of the files). Write over it?")),
@@ -303,6 +305,7 @@ PROGRAM_RULES: dict[str, Rule] = {
             "Close {name} · {survey} · {id}, {n} forms so far? The kiosks take no more answers, the counting begins. A closed session is never opened again.",
         )
     ),
+    "M158": warning(N_("To do it all the same, add --yes.")),
     "M159": error(N_("Name the folder to write into.")),
     "M160": error(
         N_(
@@ -331,6 +334,9 @@ PROGRAM_RULES: dict[str, Rule] = {
     "M171": warning(N_("The result is public since {d} by the log alone: no final survey was held here by then.")),
     "M172": warning(N_("The log makes the result public on {d}; {id}, posted on {on}, holds. Correct the log.")),
     "M173": warning(N_("The log makes the result public on {d}; {id} is not posted.")),
+    "M174": error(
+        N_("Nothing was changed: the plan is newer than this workbook. Begin with a new export, or add --set-back.")
+    ),
     "M175": error(N_("“{x}” is no code of a help. Write a short one such as H07, or a number; never a name.")),
     "M176": error(N_("Planned help needs the day by which it is to be given.")),
     "M177": warning(N_("Nothing was planned or done under the code {x} there before. Check the code.")),

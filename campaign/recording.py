@@ -44,7 +44,8 @@ EXPECTED = "expected"
 """Count of a member group: how many should have come."""
 _ACCOUNTED = ("attended", "made_up", "excused")
 _LONG_HOURS = 8
-_MOST_NAMES = 20
+_MOST_NAMES, _MOST_KINDS = 20, 100
+"""So many known names are listed, and so many kinds: all of them but in the largest plans."""
 _PERSONAL_NUMBER = re.compile(
     r"(?<!\d)(?:"
     r"(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}"  # mobile phone
@@ -197,8 +198,9 @@ def holds_personal_number(text: str) -> bool:
     return _PERSONAL_NUMBER.search(unicodedata.normalize("NFKC", text)) is not None
 
 
-def _known(names: Sequence[str]) -> Listed:
-    return Listed(tuple(names) if len(names) <= _MOST_NAMES else (*names[:_MOST_NAMES], "…"))
+def _known(names: Sequence[str], most: int = _MOST_NAMES) -> Listed:
+    more = len(names) - most
+    return Listed((*names[:most], tr.phrase(N_("{n} more"), n=more)) if more > 0 else tuple(names))
 
 
 def _label(plan: Plan, name: str) -> HasText | str:
@@ -229,7 +231,8 @@ def _unknown(plan: Plan, entry: LogEntry) -> Iterator[Problem]:
         ]
     for place, what, name, known in named:
         if name not in known:
-            yield Problem("M08", {"kind": what, "x": name, "known": _known(known)}, place)
+            most = _MOST_KINDS if place == "kind" else _MOST_NAMES
+            yield Problem("M08", {"kind": what, "x": name, "known": _known(known, most)}, place)
 
 
 def _day(plan: Plan, entry: LogEntry, today: date) -> Iterator[Problem]:
@@ -263,14 +266,14 @@ def _fields(plan: Plan, kind: EntryKind, entry: LogEntry) -> Iterator[Problem]:
 
 
 def _chosen(plan: Plan, kind: EntryKind, entry: LogEntry) -> Iterator[Problem]:
-    """M08, M50 and M06: attributes and officials that the plan knows and the kind takes; M38: counts that are large."""
+    """M08, M31, M50, M06: attributes, choices, officials that the plan knows and the kind takes; M38: large counts."""
     for name, choice in entry.attributes.items():
         place, attribute = f"attributes.{name}", plan.attribute(name)
         if name not in kind.attributes or attribute is None:
             known = _known(kind.attributes)
             yield Problem("M08", {"kind": tr.phrase(N_("attribute")), "x": name, "known": known}, place)
         elif choice not in (choices := [each.id for each in attribute.choices]):
-            yield Problem("M08", {"kind": attribute.name, "x": choice, "known": _known(choices)}, place)
+            yield Problem("M31", {"name": attribute.name, "x": choice, "known": _known(choices)}, place)
     leader = tr.phrase(N_("leader"))
     if entry.leader and kind.leader == "none":
         yield Problem("M50", {"kind": kind.name, "field": leader, "x": entry.leader}, "leader")

@@ -106,6 +106,7 @@ def log_shelf(plan: Plan, entries: Sequence[Logged]) -> Shelf:
             (N_("contact official"), entry.leader),
         )
         parts = [Part(N_("kind"), name), *(Part(label, _plain(text)) for label, text in said if text)]
+        parts.append(Part(_DAY, _plain(entry.on.isoformat())))
         return Thing(Group.ENTRY, str(newest[place].number), name, tuple(parts), entry.branch, entry.on)
 
     return Shelf(Group.ENTRY, [own(each) for each in newest], thing, context, ranked=False)

@@ -3,6 +3,7 @@
 What people say (responses, opinions, what somebody wants an answer to) is never looked through.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,8 @@ MOST = 5
 """Hits of a group that are shown at first."""
 ALL = 200
 """Hits that are shown of a group of which more was asked for."""
+_DAY = re.compile(r"\d{4}-\d", re.ASCII)
+"""How a day begins: whoever types one looks for what happened then."""
 _STRETCH = 4096
 """After so many things it is asked whether anybody still waits."""
 
@@ -121,8 +124,8 @@ def look_for(
 ) -> tuple[Found, ...]:
     """What holds every word of ``typed``, by groups, the first ``most`` hits of each, two hundred of ``all_of``.
 
-    A word may also be that of the thing's branch or day, as long as one word is its own. Nothing for an empty text;
-    nothing either once ``is_over``, because something else has been typed meanwhile.
+    A word may also be that of the thing's branch or day, as long as one word is its own or a day. Nothing for an empty
+    text; nothing either once ``is_over``, because something else has been typed meanwhile.
     """
     words = folded(typed).split()
     found: list[Found] = []
@@ -149,13 +152,15 @@ def _places(shelf: Shelf, words: Sequence[str]) -> Iterator[Sequence[int]]:
         stretch = list(enumerate(shelf.own[start : start + _STRETCH], start))
         if others:
             yield [place for place, own in stretch if _has_all(shelf, place, own, words)]
+        elif _DAY.match(first):
+            yield [place for place, own in stretch if first in own or first in shelf.context(place)]
         else:
             yield [place for place, own in stretch if first in own]
 
 
 def _has_all(shelf: Shelf, place: int, own: str, words: Sequence[str]) -> bool:
     missing = [word for word in words if word not in own]
-    if not missing or len(missing) == len(words):
+    if not missing or (len(missing) == len(words) and not any(_DAY.match(word) for word in words)):
         return not missing
     context = shelf.context(place)
     return all(word in context for word in missing)

@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable
@@ -33,6 +34,11 @@ def steady_streams() -> None:
 
 _OBEYED = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 """What a terminal may obey of that which JSON lets stand: the rest it escapes by itself."""
+
+
+def terminal_cells() -> int | None:
+    """Cells of a line where data goes to a terminal; None for a file or another program."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def say(text: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from campaign.errors import BadInput, Problem
+from campaign.folding import id_typed
 from campaign.language import N_, Listed
 from campaign.log import LogEntry, Logged
 from campaign.recording import parse_count, parse_hours
@@ -141,7 +142,7 @@ def _pair(text: str, wanted: object) -> tuple[str, str]:
     name, sign, value = text.replace("＝", "=").partition("=")
     if not (sign and name.strip()):
         raise BadInput(Problem("M07", {"value": text[:_SHOWN], "why": wanted}))
-    return clean_text(name), clean_text(value)
+    return id_typed(clean_text(name)), id_typed(clean_text(value))
 
 
 def _case(house: House, typed: str) -> str:

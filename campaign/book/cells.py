@@ -165,7 +165,8 @@ def wanted(column: Column) -> HasText | None:
     words = [word for _, word in column.choices] if column.sort is Sort.CHOICE else [YES, NO]
     if column.sort not in (Sort.CHOICE, Sort.YES):
         return None
-    return tr.phrase(N_("use one of: {expected}"), expected=Listed(tuple(tr.phrase(word) for word in words)))
+    quoted = tuple(tr.phrase(N_("“{word}”"), word=tr.phrase(word)) for word in words)
+    return tr.phrase(N_("use one of: {expected}"), expected=Listed(quoted))
 
 
 def written(value: object, column: Column, lang: Lang) -> Cell:

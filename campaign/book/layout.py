@@ -239,8 +239,8 @@ RESPONSIBLE = Sheet(
         _BRANCH,
         _BRANCH_NAME,
         *_ROLE,
-        _column("valid_from", N_("From"), Sort.DAY, N_("Empty: from the beginning.")),
-        _column("valid_to", N_("To"), Sort.DAY, N_("Empty: to the end.")),
+        _column("valid_from", N_("Valid from"), Sort.DAY, N_("Empty: from the beginning.")),
+        _column("valid_to", N_("Valid to"), Sort.DAY, N_("Empty: to the end.")),
     ),
     ("/code",),
 )

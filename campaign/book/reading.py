@@ -27,6 +27,7 @@ from campaign.draft import Finding
 from campaign.errors import BadInput, Problem
 from campaign.folding import tightly_folded
 from campaign.i18n import I18n
+from campaign.language import N_
 from campaign.loading import examined, plan_of
 from campaign.places import Keys
 from campaign.plan import Plan
@@ -101,6 +102,8 @@ def _problem(finding: Finding, where: Where) -> tuple[int, Problem]:
         return 0, Problem(finding.code, values)
     if finding.code == "M06" and path not in where.cells and named in _ON_SHEETS:
         values["field"] = tr.phrase(_ON_SHEETS[named])
+    elif finding.code == "M06" and named == "schedule":  # its row is there, known by its code, and holds no day
+        values["field"] = tr.phrase(N_("the days of its phases"))
     elif at.heading is not None and path in where.cells:
         values |= {name: at.heading for name in ("field", "what") if name in values and finding.code in {"M06", "M16"}}
     return at.order, Problem(finding.code, values, at.place)

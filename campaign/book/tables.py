@@ -15,6 +15,7 @@ from campaign.book.cells import (
     wanted,
 )
 from campaign.book.layout import Sheet
+from campaign.book.own_words import OWN_WORDS
 from campaign.errors import Problem
 from campaign.folding import tightly_folded
 from campaign.language import HasText, Lang, Phrase, Place
@@ -124,7 +125,12 @@ def _heading_row(cells: SheetCells, sheet: Sheet) -> RowCells:
 
 def _column_of(cell: object, sheet: Sheet) -> Column | None:
     """The column that a heading names."""
-    text = tightly_folded(cell) if isinstance(cell, str) else ""
+    lines = cell.splitlines() if isinstance(cell, str) else ()
+    return next((column for line in lines if (column := _named_column(tightly_folded(line), sheet)) is not None), None)
+
+
+def _named_column(text: str, sheet: Sheet) -> Column | None:
+    """The column that a line of a heading, folded, names: each line says it in another language."""
     if not text:
         return None
     for column in sheet.columns:
@@ -139,6 +145,8 @@ def _ends(column: Column) -> Iterator[str]:
     if isinstance(column.heading, Phrase) and "name" in column.heading.values and "id" in column.heading.values:
         bare = replace(column.heading, values={**column.heading.values, "name": ""})
         yield from (tightly_folded(bare.text(lang)) for lang in Lang)
+    elif column.field in OWN_WORDS:
+        yield from (tightly_folded(f"({column.heading.text(lang)})") for lang in Lang)
 
 
 def heading_places(

@@ -61,7 +61,7 @@ STATES = _choices(
     ("draft", N_("being prepared")),
     ("active", N_("running")),
     ("closing", N_("being closed")),
-    ("closed", N_("closed")),
+    ("closed", N_("at its end")),
     ("archived", N_("archived")),
 )
 SAMPLING = _choices(

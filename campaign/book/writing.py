@@ -7,6 +7,7 @@ from typing import Any
 
 from campaign.book.cells import Cell, Column, as_text, written
 from campaign.book.layout import CALENDAR, Sheet, sheets_of
+from campaign.book.own_words import worded
 from campaign.book.settings_sheet import (
     ABOUT,
     COLUMNS,
@@ -54,6 +55,7 @@ def plan_sheets(plan: Plan, lang: Lang) -> tuple[WrittenSheet, ...]:
         [(group.id, group.name) for group in plan.member_groups], [(phase.id, phase.label) for phase in plan.phases]
     )
     writer = _Writer(plan, document, lang)
+    sheets = tuple(worded(sheet, plan.campaign.words) for sheet in sheets)
     return (
         WrittenSheet(SETTINGS_SHEET, tuple(writer.settings())),
         *(WrittenSheet(sheet, tuple(writer.rows(sheet))) for sheet in sheets),

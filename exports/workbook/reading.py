@@ -5,7 +5,7 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -32,6 +32,8 @@ _PIECE = 1 << 20
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
+_NO_SERIAL = re.compile(r"Cell ([A-Z]+)(\d+) is marked as a date but the serial value (\S+) is outside")
+"""What openpyxl tells of a number in a cell of days that is too large or too small for one."""
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 _OLD = N_("it is an old .xls file or protected by a password. Save it as .xlsx without a password")
@@ -127,8 +129,29 @@ def _sheets(path: Path, content: bytes, *, look_closer: bool) -> Iterator[SheetC
     values = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     whole = openpyxl.load_workbook(io.BytesIO(content), keep_links=False) if look_closer else None
     for sheet in values.worksheets:
-        rows = tuple(_rows(path, sheet))
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            rows = tuple(_rows(path, sheet))
+        rows = _with_numbers(rows, [str(each.message) for each in told])
         yield SheetCells(sheet.title, rows, _errors(rows) if whole is None else _unclear(whole[sheet.title], rows))
+
+
+def _with_numbers(rows: tuple[RowCells, ...], told: Sequence[str]) -> tuple[RowCells, ...]:
+    """The numbers that stand in cells of days and are none as spreadsheets count days: 20260720 may well be one."""
+    found = {(match[1], int(match[2])): match[3] for each in told if (match := _NO_SERIAL.match(each))}
+    numbers = {(row, openpyxl.utils.column_index_from_string(letters)): text for (letters, row), text in found.items()}
+    if not numbers:
+        return rows
+    return tuple(
+        RowCells(
+            row.number,
+            tuple(
+                _cell(float(numbers[row.number, place])) if (row.number, place) in numbers else cell
+                for place, cell in enumerate(row.cells, 1)
+            ),
+        )
+        for row in rows
+    )
 
 
 def _rows(path: Path, sheet: Any) -> Iterator[RowCells]:  # noqa: ANN401  # openpyxl has no types

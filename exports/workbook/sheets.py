@@ -99,17 +99,17 @@ def write_table(
     """Headings with their notes, then the rows; the headings and the first ``fixed`` columns stay when one scrolls."""
     wide = 0.0
     for place, column in enumerate(columns):
-        heading = column.heading.text(pen.lang)
+        heading = two_lines(column, pen.lang)
         sheet.write_string(0, place, heading, pen.head_look(column))
         if column.note:
             sheet.write_comment(0, place, words_of(pen.lang, column.note), {"x_scale": 1.6, "font_size": 9})
         look = pen.cell_look(column)
-        width = _width(heading, [row[place] for row in rows])
+        width = _width(max(heading.splitlines(), key=cells_of), [row[place] for row in rows])
         wide += width
         sheet.set_column(place, place, width, look)
         for number, row in enumerate(rows, 1):
             pen.write(sheet, number, place, row[place], look)
-    sheet.set_row(0, 32)
+    sheet.set_row(0, 48)
     sheet.freeze_panes(1, fixed)
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -118,6 +118,11 @@ def write_table(
     sheet.repeat_columns(0, fixed - 1)
     if rows:
         sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+
+
+def two_lines(column: Column, lang: Lang) -> str:
+    """The heading in the language of the file, below it in the other one; either is understood when it is read."""
+    return "\n".join(dict.fromkeys((column.heading.text(lang), column.heading.text(lang.other))))
 
 
 def offer(

@@ -14,7 +14,7 @@ from campaign.report import status_report
 from campaign.samples import SAMPLES
 from manyi.cli.branch_tables import detail_lines
 from manyi.cli.case_tables import due_lines
-from manyi.cli.options import CodeType, json_option, settings_of
+from manyi.cli.options import CodeType, OneOf, json_option, settings_of
 from manyi.cli.tables import status_lines
 from manyi.console import say, say_json, tell, tell_problems
 from manyi.starting import start_from_file, start_from_sample
@@ -23,7 +23,7 @@ from manyi.wiring import opened
 
 
 @click.command(help=N_("Start a campaign in the data folder, from a shipped sample, a campaign file or a workbook."))
-@click.option("--sample", type=click.Choice(SAMPLES), help=N_("A shipped sample, with its log."))
+@click.option("--sample", type=OneOf(SAMPLES), help=N_("A shipped sample, with its log."))
 @click.option(
     "--from", "source", type=click.Path(path_type=Path), help=N_("A campaign file (.toml) or a workbook (.xlsx).")
 )

@@ -27,7 +27,7 @@ from manyi.cases import (
 )
 from manyi.cli.case_tables import case_lines, due_text, one_case_lines, possible_lines
 from manyi.cli.help_page import HelpfulGroup
-from manyi.cli.options import CodeType, DayType, json_option, role_option, settings_of
+from manyi.cli.options import CodeType, DayType, IdType, OneOf, json_option, role_option, settings_of
 from manyi.console import say, say_json, tell, tell_problems
 from manyi.settings import Settings
 from manyi.texts import SLIP_HOLDER, tr
@@ -58,7 +58,7 @@ def case() -> None:
 
 @case.command("list", help=N_("Cases with their state and due day, the most urgent first."))
 @branch_option
-@click.option("--kind", type=click.Choice(list(CASE_KINDS)), help=N_("Only this kind of case."))
+@click.option("--kind", type=OneOf(list(CASE_KINDS)), help=N_("Only this kind of case."))
 @click.option("--open", "only_open", is_flag=True, help=N_("Only those for which somebody still waits."))
 @json_option
 @click.pass_context
@@ -101,7 +101,7 @@ def case_show(context: click.Context, number: str, as_json: bool) -> None:
         "on a form; with --text too, what stands on a slip that came with a paper form."
     ),
 )
-@click.option("--kind", type=click.Choice(list(CASE_KINDS)), help=N_("Kind of case; with --slip it is an answer."))
+@click.option("--kind", type=OneOf(list(CASE_KINDS)), help=N_("Kind of case; with --slip it is an answer."))
 @click.option("--branch", type=CodeType(), help=N_("Branch, for example B01."))
 @click.option("--text", default="", help=N_("What it is about, without names or phone numbers."))
 @click.option("--slip", help=N_("Number of the slip, for an answer to a person."))
@@ -113,7 +113,7 @@ def case_show(context: click.Context, number: str, as_json: bool) -> None:
 @click.option("--suggestion", default="", help=N_("How it might be corrected."))
 @click.option(
     "--feasibility",
-    type=click.Choice([each.value for each in Feasibility if each]),
+    type=OneOf([each.value for each in Feasibility if each]),
     default=None,
     help=N_("Whether it can be put right."),
 )
@@ -180,11 +180,9 @@ def case_open(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401 
     ),
 )
 @number_argument
-@click.argument("move", metavar="MOVE")
+@click.argument("move", type=IdType(), metavar="MOVE")
 @click.option("--text", "--reason", "text", default="", help=N_("Reason, measure, answer or explanation."))
-@click.option(
-    "--outcome", type=click.Choice([each.value for each in Outcome if each]), help=N_("What an answer comes to.")
-)
+@click.option("--outcome", type=OneOf([each.value for each in Outcome if each]), help=N_("What an answer comes to."))
 @click.option("--until", type=DayType(), help=N_("By when what an answer plans will be done."))
 @click.option("--due", type=DayType(), help=N_("New deadline, for relapse and extend."))
 @click.option("--into", help=N_("Number of the case that this one is merged into."))
@@ -198,7 +196,7 @@ def case_move(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401 
     with opened(settings_of(context)) as house:
         seen = find_case(house, typed["number"])
         action = Action(
-            move=clean_text(typed["move"]).casefold(),
+            move=typed["move"],
             role=clean_text(typed["role"]),
             text=clean_text(typed["text"]),
             outcome=Outcome(typed["outcome"] or ""),
@@ -239,7 +237,7 @@ def case_extend(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN40
 @click.option("--suggestion", default=None, help=N_("How it might be corrected."))
 @click.option(
     "--feasibility",
-    type=click.Choice([each.value for each in Feasibility if each]),
+    type=OneOf([each.value for each in Feasibility if each]),
     default=None,
     help=N_("Whether it can be put right."),
 )
@@ -277,7 +275,7 @@ def case_amend(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401
 
 @case.command("rate", help=N_("Rate an answer by the number of the slip, as the person says."))
 @number_argument
-@click.argument("rating", type=click.Choice(RATINGS))
+@click.argument("rating", type=OneOf(RATINGS))
 @click.option("--on", "day", type=DayType(), help=N_("The day it was rated; without it today."))
 @click.option("--role", default="", help=N_("Who says so; without it the holder of the slip."))
 @json_option

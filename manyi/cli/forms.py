@@ -9,7 +9,7 @@ from campaign.language import N_, Lang
 from db.pictures import PictureFolder
 from manyi.cli.help_page import HelpfulGroup
 from manyi.cli.lazy import LazyGroup
-from manyi.cli.options import DayType, json_option, session_option, settings_of
+from manyi.cli.options import DayType, OneOf, json_option, session_option, settings_of
 from manyi.cli.paper_tables import account_lines, account_object, outstanding_lines, outstanding_object
 from manyi.console import say, say_json, tell
 from manyi.paper_desk import FormOrder, Printed, desk_of, print_forms, print_slips
@@ -56,7 +56,7 @@ forms.modules = {"read": "manyi.cli.scans"}
 @forms.command("print", help=N_("Print new forms of an open session into a PDF (A4), in shuffled order."))
 @session_option
 @count_option
-@click.option("--lang", type=click.Choice(LANGS), help=N_("Language of the form; without it the questionnaire's own."))
+@click.option("--lang", type=OneOf(LANGS), help=N_("Language of the form; without it the questionnaire's own."))
 @click.option("--due", type=DayType(), help=N_("Last day for handing in; without it the session's day."))
 @click.option("--return-to", default="", help=N_("Where it is handed in, as the form says it."))
 @out_option
@@ -87,7 +87,7 @@ def forms_print(context: click.Context, /, out: Path, force: bool, as_json: bool
 
 @slips.command("print", help=N_("Print new follow-up slips into a PDF (A4, three a page)."))
 @count_option
-@click.option("--lang", type=click.Choice(LANGS), help=N_("Language of the slips; without it the language of the run."))
+@click.option("--lang", type=OneOf(LANGS), help=N_("Language of the slips; without it the language of the run."))
 @click.option("--ask-at", default="", help=N_("Where people can ask how it stands; without it the organiser."))
 @out_option
 @force_option
@@ -160,7 +160,7 @@ def forms_spoil(context: click.Context, session_id: str, codes: tuple[str, ...],
 @forms.command("void", help=N_("Declare a form that came back void, also one that was keyed."))
 @session_option
 @codes_argument
-@click.option("--reason", type=click.Choice([each.value for each in VoidReason]), required=True, help=N_("Why."))
+@click.option("--reason", type=OneOf([each.value for each in VoidReason]), required=True, help=N_("Why."))
 @json_option
 @click.pass_context
 def forms_void(context: click.Context, session_id: str, codes: tuple[str, ...], reason: str, as_json: bool) -> int:

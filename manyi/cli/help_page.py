@@ -1,10 +1,13 @@
 """Help pages: lines broken by display cells and the rules of Chinese, and no command's purpose cut short."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from gettext import gettext as of_click
+from typing import Any
 
 import click
+
+from campaign.errors import ManyiError, Problem, asks_only
 
 NARROW = 10
 """Columns that a text gets at least."""
@@ -42,9 +45,17 @@ class HelpPage(click.HelpFormatter):
 
 
 class HelpContext(click.Context):
-    """A context whose help is such a page."""
+    """A context whose help is such a page, and whose refusals name the option that answers them."""
 
     formatter_class = HelpPage
+
+    def invoke(self, callback: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  # click's own signature
+        """Run the command; a refusal that one of its options answers names that option."""
+        try:
+            return super().invoke(callback, *args, **kwargs)
+        except ManyiError as error:
+            error.problems = [*error.problems, *option_hints(error.problems, self.command.params)]
+            raise
 
 
 class HelpfulGroup(click.Group):
@@ -59,6 +70,15 @@ class HelpfulGroup(click.Group):
         commands = [self.get_command(ctx, name) for name in self.list_commands(ctx)]
         with formatter.section(of_click("Commands")):
             formatter.write_dl([(each.name or "", purpose(each)) for each in commands if each])
+
+
+def option_hints(problems: Sequence[Problem], options: Iterable[click.Parameter]) -> Iterator[Problem]:
+    """What can be added to the command to do it all the same: M149, M158."""
+    names = {option.name for option in options}
+    if "short_study" in names and any(each.code == "V23" for each in problems):
+        yield Problem("M149")
+    if "yes" in names and asks_only(problems):
+        yield Problem("M158")
 
 
 def purpose(command: click.Command) -> str:

@@ -6,13 +6,15 @@ from typing import Any, TypeVar
 
 import click
 
+from campaign.audit_words import is_about
 from campaign.correcting import correct_entry, take_back_entry
 from campaign.language import N_, listed
 from campaign.recording import record_numbered
+from manyi.cli.audit_tables import audit_lines
 from manyi.cli.help_page import HelpfulGroup
-from manyi.cli.options import CodeType, DayType, json_option, role_option, settings_of
-from manyi.cli.tables import audit_lines, log_lines
-from manyi.console import say, say_json, tell, tell_problems
+from manyi.cli.options import CodeType, DayType, IdType, json_option, role_option, settings_of
+from manyi.cli.tables import log_lines
+from manyi.console import say, say_json, tell, tell_problems, terminal_cells
 from manyi.log_entries import changed_entry, logged_entry, new_entry, wanted_entries
 from manyi.settings import Settings
 from manyi.texts import tr
@@ -22,37 +24,38 @@ from surveys.entry import clean_text
 F = TypeVar("F", bound=Callable[..., None])
 
 
-def entry_options(command: F) -> F:
-    """What an entry says, beside its kind and branch."""
-    for option in reversed(
-        (
-            click.option("--phase", help=N_("Phase, an id of the plan; without it a new entry goes by its day.")),
-            click.option("--on", "day", type=DayType(), help=N_("The day it happened; without it today.")),
-            click.option(
-                "--count", "counts", multiple=True, help=N_("A count, NAME=3 or GROUP.NAME=3; may be repeated.")
-            ),
-            click.option(
-                "--choice",
-                "choices",
-                multiple=True,
-                help=N_("What the kind lets choose, for example time_band=spare; may be repeated."),
-            ),
-            click.option("--code", help=N_("Which help it is about: a short code such as H07, never a name.")),
-            click.option("--planned", type=DayType(), help=N_("The day by which planned help is to be given.")),
-            click.option("--leader", help=N_("Code of the contact official it is about, for example L3.")),
-            click.option(
-                "--case",
-                help=N_("The case it is about, for kinds that name one: its number, or the file number of help given."),
-            ),
-            click.option("--hours", help=N_("How long it took, in hours.")),
-            click.option("--outcome", help=N_("Outcome, for kinds that have one.")),
-            click.option("--reference", help=N_("Shelf or file number of the evidence.")),
-            click.option("--note", help=N_("A short note, without names or phone numbers.")),
-            click.option("--yes", is_flag=True, help=N_("Confirm what would be asked about.")),
-        )
-    ):
-        command = option(command)
-    return command
+def entry_options(phase: str, day: str) -> Callable[[F], F]:
+    """What an entry says, beside its kind and branch; ``phase`` and ``day`` are what those two options are for."""
+    options = (
+        click.option("--phase", type=IdType(), help=phase),
+        click.option("--on", "day", type=DayType(), help=day),
+        click.option("--count", "counts", multiple=True, help=N_("A count, NAME=3 or GROUP.NAME=3; may be repeated.")),
+        click.option(
+            "--choice",
+            "choices",
+            multiple=True,
+            help=N_("What the kind lets choose, for example time_band=spare; may be repeated."),
+        ),
+        click.option("--code", help=N_("Which help it is about: a short code such as H07, never a name.")),
+        click.option("--planned", type=DayType(), help=N_("The day by which planned help is to be given.")),
+        click.option("--leader", type=CodeType(), help=N_("Code of the contact official it is about, for example L3.")),
+        click.option(
+            "--case",
+            help=N_("The case it is about, for kinds that name one: its number, or the file number of help given."),
+        ),
+        click.option("--hours", help=N_("How long it took, in hours.")),
+        click.option("--outcome", type=IdType(), help=N_("Outcome, for kinds that have one.")),
+        click.option("--reference", help=N_("Shelf or file number of the evidence.")),
+        click.option("--note", help=N_("A short note, without names or phone numbers.")),
+        click.option("--yes", is_flag=True, help=N_("Confirm what would be asked about.")),
+    )
+
+    def with_options(command: F) -> F:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return with_options
 
 
 @click.group(cls=HelpfulGroup, help=N_("The log: everything that happened."))
@@ -62,8 +65,8 @@ def log() -> None:
 
 @log.command("list", help=N_("Entries of the log with their numbers, oldest first."))
 @click.option("--branch", type=CodeType(), help=N_("Only this branch, for example B01."))
-@click.option("--kind", help=N_("Only this kind of entry, an id of the plan."))
-@click.option("--phase", help=N_("Only this phase, an id of the plan."))
+@click.option("--kind", type=IdType(), help=N_("Only this kind of entry, an id of the plan."))
+@click.option("--phase", type=IdType(), help=N_("Only this phase, an id of the plan."))
 @click.option("--from", "first", type=DayType(), help=N_("Only what happened on this day or later."))
 @click.option("--to", "last", type=DayType(), help=N_("Only what happened on this day or earlier."))
 @json_option
@@ -89,11 +92,12 @@ def log_audit(context: click.Context, entity: str | None, as_json: bool) -> None
     """Print the audit: day, role, what, from what to what, why."""
     settings = settings_of(context)
     with opened(settings) as house:
-        audits = [each for each in house.store.audits() if entity is None or each.entity == clean_text(entity)]
+        plan = house.plan
+        audits = [each for each in house.store.audits() if entity is None or is_about(plan, each, entity)]
     if as_json:
         say_json({"audit": audits})
         return
-    for line in audit_lines(audits, settings.lang):
+    for line in audit_lines(plan, audits, settings.lang, terminal_cells()):
         say(line)
 
 
@@ -111,9 +115,12 @@ def log_audit(context: click.Context, entity: str | None, as_json: bool) -> None
     type=click.Path(path_type=Path),
     help=N_("A list that was filled in (.xlsx); only --role and --yes go with it."),
 )
-@click.option("--kind", help=N_("Kind of entry, an id of the plan."))
+@click.option("--kind", type=IdType(), help=N_("Kind of entry, an id of the plan."))
 @click.option("--branch", type=CodeType(), help=N_("Branch, for example B01."))
-@entry_options
+@entry_options(
+    N_("Phase, an id of the plan; without it a new entry goes by its day."),
+    N_("The day it happened; without it today."),
+)
 @click.option("--role", default="", help=N_("Role of who records it, never a name."))
 @click.pass_context
 def log_add(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401  # the options, by name
@@ -162,7 +169,7 @@ def _add_list(settings: Settings, typed: Mapping[str, Any]) -> None:
     "template", help=N_("Write an empty list (.xlsx) for one kind of entry, to be filled in and added with --from.")
 )
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--kind", required=True, help=N_("Kind of entry, an id of the plan."))
+@click.option("--kind", type=IdType(), required=True, help=N_("Kind of entry, an id of the plan."))
 @click.option("--branch", type=CodeType(), help=N_("Only this branch, for example B01."))
 @click.option("--force", is_flag=True, help=N_("Overwrite the file if there is one."))
 @click.pass_context
@@ -172,7 +179,7 @@ def log_template(context: click.Context, file: Path, kind: str, branch: str | No
 
     settings = settings_of(context)
     with opened(settings) as house:
-        write_template(house, file, clean_text(kind), branch, force=force)
+        write_template(house, file, kind, branch, force=force)
     tell(
         tr(
             settings.lang,
@@ -191,9 +198,9 @@ def log_template(context: click.Context, file: Path, kind: str, branch: str | No
     ),
 )
 @click.argument("number", metavar="NUMBER")
-@click.option("--kind", help=N_("Kind of entry, an id of the plan."))
+@click.option("--kind", type=IdType(), help=N_("Kind of entry, an id of the plan."))
 @click.option("--branch", type=CodeType(), help=N_("Branch, for example B01."))
-@entry_options
+@entry_options(N_("Another phase, an id of the plan; without it as it was."), N_("Another day; without it as it was."))
 @click.option("--reason", required=True, help=N_("Why it is corrected."))
 @role_option
 @click.pass_context

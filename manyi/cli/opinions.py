@@ -13,7 +13,7 @@ from campaign.language import N_
 from manyi.cases import number_of
 from manyi.cli.help_page import HelpfulGroup
 from manyi.cli.opinion_tables import count_lines, opinion_lines, table_lines
-from manyi.cli.options import CodeType, DayType, json_option, role_option, settings_of
+from manyi.cli.options import CodeType, DayType, IdType, OneOf, json_option, role_option, settings_of
 from manyi.console import say, say_json, tell, tell_problems
 from manyi.opinions import add, lines_of, numbers_of, report_of, table_of
 from manyi.settings import Settings
@@ -45,10 +45,8 @@ def opinion() -> None:
 
 @opinion.command("list", help=N_("The figures, the table of merged opinions, and every opinion."))
 @click.option("--branch", type=CodeType(), help=N_("Only this branch, for example B01."))
-@click.option(
-    "--state", type=click.Choice([each.value for each in OpinionState]), help=N_("Only opinions in this state.")
-)
-@click.option("--category", help=N_("Only opinions of this category, an id of the plan."))
+@click.option("--state", type=OneOf([each.value for each in OpinionState]), help=N_("Only opinions in this state."))
+@click.option("--category", type=IdType(), help=N_("Only opinions of this category, an id of the plan."))
 @click.option("--table", "only_table", is_flag=True, help=N_("Only the figures and the table, which name no opinion."))
 @json_option
 @click.pass_context
@@ -76,20 +74,22 @@ def opinion_list(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN4
 
 
 @opinion.command("sort", help=N_("Sort opinions into a category, an id of the plan."))
-@click.argument("category", metavar="CATEGORY")
+@click.argument("category", type=IdType(), metavar="CATEGORY")
 @numbers_argument
 @role_option
 @click.pass_context
 def opinion_sort(context: click.Context, category: str, numbers: Sequence[str], role: str) -> None:
     """Give opinions a category."""
-    wanted, chosen = numbers_of(numbers), clean_text(category)
+    wanted, chosen = numbers_of(numbers), category
     _changed(settings_of(context), lambda register, rules: sort(register, rules, wanted, chosen), role)
 
 
 @opinion.command("merge", help=N_("Merge opinions of one branch into one item; prints the item's number."))
 @numbers_argument
 @click.option("--text", default="", help=N_("What the public reads, in your own words, without anything personal."))
-@click.option("--category", default="", help=N_("Category of the item; without it that of its opinions."))
+@click.option(
+    "--category", type=IdType(), default="", help=N_("Category of the item; without it that of its opinions.")
+)
 @click.option("--into", help=N_("Number of an item that takes them in; without it a new one is made."))
 @role_option
 @click.pass_context
@@ -103,7 +103,7 @@ def opinion_merge(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN
             numbers_of(typed["numbers"]),
             Because(clean_text(typed["role"]), house.today()),
             text=clean_text(typed["text"]),
-            category=clean_text(typed["category"]),
+            category=typed["category"],
             into=numbers_of([typed["into"]])[0] if typed["into"] else None,
         )
         count = len(house.store.register().members(item.number))
@@ -133,7 +133,7 @@ def opinion_split(context: click.Context, numbers: Sequence[str], role: str, rea
 
 @opinion.command("discard", help=N_("Put opinions aside that stand for nothing; they stay in the register."))
 @numbers_argument
-@click.option("--reason", type=click.Choice(list(DISCARD_REASONS)), required=True, help=N_("Why."))
+@click.option("--reason", type=OneOf(list(DISCARD_REASONS)), required=True, help=N_("Why."))
 @role_option
 @click.pass_context
 def opinion_discard(context: click.Context, numbers: Sequence[str], reason: str, role: str) -> None:
@@ -168,14 +168,14 @@ def opinion_reword(context: click.Context, number: str, text: str, role: str, re
 
 @opinion.command("turn", help=N_("Open a case for an item, once; prints the number of the case."))
 @number_argument
-@click.option("--kind", type=click.Choice(list(CASE_KINDS)), default="correction", help=N_("Kind of case."))
+@click.option("--kind", type=OneOf(list(CASE_KINDS)), default="correction", help=N_("Kind of case."))
 @click.option("--due", type=DayType(), help=N_("Deadline, for a correction or a request for support."))
 @click.option("--owner", default="", help=N_("Role that must see to it."))
 @click.option("--suggestion", default="", help=N_("How it might be corrected."))
 @click.option("--text", default="", help=N_("What it is about for those who see to it; without it the item's text."))
 @click.option(
     "--feasibility",
-    type=click.Choice([each.value for each in Feasibility if each]),
+    type=OneOf([each.value for each in Feasibility if each]),
     default=None,
     help=N_("Whether it can be put right."),
 )
@@ -214,8 +214,8 @@ def opinion_turn(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN4
 )
 @click.argument("source_file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
 @click.option("--branch", type=CodeType(), required=True, help=N_("Branch, for example B01."))
-@click.option("--channel", required=True, help=N_("How they came: an id of the plan, for example box."))
-@click.option("--source", type=click.Choice(SOURCES), default="public", help=N_("From the public or from members."))
+@click.option("--channel", type=IdType(), required=True, help=N_("How they came: an id of the plan, for example box."))
+@click.option("--source", type=OneOf(SOURCES), default="public", help=N_("From the public or from members."))
 @click.option("--text", "texts", multiple=True, help=N_("An opinion; may be repeated."))
 @click.option("--none", "nothing", is_flag=True, help=N_("Opinions were asked for, and none came."))
 @click.option("--on", "day", type=DayType(), help=N_("The day on which they came; without it today."))
@@ -235,7 +235,7 @@ def opinion_add(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN40
             branch=branch,
             phase=typed["phase"] or house.phase_at_hand(branch, day),
             on=day,
-            channel=clean_text(typed["channel"]),
+            channel=typed["channel"],
             source=typed["source"],
             texts=texts,
             role=clean_text(typed["role"]),

@@ -9,12 +9,13 @@ from typing import Any
 import click
 
 from campaign.errors import BadInput
-from campaign.folding import code_typed
+from campaign.folding import code_typed, id_typed
 from campaign.language import N_, Lang
 from campaign.typed import parse_day
 from manyi.cli.lazy import LazyGroup
 from manyi.settings import Settings, located
 from manyi.texts import tr
+from surveys.entry import clean_text
 
 
 class DayType(click.ParamType[date]):
@@ -42,6 +43,24 @@ class CodeType(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401, ARG002  # as above
         """The code; whether there is such a one is the core's to say."""
         return code_typed(str(value))
+
+
+class OneOf(click.Choice[str]):
+    """One of a few words, also in full-width letters or in capitals."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401  # as above
+        """The word; a usage error if ``value`` is none of them."""
+        return super().convert(id_typed(str(value)), param, ctx)
+
+
+class IdType(click.ParamType[str]):
+    """An id of the plan, as :func:`campaign.folding.id_typed` folds it."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401, ARG002  # as above
+        """The id; whether there is such a one is the core's to say."""
+        return id_typed(clean_text(str(value)))
 
 
 class FolderType(click.ParamType[Path]):

@@ -9,7 +9,7 @@ import click
 from campaign.book.changes import Change, How
 from campaign.book.loading import Load, placed
 from campaign.book.reading import BookPlan
-from campaign.errors import Exit
+from campaign.errors import Exit, Problem, Refused
 from campaign.language import N_, Lang
 from campaign.plan_changes import Because
 from manyi.cli.options import json_option, role_option, settings_of
@@ -60,10 +60,15 @@ def export(context: click.Context, file: Path, force: bool) -> None:
 @role_option
 @click.option("--dry-run", is_flag=True, help=N_("Only check and show; change nothing."))
 @click.option("--yes", is_flag=True, help=N_("Make the changes without asking."))
+@click.option(
+    "--set-back",
+    is_flag=True,
+    help=N_("With --yes: also set back what was changed in the plan after the workbook was written."),
+)
 @json_option
 @click.pass_context
-def load(
-    context: click.Context, file: Path, reason: str, role: str, dry_run: bool, yes: bool, as_json: bool
+def load(  # the options
+    context: click.Context, file: Path, reason: str, role: str, dry_run: bool, yes: bool, set_back: bool, as_json: bool
 ) -> int | None:
     """Show the changes; keep them if they are confirmed."""
     settings = settings_of(context)
@@ -74,6 +79,8 @@ def load(
         tell_problems([*seen.warnings, *seen.asked], settings.lang)
         for line in _lines(seen, book, settings.lang) if not as_json else ():
             say(line)
+        if yes and seen.asked and not (set_back or dry_run):
+            raise Refused(Problem("M174"))
         wanted = bool(seen.changes) and not dry_run and (yes or _confirmed(settings.lang))
         if wanted:
             before = all_lacking(house)

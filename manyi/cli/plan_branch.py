@@ -14,7 +14,7 @@ from campaign.plan import BusyPeriod, Condition, ConditionPlan
 from campaign.plan_changes import add_busy, remove_busy, set_condition, set_means, waive_step
 from campaign.shortfalls import Shortfall
 from manyi.cli.help_page import HelpfulGroup
-from manyi.cli.options import DayType, settings_of
+from manyi.cli.options import DayType, OneOf, settings_of
 from manyi.cli.plan_options import branch_argument, tell_change, why_options
 from manyi.console import say, tell, tell_problems
 from manyi.plan_edits import ask_for_support, because, keep, lacking
@@ -74,8 +74,8 @@ def busy_remove(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN40
     )
 )
 @branch_argument
-@click.argument("condition", type=click.Choice([each.value for each in Condition]))
-@click.option("--plan", "remedy", type=click.Choice(REMEDIES), help=N_("What is done about it."))
+@click.argument("condition", type=OneOf([each.value for each in Condition]))
+@click.option("--plan", "remedy", type=OneOf(REMEDIES), help=N_("What is done about it."))
 @click.option("--by", "due", type=DayType(), help=N_("By which day."))
 @why_options
 @click.pass_context
@@ -98,9 +98,9 @@ def condition(context: click.Context, /, **typed: Any) -> None:  # noqa: ANN401 
     )
 )
 @branch_argument
-@click.option("--venue", type=click.Choice(VENUES), help=N_("Where it meets."))
-@click.option("--funding", type=click.Choice(FUNDS), help=N_("Whether its money will do."))
-@click.option("--ask", type=click.Choice([name for name, _ in MEANS]), help=N_("Ask for the one that is missing."))
+@click.option("--venue", type=OneOf(VENUES), help=N_("Where it meets."))
+@click.option("--funding", type=OneOf(FUNDS), help=N_("Whether its money will do."))
+@click.option("--ask", type=OneOf([name for name, _ in MEANS]), help=N_("Ask for the one that is missing."))
 @click.option("--text", default="", help=N_("What is asked for."))
 @click.option("--owner", default="", help=N_("Role above the branch that must see to it."))
 @click.option("--due", type=DayType(), help=N_("By which day."))

@@ -2,12 +2,13 @@
 
 import click
 
+from campaign.audit_words import is_of_plan
 from campaign.language import N_
 from campaign.plan_report import branch_plan
+from manyi.cli.audit_tables import audit_lines
 from manyi.cli.options import CodeType, json_option, settings_of
 from manyi.cli.plan_tables import branch_lines, plan_lines
-from manyi.cli.tables import audit_lines
-from manyi.console import say, say_json
+from manyi.console import say, say_json, terminal_cells
 from manyi.wiring import opened
 
 
@@ -44,14 +45,10 @@ def audit(context: click.Context, branch: str | None, as_json: bool) -> None:
     settings = settings_of(context)
     with opened(settings) as house:
         wanted = None if branch is None else f"branch {house.branch(branch).code}"
-        parts = ("branch ", "plan", "step ", "campaign")
-        found = [
-            each
-            for each in house.store.audits()
-            if (each.entity == wanted if wanted else each.entity.startswith(parts))
-        ]
+        plan = house.plan
+        found = [each for each in house.store.audits() if (each.entity == wanted if wanted else is_of_plan(each))]
     if as_json:
         say_json({"audit": found})
         return
-    for line in audit_lines(found, settings.lang):
+    for line in audit_lines(plan, found, settings.lang, terminal_cells()):
         say(line)

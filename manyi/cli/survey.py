@@ -12,7 +12,7 @@ from exports.json_format import report_values
 from exports.report import Report
 from manyi.answering import answer_lines
 from manyi.cli.help_page import HelpfulGroup
-from manyi.cli.options import CodeType, DayType, json_option, session_argument, session_option, settings_of
+from manyi.cli.options import CodeType, DayType, OneOf, json_option, session_argument, session_option, settings_of
 from manyi.cli.sitting import asking, count_options, count_said, sitting_of, sitting_options, yes_option
 from manyi.cli.tables import questionnaire_lines, result_lines, session_lines, table_lines
 from manyi.console import say, say_json, tell, tell_problems
@@ -47,7 +47,7 @@ def session() -> None:
     ),
 )
 @click.option("--branch", type=CodeType(), required=True, help=N_("Branch, for example B01."))
-@click.option("--kind", type=click.Choice(get_args(SurveyKind)), default="final", show_default=True, help=N_("Survey."))
+@click.option("--kind", type=OneOf(get_args(SurveyKind)), default="final", show_default=True, help=N_("Survey."))
 @click.option("--pin", help=N_("4 to 8 digits; without it one is made and shown once."))
 @sitting_options
 @json_option

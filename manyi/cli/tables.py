@@ -1,6 +1,5 @@
 """Tables of plain text for the terminal, aligned by display cells."""
 
-import json
 import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -18,7 +17,7 @@ from campaign.labels import (
     survey_label,
 )
 from campaign.language import N_, Lang, listed
-from campaign.log import AuditEntry, LogEntry, Logged
+from campaign.log import LogEntry, Logged
 from campaign.plan import Plan
 from campaign.report import StatusReport
 from exports.cells import Table
@@ -42,8 +41,6 @@ STATUS = {
     "WAIVED": N_("waived"),
 }
 """A status in words."""
-VALUE_CELLS = 40
-"""Cells of an old or a new value in the list of changes."""
 NONE = "—"
 """A figure that does not exist or is hidden."""
 
@@ -167,41 +164,6 @@ def log_lines(plan: Plan, entries: Sequence[Logged], lang: Lang) -> Iterator[str
         ]
         rows.append(row)
     return aligned(rows)
-
-
-def audit_lines(audits: Sequence[AuditEntry], lang: Lang) -> Iterator[str]:
-    """One line a change."""
-    rows: list[list[object]] = [
-        [
-            tr(lang, "Day"),
-            tr(lang, "Role"),
-            tr(lang, "Changed"),
-            tr(lang, "Before"),
-            tr(lang, "After"),
-            tr(lang, "Reason"),
-        ]
-    ]
-    for each in audits:
-        old, new = _differing(each.old, each.new)
-        what = f"{each.entity} · {each.field}"
-        rows.append([each.on, each.role, what, shortened(old, VALUE_CELLS), shortened(new, VALUE_CELLS), each.reason])
-    return aligned(rows)
-
-
-def _differing(old: str, new: str) -> tuple[str, str]:
-    """Of an entry before and after, as the audit keeps it, only the fields that differ; anything else as it is."""
-    try:
-        before, after = json.loads(old), json.loads(new)
-    except ValueError:
-        return old, new
-    if not (isinstance(before, dict) and isinstance(after, dict)):
-        return old, new
-    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
-    shown = [
-        "; ".join(f"{name}: {json.dumps(side.get(name), ensure_ascii=False)}" for name in names)
-        for side in (before, after)
-    ]
-    return shown[0], shown[1]
 
 
 def session_lines(plan: Plan, sessions: Sequence[SessionLine], lang: Lang) -> Iterator[str]:

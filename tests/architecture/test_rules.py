@@ -13,8 +13,9 @@ from manyi.cli import command_line
 from tests.packages import PACKAGES, folder
 from tui.staff.advice import ADVICE as ON_SCREEN
 
-TYPED_ONLY = {"M01", "M02", "M09", "M19", "M42", "M44", "M45", "M71", "M73", "M95"}
-"""What only a command is told: before a screen opens, or by backup, restore and the reading of scans."""
+TYPED_ONLY = {"M01", "M02", "M09", "M19", "M42", "M44", "M45", "M71", "M73", "M95", "M149", "M158", "M174"}
+"""What only a command is told: before a screen opens, by backup, restore, the reading of scans and of a plan's
+workbook, and which of its options answers a refusal."""
 COMMAND = re.compile(
     rf"manyi ({'|'.join(command_line(Lang.EN).list_commands(Context(command_line(Lang.EN))))})\b|--[a-z]|pip "
 )

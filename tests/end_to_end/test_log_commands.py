@@ -99,7 +99,8 @@ def test_an_entry_is_corrected_by_its_number(town: Run) -> None:
     assert (audit["role"], audit["reason"]) == ("活动办公室", "抄录时看错了")
     assert "读报" in audit["old"]
     assert "读报" not in audit["new"]
-    assert f"log {number}" in town("log", "audit", lang="zh").stdout
+    assert f"记录 {number}" in town("log", "audit", lang="zh").stdout
+    assert f"记录 {number}" in town("log", "audit", "--of", f"记录 {number}", lang="zh").stdout
 
 
 def test_an_entry_is_taken_back_on_its_day(town: Run) -> None:
@@ -159,3 +160,24 @@ def test_a_new_entry_says_its_number_and_the_list_is_narrowed(town: Run) -> None
     assert all("2026-09-01" <= day <= "2026-09-30" for day in days)
     assert {(entry["branch"], entry["kind"], entry["phase"]) for entry in found} == {("B08", "study_session", "study")}
     assert town("log", "list", "--kind", "cakes").returncode == 3
+
+
+def test_a_refusal_names_everything_and_the_option_that_answers_it(town: Run) -> None:
+    """All kinds of the plan for one that is none; --yes where all is only asked about; full-width ids are ids."""
+    unknown = town("log", "add", "--kind", "nope", "--branch", "B08", "--role", "活动办公室")
+    assert all(kind.id in unknown.stderr for kind in PLAN.kinds), unknown.stderr
+    harvest = ["--kind", "ｓｔｕｄｙ＿ｓｅｓｓｉｏｎ", "--branch", "Ｂ０３", "--on", "2026-09-08", "--hours", "2"]
+    asked = town(
+        "log", "add", *harvest, "--count", "on_post.attended=3", "--count", "on_post.expected=5", "--role", "活动办公室"
+    )
+    assert (asked.returncode, "V25" in asked.stderr, "--yes" in asked.stderr) == (5, True, True), asked.stderr
+    assert town("log", "list", "--kind", "ｎｏｔｉｃｅ").returncode == 0
+
+
+def test_the_help_of_a_correction_says_what_stays(town: Run) -> None:
+    """Day and phase that are not given stay as they were; they are today's only in a new entry."""
+    new, other = (
+        " ".join(town("--lang", "en", "log", command, "--help").stdout.split()) for command in ("add", "correct")
+    )
+    assert ("without it today" in new, "without it today" in other) == (True, False)
+    assert other.count("without it as it was") == 2

@@ -38,6 +38,15 @@ def test_days_are_moved_with_a_reason_and_what_is_refused_changes_nothing(town: 
     assert [(each["field"], each["old"]) for each in audit] == [("schedule.improve", "2026-11-02/2026-11-29")]
 
 
+def test_all_that_is_wrong_is_said_at_once_with_the_option_that_answers_it(town: Run) -> None:
+    """V20 beside V27; V23 names --short-study, for a reason was given; with it the days are kept."""
+    both = town("plan", "move", "B08", "improve", "--end", "2027-01-05", "--reason", "忙", "--role", "活动办公室")
+    assert ("V20" in both.stderr, "V27" in both.stderr) == (True, True), both.stderr
+    short = ["plan", "move", "B05", "improve", "--end", "2026-10-10", *WHY]
+    refused = town(*[each.replace("B05", "B10").replace("2026-10-10", "2026-11-24") for each in short])
+    assert ("V23" in refused.stderr, "--short-study" in refused.stderr) == (True, True), refused.stderr
+
+
 def test_a_branch_pauses_is_busy_and_asks_for_what_it_lacks(town: Run) -> None:
     """Pause and going on, other work, condition, means with a request, a waiver: all of it is shown."""
     for words in (

@@ -63,6 +63,17 @@ def test_a_venue_that_a_workbook_takes_away_is_to_be_asked_for(town: Run, tmp_pa
     ]
 
 
+def test_an_old_workbook_sets_nothing_back_by_yes_alone(town: Run, tmp_path: Path) -> None:
+    """M129 names what is to be looked at, M174 refuses; --set-back says that it is meant."""
+    path = tmp_path / "plan.xlsx"
+    assert town("plan", "export", str(path)).returncode == 0
+    assert town("plan", "move", "B08", "improve", "--end", "2026-12-05", *WHY).returncode == 0
+    refused = town("plan", "load", str(path), *WHY, "--yes")
+    assert (refused.returncode, "M129" in refused.stderr, "M174" in refused.stderr) == (5, True, True)
+    assert "2026-12-05 → 2026-11-29" in refused.stdout
+    assert json.loads(town("plan", "load", str(path), *WHY, "--yes", "--set-back", "--json").stdout)["changed"] is True
+
+
 @pytest.mark.parametrize("sample", ["town", "library"])
 def test_a_campaign_starts_from_a_workbook(manyi: Run, tmp_path: Path, sample: str) -> None:
     """The plan of one data folder, edited, is the beginning of another; a wrong file starts nothing."""
@@ -87,7 +98,7 @@ def test_an_attendance_list_is_recorded(town: Run, tmp_path: Path) -> None:
     assert (empty.returncode, "填好的行" in empty.stderr) == (3, True)
     book = openpyxl.load_workbook(path)
     sheet = book["登记表"]
-    headings = {cell.value: cell.column for cell in sheet[1]}
+    headings = {str(cell.value).splitlines()[0]: cell.column for cell in sheet[1]}  # English stands below
     for heading, cell in (("日期", "2026/11/20"), ("离退休 实到", 9), ("学时", 2)):
         sheet.cell(9, headings[heading], cell)
     book.save(path)

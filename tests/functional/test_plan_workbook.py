@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from campaign.audit_words import is_of_plan
 from campaign.book.cells import RowCells
 from campaign.book.forbidden import Held
 from campaign.book.loading import Load, check_load, keep_load
@@ -85,6 +86,15 @@ def test_changes_are_told_cell_by_cell_and_kept_with_their_reason(house: House) 
     assert (kept.on, kept.role, kept.old, kept.new) == (TODAY, "campaign office", "5", "6")
     assert kept.reason == "the harvest came late"
     assert (f"campaign {house.plan.campaign.id}", "title.en") in audits
+
+
+def test_every_change_of_the_workbook_is_in_the_plans_audit(house: House) -> None:
+    """A holiday and other hours of a member group too: what `plan audit` lists is what the workbook changed."""
+    book = put(put(book_now(house), "Calendar", 2, "Day", "2026-10-01"), "Calendar", 2, "What", "holiday")
+    book = put(book, "Member groups", 2, "Hours wanted", 41)
+    changed = len(load(house, book).changes)
+    found = [each for each in house.store.audits() if is_of_plan(each)][-changed:]
+    assert {each.entity for each in found} == {"calendar", "group on_post"}
 
 
 def test_moved_days_are_remembered(house: House) -> None:
@@ -249,3 +259,23 @@ def test_a_new_questionnaire_is_kept_with_the_plan_that_names_it(house: House, t
     kept_load(house, checked_load(house, book, tmp_path, WHY), book, tmp_path, WHY)
     assert house.store.questionnaire(shipped) is not None
     assert house.plan.surveys[-1].questionnaire == shipped
+
+
+def test_a_row_of_the_schedule_without_days_lacks_its_days(house: House) -> None:
+    """What is missing is said to be the days, at the row of the branch."""
+    book = book_now(house)
+    for heading, cell in (("Code", "B11"), ("Name (English)", "New"), ("Type", "school")):
+        book = put(book, "Branches", 12, heading, cell)
+    book = put(put(book, "Members", 12, "Branch", "B11"), "Members", 12, "Total", 0)
+    book = put(set_setting(book, "expected_branches", 11), "Schedule", 12, "Branch", "B11")
+    with pytest.raises(ManyiError) as caught:
+        read_plan(book)
+    [problem] = [each for each in caught.value.problems if each.place == "Schedule!A12"]
+    assert problem.text(Lang.EN) == 'M06 [Schedule!A12] "the days of its phases" is missing. Add it.'
+
+
+def test_the_words_to_choose_from_stand_in_quotes(house: House) -> None:
+    """In Chinese too, where 是 is a word of the sentence as well."""
+    with pytest.raises(ManyiError) as caught:
+        read_plan(put(book_now(house), "Branches", 4, "Takes part", "perhaps"))
+    assert "“是”、“否”" in caught.value.problems[0].message(Lang.ZH)

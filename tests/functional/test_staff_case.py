@@ -104,7 +104,7 @@ async def test_a_correction_is_reported_and_verified_by_keys(store: Store, tmp_p
         await until(pilot, on_top(app, CaseScreen))
         await until(pilot, lambda: offered(app)[0] == "verify")
         await shows(pilot, "已经逐条补齐")
-        await shows(pilot, "✔ R-B06-001：报结")
+        await shows(pilot, "✔ R-B06-001：已报结")
         await choose(pilot, app, "verify")
         assert box(app, "role").value == "支部书记"
         await shows(pilot, "✘")
@@ -253,7 +253,7 @@ async def test_only_what_cannot_be_done_is_explained(store: Store, tmp_path: Pat
         await press(pilot, "ctrl+s")
         assert isinstance(app.screen, MoveCase)
         await shows(pilot, "✘")
-        await press(pilot, "escape", "e")
+        await press(pilot, "escape", "enter", "e")
         await until(pilot, on_top(app, AmendCase))
         app.screen.set_focus(box(app, "feasibility"))
         await press(pilot, "5")

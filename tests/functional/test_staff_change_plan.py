@@ -166,13 +166,14 @@ async def test_a_branch_that_does_not_work_needs_a_plan() -> None:
 
 
 async def test_a_branch_without_a_venue_is_asked_about_and_can_ask_for_support() -> None:
-    """The question of V13; then the same key opens the request, a case with its number."""
+    """The question of V13; where only the change is wanted, the same key opens the request later."""
     store = memory_store()
     async with form(store) as (app, pilot):
         await typed(pilot, "5", "3", "enter", *WHO, "f2")
         await until(pilot, lambda: isinstance(app.screen, Confirm))
         await shows(pilot, "Open a support request?")
-        await pilot.press("enter")
+        await shows(pilot, "Only save")
+        await pilot.press("n")
         await until(pilot, lambda: isinstance(app.screen, BranchScreen))
         await until(pilot, lambda: app.snapshot is not None and app.snapshot.plan == store.plan())
         await pilot.press("g")
@@ -183,6 +184,25 @@ async def test_a_branch_without_a_venue_is_asked_about_and_can_ask_for_support()
     case = store.case("R-B08-002")
     assert case is not None
     assert (case.kind, case.category, case.due) == ("support", "venue", date(2026, 12, 11))
+
+
+async def test_yes_to_the_question_of_support_keeps_the_change_and_writes_the_request() -> None:
+    """V13 asks, Enter does: venue none is kept, the form of the request follows, its case is that of the branch."""
+    store = memory_store()
+    async with form(store, "B06") as (app, pilot):
+        await typed(pilot, "6", "3", "enter", *WHO, "f2")
+        await shows(pilot, "Save and ask for it")
+        await typed(pilot, "escape")
+        assert (isinstance(app.screen, ChangePlan), branch(store, "B06").venue) == (True, "shared")
+        await typed(pilot, "f2", "enter")
+        await shows(pilot, "Asked of")
+        assert branch(store, "B06").venue == "none"
+        await typed(pilot, "enter", *"a room", "enter", *"Town office", "enter", *"12-11")
+        await saved(app, pilot)
+        await shows(pilot, "✔ asked for: R-B06-003")
+    case = store.case("R-B06-003")
+    assert case is not None
+    assert (case.kind, case.category, case.matter) == ("support", "venue", "a room")
 
 
 async def test_a_step_is_waived_with_what_takes_its_place() -> None:

@@ -99,7 +99,7 @@ async def test_why_and_by_whom_must_be_said() -> None:
         await until(pilot, lambda: {"M51", "M06"} <= {each.code for each in app.screen.problems})  # type: ignore[attr-defined]
         assert isinstance(app.screen, CorrectEntry)
         assert store.logged("B06") == before
-        await pilot.press("escape")
+        await pilot.press("escape", "enter")
         await until(pilot, lambda: isinstance(app.screen, BranchScreen))
         assert store.logged("B06") == before
 

@@ -32,7 +32,7 @@ async def test_the_worst_comes_first_with_its_days_in_words() -> None:
         assert rows[0].startswith("▲ 逾期 20 天   11-03  供销公司")
         assert rows[1].startswith("▲ 逾期 8 天    11-15  供销公司")
         assert rows[5].startswith("◆ 今天到期     11-23  卫生院")
-        assert rows[6].startswith("· 1 天后到期   11-24")
+        assert rows[6].startswith("◆ 1 天后到期   11-24")
         assert "▲ 逾期 5 项" in screen_rows(app)[0]
 
 
@@ -149,3 +149,13 @@ async def test_what_the_dashboard_calls_late_by_plan_is_named_among_what_is_over
         await until(pilot, lambda: title in screen_text(app))
         await pilot.press("f", "k")
         await until(pilot, lambda: len(shown(screen_rows(app))) == 2)
+
+
+async def test_the_matter_of_a_case_is_seen_where_there_is_little_room() -> None:
+    """At 80 columns it stands before the number and the state; the widest terminals show all three."""
+    async with staff_app(sample_desk("town"), (80, 24), Lang.EN) as (app, pilot):
+        await pilot.press("d")
+        await shows(pilot, "分红账目没有公布")
+    async with staff_app(sample_desk("town"), (160, 36), Lang.EN) as (app, pilot):
+        await pilot.press("d")
+        await until(pilot, lambda: any("R-B06-001" in row and "学习记录缺9月" in row for row in screen_rows(app)))

@@ -255,7 +255,7 @@ async def test_escape_leaves_without_storing() -> None:
     """And goes back to where one came from."""
     desk = FakeDesk()
     async with staff_app(desk) as (app, pilot):
-        await pilot.press("enter", "a", "2", "7", "escape")
+        await pilot.press("enter", "a", "2", "7", "escape", "enter")
         await pilot.pause()
         assert isinstance(app.screen, BranchScreen)
         assert desk.log == []
@@ -293,7 +293,7 @@ async def test_hostile_names_are_text_in_forms(name: str) -> None:
         for y, row in enumerate(screen_rows(app)):
             if shown[:4] in row:
                 await pilot.click(offset=(row.index(shown[:4]) + 2, y))
-        await pilot.press("escape", "s")
+        await pilot.press("escape", "enter", "s")
         await pilot.pause()
         await shows(pilot, shown)
         assert isinstance(app.screen, OpenSession)
@@ -362,3 +362,32 @@ async def test_a_long_list_says_how_much_lies_beyond() -> None:
         await until(pilot, lambda: "▲ 2" in screen_text(app))
         await type_text(pilot, "corrections")
         await until(pilot, lambda: "▼" not in screen_text(app))
+
+
+async def test_what_was_typed_is_given_up_only_after_a_question() -> None:
+    """Esc asks once something was typed: Esc stays, with everything typed; Enter leaves. Days filled in ask nothing."""
+    async with staff_app(FakeDesk(), (80, 24), Lang.EN) as (app, pilot):
+        await pilot.press("a", "2", "1", *"12", "escape")
+        await shows(pilot, "What was typed here is lost.")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, AddEntry))
+        assert any("12" in each.value for each in app.screen.query(Box))
+        await pilot.press("escape", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Dashboard))
+        await pilot.press("a", "2", "escape")
+        await until(pilot, lambda: isinstance(app.screen, Dashboard))
+
+
+async def test_what_is_wrong_with_the_box_at_hand_is_said_in_full_below_the_form() -> None:
+    """Beside it there may be no room; of several messages that of the focused box comes first."""
+    async with staff_app(FakeDesk(), (80, 24), Lang.EN) as (app, pilot):
+        await pilot.press("a", "2", "x", "enter")
+
+        def below() -> str:
+            return screen_rows(app)[app.screen.query_one("#problems").region.y].strip()
+
+        app.screen.set_focus(box(app, "on"))
+        await pilot.press("ctrl+u", *"99")
+        await until(pilot, lambda: below() == '✘ "99" is not a date. Write it as 2026-11-23.')
+        app.screen.set_focus(box(app, "counts.visits"))
+        await until(pilot, lambda: below() == '✘ Enter a whole number, 0 or more (got "x").')

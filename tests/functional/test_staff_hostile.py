@@ -27,7 +27,8 @@ MADE_OF = frozenset(
 )
 """Nobody sees these: others are made of them."""
 ELSEWHERE = frozenset(
-    {"KeptSlip", "Refusal", "AskClose", "VerifySession", "PublishSession", "VoidSession"} | {"ShowInstead"}
+    {"KeptSlip", "Refusal", "AskClose", "VerifySession", "PublishSession", "VoidSession"}
+    | {"ShowInstead", "AskSupport"}
 )
 """Forms and questions that are open only in some states of a case or a session; their parts are those of others."""
 WALK: Sequence[tuple[str, Sequence[str]]] = (
@@ -86,7 +87,8 @@ WALK: Sequence[tuple[str, Sequence[str]]] = (
     ("ResultsScreen", ("g", *"123456")),
     ("SessionsScreen", ("escape",)),
     ("ExportForm", ("x",)),
-    ("SessionsScreen", ("escape",)),
+    ("LeaveForm", ("x", "escape")),
+    ("SessionsScreen", ("enter",)),
     ("Dashboard", ("escape",)),
     ("ChooseSession", ("down", "p")),
     ("IntakeScreen", ("enter",)),

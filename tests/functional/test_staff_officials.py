@@ -4,10 +4,13 @@ import pytest
 from rich.cells import cell_len
 
 from campaign.language import Lang
+from campaign.samples import sample_plan
 from tests.screen_text import screen_rows, screen_text
 from tests.staff_fakes import at_rest, sample_desk, shows, staff_app, until
+from tui.staff.add_entry import AddEntry
 from tui.staff.branch import BranchScreen
 from tui.staff.officials import OfficialsScreen
+from tui.widgets.choice_field import ChoiceField
 
 
 async def test_every_official_stands_with_branch_visits_and_what_is_due() -> None:
@@ -18,7 +21,7 @@ async def test_every_official_stands_with_branch_visits_and_what_is_due() -> Non
         rows = screen_rows(app)
         assert "✘ 1 without a visit in a phase" in rows[0]
         [row] = [row for row in rows if "Brickworks" in row]
-        assert row.split() == ["L4", "Brickworks", "11-19", "6", "✔", "✘", "✔", "–", "·", "due", "in", "1", "d"]
+        assert row.split() == ["L4", "Brickworks", "11-19", "6", "✔", "✘", "✔", "–", "◆", "due", "in", "1", "d"]
         [row] = [row for row in rows if "Retired" in row]
         assert "✔ ✔ –    · due in 27 d    · due in 7 d" in row
 
@@ -83,3 +86,17 @@ async def test_every_row_is_as_wide_as_the_terminal(size: tuple[int, int], lang:
         await pilot.pause()
         strips = app.screen._compositor.render_strips()
         assert {cell_len("".join(s.text for s in strip if not s.control)) for strip in strips} == {size[0]}
+
+
+async def test_what_is_recorded_from_here_is_a_visit_first() -> None:
+    """The first kind that the form offers is a visit of a contact official, at the branch under the cursor."""
+    async with staff_app(sample_desk("town"), (80, 24), Lang.EN) as (app, pilot):
+        await pilot.press("n")
+        await until(pilot, lambda: "Brickworks" in screen_text(app))
+        await pilot.press("a", "1")
+        await until(pilot, lambda: isinstance(app.screen, AddEntry))
+        await shows(pilot, "Purpose")
+        chosen = {field.field: field.chosen.id for field in app.screen.query(ChoiceField) if field.chosen}
+        kind = sample_plan("town").plan.kind(chosen["kind"])
+        assert kind is not None
+        assert kind.effect == "visit"

@@ -266,3 +266,31 @@ def test_no_damage_shows_a_traceback(tmp_path: Path, position: float, piece: byt
     content[at : at + len(piece)] = piece
     path.write_bytes(content)
     assert_read_or_refused(path)
+
+
+def test_headings_are_in_both_languages_and_in_the_campaigns_own_words(tmp_path: Path) -> None:
+    """The language of the file comes first; what the program calls it stands behind the campaign's word."""
+    plan = sample_plan("library").plan
+    heads = {each.title: each.rows[0].cells for each in read_workbook(written(tmp_path / "a.xlsx", plan, Lang.ZH))}
+    assert heads["时间安排"][0] == "图书馆（单位）\nLibrary (Branch)"
+    heads = {each.title: each.rows[0].cells for each in read_workbook(written(tmp_path / "b.xlsx", plan, Lang.EN))}
+    assert heads["Schedule"][0] == "Library (Branch)\n图书馆（单位）"
+    assert heads["Pauses"][2] == "Stage (Phase)\n步骤（阶段）"
+    assert heads["Branches"][1] == "Name (Chinese)\n名称（中文）"
+
+
+@pytest.mark.parametrize(("typed", "day"), [(20260720, date(2026, 7, 20)), (20269999, None)])
+def test_a_number_in_a_cell_of_days_is_the_day_that_it_spells(tmp_path: Path, typed: int, day: date | None) -> None:
+    """20260720, typed where a spreadsheet expects a day, is that day; what is none is named as it was typed."""
+    path = written(tmp_path / "plan.xlsx", sample_plan("town").plan)
+    book = openpyxl.load_workbook(path)
+    book["Schedule"]["C2"] = typed
+    book["Schedule"]["C2"].number_format = "yyyy-mm-dd"
+    book.save(path)
+    if day is not None:
+        [first] = [each for each in read_plan(read_workbook(path)).plan.branches if each.code == "B01"]
+        assert first.schedule["study"].start == day
+        return
+    with pytest.raises(BadInput) as caught:
+        read_plan(read_workbook(path))
+    assert any(each.place == "Schedule!C2" and str(typed) in each.text(Lang.EN) for each in caught.value.problems)

@@ -1,13 +1,17 @@
 """Tables of the command line: words of the plan and of the language, never ids."""
 
+import json
 from datetime import date
 from decimal import Decimal
+
+import pytest
 
 from campaign.language import Lang
 from campaign.log import AuditEntry, LogEntry, Logged
 from campaign.report import status_report
 from campaign.samples import sample_plan
-from manyi.cli.tables import audit_lines, log_lines, session_lines, status_lines
+from manyi.cli.audit_tables import audit_lines
+from manyi.cli.tables import log_lines, session_lines, status_lines
 from surveys.session import SessionState
 from tests.staff_fakes import a_plan, an_overview
 from tui.staff.ports import SessionLine
@@ -85,7 +89,36 @@ def test_of_a_corrected_entry_only_what_differs_is_listed() -> None:
         '{"kind": "visit", "note": "新", "branch": "B07"}',
     )
     change = AuditEntry(on=DAY, role="办公室", entity="log 7", field="entry", old=before, new=after, reason="写错了")
-    text = "\n".join(audit_lines([change], Lang.ZH))
+    text = "\n".join(audit_lines(a_plan(), [change], Lang.ZH))
     assert ('note: "旧"' in text, 'note: "新"' in text, "visit" in text) == (True, True, False)
     other = change.model_copy(update={"field": "venue", "old": "own", "new": "none"})
-    assert "own" in "\n".join(audit_lines([other], Lang.ZH))
+    assert "own" in "\n".join(audit_lines(a_plan(), [other], Lang.ZH))
+
+
+def test_a_changed_number_deep_in_an_entry_is_seen_before_and_after() -> None:
+    """3 and 2 who attended stand in the line with the way to them, in a file whole, in a terminal however narrow."""
+    sides = [{"note": "n" * 90, "groups": {"on_post": {"expected": 9}, "retired": {"attended": n}}} for n in (3, 2)]
+    old, new = (json.dumps(each) for each in sides)
+    change = AuditEntry(on=DAY, role="Office", entity="log 7", field="entry", old=old, new=new, reason="miscounted")
+    for room in (None, 80):
+        line = list(audit_lines(a_plan(), [change], Lang.EN, room))[1]
+        assert "log entry 7 · entry  groups.retired.attended: 3  groups.retired.attended: 2" in line
+    words = [f"{'x' * 60}{end}" for end in ("old", "new")]
+    said = change.model_copy(update={"field": "text", "old": words[0], "new": words[1]})
+    line = list(audit_lines(a_plan(), [said], Lang.EN, 80))[1]
+    assert ("xold" in line, "xnew" in line, "x" * 60 in line) == (True, True, False)
+    assert words[0] in list(audit_lines(a_plan(), [said], Lang.EN, 200))[1]
+
+
+@pytest.mark.parametrize(
+    ("entity", "field", "said"),
+    [
+        ("branch B10", "schedule.p2.pauses", "支部 B10 · 分析评议暂停"),
+        ("log 12", "entry", "记录 12 · 记录内容"),
+        ("calendar", "holiday.2026-12-01", "日历 · holiday.2026-12-01"),
+    ],
+)
+def test_what_was_changed_is_said_in_the_readers_language(entity: str, field: str, said: str) -> None:
+    """Branch, log, calendar: no word of another language stands there but an id."""
+    change = AuditEntry(on=DAY, role="办公室", entity=entity, field=field)
+    assert said in list(audit_lines(a_plan(), [change], Lang.ZH))[1]

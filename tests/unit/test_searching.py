@@ -92,10 +92,19 @@ def test_every_word_must_be_found() -> None:
     assert look_for(SHELVES, "公示 zzz") == ()
 
 
-def test_a_branch_or_a_day_alone_does_not_bring_its_whole_log() -> None:
-    """At least one word is the entry's own."""
+def test_a_branch_alone_does_not_bring_its_whole_log() -> None:
+    """At least one word is the entry's own, or a day."""
     assert keys(look_for(SHELVES, "供销", most=500), Group.ENTRY) == []
-    assert keys(look_for(SHELVES, "2026-10-08", most=500), Group.ENTRY) == []
+
+
+@pytest.mark.parametrize("typed", ["2026-11-1", "２０２６-１１-１", "2026-11-1 供销"])
+def test_a_day_or_its_beginning_brings_the_log_of_those_days(typed: str) -> None:
+    """All of it that is of the branch, if one is typed too, and the hit says the day."""
+    (found,) = [each for each in look_for(SHELVES, typed, most=500) if each.group is Group.ENTRY]
+    whole = [each for each in ENTRIES if each.entry.on.isoformat().startswith("2026-11-1")]
+    wanted = [each for each in whole if "供销" not in typed or each.entry.branch == "B06"]
+    assert sorted(int(hit.thing.key) for hit in found.hits) == sorted(each.number for each in wanted)
+    assert len(wanted) > 1
 
 
 def test_groups_keep_their_order_and_say_how_many_more() -> None:

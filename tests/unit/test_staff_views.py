@@ -26,7 +26,7 @@ from tui.staff.dashboard_view import (
 )
 from tui.staff.ports import Later, Owed, SessionLine, Snapshot
 from tui.staff.ranking import Ranking, branch_rows
-from tui.staff.wording import age, standing_cell, standing_text, standing_width
+from tui.staff.wording import SIGNS, age, due_cell, due_text, standing_cell, standing_text, standing_width
 from tui.widgets.bars import FULL, TRACK, bar, percent
 from tui.widgets.key_bar import Key, key_lines
 from tui.widgets.spans import Line, Span, fitted, spread, width_of
@@ -51,6 +51,23 @@ def ranking_of(shown: Snapshot, lang: Lang) -> Ranking:
     ranking = Ranking()
     ranking.follow(shown, lang)
     return ranking
+
+
+@pytest.mark.parametrize(
+    ("standing", "sign"),
+    [
+        (Standing(Status.DUE_SOON, 1), Status.DUE_SOON),
+        (Standing(Status.DUE_SOON, 1, behind=True), Status.BEHIND),
+        (Standing(Status.BEHIND, 20), Status.BEHIND),
+        (Standing(Status.ON_TRACK, 20), Status.ON_TRACK),
+        (Standing(Status.PAUSED, -1), Status.DUE_SOON),
+    ],
+)
+def test_what_is_owed_has_the_sign_that_the_dashboard_gives_it(standing: Standing, sign: Status) -> None:
+    """What is soon due is told from what is on track on every screen, by its sign and by its colour."""
+    assert due_text(standing, Lang.EN).startswith(SIGNS[sign])
+    [span] = due_cell(standing, Lang.EN, 30)
+    assert (span.colour == "warning") == (sign is not Status.ON_TRACK)
 
 
 @given(share=SHARES, width=st.integers(2, 40))

@@ -29,8 +29,12 @@ from tui.widgets.fields import Box, FieldRow
 class AddEntry(Form[Said]):
     """Kind, branch, phase and day, then whatever the kind asks for."""
 
-    def __init__(self, snapshot: Snapshot, branch: str | None, draft: EntryDraft | None = None) -> None:
+    def __init__(
+        self, snapshot: Snapshot, branch: str | None, draft: EntryDraft | None = None, *, first: str = ""
+    ) -> None:
         super().__init__()
+        self._first = first
+        """The effect of the kinds that are offered first."""
         self.draft = draft or EntryDraft(branch=branch)
         self._snapshot = snapshot
         self._kind = self.draft.kind
@@ -86,7 +90,7 @@ class AddEntry(Form[Said]):
         draft = replace(self.draft, texts={**self.draft.texts, "role": self.live.role})
         yield Drawing(lambda _width, _height: self.title_line(self.title_text), widget_id="title")
         yield VerticalScroll(
-            *first_rows(self._snapshot, draft, today, lang),
+            *first_rows(self._snapshot, draft, today, lang, self._first),
             Vertical(id="details"),
             *last_rows(plan, plan.kind(self._kind or ""), draft, lang, role_hint=self.role_hint),
             *self.more_rows(),

@@ -65,7 +65,7 @@ class StaffApp(PagesApp):
         if self.snapshot is not None and not self.read_only:
             from tui.staff.add_entry import AddEntry
 
-            await self.push_screen(AddEntry(self.snapshot, self.at_branch), self._recorded)
+            await self.push_screen(AddEntry(self.snapshot, self.at_branch, first=self.offered_first), self._recorded)
 
     def action_undo(self) -> None:
         """Take back the entry that was recorded here last, after a question; or say why that can't be done."""
@@ -109,22 +109,30 @@ class StaffApp(PagesApp):
         branch = self.snapshot.plan.branch(self.at_branch or "") if self.snapshot is not None else None
         if self.snapshot is None or branch is None or self.read_only:
             return
-        self._look_what_lacks(self.snapshot, branch)
+        self._look_what_lacks(self.snapshot, branch, ask=False)
 
     @work(thread=True, exclusive=True, group="lacking", description="lacking")
-    def _look_what_lacks(self, snapshot: Snapshot, branch: Branch) -> None:
+    def _look_what_lacks(self, snapshot: Snapshot, branch: Branch, *, ask: bool) -> None:
         try:
             lacking = self.desk.planning().lacking(branch.code)
         except ManyiError as error:
             self.call_from_thread(self.say, ADVICE.text(error.problems[0], self.lang))
         else:
-            self.call_from_thread(self._change_plan, snapshot, branch, lacking)
+            self.call_from_thread(self._change_plan, snapshot, branch, lacking, ask=ask)
 
-    def _change_plan(self, snapshot: Snapshot, branch: Branch, lacking: Sequence[Shortfall]) -> None:
+    def _change_plan(self, snapshot: Snapshot, branch: Branch, lacking: Sequence[Shortfall], *, ask: bool) -> None:
         from tui.staff.change_plan import ChangePlan
 
-        if not isinstance(self.screen, ChangePlan):  # the key may have been pressed twice
-            self.push_screen(ChangePlan(snapshot, branch, lacking, self.role), self._told)
+        if isinstance(self.screen, ChangePlan):  # the key may have been pressed twice
+            return
+        form = ChangePlan(snapshot, branch, lacking, self.role, ask=ask)
+
+        def closed(said: str | None) -> None:
+            self._told(said)
+            if form.ask_next:
+                self._look_what_lacks(snapshot, branch, ask=True)
+
+        self.push_screen(form, closed)
 
     async def action_open_session(self) -> None:
         """Open the form for a survey session."""

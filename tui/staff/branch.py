@@ -119,7 +119,7 @@ class BranchScreen(SectionedScreen):
         if standing is not None:
             first = not self.work.rows
             rows = work_rows(snapshot.plan, standing, self.lang)
-            self.work.set_columns(work_columns(rows, self.lang, self._cells))
+            self.work.set_columns(work_columns(snapshot.plan, rows, self.lang, self._cells))
             self.work.set_rows(rows)
             if first and standing.phase is not None:
                 self.call_after_refresh(self.work.go_to, standing.phase)

@@ -126,7 +126,7 @@ def _step_row(plan: Plan, step: StepStanding, colours: tuple[str, str], lang: La
     )
 
 
-def work_columns(rows: Sequence[WorkRow], lang: Lang, width: int) -> list[Column[WorkRow]]:
+def work_columns(plan: Plan, rows: Sequence[WorkRow], lang: Lang, width: int) -> list[Column[WorkRow]]:
     """Name, planned and actual days, progress, standing."""
     fixed = EDGE + 2 * (SPAN + 2) + FIGURE + 1 + 2 + 1
     standings = [row.standing for row in rows]
@@ -134,7 +134,7 @@ def work_columns(rows: Sequence[WorkRow], lang: Lang, width: int) -> list[Column
     room = width - fixed - state - 2
     strip = LEAST_BAR if room - LEAST_BAR >= LEAST_NAME else max(0, room - LEAST_NAME)
     return [
-        Column(tr(lang, "Phase and steps"), room - strip, _work_name),
+        Column(tr(lang, "{phase} and steps", phase=plan.campaign.words.phase), room - strip, _work_name),
         Column(tr(lang, "Planned/due"), SPAN, lambda row, _: (_dim(row, row.planned),)),
         Column(tr(lang, "Actual"), SPAN, lambda row, _: (_dim(row, row.actual),)),
         Column(tr(lang, "Progress"), strip + 1 + FIGURE, _progress),

@@ -155,7 +155,7 @@ class SeenCaseForm(CaseForm[str]):
                 choice.choose(now[field])
         for box in self.query(Box):
             if box.field in now and box.field not in choices and box.value == before[box.field]:
-                box.value = now[box.field]
+                box.fill(now[box.field])
         self.check()
 
     def race_problems(self) -> Sequence[Problem]:

@@ -1,6 +1,7 @@
 """The form that changes the plan of a branch: what, the new values, who and why, and what would come of it."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import cast
 
 from textual.containers import Vertical, VerticalScroll
@@ -17,7 +18,7 @@ from campaign.plan_desk import ended_problems
 from campaign.plan_words import change_words
 from campaign.shortfalls import Shortfall
 from tui.staff.calendar_view import clash_words
-from tui.staff.confirm import Confirm
+from tui.staff.confirm import AskSupport, Confirm
 from tui.staff.form import Form
 from tui.staff.plan_draft import PlanDraft, PlanReading, What, field_of, read_plan_draft
 from tui.staff.plan_rows import change_rows, last_rows, what_options
@@ -36,8 +37,19 @@ _CHOICES = frozenset(
 class ChangePlan(Form[str]):
     """One change at a time. The result is what the status line says."""
 
-    def __init__(self, snapshot: Snapshot, branch: Branch, lacking: Sequence[Shortfall], role: str = "") -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        branch: Branch,
+        lacking: Sequence[Shortfall],
+        role: str = "",
+        *,
+        ask: bool = False,
+    ) -> None:
         super().__init__()
+        self.ask_next = False
+        """Whether what the branch lacks is to be asked for when this form is closed."""
+        self._begin_with = What.ASK if ask and lacking else None
         self._snapshot = snapshot
         self._branch = branch
         self._lacking = lacking
@@ -67,8 +79,12 @@ class ChangePlan(Form[str]):
         yield Drawing(self.problem_lines, widget_id="problems")
 
     def on_mount(self) -> None:
-        """Begin with what is to be changed."""
-        self.set_focus(next(iter(self.query(ChoiceField))).box)
+        """Begin with what is to be changed, or with its first box where that is known."""
+        choice = next(iter(self.query(ChoiceField)))
+        self.set_focus(choice.box)
+        if self._begin_with is not None:
+            choice.choose(self._begin_with)
+            choice.post_message(ChoiceField.Chosen(choice, self._begin_with, final=True))
 
     def store(self) -> object:
         """Change the plan, or open the request."""
@@ -91,9 +107,8 @@ class ChangePlan(Form[str]):
         change = cast("PlanChange | None", result)
         if change is not None and change.audit:
             words = f"✔ {change_words(change.plan, change.audit[0], self.lang)}"
-            lacks = any(problem.code == "V13" for problem in change.warnings)
             more = tr(self.lang, "g asks for what is missing")
-            self.dismiss(f"{words} · {more}" if lacks else words)
+            self.dismiss(f"{words} · {more}" if _lacks(change.warnings) and not self.ask_next else words)
         else:
             self.dismiss(tr(self.lang, "nothing was changed"))
 
@@ -107,7 +122,8 @@ class ChangePlan(Form[str]):
             return
         warnings = [each for each in (self._change.warnings if self._change else ()) if not each.refuses]
         if warnings:
-            self.app.push_screen(Confirm(warnings), self._answered)
+            question = AskSupport(warnings) if _lacks(warnings) else Confirm(warnings)
+            self.app.push_screen(question, partial(self._answered, question))
         else:
             self.begin()
 
@@ -116,8 +132,9 @@ class ChangePlan(Form[str]):
         """Whether something is wrong, not merely odd."""
         return any(problem.refuses for problem in self.problems)
 
-    def _answered(self, yes: bool | None) -> None:
+    def _answered(self, question: Confirm, yes: bool | None) -> None:  # what the question gives
         if yes:
+            self.ask_next = isinstance(question, AskSupport) and question.asked
             self.begin()
 
     # -- choosing and typing -------------------------------------------------------------------------------------
@@ -140,7 +157,7 @@ class ChangePlan(Form[str]):
         planned = self._branch.schedule.get(phase)
         for box in self.query(Box):
             if planned is not None and box.field in {"start", "end"}:
-                box.value = (planned.start if box.field == "start" else planned.end).isoformat()
+                box.fill((planned.start if box.field == "start" else planned.end).isoformat())
 
     async def _rebuild(self, current: str) -> None:
         """Show the rows of what is to be changed."""
@@ -207,3 +224,8 @@ class ChangePlan(Form[str]):
             if clash not in before:
                 lines.append((indent, Span(f"▼ {clash_words(change.plan, clash, lang)}", "warning")))
         return lines
+
+
+def _lacks(warnings: Iterable[Problem]) -> bool:
+    """Whether the change leaves the branch without something it needs."""
+    return any(problem.code == "V13" for problem in warnings)

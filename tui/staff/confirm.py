@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from campaign.errors import Problem
 from tui.staff.advice import ADVICE
-from tui.staff.keys import GO_ON, QUESTION
+from tui.staff.keys import GO_ON, LEAVE_FORM, QUESTION, SUPPORT
 from tui.staff.ports import Snapshot
 from tui.staff.screen import LiveScreen
 from tui.staff.texts import tr
@@ -74,6 +74,31 @@ class AskFirst(Confirm):
 
     KEYS: ClassVar[Sequence[Key]] = GO_ON
     BINDINGS: ClassVar[list[BindingType]] = bindings(GO_ON)
+
+
+class LeaveForm(Confirm):
+    """Whether a form is left with what was typed in it."""
+
+    KEYS: ClassVar[Sequence[Key]] = LEAVE_FORM
+    BINDINGS: ClassVar[list[BindingType]] = bindings(LEAVE_FORM)
+
+    def heading(self) -> str:
+        """What is wanted."""
+        return tr(self.lang, "Leave the form?")
+
+
+class AskSupport(Confirm):
+    """Whether what a branch lacks is asked for when the change that takes it away is kept."""
+
+    KEYS: ClassVar[Sequence[Key]] = SUPPORT
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SUPPORT)
+    asked = True
+    """What the answer says of the request, where the change is kept."""
+
+    def action_only(self) -> None:
+        """Keep the change, and ask for nothing."""
+        self.asked = False
+        self.dismiss(True)
 
 
 class ShowInstead(AskFirst):

@@ -40,6 +40,9 @@ class DueRow:
     brief: str
     """The kind in fewer words."""
     what: str
+    """What it is about; of a case its number and state before its matter."""
+    matter: str
+    """The same with the matter first, for where there is no room for all of it."""
 
     @property
     def key(self) -> str:
@@ -94,7 +97,7 @@ def due_rows(snapshot: Snapshot, lang: Lang) -> list[DueRow]:
     due, names = snapshot.due, _Names(snapshot.plan, lang)
     things = (*due.overdue, *due.today, *due.soon)
     return [
-        DueRow(thing, at, names.branch(thing.branch), names.kind(thing), names.brief(thing), names.what(thing))
+        DueRow(thing, at, names.branch(thing.branch), names.kind(thing), names.brief(thing), *names.what(thing))
         for at, thing in enumerate(things)
     ]
 
@@ -134,16 +137,16 @@ class _Names:
         """The same in fewer words."""
         return self._case_brief(thing.case.case.kind) if thing.case else self.kind(thing)
 
-    def what(self, thing: DueThing) -> str:
-        """What it is about."""
+    def what(self, thing: DueThing) -> tuple[str, str]:
+        """What it is about, and the same with the matter of a case first."""
         if thing.case is not None:
             case = thing.case.case
             state = self._acknowledge if thing.case.acknowledgement else state_label(case, self._lang, short=True)
-            return f"{case.no} {state} · {case.matter}"
+            return f"{case.no} {state} · {case.matter}", f"{case.matter} · {state} {case.no}"
+        said = self._whats.get(thing.owed, "")
         if thing.findings is not None:
             number, day = thing.findings.number, short_day(thing.findings.on)
-            return tr.plural(self._lang, "{n} of {d} is no case yet", "{n} of {d} are no cases yet", number, d=day)
-        said = self._whats.get(thing.owed, "")
+            said = tr.plural(self._lang, "{n} of {d} is no case yet", "{n} of {d} are no cases yet", number, d=day)
         match thing.owed:
             case Owed.PHASE:
                 said = self._phase(thing.phase)
@@ -153,7 +156,7 @@ class _Names:
                 said = tr(self._lang, "by the contact official · {phase}", phase=self._phase(thing.phase))
             case Owed.HELP:
                 said = thing.code
-        return said
+        return said, said
 
 
 def due_columns(snapshot: Snapshot, rows: Sequence[DueRow], lang: Lang, width: int) -> list[Column[DueRow]]:
@@ -173,8 +176,12 @@ def due_columns(snapshot: Snapshot, rows: Sequence[DueRow], lang: Lang, width: i
             lambda row, _: (Span(row.branch, bold=row.overdue),),
         ),
         Column(tr(lang, "Kind"), kind, lambda row, _: (Span(row.kind if roomy else row.brief, "muted"),)),
-        Column(tr(lang, "Matter"), what, lambda row, cells: fitted((Span(row.what),), cells), gap=0),
+        Column(tr(lang, "Matter"), what, lambda row, cells: _what(row, cells, roomy=roomy), gap=0),
     ]
+
+
+def _what(row: DueRow, cells: int, *, roomy: bool) -> Line:
+    return fitted((Span(row.what if roomy else row.matter),), cells)
 
 
 def due_title(due: DueList, lang: Lang, width: int) -> Line:

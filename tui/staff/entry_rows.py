@@ -1,6 +1,6 @@
 """The rows of the entry form."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual.widget import Widget
 
@@ -27,13 +27,13 @@ DIGITS = 6
 UNSAID = "–"
 
 
-def first_rows(snapshot: Snapshot, draft: EntryDraft, today: str, lang: Lang) -> Iterator[Widget]:
-    """What, where and when."""
+def first_rows(snapshot: Snapshot, draft: EntryDraft, today: str, lang: Lang, first: str = "") -> Iterator[Widget]:
+    """What, where and when; kinds with the effect ``first`` before all others."""
     plan = snapshot.plan
     words = plan.campaign.words
     current = draft.phase or phase_at_hand(snapshot.overview, draft.branch)
     standing = next((each for each in snapshot.overview.branches if each.code == draft.branch), None)
-    kinds = [Option(kind.id, kind.name.text(lang)) for kind in likely_first(plan, current, standing)]
+    kinds = [Option(kind.id, kind.name.text(lang)) for kind in kinds_with(first, likely_first(plan, current, standing))]
     yield ChoiceField("kind", tr(lang, "What"), kinds, draft.kind)
     yield ChoiceField("branch", words.branch.text(lang), branch_options(plan, lang), draft.branch)
     phases = [Option(phase.id, phase.label.text(lang)) for phase in plan.phases]
@@ -64,6 +64,11 @@ def likely_first(plan: Plan, phase: str | None, standing: BranchStanding | None 
         return 3 if steps.isdisjoint(kind.advances) else 2
 
     return sorted(plan.kinds, key=rank)
+
+
+def kinds_with(effect: str, kinds: Sequence[EntryKind]) -> list[EntryKind]:
+    """The kinds with this effect first, otherwise in the order in which they come."""
+    return sorted(kinds, key=lambda kind: kind.effect != effect) if effect else [*kinds]
 
 
 def branch_options(plan: Plan, lang: Lang) -> list[Option]:

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from campaign.errors import ManyiError, Problem, asks_only
 from tui.staff.advice import ADVICE
-from tui.staff.confirm import Confirm
+from tui.staff.confirm import Confirm, LeaveForm
 from tui.staff.keys import FORM
 from tui.staff.ports import Snapshot
 from tui.staff.screen import LiveScreen
@@ -56,7 +56,9 @@ class Form(LiveScreen[ResultT], Generic[ResultT]):
         self.confirmed = False
         """Whether what was asked about is to be stored all the same."""
         self.problems: Sequence[Problem] = ()
-        """Problems that belong to no box."""
+        """Problems that are named below the form."""
+        self._beside: Mapping[str, Problem] = {}
+        """Problems that are said beside boxes, by field."""
 
     def show(self, _snapshot: Snapshot) -> None:
         """A form is not changed under the hands of who fills it in."""
@@ -69,6 +71,7 @@ class Form(LiveScreen[ResultT], Generic[ResultT]):
 
     def remark(self, problems: Mapping[str, Problem], missing: frozenset[str] = frozenset()) -> None:
         """Say beside each row what is wrong with its boxes."""
+        self._beside = problems
         for row in self.query(FieldRow):
             fields = [box.field for box in row.query(Box)]
             found = next((problems[field] for field in fields if field in problems), None)
@@ -86,12 +89,19 @@ class Form(LiveScreen[ResultT], Generic[ResultT]):
         return (Span(f"{sign} {ADVICE.message(problem, self.lang)}", colour, bold=problem.refuses),)
 
     def problem_lines(self, width: int, _height: int) -> list[Line]:
-        """Problems of the whole form, in full."""
+        """That of the box with the focus, for which there may be no room beside it, then the others, all in full."""
         lines: list[Line] = []
-        for problem in self.problems:
+        here = self._beside.get(self.focused.field) if isinstance(self.focused, Box) else None
+        first = [here] if here is not None else []
+        for problem in [*first, *(each for each in self.problems if each != here)]:
             (span,) = self.said(problem)
             lines.extend((Span(part, span.colour, bold=span.bold),) for part in wrap(span.text, width))
         return lines
+
+    def on_descendant_focus(self) -> None:
+        """What is wrong with the box that has the focus now is said first below the form."""
+        for drawing in self.query("#problems").results(Drawing):
+            drawing.redraw()
 
     def complain(self, problems: Sequence[Problem]) -> None:
         """Name problems of the whole form below it."""
@@ -181,6 +191,14 @@ class Form(LiveScreen[ResultT], Generic[ResultT]):
             self.begin()
 
     def action_back(self) -> None:
-        """Leave without storing."""
-        if not self.saving:
+        """Leave without storing; what was typed is given up only after a question."""
+        if self.saving:
+            return
+        if any(box.is_typed for box in self.query(Box)):
+            self.app.push_screen(LeaveForm([Problem("M148")]), self._left)
+        else:
+            self.dismiss(None)
+
+    def _left(self, yes: bool | None) -> None:
+        if yes:
             self.dismiss(None)

@@ -95,7 +95,16 @@ WRITE_DOWN = Key("a", "write_down", "a", N_("Write down"), N_("Write down opinio
 READ_ON = Key("", "", "↑ ↓", N_("Read on"), N_("Read on below; the space bar turns the page."))
 NEXT = Key("", "", "Enter", N_("Next"), N_("Take the value and go to the next field."))
 SAVE = Key("ctrl+s,f2", "save", "Ctrl+S", N_("Save"), N_("Save from any field; F2 does it too."))
-KEEP = Key("enter,y", "keep", "Enter", N_("Keep it"), N_("Store it all the same."))
+KEEP = Key("enter,y", "keep", "Enter", N_("Save anyway"), N_("Store it all the same."))
+LEAVE_FORM = (
+    Key("enter,y", "keep", "Enter", N_("Leave"), N_("Leave the form; what was typed is lost.")),
+    Key("escape", "back", "Esc", N_("Stay"), N_("Go on with the form.")),
+)
+SUPPORT = (
+    Key("enter,y", "keep", "Enter", N_("Save and ask for it"), N_("Store the change, then write the request.")),
+    Key("n", "only", "n", N_("Only save"), N_("Store the change and ask for nothing now.")),
+    Key("escape", "back", "Esc", N_("Back to the form"), N_("Store nothing yet.")),
+)
 GO_ON = (
     Key("enter,y", "keep", "Enter", N_("Yes"), N_("Do it.")),
     Key("escape", "back", "Esc", N_("No"), N_("Leave everything as it is.")),
@@ -125,7 +134,7 @@ COMMON = (LANGUAGE, THEME, HELP, QUIT)
 HALL = (LANGUAGE, THEME, HELP, replace(QUIT, foot=False))
 """Nobody who passes the wall need be told how to take it down."""
 TYPING = (
-    Key("", "", "Enter", N_("Keep it"), N_("Keep what was typed: the list stays narrowed.")),
+    Key("", "", "Enter", N_("Keep search"), N_("Keep what was typed: the list stays narrowed.")),
     Key("", "", "Esc", N_("All"), N_("Forget what was typed: the whole list is shown again.")),
 )
 """The foot while a list is narrowed."""

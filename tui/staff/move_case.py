@@ -1,11 +1,12 @@
 """The form of one move of a case: it asks for what this move needs, and for nothing else."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
 
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
-from campaign.case_labels import text_label
+from campaign.case_labels import state_label, text_label
 from campaign.case_moves import check_action
 from campaign.case_report import latest_extension
 from campaign.case_states import case_on, chosen_move, possible_moves
@@ -56,12 +57,13 @@ class MoveCase(SeenCaseForm):
         action, _ = read_action(self.draft, self._move, self.live.desk.today())
         return self.live.desk.cases_desk().act(self.seen, action).case
 
-    def stored(self, _result: object) -> None:
+    def stored(self, result: object) -> None:
         """Say what was done, and close."""
         if not self._move.startswith(RATES):
             self.live.role = self.draft.text("role")
-        done = move_name(self.seen.kind, self._move, self.lang)
-        self.dismiss(tr(self.lang, "✔ {no}: {move}", no=self.seen.no, move=done))
+        now = cast("Case", result)
+        done = tr(self.lang, "due {d}", d=now.due) if self._move == EXTEND else state_label(now, self.lang)
+        self.dismiss(tr(self.lang, "✔ {no}: {done}", no=now.no, done=done))
 
     def check(self) -> bool:
         """Whether the move can be made so."""

@@ -31,6 +31,7 @@ class OfficialsScreen(ListScreen[OfficialRow]):
 
     KEYS = OFFICIALS_LIST
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFICIALS_LIST)
+    ADDS_FIRST = "visit"
 
     @dataclass
     class ContactsRead(Message):

@@ -102,7 +102,7 @@ class OpinionScreen(OpinionDeeds):
         yield from self._field(tr(lang, "State"), state, width)
         if opinion.wants_answer:
             said = tr(lang, "came with a slip and has a case of its own under its number")
-            yield from self._field(tr(lang, "Answer"), said, width)
+            yield from self._field(tr(lang, "Reply to the person"), said, width)
         if opinion.item is not None:
             yield ()
             yield from self._item(plan, view, register.items[opinion.item], width, members=False)

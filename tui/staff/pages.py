@@ -16,6 +16,7 @@ from surveys.shown import NOTHING, Shown
 from tui.staff.advice import ADVICE
 from tui.staff.live import AtBranch, LiveApp
 from tui.staff.ports import FoundSlip, Snapshot
+from tui.staff.screen import LiveScreen
 from tui.staff.texts import tr
 
 
@@ -194,6 +195,11 @@ class PagesApp(LiveApp):
     def at_branch(self) -> str | None:
         """The branch that the screen on top is about."""
         return self.screen.branch if isinstance(self.screen, AtBranch) else None
+
+    @property
+    def offered_first(self) -> str:
+        """The effect of the kinds of entry that are offered first on the screen on top."""
+        return self.screen.ADDS_FIRST if isinstance(self.screen, LiveScreen) else ""
 
     @property
     def _branch_on_top(self) -> str | None:

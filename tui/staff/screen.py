@@ -39,6 +39,9 @@ class LiveScreen(Screen[ResultT]):
         yield Drawing(self._foot, ground="footer-background", widget_id="foot")
         yield Drawing(self._too_small, widget_id="too-small")
 
+    ADDS_FIRST: ClassVar[str] = ""
+    """What a kind of entry does that the entry form offers first when it is opened from here; empty: none."""
+
     def content(self) -> Iterable[Widget]:
         """The widgets between the top and the status line."""
         raise NotImplementedError

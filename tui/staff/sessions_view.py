@@ -58,7 +58,7 @@ def session_listing() -> Listing[SessionRow]:
     return Listing(
         parts=(
             Sieve(N_("all sessions"), lambda _: True),
-            Sieve(N_("open"), lambda row: row.session.state is SessionState.OPEN),
+            Sieve(N_("open for answers"), lambda row: row.session.state is SessionState.OPEN),
             Sieve(N_("counting"), lambda row: row.session.state is SessionState.COUNTING),
             Sieve(N_("with a result"), lambda row: row.session.state in COUNTED),
         ),

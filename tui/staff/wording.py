@@ -100,7 +100,7 @@ def due_text(standing: Standing, lang: Lang) -> str:
         said = tr(lang, "due today")
     elif standing.days < 0:
         said = tr(lang, "its day has passed")
-    return f"{SIGNS[Status.DUE_SOON if standing.days <= 0 else Status.ON_TRACK]} {said}"
+    return f"{SIGNS[_urgency(standing)]} {said}"
 
 
 def due_cell(standing: Standing, lang: Lang, width: int) -> Line:
@@ -108,7 +108,14 @@ def due_cell(standing: Standing, lang: Lang, width: int) -> Line:
     text = due_text(standing, lang)
     if standing.status is Status.OVERDUE:
         return (Span(fit(f" {text}", width), "on-alarm", "alarm", bold=True),)
-    return (Span(f" {text}", "warning" if standing.days <= 0 else "foreground"),)
+    return (Span(f" {text}", _COLOURS[_urgency(standing)]),)
+
+
+def _urgency(standing: Standing) -> Status:
+    """What the sign of something owed says, as on the dashboard: it is soon due, behind, or neither."""
+    if standing.behind or standing.status is Status.BEHIND:
+        return Status.BEHIND
+    return Status.DUE_SOON if standing.status is Status.DUE_SOON or standing.days <= 0 else Status.ON_TRACK
 
 
 def column_cells(texts: Iterable[str], most: int, least: int = 6) -> int:

@@ -42,6 +42,14 @@ class ChoiceBox(Box):
     held: list[events.Key] | None = None
     """Keys typed after the choice, until it is known which box they are for."""
 
+    is_free = False
+    """Whether it holds what is typed, not the label of what is chosen."""
+
+    @property
+    def is_typed(self) -> bool:
+        """A label that was looked for is no loss."""
+        return self.is_free and super().is_typed
+
     async def _on_key(self, event: events.Key) -> None:
         """Keep ``up``, ``down``, ``enter`` and choosing digits from the text."""
         if self.held is not None:
@@ -227,7 +235,8 @@ class FreeField(ChoiceField):
 
     def __init__(self, field: str, label: str, options: Sequence[Option], text: str = "") -> None:
         super().__init__(field, label, options)
-        self._box.value = text
+        self._box.fill(text)
+        self._box.is_free = True
         self._moved = False
 
     def press(self, key: str) -> None:

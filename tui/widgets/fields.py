@@ -48,9 +48,21 @@ class Box(Input):
     def __init__(self, field: str, value: str = "", *, width: int | None = None, max_length: int = 300) -> None:
         super().__init__(value, max_length=max_length, compact=True)
         self.field = field
+        self.opened = clean(value)
+        """What the form put there."""
         self.cursor_blink = False
         if width is not None:
             self.styles.width = width
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether a person typed what stands there."""
+        return self.value != self.opened
+
+    def fill(self, value: str) -> None:
+        """Put ``value`` there for the form."""
+        self.opened = clean(value)
+        self.value = value
 
     async def _on_key(self, event: events.Key) -> None:
         """Go on at once, so that what is typed next, however fast, reaches the next box."""
