@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from campaign.errors import Refused, asks_only
+from campaign.errors import Refused
 from campaign.language import N_, Lang, listed
 from campaign.plan import Plan
 from campaign.typed import parse_count
@@ -82,14 +82,12 @@ def count_said(said: Mapping[str, Any]) -> CountSaid:
 
 @contextmanager
 def asking(lang: Lang) -> Iterator[None]:
-    """Say how to confirm what was only asked about, and how to say that everything is ready."""
+    """Say how to tell that everything is ready."""
     try:
         yield
     except Refused as refused:
         if any(each.code == "V51" for each in refused.problems):
             tell(tr(lang, "--briefing gives its day; --ready says that it was today and that all is looked after:"))
-        if asks_only(refused.problems):
-            tell(tr(lang, "Nothing was changed. To go on all the same, add --yes:"))
         raise
 
 

@@ -107,8 +107,8 @@ def test_a_session_on_paper_and_at_the_kiosk(town: Run, tmp_path: Path) -> None:
     asked = town(*verify)
     assert (asked.returncode, asked.stdout) == (5, "")
     assert asked.stderr.splitlines() == [
-        "Nothing was changed. To go on all the same, add --yes:",
         "M163 3 forms that were handed out have not come back. Verify the count all the same?",
+        "M158 To do it all the same, add --yes.",
     ]
     assert account(town, session)["state"] == "counting"
     assert town(*verify, "--yes").returncode == 0

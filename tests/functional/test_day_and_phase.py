@@ -25,7 +25,8 @@ from tui.widgets.choice_field import ChoiceField
 DEMO = date(2026, 11, 23)
 STUDY_DAY, REVIEW_DAY = date(2026, 9, 25), date(2026, 10, 20)
 """Of B07: rebuilt first, it studied until October 16th; its correction began on November 17th."""
-NOTHING = dict.fromkeys(("phase", "outcome", "leader", "reference", "note", "role", "hours", "case"))
+OPTIONS = ("phase", "outcome", "leader", "reference", "note", "role", "hours", "case", "code", "planned")
+NOTHING = dict.fromkeys(OPTIONS)
 
 
 @pytest.fixture

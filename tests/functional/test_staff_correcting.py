@@ -52,7 +52,7 @@ async def test_a_correction_keeps_the_old_entry_in_the_audit() -> None:
     """The form is filled in; a number is typed over, why and by whom; the log shows the new one, the audit both."""
     store = memory_store()
     async with log_of("B06", store) as (app, pilot, _desk):
-        (seen,) = [each for each in store.logged("B06") if each.number == 656]
+        (seen,) = [each for each in store.logged("B06") if each.number == 658]
         await correcting(app, pilot)
         assert box(app, "counts.corrections_closed").value == "8"
         assert box(app, "role").value == ""
@@ -60,14 +60,14 @@ async def test_a_correction_keeps_the_old_entry_in_the_audit() -> None:
         box(app, "reason").value, box(app, "role").value = REASON, ROLE
         await pilot.press("ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, BranchScreen))
-        (now,) = [each for each in store.logged("B06") if each.number == 656]
+        (now,) = [each for each in store.logged("B06") if each.number == 658]
         assert now.entry == seen.entry.model_copy(update={"counts": {"corrections_closed": 9, "corrections_total": 10}})
         audit = store.audits()[-1]
-        assert (audit.entity, audit.role, audit.reason) == ("log 656", ROLE, REASON)
+        assert (audit.entity, audit.role, audit.reason) == ("log 658", ROLE, REASON)
         assert '"corrections_closed": 8' in audit.old
         assert '"corrections_closed": 9' in audit.new
         await until(pilot, lambda: "已整改项数 9" in screen_text(app))
-        await shows(pilot, "✔ 已更正：第 656 条")
+        await shows(pilot, "✔ 已更正：第 658 条")
 
 
 async def test_e_corrects_what_was_just_recorded() -> None:
@@ -108,7 +108,7 @@ async def test_what_somebody_else_corrected_meanwhile_is_not_overwritten() -> No
     """M53 below the form, and what was typed is still there."""
     store = memory_store()
     async with log_of("B06", store) as (app, pilot, _desk):
-        (seen,) = [each for each in store.logged("B06") if each.number == 656]
+        (seen,) = [each for each in store.logged("B06") if each.number == 658]
         await correcting(app, pilot)
         other = seen.entry.model_copy(update={"note": "另有人改过"})
         correct_entry(store, seen, other, "补写说明一句", "督查组", DAY)
@@ -117,7 +117,7 @@ async def test_what_somebody_else_corrected_meanwhile_is_not_overwritten() -> No
         await pilot.press("ctrl+s")
         await until(pilot, lambda: "M53" in {each.code for each in app.screen.problems})  # type: ignore[attr-defined]
         assert box(app, "counts.corrections_closed").value == "9"
-        assert next(each for each in store.logged("B06") if each.number == 656).entry == other
+        assert next(each for each in store.logged("B06") if each.number == 658).entry == other
 
 
 async def test_e_elsewhere_leads_to_the_log() -> None:

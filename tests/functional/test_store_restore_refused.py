@@ -124,7 +124,7 @@ BAD: Mapping[str, tuple[Callable[[Path], None], str, str]] = {
     "cut": (cut, "M72", "bytes are there"),
     "flipped": (flipped, "M72", "the checksum of page"),
     "only a header": (plain(b"SQLite format 3\0"), "M72", "its beginning is damaged"),
-    "a count that does not agree": (without_a_count, "M72", "5 responses were acknowledged"),
+    "a count that does not agree": (without_a_count, "M72", "responses acknowledged: 5"),
     "rows that do not fit": (misfit, "M72", 'in "log" does not fit'),
 }
 

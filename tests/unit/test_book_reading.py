@@ -92,7 +92,7 @@ def test_a_choice_is_its_word_in_either_language_or_its_id() -> None:
     assert refused(book) == [("M07", "Branches!H4")]
     with pytest.raises(BadInput) as caught:
         read(book)
-    assert "works well, weak, paralysed, a shell, being rebuilt" in caught.value.problems[0].message(Lang.EN)
+    assert "“works well”, “weak”, “paralysed”, “a shell”, “being rebuilt”" in caught.value.problems[0].message(Lang.EN)
     assert "软弱涣散" in caught.value.problems[0].message(Lang.ZH)
 
 

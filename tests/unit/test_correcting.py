@@ -46,7 +46,7 @@ MEETING = make_entry("meeting", TODAY, hours=2, attributes={"time": "spare"})
     [
         ("meeting", {"hours": 2}, []),
         ("meeting", {"hours": 2, "attributes": {"time": "spare"}}, []),
-        ("meeting", {"hours": 2, "attributes": {"time": "night"}}, [("M08", "attributes.time")]),
+        ("meeting", {"hours": 2, "attributes": {"time": "night"}}, [("M31", "attributes.time")]),
         ("meeting", {"hours": 2, "attributes": {"size": "full"}}, [("M08", "attributes.size")]),
         ("visit", {"attributes": {"time": "work"}}, [("M08", "attributes.time")]),
         ("visit", {}, []),
