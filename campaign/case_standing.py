@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 
 from campaign.branches import worst
 from campaign.calendar import workday_window, workdays_between
@@ -11,9 +10,7 @@ from campaign.case_states import case_on, kind_of
 from campaign.cases import EXTEND, Case
 from campaign.plan import Plan
 from campaign.standing import Standing, Status
-from campaign.status import standing
-
-_NO_TOLERANCE = Fraction(0)
+from campaign.status import owed_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +89,12 @@ class _Judge:
         if key not in self.by_days:
             windows, calendar = self.plan.campaign.due_soon_days, self.plan.calendar
             window = workday_window(day, windows.answer, calendar) if in_working_days else windows.correction
-            self.by_days[key] = standing(
+            self.by_days[key] = owed_standing(
                 start=start,
                 due=day,
                 done_on=settled,
-                progress=None,
                 window=window,
-                tolerance=_NO_TOLERANCE,
                 today=self.today,
-                judge_progress=False,
                 judge_overdue=self.judge_overdue,
             )
         return self.by_days[key]

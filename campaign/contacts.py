@@ -3,16 +3,13 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 from campaign.errors import Problem
 from campaign.log import LogEntry
 from campaign.plan import Branch, Plan
 from campaign.standing import BranchStanding, Standing
-from campaign.status import standing as status_of
+from campaign.status import owed_standing
 from campaign.visits import ContactVisits, Inspection, contact_visits, inspections, last_inspections
-
-_NOTHING = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +127,11 @@ def wanted_visit(
     wanted = next((phase for phase in phases if phase.actual_end is None and phase.phase not in seen), None)
     if wanted is None:
         return None, None, ""
-    status = status_of(
+    status = owed_standing(
         start=wanted.planned_start,
         due=wanted.planned_end,
-        done_on=None,
-        progress=None,
         window=plan.campaign.due_soon_days.visit,
-        tolerance=_NOTHING,
         today=today,
-        judge_progress=False,
         judge_overdue=judge_overdue,
     )
     return wanted.planned_end, status, wanted.phase

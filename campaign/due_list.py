@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from fractions import Fraction
 
 from campaign.branches import FINISHED
 from campaign.case_standing import CaseStanding, case_standings
@@ -16,14 +15,13 @@ from campaign.log import LogEntry
 from campaign.plan import Condition, Plan
 from campaign.rechecks import planned_recheck
 from campaign.standing import BranchStanding, Overview, Standing, Status
-from campaign.status import standing
+from campaign.status import owed_standing
 from campaign.told import Told
 from campaign.visits import inspections, last_inspections
 from campaign.work import Found
 
 NEXT_DAYS = 7
 _STUCK = frozenset({Condition.WEAK, Condition.PARALYSED, Condition.SHELL})
-_NOTHING = Fraction(0)
 
 
 class Owed(StrEnum):
@@ -192,14 +190,6 @@ def _of_errands(
 
 def _owed_once(plan: Plan, start: date, due: date, today: date, *, sure: bool) -> Standing:
     """How something stands that is owed from ``start`` on and is not done."""
-    return standing(
-        start=start,
-        due=due,
-        done_on=None,
-        progress=None,
-        window=plan.campaign.due_soon_days.phase,
-        tolerance=_NOTHING,
-        today=today,
-        judge_progress=False,
-        judge_overdue=sure,
+    return owed_standing(
+        start=start, due=due, window=plan.campaign.due_soon_days.phase, today=today, judge_overdue=sure
     )

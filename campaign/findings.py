@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
 
 from campaign.case_opening import LATE_DAYS, VISITS
 from campaign.case_tables import RELAPSE
@@ -13,11 +12,9 @@ from campaign.language import Lang
 from campaign.log import LogEntry
 from campaign.plan import Plan
 from campaign.standing import Standing
-from campaign.status import standing as status_of
+from campaign.status import owed_standing
 from campaign.texts import tr
 from campaign.work import Found, found_in
-
-_NOTHING = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +70,11 @@ def open_findings(
             left = number - taken[code, on]
             if left > 0 and on <= today:
                 due = on + timedelta(days=LATE_DAYS)
-                status = status_of(
+                status = owed_standing(
                     start=on,
                     due=due,
-                    done_on=None,
-                    progress=None,
                     window=plan.campaign.due_soon_days.visit,
-                    tolerance=_NOTHING,
                     today=today,
-                    judge_progress=False,
                     judge_overdue=judge_overdue,
                 )
                 opened.append(OpenFindings(code, on, left, due, status))

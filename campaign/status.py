@@ -71,6 +71,23 @@ def standing(  # noqa: PLR0911, PLR0913  # the rows and the inputs of the one ru
     return Standing(Status.ON_TRACK, left)
 
 
+def owed_standing(
+    *, start: date, due: date, window: int, today: date, judge_overdue: bool, done_on: date | None = None
+) -> Standing:
+    """The same of a thing that is done or not done, with nothing between: a visit, a case, what was promised."""
+    return standing(
+        start=start,
+        due=due,
+        done_on=done_on,
+        progress=None,
+        window=window,
+        tolerance=_NOTHING,
+        today=today,
+        judge_progress=False,
+        judge_overdue=judge_overdue,
+    )
+
+
 def _behind(start: date, due: date, progress: Fraction | None, tolerance: Fraction, today: date) -> bool:
     """Whether more than the tolerance is missing; exactly the tolerance is still on track."""
     return progress is not None and expected(start, due, today) - progress > tolerance

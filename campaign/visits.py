@@ -3,14 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
 
 from campaign.log import LogEntry
 from campaign.plan import Plan
 from campaign.standing import BranchStanding, Standing
-from campaign.status import standing as status_of
-
-_NOTHING = Fraction(0)
+from campaign.status import owed_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +66,11 @@ def inspections(
             continue
         since = last.get(branch.code)
         due = (since or begun) + interval
-        status = status_of(
+        status = owed_standing(
             start=since or begun,
             due=due,
-            done_on=None,
-            progress=None,
             window=plan.campaign.due_soon_days.visit,
-            tolerance=_NOTHING,
             today=today,
-            judge_progress=False,
             judge_overdue=judge_overdue,
         )
         found.append(Inspection(branch.code, since, due, status))

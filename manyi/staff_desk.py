@@ -57,7 +57,6 @@ class StaffDesk:
         self._plan = store.plan()
         self._figures = Figures(store, KnownFile(settings.data), tries=1)
         self._cases = CaseFigures(store)
-        self._late = CaseFigures(self._bulk)
         self._hall = HallFigures(store)
 
     def today(self) -> date:
@@ -185,9 +184,9 @@ class StaffDesk:
         """How many cases are overdue on ``day``."""
         from campaign.standing import Status
 
-        with self._bulk_lock:
-            standings = self._late.standings(self._bulk.plan(), day, judge_overdue=True)
-            return sum(each.standing.status is Status.OVERDUE for each in standings)
+        with self._lock:
+            standings = self._cases.standings(self._plan, day, judge_overdue=True)
+        return sum(each.standing.status is Status.OVERDUE for each in standings)
 
     def public_results(self) -> PublicResults:
         """The newest posted result of every branch."""
